@@ -1,0 +1,86 @@
+//! What can be checked in an article, and on whose word it rests.
+
+use serde::Serialize;
+
+use super::{Article, BlockExtraction, Quote};
+use crate::text::{Block, Span};
+
+/// What makes a sentence checkable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ClaimType {
+    /// A rate, share, average or other figure that somebody computed.
+    Statistic,
+    /// A number of things, money, people, time.
+    Quantity,
+    /// More, less, most, first, only.
+    Comparison,
+    /// One thing brings about another.
+    Cause,
+    /// Something happened, or how often it does.
+    Event,
+    /// Something will happen, or somebody plans it.
+    Prediction,
+    /// A law, a ruling or a vote.
+    Law,
+    /// What research found.
+    Research,
+}
+
+/// A checkable stretch of a block. Spans count bytes of the block's prose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClaimCandidate {
+    /// The sentence, or the part of it that can be checked.
+    pub span: Span,
+    /// The index of its sentence.
+    pub sentence: usize,
+    /// What makes it checkable, with the words that show it.
+    pub types: Vec<(ClaimType, Span)>,
+    /// How much a fact-checker would want to check it, 0 to 1.
+    pub score: f32,
+}
+
+/// On whose word a claim rests.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Support {
+    /// A quote, by its place in the article's: the claim stands in its content.
+    Quote(usize),
+    /// A quote of the sentence before, whose source plainly carries over.
+    Carried(usize),
+    /// A link, footnote or citation in the sentence, in the document.
+    Link(Span),
+    /// Nobody's.
+    Nobody,
+}
+
+/// A claim of the article. Spans count bytes of the document.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// The sentence, or the part of it that can be checked.
+    pub span: Span,
+    /// What makes it checkable, with the words that show it.
+    pub types: Vec<(ClaimType, Span)>,
+    /// How much a fact-checker would want to check it, 0 to 1.
+    pub score: f32,
+    /// On whose word it rests.
+    pub support: Support,
+    /// Words of the sentence that look like a source and are none ("reportedly", "some polls").
+    pub hedges: Vec<Span>,
+}
+
+impl Claim {
+    /// Whether a reader can tell on whose word it rests.
+    pub fn attributed(&self) -> bool {
+        self.support != Support::Nobody
+    }
+}
+
+/// Finds what can be checked in a block.
+pub(super) fn candidates(_block: &Block, _part: &BlockExtraction) -> Vec<ClaimCandidate> {
+    Vec::new()
+}
+
+/// Gives the claims of an article what they rest on.
+pub(super) fn claims(_article: &Article<'_>, _quotes: &[Quote]) -> Vec<Claim> {
+    Vec::new()
+}

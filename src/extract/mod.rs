@@ -1,0 +1,137 @@
+//! The extraction core: quotations, attributions, speakers, claims, boilerplate.
+//!
+//! [`block`] reads one block by itself and may be cached by the block's text; its spans count bytes of the block's
+//! prose. [`article`] puts the blocks together; its spans count bytes of the document.
+
+mod attribution;
+mod boilerplate;
+mod claim;
+pub mod lexicon;
+mod mention;
+mod quotation;
+mod quote;
+mod speaker;
+
+use std::sync::Arc;
+
+pub use attribution::Attribution;
+pub use boilerplate::{BoilerplateKind, BoilerplateLine};
+pub use claim::{Claim, ClaimCandidate, ClaimType, Support};
+pub use mention::{Mention, MentionForm};
+pub use quotation::{Quotation, Quotations};
+pub use quote::{Quote, QuoteKind, Resolution};
+pub use speaker::{Speaker, SpeakerId, SpeakerKind};
+
+use crate::text::{Block, Sentence, Span, Token, sentences, tokens};
+
+/// What a block says by itself. Spans count bytes of the block's prose.
+#[derive(Clone, Debug, Default)]
+pub struct BlockExtraction {
+    /// The tokens of the prose.
+    pub tokens: Vec<Token>,
+    /// Its sentences.
+    pub sentences: Vec<Sentence>,
+    /// Its quotation marks, paired.
+    pub quotations: Quotations,
+    /// Who is said to say what, as far as this block tells.
+    pub attributions: Vec<Attribution>,
+    /// The people and bodies it mentions, in order.
+    pub mentions: Vec<Mention>,
+    /// What can be checked in it.
+    pub claims: Vec<ClaimCandidate>,
+}
+
+/// What an article says. Spans count bytes of the document and are sorted.
+#[derive(Clone, Debug, Default)]
+pub struct Extraction {
+    /// Who says what, in the order of the text.
+    pub quotes: Vec<Quote>,
+    /// Who speaks or is spoken of as a source, in the order of their introduction.
+    pub speakers: Vec<Speaker>,
+    /// What can be checked, in the order of the text.
+    pub claims: Vec<Claim>,
+    /// The lines that belong to the page and not to the article.
+    pub boilerplate: Vec<BoilerplateLine>,
+}
+
+/// What the user tells the extraction.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// People and bodies the user knows.
+    pub names: Vec<KnownName>,
+    /// Phrases that mark a line as boilerplate, compared without case.
+    pub boilerplate_phrases: Vec<String>,
+}
+
+/// A person or body that the user names in the settings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KnownName {
+    /// The name to show.
+    pub name: String,
+    /// Other forms of it.
+    pub aliases: Vec<String>,
+    /// Their roles.
+    pub roles: Vec<String>,
+    /// Names that are never the same speaker.
+    pub never: Vec<String>,
+}
+
+/// A document with its blocks and what each says by itself: what the passes over the whole article read.
+#[derive(Clone, Copy)]
+pub struct Article<'a> {
+    /// The document.
+    pub text: &'a str,
+    /// Its blocks.
+    pub blocks: &'a [Block],
+    /// What each block says, in the same order.
+    pub parts: &'a [Arc<BlockExtraction>],
+    /// Whether each block is boilerplate, which the passes behind it skip.
+    pub furniture: &'a [bool],
+    /// What the user says.
+    pub options: &'a Options,
+}
+
+impl Article<'_> {
+    /// Where `span` of the prose of block `index` stands in the document.
+    pub fn to_document(&self, index: usize, span: Span) -> Span {
+        self.blocks[index].to_document(span)
+    }
+
+    /// The blocks that are running text of the article, with their indices and what they say.
+    pub fn prose(&self) -> impl Iterator<Item = (usize, &Block, &BlockExtraction)> {
+        self.blocks
+            .iter()
+            .zip(self.parts)
+            .enumerate()
+            .filter(|&(i, (b, _))| b.kind.is_prose() && !self.furniture[i])
+            .map(|(i, (b, p))| (i, b, p.as_ref()))
+    }
+}
+
+/// Reads one block by itself.
+pub fn block(block: &Block) -> BlockExtraction {
+    let text = block.prose.text();
+    let tokens = tokens(text);
+    let sentences = sentences(text, &tokens);
+    let mut part = BlockExtraction { tokens, sentences, ..BlockExtraction::default() };
+    part.quotations = quotation::quotations(text, &part.tokens);
+    if block.kind.is_prose() || block.kind == crate::text::BlockKind::Heading {
+        part.mentions = mention::mentions(text, &part);
+        part.attributions = attribution::attributions(block, &part);
+    }
+    if block.kind.is_prose() {
+        part.claims = claim::candidates(block, &part);
+    }
+    part
+}
+
+/// Puts the blocks of a document together.
+pub fn article(text: &str, blocks: &[Block], parts: &[Arc<BlockExtraction>], options: &Options) -> Extraction {
+    let boilerplate = boilerplate::lines(text, blocks, parts, options);
+    let furniture: Vec<bool> = blocks.iter().map(|b| boilerplate.iter().any(|l| l.span.overlaps(b.span))).collect();
+    let article = Article { text, blocks, parts, furniture: &furniture, options };
+    let mut quotes = quote::quotes(&article);
+    let speakers = speaker::resolve(&article, &mut quotes);
+    let claims = claim::claims(&article, &quotes);
+    Extraction { quotes, speakers, claims, boilerplate }
+}

@@ -1,0 +1,7 @@
+//! The `whosaid` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    whosaid::cli::run()
+}

@@ -1,0 +1,1 @@
+//! Findings and extractions written down: text, JSON, JSON Lines, SARIF, GitHub, fact sheet.

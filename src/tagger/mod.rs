@@ -1,0 +1,1 @@
+//! Linear sequence labelling: hashed features, weights, Viterbi. Knows no task.

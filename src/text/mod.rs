@@ -1,0 +1,21 @@
+//! What a document is: blocks, sentences, tokens, positions. No linguistics.
+//!
+//! Every offset counts bytes. Only [`position`] turns them into lines and columns, and back.
+
+mod block;
+mod document;
+mod markdown;
+mod plain;
+pub mod position;
+mod prose;
+mod sentence;
+mod span;
+mod token;
+
+pub use block::{Block, BlockKind, blocks};
+pub use document::{Change, Document, Format};
+pub use position::{Encoding, LineIndex, Position};
+pub use prose::Prose;
+pub use sentence::{Sentence, sentences};
+pub use span::Span;
+pub use token::{Token, TokenKind, tokens};

@@ -1,0 +1,96 @@
+use super::Span;
+
+/// The words of a block without markup, and where each of them stands in the document.
+///
+/// `**"We won,"** said [Ann Lee](x)` reads `"We won," said Ann Lee`: quotations and names are found in the prose and
+/// mapped back with [`Prose::source`]. Offsets in the prose count bytes of [`Prose::text`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prose {
+    text: String,
+    pieces: Vec<Piece>,
+    links: Vec<Span>,
+}
+
+/// A stretch of prose and the bytes it comes from. Equal lengths map byte for byte, others (an entity, a line break
+/// with its prefix) only as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    prose: Span,
+    source: Span,
+}
+
+impl Prose {
+    /// Prose that is its own source, byte for byte.
+    pub fn verbatim(text: impl Into<String>) -> Self {
+        let mut prose = Self::default();
+        let text = text.into();
+        let whole = Span::new(0, text.len());
+        prose.push(&text, whole);
+        prose
+    }
+
+    /// Adds `text`, which stands at `source` (bytes from the start of the block).
+    pub fn push(&mut self, text: &str, source: Span) {
+        if text.is_empty() {
+            return;
+        }
+        let start = self.text.len();
+        self.text.push_str(text);
+        let prose = Span::new(start, self.text.len());
+        if let Some(last) = self.pieces.last_mut()
+            && last.prose.len() == last.source.len()
+            && prose.len() == source.len()
+            && last.source.end == source.start
+        {
+            last.prose.end = prose.end;
+            last.source.end = source.end;
+            return;
+        }
+        self.pieces.push(Piece { prose, source });
+    }
+
+    /// Records that `span` of the prose carries a link, a footnote mark or a citation: a source a reader can follow.
+    pub fn push_link(&mut self, span: Span) {
+        self.links.push(span);
+    }
+
+    /// The text without markup.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where links, footnote marks and citations stand in the prose; an empty span is a mark that shows no words.
+    pub fn links(&self) -> &[Span] {
+        &self.links
+    }
+
+    /// The bytes of the block that `span` of the prose comes from, markup between its ends included.
+    pub fn source(&self, span: Span) -> Span {
+        if self.pieces.is_empty() {
+            return Span::default();
+        }
+        let start = self.source_start(span.start);
+        if span.is_empty() {
+            return Span::new(start, start);
+        }
+        Span::new(start, self.source_end(span.end).max(start))
+    }
+
+    fn source_start(&self, at: usize) -> usize {
+        let i = self.pieces.partition_point(|p| p.prose.end <= at);
+        match self.pieces.get(i) {
+            Some(p) if p.prose.len() == p.source.len() => p.source.start + at.saturating_sub(p.prose.start),
+            Some(p) => p.source.start,
+            None => self.pieces.last().map_or(0, |p| p.source.end),
+        }
+    }
+
+    fn source_end(&self, at: usize) -> usize {
+        let i = self.pieces.partition_point(|p| p.prose.end < at);
+        match self.pieces.get(i) {
+            Some(p) if p.prose.len() == p.source.len() => p.source.start + at.saturating_sub(p.prose.start),
+            Some(p) => p.source.end,
+            None => self.pieces.last().map_or(0, |p| p.source.end),
+        }
+    }
+}
