@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::extract::{self, BlockExtraction, Extraction};
-use crate::rules::Finding;
+use crate::rules::{self, Context, Finding};
 use crate::settings::Settings;
 use crate::text::{self, Block, Format, LineIndex};
 
@@ -17,8 +17,8 @@ pub struct Analysis {
     pub format: Format,
     /// Its lines.
     pub lines: LineIndex,
-    /// Its blocks.
-    pub blocks: Vec<Block>,
+    /// Its blocks, in order.
+    pub blocks: Arc<[Block]>,
     /// What each block says by itself.
     pub parts: Vec<Arc<BlockExtraction>>,
     /// Who says what, and on whose word.
@@ -36,13 +36,13 @@ pub struct Analyzer {
 }
 
 impl Analyzer {
-    /// Reads a document. `cancelled` is asked between blocks; where it says so, there is no answer.
+    /// Reads a document. `cancelled` is asked between blocks, from any thread; where it says so, there is no answer.
     pub fn analyze(
         &mut self,
         text: Arc<str>,
         format: Format,
         settings: &Settings,
-        cancelled: &dyn Fn() -> bool,
+        cancelled: &(dyn Fn() -> bool + Sync),
     ) -> Option<Analysis> {
         let blocks = text::blocks(&text, format);
         let mut parts = Vec::with_capacity(blocks.len());
@@ -55,6 +55,16 @@ impl Analyzer {
         let extraction = extract::article(&text, &blocks, &parts, &settings.extraction);
         let lines = LineIndex::new(&text);
         self.cache.clear();
-        Some(Analysis { text, format, lines, blocks, parts, extraction, findings: Vec::new() })
+        let context = Context {
+            text: &text,
+            format,
+            lines: &lines,
+            blocks: &blocks,
+            parts: &parts,
+            extraction: &extraction,
+            profile: settings.profile,
+        };
+        let findings = rules::check(&context, settings.selection());
+        Some(Analysis { text, format, lines, blocks: blocks.into(), parts, extraction, findings })
     }
 }

@@ -2,7 +2,7 @@ use super::{Rule, Severity};
 use crate::text::Span;
 
 /// What a rule has to say at a place. Spans count bytes of the document.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The rule.
     pub rule: &'static Rule,
@@ -16,6 +16,20 @@ pub struct Finding {
     pub evidence: Vec<Evidence>,
     /// What would mend it, the best first.
     pub fixes: Vec<Fix>,
+}
+
+impl Finding {
+    /// Adds words that it rests on.
+    pub fn because(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.evidence.push(Evidence { span, label: label.into() });
+        self
+    }
+
+    /// Adds a change that would mend it.
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fixes.push(fix);
+        self
+    }
 }
 
 /// Words that a finding rests on.
@@ -38,6 +52,13 @@ pub struct Fix {
     pub safe: bool,
 }
 
+impl Fix {
+    /// A change of one edit that a person has to approve.
+    pub fn new(title: impl Into<String>, edit: Edit) -> Self {
+        Self { title: title.into(), edits: vec![edit], safe: false }
+    }
+}
+
 /// A stretch of the document and what takes its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
@@ -45,4 +66,23 @@ pub struct Edit {
     pub span: Span,
     /// What comes in.
     pub text: String,
+    /// The bytes of [`Edit::text`] that the writer has to replace, such as `TK`.
+    pub placeholder: Option<Span>,
+}
+
+impl Edit {
+    /// Puts `text` at `offset`.
+    pub fn insert(offset: usize, text: impl Into<String>) -> Self {
+        Self { span: Span::new(offset, offset), text: text.into(), placeholder: None }
+    }
+
+    /// Takes `span` away.
+    pub fn delete(span: Span) -> Self {
+        Self { span, text: String::new(), placeholder: None }
+    }
+
+    /// Puts `text` in the place of `span`.
+    pub fn replace(span: Span, text: impl Into<String>) -> Self {
+        Self { span, text: text.into(), placeholder: None }
+    }
 }

@@ -1,12 +1,15 @@
-use std::sync::Arc;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::Finding;
-use crate::extract::{BlockExtraction, Extraction};
-use crate::text::{Block, Format};
+use super::{Context, Finding};
+use crate::text::{Format, Span};
 
 /// How much a finding weighs.
+///
+/// A rule's own severity follows one question: may the text go out like this? A warning says that it should not (a
+/// mark is missing, a line of the page was pasted along); `whosaid check` fails on it. Information asks for a decision
+/// that only a person can take (an unnamed source). A hint marks what ordinary news is full of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -73,6 +76,47 @@ pub enum Group {
     Boilerplate,
 }
 
+impl Severity {
+    /// Its name, as written in settings and reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Hint => "hint",
+            Self::Information => "information",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl Level {
+    /// The severity that findings get at this level; `None` when the rule is off.
+    pub const fn severity(self, rule: &Rule) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::On => Some(rule.severity),
+            Self::Hint => Some(Severity::Hint),
+            Self::Information => Some(Severity::Information),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+        }
+    }
+}
+
+impl Group {
+    /// Its name, as written in reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Claims => "claims",
+            Self::Sources => "sources",
+            Self::Quotations => "quotations",
+            Self::Dates => "dates",
+            Self::Numbers => "numbers",
+            Self::Unfinished => "unfinished",
+            Self::Boilerplate => "boilerplate",
+        }
+    }
+}
+
 /// An example of a rule's page; it runs as a test.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
@@ -82,6 +126,18 @@ pub struct Example {
     pub format: Format,
     /// What the reader should see in it.
     pub note: &'static str,
+}
+
+impl Example {
+    /// An example in plain text.
+    pub const fn plain(text: &'static str, note: &'static str) -> Self {
+        Self { text, format: Format::Plain, note }
+    }
+
+    /// An example in Markdown.
+    pub const fn markdown(text: &'static str, note: &'static str) -> Self {
+        Self { text, format: Format::Markdown, note }
+    }
 }
 
 /// A rule, declared once: its page, settings, metadata and tests are made from this.
@@ -108,19 +164,36 @@ pub struct Rule {
     pub check: fn(&Context<'_>, &mut Vec<Finding>),
 }
 
-/// What a rule reads.
-#[derive(Clone, Copy)]
-pub struct Context<'a> {
-    /// The document.
-    pub text: &'a str,
-    /// Its markup.
-    pub format: Format,
-    /// Its blocks.
-    pub blocks: &'a [Block],
-    /// What each block says by itself.
-    pub parts: &'a [Arc<BlockExtraction>],
-    /// What the article says.
-    pub extraction: &'a Extraction,
-    /// How much is shown.
-    pub profile: Profile,
+impl Rule {
+    /// A finding of this rule at `span` of the document, with the rule's own severity.
+    pub fn finding(&'static self, span: Span, message: impl Into<String>) -> Finding {
+        Finding {
+            rule: self,
+            severity: self.severity,
+            span,
+            message: message.into(),
+            evidence: Vec::new(),
+            fixes: Vec::new(),
+        }
+    }
+
+    /// Where its page can be read.
+    pub fn href(&self) -> String {
+        format!("{}/blob/main/docs/rules/{}.md", env!("CARGO_PKG_REPOSITORY"), self.code)
+    }
+}
+
+/// Two rules are the same when their codes are.
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Rule {}
+
+impl fmt::Debug for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code)
+    }
 }

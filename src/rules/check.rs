@@ -1,0 +1,98 @@
+use std::collections::BTreeMap;
+
+use super::{Context, Finding, Group, Level, Profile, RULES, Rule, Severity};
+use crate::text::Span;
+
+/// Which rules speak, and how loudly.
+#[derive(Clone, Copy, Debug)]
+pub struct Selection<'a> {
+    /// How much is shown.
+    pub profile: Profile,
+    /// Rules that the user switched, by code.
+    pub levels: &'a BTreeMap<String, Level>,
+}
+
+impl Selection<'_> {
+    /// The severity of a rule's findings; `None` when the rule is silent.
+    pub fn severity(&self, rule: &Rule) -> Option<Severity> {
+        match self.levels.get(rule.code) {
+            Some(level) => level.severity(rule),
+            None => (rule.profile <= self.profile).then_some(rule.severity),
+        }
+    }
+}
+
+/// Runs the rules on a document and gives their findings in the order of the text.
+///
+/// Two things hold whatever a rule does. On a line of boilerplate only [`Group::Boilerplate`] speaks; inside quotation
+/// marks, and in direct speech without them, only [`Group::Quotations`] does. A finding that reaches out of a quotation
+/// (a sentence that holds one) is not inside.
+pub fn check(context: &Context<'_>, selection: Selection<'_>) -> Vec<Finding> {
+    let furniture = Stretches::furniture(context);
+    let quoted = Stretches::quoted(context);
+    let mut findings = Vec::new();
+    for rule in RULES {
+        let Some(severity) = selection.severity(rule) else { continue };
+        let first = findings.len();
+        (rule.check)(context, &mut findings);
+        let speaks = |f: &Finding| match rule.group {
+            Group::Boilerplate => true,
+            Group::Quotations => !furniture.touch(f.span),
+            _ => !furniture.touch(f.span) && !quoted.cover(f.span),
+        };
+        let mut kept = first;
+        for i in first..findings.len() {
+            if speaks(&findings[i]) {
+                findings[i].severity = severity;
+                findings.swap(kept, i);
+                kept += 1;
+            }
+        }
+        findings.truncate(kept);
+    }
+    // Stable: at one place, the order of the table.
+    findings.sort_by_key(|f| (f.span.start, f.span.end));
+    findings
+}
+
+/// Stretches of the document, sorted and apart from one another.
+struct Stretches(Vec<Span>);
+
+impl Stretches {
+    fn furniture(context: &Context<'_>) -> Self {
+        Self::new(context.extraction.boilerplate.iter().map(|l| l.span).collect())
+    }
+
+    fn quoted(context: &Context<'_>) -> Self {
+        let marks = context
+            .blocks
+            .iter()
+            .zip(context.parts)
+            .flat_map(|(block, part)| part.quotations.outer.iter().map(|q| block.to_document(q.span)));
+        let quotes = &context.extraction.quotes;
+        let speech = quotes.iter().filter(|q| q.kind == crate::extract::QuoteKind::Direct).flat_map(|q| &q.content);
+        Self::new(marks.chain(speech.copied()).collect())
+    }
+
+    fn new(mut spans: Vec<Span>) -> Self {
+        spans.sort_unstable();
+        let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+        for span in spans {
+            match joined.last_mut() {
+                Some(last) if span.start <= last.end => *last = last.join(span),
+                _ => joined.push(span),
+            }
+        }
+        Self(joined)
+    }
+
+    fn cover(&self, span: Span) -> bool {
+        let i = self.0.partition_point(|s| s.end < span.end);
+        self.0.get(i).is_some_and(|s| s.covers(span))
+    }
+
+    fn touch(&self, span: Span) -> bool {
+        let i = self.0.partition_point(|s| s.end <= span.start);
+        self.0.get(i).is_some_and(|s| s.overlaps(span) || s.covers(span))
+    }
+}

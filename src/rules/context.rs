@@ -1,0 +1,69 @@
+use std::sync::Arc;
+
+use super::Profile;
+use crate::extract::{BlockExtraction, Extraction};
+use crate::text::{Block, Format, LineIndex, Sentence, Span};
+
+/// What a rule reads. Spans of blocks and of the extraction count bytes of the document.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The document.
+    pub text: &'a str,
+    /// Its markup.
+    pub format: Format,
+    /// Its lines.
+    pub lines: &'a LineIndex,
+    /// Its blocks, in order.
+    pub blocks: &'a [Block],
+    /// What each block says by itself, in the same order; spans count bytes of the block's prose.
+    pub parts: &'a [Arc<BlockExtraction>],
+    /// What the article says.
+    pub extraction: &'a Extraction,
+    /// How much is shown: a rule may look harder under [`Profile::Strict`].
+    pub profile: Profile,
+}
+
+/// A sentence of the document.
+#[derive(Clone, Copy)]
+pub struct SentenceAt<'a> {
+    /// The index of its block.
+    pub index: usize,
+    /// Its block.
+    pub block: &'a Block,
+    /// What the block says.
+    pub part: &'a BlockExtraction,
+    /// The sentence, in the block's prose.
+    pub sentence: &'a Sentence,
+}
+
+impl<'a> SentenceAt<'a> {
+    /// Its words, without markup.
+    pub fn text(&self) -> &'a str {
+        self.sentence.span.of(self.block.prose.text())
+    }
+
+    /// Its bytes in the document.
+    pub fn span(&self) -> Span {
+        self.block.to_document(self.sentence.span)
+    }
+}
+
+impl<'a> Context<'a> {
+    /// The index of the block that holds the byte at `offset`, or that ends there.
+    pub fn block_at(&self, offset: usize) -> Option<usize> {
+        let index = self.blocks.partition_point(|b| b.span.end < offset);
+        let at = self.blocks.get(index)?;
+        // A block that begins where the one before ends has the byte.
+        let next = self.blocks.get(index + 1).filter(|b| b.span.start == offset);
+        if next.is_some() { Some(index + 1) } else { at.span.touches(offset).then_some(index) }
+    }
+
+    /// The sentence that holds the byte at `offset`; between two sentences of a block, the one before.
+    pub fn sentence_at(&self, offset: usize) -> Option<SentenceAt<'a>> {
+        let index = self.block_at(offset)?;
+        let (block, part) = (&self.blocks[index], self.parts.get(index)?.as_ref());
+        let next = part.sentences.partition_point(|s| block.to_document(s.span).start <= offset);
+        let sentence = part.sentences.get(next.saturating_sub(1))?;
+        Some(SentenceAt { index, block, part, sentence })
+    }
+}
