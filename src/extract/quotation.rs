@@ -1,4 +1,7 @@
 //! Quotation marks and what stands between them.
+//!
+//! Marks are read by their shape and by what stands on both sides of them, so that an apostrophe is no mark, a straight
+//! mark knows its direction, and one odd mark spoils its paragraph at the most.
 
 use crate::text::{Span, Token};
 
@@ -31,7 +34,258 @@ impl Quotation {
     }
 }
 
+/// The shape of a mark. Two marks pair only within a shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// `"`
+    Straight,
+    /// `“…”`, `„…“`, `”…”`
+    Curly,
+    /// `'`
+    Apostrophe,
+    /// `‘…’`, `‚…‘`
+    SingleCurly,
+    /// `«…»` and `»…«`
+    Guillemet,
+    /// `‹…›` and `›…‹`
+    SingleGuillemet,
+    /// `「…」`
+    Corner,
+    /// `『…』`
+    WhiteCorner,
+    /// ``` ``…'' ``` and `''…''`
+    Doubled,
+}
+
+/// A mark where it stands.
+struct Mark {
+    span: Span,
+    shape: Shape,
+    opens: bool,
+    closes: bool,
+    /// Whether it may be something else: an apostrophe behind a letter, an inch mark behind a digit.
+    weak: bool,
+}
+
+const OPENERS: &str = "([{<—–-/*_~…:\"'“‘«‹„‚「『¿¡`";
+const ELISIONS: [&str; 16] = [
+    "tis", "twas", "em", "til", "till", "cause", "cos", "n", "bout", "round", "ere", "tween", "neath", "fraid", "sup",
+    "nuff",
+];
+
 /// Pairs the quotation marks of a block's prose.
-pub(super) fn quotations(_text: &str, _tokens: &[Token]) -> Quotations {
-    Quotations::default()
+pub(super) fn quotations(text: &str, _tokens: &[Token]) -> Quotations {
+    let marks = marks(text);
+    let mut out = Quotations::default();
+    let mut open: Vec<(usize, Quotation)> = Vec::new();
+    for (n, mark) in marks.iter().enumerate() {
+        let top = open.last().map(|&(m, _)| &marks[m]);
+        let pairs = open.iter().rposition(|&(m, _)| marks[m].shape == mark.shape);
+        let closes = mark.closes
+            && pairs.is_some()
+            && !(single(mark.shape) && mark.weak && better_close_follows(text, &marks, n));
+        let closes = closes && (!mark.opens || top.is_some_and(|t| t.shape == mark.shape));
+        if closes && let Some(at) = pairs {
+            // What is still open inside lost its mark: it is no quotation of its own.
+            open.truncate(at + 1);
+            let Some((_, mut q)) = open.pop() else { continue };
+            q.close = Some(mark.span);
+            q.span.end = mark.span.end;
+            if open.is_empty() { out.outer.push(q) } else { out.inner.push(q) }
+        } else if mark.opens && (!single(mark.shape) || closing_follows(text, &marks, n)) {
+            let q = Quotation { span: Span::new(mark.span.start, text.len()), open: mark.span, close: None };
+            if pairs.is_some_and(|at| at == 0 && !mark.closes) && !single(mark.shape) {
+                // The same mark opens again: the one before was never closed and ends here.
+                if let Some((_, mut lost)) = open.drain(..).next() {
+                    lost.span.end = lost.open.end + text[lost.open.end..mark.span.start].trim_end().len();
+                    out.outer.push(lost);
+                }
+            }
+            open.push((n, q));
+        } else if mark.closes && !mark.opens && !mark.weak && !single(mark.shape) {
+            out.stray.push(mark.span);
+        }
+    }
+    if let Some((_, mut q)) = open.into_iter().next() {
+        q.span.end = q.open.end + text[q.open.end..].trim_end().len();
+        out.outer.push(q);
+    }
+    out.outer.retain(|q| !q.inside().trim(text).is_empty());
+    out.outer.sort_by_key(|q| q.span);
+    out.inner.sort_by_key(|q| q.span);
+    let Quotations { outer, inner, .. } = &mut out;
+    inner.retain(|q| {
+        let next = outer.partition_point(|o| o.span.start <= q.span.start);
+        next > 0 && outer[next - 1].span.covers(q.span)
+    });
+    out
+}
+
+fn single(shape: Shape) -> bool {
+    matches!(shape, Shape::Apostrophe | Shape::SingleCurly)
+}
+
+/// Reads the marks of a text in order, with what each may do.
+fn marks(text: &str) -> Vec<Mark> {
+    let mut out = Vec::new();
+    let mut skip = 0;
+    let mut before = None;
+    for (i, c) in text.char_indices() {
+        let previous = before.replace(c);
+        if i < skip || c.is_ascii_alphanumeric() || c == ' ' {
+            continue;
+        }
+        let rest = &text[i..];
+        let (shape, len) = match c {
+            '"' | '＂' => (Shape::Straight, c.len_utf8()),
+            '“' | '”' | '„' | '‟' => (Shape::Curly, c.len_utf8()),
+            '\'' if rest.starts_with("''") && !rest.starts_with("'''") => (Shape::Doubled, 2),
+            '`' if rest.starts_with("``") && !rest.starts_with("```") => (Shape::Doubled, 2),
+            '\'' => (Shape::Apostrophe, 1),
+            '‘' | '’' | '‚' | '‛' => (Shape::SingleCurly, c.len_utf8()),
+            '«' | '»' => (Shape::Guillemet, c.len_utf8()),
+            '‹' | '›' => (Shape::SingleGuillemet, c.len_utf8()),
+            '「' | '」' => (Shape::Corner, c.len_utf8()),
+            '『' | '』' => (Shape::WhiteCorner, c.len_utf8()),
+            _ => continue,
+        };
+        skip = i + len;
+        let span = Span::new(i, skip);
+        let next = text[skip..].chars().next();
+        let starts = previous.is_none_or(|p| p.is_whitespace() || OPENERS.contains(p) || ideograph(p));
+        let ends = next.is_none_or(|n| !n.is_alphanumeric() || ideograph(n));
+        let inner = next.is_some_and(|n| !n.is_whitespace());
+        let (opens, closes) = match c {
+            '„' | '‚' | '「' | '『' | '‟' | '‛' => (true, false),
+            '`' => (true, false),
+            '」' | '』' => (false, true),
+            '“' => (starts || !ends, !starts && ends),
+            '”' => (starts && inner && !ends, previous.is_some()),
+            '‘' => (starts && inner && !elided(&text[skip..]), !starts && ends),
+            '’' => (false, !starts && ends || previous.is_some_and(|p| "”\"»…".contains(p))),
+            // A French space may stand inside: the shape decides, its place only where it points the wrong way.
+            '«' | '‹' => (starts || !ends || next.is_some_and(char::is_whitespace), !starts && ends),
+            '»' | '›' => (starts && !ends, true),
+            '\'' if len == 1 => {
+                let measure = previous.is_some_and(|p| p.is_ascii_digit()) && !ends;
+                (
+                    starts && inner && !ends_like_close(next) && !elided(&text[skip..]),
+                    !measure && previous.is_some_and(|p| !p.is_whitespace()) && ends,
+                )
+            }
+            _ => {
+                let inch = previous.is_some_and(|p| p.is_ascii_digit()) && c == '"';
+                let opens = starts && inner;
+                let closes = previous.is_some_and(|p| !p.is_whitespace()) && ends;
+                if inch && !ends {
+                    (false, false)
+                } else if !opens && !closes {
+                    (
+                        previous.is_none_or(char::is_whitespace) && inner,
+                        !inner || previous.is_some_and(|p| !p.is_whitespace()),
+                    )
+                } else {
+                    (opens, closes)
+                }
+            }
+        };
+        let weak = match shape {
+            Shape::Straight => previous.is_some_and(|p| p.is_ascii_digit()),
+            _ => single(shape) && previous.is_some_and(|p| "sSxzn".contains(p)),
+        };
+        out.push(Mark { span, shape, opens, closes, weak });
+    }
+    out
+}
+
+fn ends_like_close(next: Option<char>) -> bool {
+    next.is_some_and(|n| ",.;:!?)".contains(n))
+}
+
+fn ideograph(c: char) -> bool {
+    matches!(u32::from(c), 0x3000..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0xFF00..=0xFF60)
+}
+
+/// Whether what stands behind an apostrophe is a word that lost its beginning (`'90s`, `'em`).
+fn elided(rest: &str) -> bool {
+    let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).take(8).collect();
+    let years =
+        word.len() >= 2 && word[..].starts_with(|c: char| c.is_ascii_digit()) && word.trim_end_matches('s').len() == 2;
+    let lower = word.to_lowercase();
+    years && !rest[word.len()..].starts_with([',', '.', '%']) || ELISIONS.contains(&lower.as_str())
+}
+
+/// Whether a single mark that opens at mark `n` has one that closes it.
+fn closing_follows(text: &str, marks: &[Mark], n: usize) -> bool {
+    let Some(mark) = marks.get(n) else { return false };
+    if mark.shape == Shape::SingleCurly && text[..mark.span.start].trim().is_empty() {
+        // British style opens every paragraph of a long quotation and closes only the last.
+        return true;
+    }
+    marks[n + 1..].iter().take(64).any(|m| m.shape == mark.shape && m.closes)
+}
+
+/// Whether the apostrophe at mark `n` is a plural possessive rather than the end of the quotation: a word in lower
+/// case follows it, and a better mark closes before another opens.
+fn better_close_follows(text: &str, marks: &[Mark], n: usize) -> bool {
+    let Some(mark) = marks.get(n) else { return false };
+    let mut behind = text[mark.span.end..].chars();
+    if behind.next() != Some(' ') || !behind.next().is_some_and(char::is_lowercase) {
+        return false;
+    }
+    for m in marks[n + 1..].iter().take(64).filter(|m| m.shape == mark.shape) {
+        if m.closes {
+            return true;
+        }
+        if m.opens {
+            return false;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quotations;
+
+    /// Outer quotations as `[…]`, inner ones as `(…)`, a missing end as `[…$`.
+    fn show(text: &str) -> String {
+        let q = quotations(text, &[]);
+        let show =
+            |q: &super::Quotation| format!("{}{}", q.inside().of(text), if q.close.is_none() { "$" } else { "" });
+        let mut out: Vec<String> = q.outer.iter().map(|q| format!("[{}]", show(q))).collect();
+        out.extend(q.inner.iter().map(|q| format!("({})", show(q))));
+        out.extend(q.stray.iter().map(|s| format!("stray {}", s.start)));
+        out.join(" ")
+    }
+
+    #[test]
+    fn pairs_marks_of_every_style() {
+        for (text, expected) in [
+            ("“We won,” she said. “At last.”", "[We won,] [At last.]"),
+            ("\"We won,\" she said. \"At last.\"", "[We won,] [At last.]"),
+            ("He said \"no\".", "[no]"),
+            ("('We won') and \"(yes)\"", "[We won] [(yes)]"),
+            ("'We won,' she said. 'They didn't.'", "[We won,] [They didn't.]"),
+            ("‘It’s ours,’ she said of the workers’ rights.", "[It’s ours,]"),
+            ("'The workers' rights matter,' she said.", "[The workers' rights matter,]"),
+            ("The workers' rights and the '90s rock 'n' roll weren't his.", ""),
+            ("«Nous avons gagné», dit-elle. « Enfin. »", "[Nous avons gagné] [ Enfin. ]"),
+            ("»Wir haben gewonnen«, sagte sie. „Endlich.“", "[Wir haben gewonnen] [Endlich.]"),
+            ("彼女は「勝った」と言った。", "[勝った]"),
+            ("“He told me ‘no’ twice,” she said.", "[He told me ‘no’ twice,] (no)"),
+            ("'He told me \"no\" twice,' she said.", "[He told me \"no\" twice,] (no)"),
+            ("``We won,'' she said. ''Really.''", "[We won,] [Really.]"),
+            ("“We won, she said.", "[We won, she said.$]"),
+            ("We won,” she said.", "stray 7"),
+            ("“One. “Two,” she said.", "[One.$] [Two,]"),
+            ("A 6\" pipe and a 5'10\" man.", ""),
+            ("She called it \"art\" - \"if at all\".", "[art] [if at all]"),
+            ("‘First paragraph goes on.", "[First paragraph goes on.$]"),
+            ("“”", ""),
+            ("\"", ""),
+        ] {
+            assert_eq!(show(text), expected, "{text}");
+        }
+    }
 }

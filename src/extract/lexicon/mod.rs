@@ -1,5 +1,13 @@
 //! Word lists. Each is one TSV beside this file, with its origin in the first line.
 
+mod cues;
+mod function_words;
+mod inflection;
+
+pub(crate) use cues::{Cues, Frames, VerbForm, characterising, cues};
+pub(crate) use function_words::{Closed, closed_class};
+pub(crate) use inflection::{Inflections, inflect};
+
 /// The rows of a word list: its lines without the first, empty lines and comments (`#`), split at tabs.
 pub(crate) fn rows(tsv: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     tsv.lines()

@@ -1,5 +1,7 @@
 //! Who is said to say what, within one block.
 
+mod words;
+
 use super::{BlockExtraction, QuoteKind};
 use crate::text::{Block, Span};
 

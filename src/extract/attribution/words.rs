@@ -1,0 +1,147 @@
+//! The words of a block as the attribution rules see them.
+
+use std::ops::Range;
+
+use crate::extract::BlockExtraction;
+use crate::extract::lexicon::{Closed, closed_class};
+use crate::text::{Span, TokenKind};
+
+/// The tokens of a block with their classes.
+pub(super) struct Words<'a> {
+    pub text: &'a str,
+    pub part: &'a BlockExtraction,
+    /// The text in ASCII lower case: the same bytes.
+    lower: String,
+    closed: Vec<Closed>,
+    /// For each token, whether it stands inside an outermost quotation, its marks included.
+    quoted: Vec<bool>,
+    /// For each token, its sentence.
+    sentence: Vec<usize>,
+}
+
+impl<'a> Words<'a> {
+    pub fn new(text: &'a str, part: &'a BlockExtraction) -> Self {
+        let lower = text.to_ascii_lowercase();
+        let closed = part
+            .tokens
+            .iter()
+            .map(|t| if t.kind == TokenKind::Word { closed_class(t.span.of(&lower)) } else { Closed::default() })
+            .collect();
+        let mut quoted = vec![false; part.tokens.len()];
+        let mut i = 0;
+        for q in &part.quotations.outer {
+            i += part.tokens[i..].partition_point(|t| t.span.end <= q.span.start);
+            while i < part.tokens.len() && part.tokens[i].span.start < q.span.end {
+                quoted[i] = true;
+                i += 1;
+            }
+        }
+        let mut sentence = vec![0; part.tokens.len()];
+        for (n, s) in part.sentences.iter().enumerate() {
+            for slot in sentence.get_mut(s.tokens.clone()).into_iter().flatten() {
+                *slot = n;
+            }
+        }
+        Self { text, part, lower, closed, quoted, sentence }
+    }
+
+    pub fn len(&self) -> usize {
+        self.part.tokens.len()
+    }
+
+    /// A token in lower case; empty past the end.
+    pub fn word(&self, i: usize) -> &str {
+        self.part.tokens.get(i).map_or("", |t| t.span.of(&self.lower))
+    }
+
+    /// A token as it is written; empty past the end.
+    pub fn written(&self, i: usize) -> &str {
+        self.part.tokens.get(i).map_or("", |t| t.span.of(self.text))
+    }
+
+    pub fn span(&self, i: usize) -> Span {
+        self.part.tokens.get(i).map_or(Span::new(self.text.len(), self.text.len()), |t| t.span)
+    }
+
+    /// From the first to the last token of a range.
+    pub fn cover(&self, range: Range<usize>) -> Span {
+        if range.is_empty() {
+            let at = self.span(range.start).start;
+            return Span::new(at, at);
+        }
+        self.span(range.start).join(self.span(range.end - 1))
+    }
+
+    pub fn kind(&self, i: usize) -> Option<TokenKind> {
+        self.part.tokens.get(i).map(|t| t.kind)
+    }
+
+    pub fn is(&self, i: usize, class: Closed) -> bool {
+        self.closed.get(i).is_some_and(|c| c.is(class))
+    }
+
+    /// A word of an open class.
+    pub fn open(&self, i: usize) -> bool {
+        self.kind(i) == Some(TokenKind::Word)
+            && self.closed.get(i).is_some_and(|c| *c == Closed::default() || *c == Closed::NOUN)
+    }
+
+    pub fn quoted(&self, i: usize) -> bool {
+        self.quoted.get(i).copied().unwrap_or(false)
+    }
+
+    pub fn comma(&self, i: usize) -> bool {
+        matches!(self.word(i), "," | "，" | "、")
+    }
+
+    pub fn dash(&self, i: usize) -> bool {
+        matches!(self.word(i), "—" | "–" | "--" | "―" | "-")
+    }
+
+    pub fn stop(&self, i: usize) -> bool {
+        matches!(self.word(i), "." | "!" | "?" | "…" | "..." | "。" | "！" | "？")
+    }
+
+    pub fn capitalised(&self, i: usize) -> bool {
+        self.written(i).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// A capitalised word that is no function word at the start of a sentence.
+    pub fn name(&self, i: usize) -> bool {
+        self.kind(i) == Some(TokenKind::Word)
+            && self.capitalised(i)
+            && (self.open(i) || (!self.starts_sentence(i) && self.written(i).len() > 1 && self.word(i) != "i"))
+    }
+
+    pub fn sentence(&self, i: usize) -> usize {
+        self.sentence.get(i).copied().unwrap_or(usize::MAX)
+    }
+
+    /// The tokens of the sentence that token `i` is in.
+    pub fn sentence_of(&self, i: usize) -> Range<usize> {
+        self.part.sentences.get(self.sentence(i)).map_or(i..i, |s| s.tokens.clone())
+    }
+
+    /// Whether token `i` is the first word of its sentence, marks before it aside.
+    pub fn starts_sentence(&self, i: usize) -> bool {
+        let start = self.sentence_of(i).start;
+        (start..i).all(|j| !matches!(self.kind(j), Some(TokenKind::Word | TokenKind::Number)))
+    }
+
+    /// Whether the words from token `i` on are `phrase`, in lower case with single blanks; then the token behind them.
+    pub fn phrase(&self, i: usize, phrase: &str) -> Option<usize> {
+        let mut at = i;
+        for word in phrase.split(' ') {
+            if self.word(at) != word {
+                return None;
+            }
+            at += 1;
+        }
+        Some(at)
+    }
+
+    /// The first token that starts at or behind a byte.
+    pub fn token_at(&self, byte: usize) -> usize {
+        self.part.tokens.partition_point(|t| t.span.start < byte)
+    }
+}

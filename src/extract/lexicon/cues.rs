@@ -1,0 +1,116 @@
+//! Verbs that attribute.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::{inflect, rows};
+
+/// What a cue verb takes; each is one bit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Frames(u8);
+
+impl Frames {
+    /// Direct speech.
+    pub const DIRECT: Frames = Frames(1);
+    /// A clause without "that".
+    pub const CLAUSE: Frames = Frames(2);
+    /// A clause with "that".
+    pub const THAT: Frames = Frames(4);
+    /// An infinitive.
+    pub const INFINITIVE: Frames = Frames(8);
+    /// Whom it is said to, before the clause.
+    pub const OBJECT: Frames = Frames(16);
+    /// A question clause.
+    pub const QUESTION: Frames = Frames(32);
+
+    fn parse(letters: &str) -> Self {
+        Frames(letters.chars().fold(0, |bits, c| {
+            bits | match c {
+                'd' => 1,
+                'c' => 2,
+                't' => 4,
+                'i' => 8,
+                'o' => 16,
+                'w' => 32,
+                _ => 0,
+            }
+        }))
+    }
+
+    pub const fn is(self, other: Frames) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// The form of a verb; one spelling may be several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum VerbForm {
+    Base,
+    Third,
+    Past,
+    Participle,
+    Gerund,
+}
+
+/// A form of a cue verb.
+#[derive(Clone, Debug)]
+pub(crate) struct CueForm {
+    /// The words behind the first that belong to it (`out` in `pointed out`).
+    pub rest: Vec<String>,
+    pub form: VerbForm,
+    pub frames: Frames,
+}
+
+/// The cue verbs, by the first word of each form in lower case.
+pub(crate) struct Cues(HashMap<String, Vec<CueForm>>);
+
+impl Cues {
+    /// The forms that begin with `word`, the longest first.
+    pub fn starting(&self, word: &str) -> &[CueForm] {
+        self.0.get(word).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The cue verbs of `cues.tsv` in all their forms.
+pub(crate) fn cues() -> &'static Cues {
+    static CUES: LazyLock<Cues> = LazyLock::new(|| {
+        let mut forms: HashMap<String, Vec<CueForm>> = HashMap::new();
+        for row in rows(include_str!("cues.tsv")) {
+            let frames = Frames::parse(row.get(1).copied().unwrap_or_default());
+            let verb = inflect(row[0], row.get(2).copied().filter(|s| !s.is_empty()));
+            for (text, form) in [
+                (verb.past, VerbForm::Past),
+                (verb.third, VerbForm::Third),
+                (verb.base, VerbForm::Base),
+                (verb.gerund, VerbForm::Gerund),
+                (verb.participle, VerbForm::Participle),
+            ] {
+                let mut words = text.split(' ').map(str::to_owned);
+                let Some(first) = words.next() else { continue };
+                let rest: Vec<String> = words.collect();
+                let entry = forms.entry(first).or_default();
+                if !entry.iter().any(|c| c.rest == rest && c.frames == frames) {
+                    entry.push(CueForm { rest, form, frames });
+                }
+            }
+        }
+        for list in forms.values_mut() {
+            list.sort_by_key(|c| std::cmp::Reverse(c.rest.len()));
+        }
+        Cues(forms)
+    });
+    &CUES
+}
+
+/// Whether a word, in lower case, is a finite form or gerund of a verb of `characterising-verbs.tsv`.
+pub(crate) fn characterising(lower: &str) -> bool {
+    static VERBS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        rows(include_str!("characterising-verbs.tsv"))
+            .flat_map(|row| {
+                let verb = inflect(row[0], row.get(1).copied());
+                [verb.third, verb.past, verb.gerund, verb.base]
+            })
+            .collect()
+    });
+    VERBS.contains(lower)
+}

@@ -1,0 +1,61 @@
+//! Closed-class words.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::rows;
+
+/// The class of a closed-class word. A word may have several; each is one bit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Closed(u16);
+
+impl Closed {
+    pub const DETERMINER: Closed = Closed(1);
+    pub const PRONOUN: Closed = Closed(2);
+    pub const PREPOSITION: Closed = Closed(4);
+    pub const CONJUNCTION: Closed = Closed(8);
+    pub const SUBORDINATOR: Closed = Closed(16);
+    pub const AUXILIARY: Closed = Closed(32);
+    pub const NEGATION: Closed = Closed(64);
+    pub const ADVERB: Closed = Closed(128);
+    /// An open-class word that looks like an adverb.
+    pub const NOUN: Closed = Closed(256);
+
+    /// Whether any class of `other` is among these.
+    pub const fn is(self, other: Closed) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both.
+    pub const fn or(self, other: Closed) -> Closed {
+        Closed(self.0 | other.0)
+    }
+}
+
+static WORDS: LazyLock<HashMap<&'static str, Closed>> = LazyLock::new(|| {
+    let mut words: HashMap<&'static str, Closed> = HashMap::new();
+    for row in rows(include_str!("function-words.tsv")) {
+        let class = match row[0] {
+            "determiner" => Closed::DETERMINER,
+            "pronoun" => Closed::PRONOUN,
+            "preposition" => Closed::PREPOSITION,
+            "conjunction" => Closed::CONJUNCTION,
+            "subordinator" => Closed::SUBORDINATOR,
+            "auxiliary" => Closed::AUXILIARY,
+            "negation" => Closed::NEGATION,
+            "adverb" => Closed::ADVERB,
+            _ => Closed::NOUN,
+        };
+        for word in row.get(1).into_iter().flat_map(|w| w.split_whitespace()) {
+            let entry = words.entry(word).or_default();
+            *entry = entry.or(class);
+        }
+    }
+    words
+});
+
+/// The classes of a word, given in lower case; none for an open-class word.
+pub(crate) fn closed_class(lower: &str) -> Closed {
+    let listed = WORDS.get(lower).copied().unwrap_or_default();
+    if listed == Closed::default() && lower.len() > 4 && lower.ends_with("ly") { Closed::ADVERB } else { listed }
+}
