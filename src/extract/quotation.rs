@@ -283,7 +283,7 @@ mod tests {
             ("She called it \"art\" - \"if at all\".", "[art] [if at all]"),
             ("‘First paragraph goes on.", "[First paragraph goes on.$]"),
             ("“”", ""),
-            ("\"", ""),
+            ("\"", "stray 0"),
         ] {
             assert_eq!(show(text), expected, "{text}");
         }
