@@ -22,7 +22,7 @@ pub use quotation::{Quotation, Quotations};
 pub use quote::{Quote, QuoteKind, Resolution};
 pub use speaker::{Speaker, SpeakerId, SpeakerKind};
 
-use crate::text::{Block, Sentence, Span, Token, sentences, tokens};
+use crate::text::{Block, BlockKind, Sentence, Span, Token, sentences, tokens};
 
 /// What a block says by itself. Spans count bytes of the block's prose.
 #[derive(Clone, Debug, Default)]
@@ -97,6 +97,22 @@ impl Article<'_> {
         self.blocks[index].to_document(span)
     }
 
+    /// Whether nothing stands between two blocks but blank lines.
+    pub fn adjacent(&self, first: usize, second: usize) -> bool {
+        let (a, b) = (self.blocks[first].span.end, self.blocks[second].span.start);
+        self.text.get(a..b).is_some_and(|gap| gap.chars().all(|c| c.is_whitespace() || c == '>'))
+    }
+
+    /// Like [`Article::prose`], with the headings.
+    pub fn prose_and_headings(&self) -> impl Iterator<Item = (usize, &Block, &BlockExtraction)> {
+        self.blocks
+            .iter()
+            .zip(self.parts)
+            .enumerate()
+            .filter(|&(i, (b, _))| (b.kind.is_prose() || b.kind == BlockKind::Heading) && !self.furniture[i])
+            .map(|(i, (b, p))| (i, b, p.as_ref()))
+    }
+
     /// The blocks that are running text of the article, with their indices and what they say.
     pub fn prose(&self) -> impl Iterator<Item = (usize, &Block, &BlockExtraction)> {
         self.blocks
@@ -115,7 +131,7 @@ pub fn block(block: &Block) -> BlockExtraction {
     let sentences = sentences(text, &tokens);
     let mut part = BlockExtraction { tokens, sentences, ..BlockExtraction::default() };
     part.quotations = quotation::quotations(text, &part.tokens);
-    if block.kind.is_prose() || block.kind == crate::text::BlockKind::Heading {
+    if block.kind.is_prose() || block.kind == BlockKind::Heading {
         part.mentions = mention::mentions(text, &part);
         part.attributions = attribution::attributions(block, &part);
     }

@@ -64,7 +64,72 @@ pub struct Quote {
     pub unbalanced: bool,
 }
 
-/// Joins what the blocks attribute into the quotes of the article, without their speakers.
-pub(super) fn quotes(_article: &Article<'_>) -> Vec<Quote> {
-    Vec::new()
+/// Joins what the blocks attribute into the quotes of the article, without their speakers, in the order of the text.
+pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
+    let mut out: Vec<Quote> = Vec::new();
+    // The quote whose last paragraph has not closed, and the block of that paragraph.
+    let mut running: Option<(usize, usize)> = None;
+    for (n, block, part) in article.prose_and_headings() {
+        let text = block.prose.text();
+        let unclosed = part.quotations.outer.last().filter(|q| q.close.is_none()).map(|q| q.span);
+        let reopens = running.filter(|&(_, last)| article.adjacent(last, n) && goes_on(article, last, n));
+        if running.is_some() && reopens.is_none() {
+            running = None;
+        }
+        for (k, a) in part.attributions.iter().enumerate() {
+            let to_document = |spans: &[Span]| spans.iter().map(|&s| article.to_document(n, s)).collect::<Vec<_>>();
+            let opens = a.content.first().is_some_and(|c| text[..c.start].trim().is_empty());
+            let ends_open = unclosed.is_some_and(|u| a.content.iter().any(|c| c.start <= u.start && u.end <= c.end));
+            let known = reopens.filter(|&(q, _)| k == 0 && opens && (a.cue.is_empty() || out[q].cue.is_empty()));
+            let at = match known {
+                Some((q, _)) => {
+                    out[q].content.extend(to_document(&a.content));
+                    out[q].cue.extend(to_document(&a.cue));
+                    out[q].source.extend(to_document(&a.source));
+                    out[q].blocks.end = n + 1;
+                    q
+                }
+                None => {
+                    out.push(Quote {
+                        kind: a.kind,
+                        content: to_document(&a.content),
+                        cue: to_document(&a.cue),
+                        source: to_document(&a.source),
+                        speaker: None,
+                        resolution: Resolution::Unknown,
+                        candidates: Vec::new(),
+                        continues: None,
+                        blocks: n..n + 1,
+                        unbalanced: false,
+                    });
+                    out.len() - 1
+                }
+            };
+            if k == 0
+                && let Some((q, _)) = reopens
+                && opens
+            {
+                out[q].unbalanced = false;
+            }
+            if ends_open {
+                running = Some((at, n));
+            }
+            out[at].unbalanced = ends_open;
+        }
+        if unclosed.is_none() {
+            running = None;
+        }
+    }
+    out.sort_by_key(|q| (q.content.first().copied(), q.cue.first().copied()));
+    out
+}
+
+/// Whether the quotation that block `from` leaves open goes on in block `to`: it opens again with the same mark.
+fn goes_on(article: &Article<'_>, from: usize, to: usize) -> bool {
+    let mark = |n: usize, first: bool| {
+        let (text, outer) = (article.blocks[n].prose.text(), &article.parts[n].quotations.outer);
+        let q = if first { outer.first() } else { outer.last() }?;
+        (!first || text[..q.open.start].trim().is_empty()).then(|| q.open.of(text))
+    };
+    mark(from, false).is_some_and(|m| mark(to, true) == Some(m))
 }

@@ -1,11 +1,19 @@
 //! Who is said to say what, within one block.
 
+mod cue;
+mod direct;
+mod indirect;
+mod source;
 mod words;
 
 use super::{BlockExtraction, QuoteKind};
-use crate::text::{Block, Span};
+use crate::text::{Block, BlockKind, Span};
+use words::Words;
 
 /// A content with its cue and source, as one block tells them. Spans count bytes of the block's prose and are sorted.
+///
+/// Quotation marks, and a comma or stop inside them, belong to the content; an introducing colon belongs to the cue.
+/// A source has the title and apposition that stand with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribution {
     /// Whether the words are quoted, reported or both.
@@ -18,7 +26,52 @@ pub struct Attribution {
     pub source: Vec<Span>,
 }
 
-/// Finds the attributions of a block.
-pub(super) fn attributions(_block: &Block, _part: &BlockExtraction) -> Vec<Attribution> {
-    Vec::new()
+/// Finds the attributions of a block, in the order of their content.
+pub(super) fn attributions(block: &Block, part: &BlockExtraction) -> Vec<Attribution> {
+    let text = block.prose.text();
+    if block.kind == BlockKind::Turn
+        && let Some(label) = block.label
+    {
+        return turn(text, label).into_iter().collect();
+    }
+    let words = Words::new(text, part);
+    let cues = cue::find(&words);
+    let mut speeches = direct::speeches(&words);
+    let mut used = vec![false; cues.len()];
+    let mut out = Vec::new();
+    direct::attribute(&words, &cues, &mut speeches, &mut out, &mut used);
+    indirect::attribute(&words, &cues, &used, &mut out);
+    out.retain(|a| block.kind != BlockKind::Heading || !a.source.is_empty());
+    for speech in speeches.iter().filter(|s| s.taken.is_none()) {
+        let reported = out.iter().any(|a| a.content.iter().any(|c| c.covers(speech.span)));
+        if !reported && let Some(a) = indirect::characterised(&words, speech.tokens.clone()) {
+            out.push(a);
+        }
+    }
+    for a in &mut out {
+        let quoted = part.quotations.outer.iter().any(|q| a.content.iter().any(|c| c.overlaps(q.span)));
+        if a.kind == QuoteKind::Indirect && quoted {
+            a.kind = QuoteKind::Mixed;
+        }
+    }
+    out.sort_by_key(|a| (a.content.first().copied(), a.cue.first().copied()));
+    out
+}
+
+/// A turn of a transcript: all of it is said by its label.
+fn turn(text: &str, label: Span) -> Option<Attribution> {
+    let behind = text.get(label.end..)?;
+    let mark = behind.find([':', '.', '：']).map(|i| label.end + i)?;
+    let end = mark + text[mark..].chars().next().map_or(0, char::len_utf8);
+    let content = Span::new(end, text.len()).trim(text);
+    let content = Span::new(
+        content.start + (content.of(text).len() - content.of(text).trim_start_matches([':', ' ']).len()),
+        content.end,
+    );
+    (!content.is_empty()).then(|| Attribution {
+        kind: QuoteKind::Direct,
+        content: vec![content],
+        cue: vec![Span::new(mark, end)],
+        source: vec![label],
+    })
 }

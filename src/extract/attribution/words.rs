@@ -82,8 +82,7 @@ impl<'a> Words<'a> {
 
     /// A word of an open class.
     pub fn open(&self, i: usize) -> bool {
-        self.kind(i) == Some(TokenKind::Word)
-            && self.closed.get(i).is_some_and(|c| *c == Closed::default() || *c == Closed::NOUN)
+        self.kind(i) == Some(TokenKind::Word) && self.closed.get(i).is_some_and(|c| !c.is(Closed::FUNCTION))
     }
 
     pub fn quoted(&self, i: usize) -> bool {

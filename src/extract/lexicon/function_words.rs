@@ -20,6 +20,11 @@ impl Closed {
     pub const ADVERB: Closed = Closed(128);
     /// An open-class word that looks like an adverb.
     pub const NOUN: Closed = Closed(256);
+    /// A word that begins a phrase of time.
+    pub const TEMPORAL: Closed = Closed(512);
+
+    /// Any class of function words: an open-class word has none of them.
+    pub const FUNCTION: Closed = Closed(255);
 
     /// Whether any class of `other` is among these.
     pub const fn is(self, other: Closed) -> bool {
@@ -44,6 +49,7 @@ static WORDS: LazyLock<HashMap<&'static str, Closed>> = LazyLock::new(|| {
             "auxiliary" => Closed::AUXILIARY,
             "negation" => Closed::NEGATION,
             "adverb" => Closed::ADVERB,
+            "temporal" => Closed::TEMPORAL,
             _ => Closed::NOUN,
         };
         for word in row.get(1).into_iter().flat_map(|w| w.split_whitespace()) {

@@ -4,9 +4,9 @@ mod cues;
 mod function_words;
 mod inflection;
 
-pub(crate) use cues::{Cues, Frames, VerbForm, characterising, cues};
+pub(crate) use cues::{Frames, VerbForm, characterising, cues};
 pub(crate) use function_words::{Closed, closed_class};
-pub(crate) use inflection::{Inflections, inflect};
+pub(crate) use inflection::inflect;
 
 /// The rows of a word list: its lines without the first, empty lines and comments (`#`), split at tabs.
 pub(crate) fn rows(tsv: &'static str) -> impl Iterator<Item = Vec<&'static str>> {

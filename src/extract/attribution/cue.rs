@@ -1,0 +1,99 @@
+//! The verb groups of a block that may attribute.
+
+use std::ops::Range;
+
+use super::words::Words;
+use crate::extract::lexicon::{Closed, Frames, VerbForm, cues};
+
+/// A verb group with a cue verb in it.
+#[derive(Clone, Debug)]
+pub(super) struct Cue {
+    /// The verb itself.
+    pub head: usize,
+    /// The verb with its auxiliaries, adverbs and particle.
+    pub group: Range<usize>,
+    pub frames: Frames,
+    pub form: VerbForm,
+    /// "was told": its subject hears and does not speak.
+    pub passive: bool,
+    /// "to say": its subject is that of another verb.
+    pub infinitive: bool,
+}
+
+impl Cue {
+    /// Whether it has a subject of its own and a tense.
+    pub fn finite(&self) -> bool {
+        !self.passive && !self.infinitive && self.form != VerbForm::Gerund
+    }
+}
+
+/// Finds the cues outside quotations, in order.
+pub(super) fn find(words: &Words<'_>) -> Vec<Cue> {
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        match (!words.quoted(i)).then(|| at(words, i)).flatten() {
+            Some(cue) => {
+                i = cue.group.end;
+                out.push(cue);
+            }
+            None => i += 1,
+        }
+    }
+    out
+}
+
+fn at(words: &Words<'_>, i: usize) -> Option<Cue> {
+    let lexicon = cues();
+    let form = lexicon
+        .starting(words.word(i))
+        .iter()
+        .find(|f| f.rest.iter().enumerate().all(|(n, w)| words.word(i + 1 + n) == w))?;
+    if words.capitalised(i) && !words.starts_sentence(i) {
+        return None;
+    }
+    let end = i + 1 + form.rest.len();
+    let start = group_start(words, i);
+    let auxiliaries = start..i;
+    let be = |j: usize| matches!(words.word(j), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am");
+    let has_be = auxiliaries.clone().any(be);
+    let has_auxiliary = auxiliaries.clone().any(|j| words.is(j, Closed::AUXILIARY));
+    let infinitive = form.form == VerbForm::Base && words.word(i.wrapping_sub(1)) == "to";
+    let passive = has_be && matches!(form.form, VerbForm::Past | VerbForm::Participle);
+    let before = start.checked_sub(1);
+    let determined = before.is_some_and(|b| {
+        (words.is(b, Closed::DETERMINER) && !words.is(b, Closed::PRONOUN)) || matches!(words.word(b), "'s" | "’s")
+    });
+    // "the claim", "his said wish", "reports of": nouns and adjectives in verb's clothes.
+    if !has_auxiliary && determined {
+        return None;
+    }
+    let nominal = matches!(form.form, VerbForm::Base | VerbForm::Third)
+        && !has_auxiliary
+        && !infinitive
+        && (words.word(end) == "of" || before.is_some_and(|b| words.is(b, Closed::PREPOSITION)));
+    if nominal {
+        return None;
+    }
+    Some(Cue { head: i, group: start..end, frames: form.frames, form: form.form, passive, infinitive })
+}
+
+/// Where the verb group with its verb at `i` begins: auxiliaries, negations and adverbs before it belong to it.
+fn group_start(words: &Words<'_>, i: usize) -> usize {
+    let sentence = words.sentence_of(i).start;
+    let mut start = i;
+    while start > sentence {
+        let j = start - 1;
+        let auxiliary = words.is(j, Closed::AUXILIARY) && !words.is(j, Closed::PREPOSITION);
+        let modifier = words.is(j, Closed::NEGATION) || (words.is(j, Closed::ADVERB) && !words.starts_sentence(j));
+        if words.quoted(j) || !(auxiliary || modifier) {
+            break;
+        }
+        start = j;
+    }
+    // A possessive reads like a short "is": "the mayor's said".
+    while start < i && matches!(words.word(start), "'s" | "’s") && start > sentence && words.name(start - 1) {
+        start += 1;
+    }
+    start
+}

@@ -1,0 +1,226 @@
+//! Direct speech: quotations and the cues beside them.
+
+use std::ops::Range;
+
+use super::cue::Cue;
+use super::words::Words;
+use super::{Attribution, source};
+use crate::extract::QuoteKind;
+use crate::extract::lexicon::{Closed, Frames};
+use crate::extract::quotation::Quotation;
+use crate::text::{Span, TokenKind};
+
+/// A quotation of the block, and what the rules make of it.
+pub(super) struct Speech {
+    pub span: Span,
+    /// Its tokens, marks included.
+    pub tokens: Range<usize>,
+    /// Whether it reads like a sentence of its own.
+    pub whole: bool,
+    /// The attribution it belongs to.
+    pub taken: Option<usize>,
+}
+
+/// The outermost quotations of a block.
+pub(super) fn speeches(words: &Words<'_>) -> Vec<Speech> {
+    words.part.quotations.outer.iter().map(|q| speech(words, q)).collect()
+}
+
+fn speech(words: &Words<'_>, q: &Quotation) -> Speech {
+    let tokens = words.token_at(q.span.start)..words.token_at(q.span.end);
+    let inside = q.inside().of(words.text).trim();
+    let count = tokens.clone().filter(|&i| words.kind(i) == Some(TokenKind::Word)).count();
+    let capital = inside.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
+    let closed = inside.ends_with([',', '.', '!', '?', '…', '—', '–', '。', '！', '？']);
+    let stop_behind = words.stop(tokens.end) || tokens.end >= words.len() || words.comma(tokens.end);
+    let whole = count >= 2 && capital && closed || count >= 5 && capital && stop_behind;
+    Speech { span: q.span, tokens, whole, taken: None }
+}
+
+/// Gives every quotation with a cue of its own, or one that goes on from it, to an attribution.
+pub(super) fn attribute(
+    words: &Words<'_>,
+    cues: &[Cue],
+    speeches: &mut [Speech],
+    out: &mut Vec<Attribution>,
+    used: &mut [bool],
+) {
+    let mut by_cue: Vec<Option<usize>> = vec![None; cues.len()];
+    for n in 0..speeches.len() {
+        let found = behind(words, cues, &speeches[n]).or_else(|| before(words, cues, &speeches[n]));
+        if let Some((cue, who)) = found {
+            let at = match by_cue[cue] {
+                Some(at) => at,
+                None => {
+                    let c = &cues[cue];
+                    let colon = words.word(c.group.end) == ":" || introducing_colon(words, c, &speeches[n]);
+                    let end = if colon && words.word(c.group.end) == ":" { c.group.end + 1 } else { c.group.end };
+                    out.push(Attribution {
+                        kind: QuoteKind::Direct,
+                        content: Vec::new(),
+                        cue: vec![words.cover(c.group.start..end)],
+                        source: who.into_iter().map(|r| words.cover(r)).collect(),
+                    });
+                    used[cue] = true;
+                    by_cue[cue] = Some(out.len() - 1);
+                    out.len() - 1
+                }
+            };
+            speeches[n].taken = Some(at);
+            out[at].content.push(speeches[n].span);
+        } else if let Some(who) = label(words, &speeches[n]) {
+            let colon = words.span(speeches[n].tokens.start - 1);
+            speeches[n].taken = Some(out.len());
+            let source = vec![words.cover(who)];
+            out.push(Attribution {
+                kind: QuoteKind::Direct,
+                content: vec![speeches[n].span],
+                cue: vec![colon],
+                source,
+            });
+        }
+    }
+    go_on(words, speeches, out);
+}
+
+/// Quotations without a cue of their own: one that follows a quotation of the paragraph, or touches the next.
+fn go_on(words: &Words<'_>, speeches: &mut [Speech], out: &mut Vec<Attribution>) {
+    for n in (0..speeches.len().saturating_sub(1)).rev() {
+        let adjacent = words.text[speeches[n].span.end..speeches[n + 1].span.start].trim().is_empty();
+        if speeches[n].taken.is_none() && speeches[n].whole && adjacent {
+            if let Some(at) = speeches[n + 1].taken {
+                speeches[n].taken = Some(at);
+                out[at].content.push(speeches[n].span);
+            }
+        }
+    }
+    let mut last: Option<usize> = None;
+    for n in 0..speeches.len() {
+        match speeches[n].taken {
+            Some(at) => last = Some(at),
+            None if !speeches[n].whole => {}
+            None => {
+                let starts = words.starts_sentence(speeches[n].tokens.start);
+                match last {
+                    Some(at) if starts => {
+                        speeches[n].taken = Some(at);
+                        out[at].content.push(speeches[n].span);
+                    }
+                    _ if starts => {
+                        speeches[n].taken = Some(out.len());
+                        last = Some(out.len());
+                        let content = vec![speeches[n].span];
+                        out.push(Attribution { kind: QuoteKind::Direct, content, cue: Vec::new(), source: Vec::new() });
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    for a in out {
+        a.content.sort();
+    }
+}
+
+/// `“…,” said X` and `“…,” X said`.
+fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Option<Range<usize>>)> {
+    let mut start = speech.tokens.end;
+    if start >= words.len() || words.stop(start) {
+        return None;
+    }
+    let punctuated = words.comma(start) || words.dash(start);
+    if punctuated {
+        start += 1;
+    }
+    let last = (speech.tokens.start..speech.tokens.end).rev().find(|&i| words.kind(i) != Some(TokenKind::Quote))?;
+    let full_stop = matches!(words.word(last), "." | "。");
+    if full_stop && !punctuated && words.capitalised(start) {
+        return None;
+    }
+    let limit = words.sentence_of(start).end.min(start + 45);
+    let first = cues.partition_point(|c| c.head < start);
+    for (n, cue) in cues.iter().enumerate().skip(first).take_while(|(_, c)| c.head < limit).take(3) {
+        if (start..cue.head).any(|i| words.quoted(i) || words.stop(i) || words.word(i) == ":" || words.word(i) == ";") {
+            return None;
+        }
+        if !cue.frames.is(Frames::DIRECT) || cue.passive {
+            continue;
+        }
+        if cue.group.start <= start {
+            if let Some(who) = source::behind(words, cue) {
+                return Some((n, Some(who)));
+            }
+            if words.is(cue.group.end, Closed::PREPOSITION) || cue.form == crate::extract::lexicon::VerbForm::Gerund {
+                continue;
+            }
+        }
+        if let Some(who) = source::before(words, cue)
+            && (who.start <= start + 1 || (start..who.start).all(|i| words.is(i, Closed::ADVERB) || words.comma(i)))
+            && cue.finite()
+        {
+            return Some((n, Some(who)));
+        }
+        return None;
+    }
+    None
+}
+
+/// `X said, “…”`, `X told Y: “…”`, `X said “…”`.
+fn before(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Option<Range<usize>>)> {
+    let end = speech.tokens.start;
+    let edge = end.checked_sub(1)?;
+    let colon = words.word(edge) == ":";
+    let comma = words.comma(edge);
+    let begin = words.sentence_of(edge).start;
+    let next = cues.partition_point(|c| c.head < end);
+    let near = |cue: &Cue| cue.head >= begin && end - cue.group.end <= if colon { 40 } else { 14 };
+    for (n, cue) in cues[..next].iter().enumerate().rev().take_while(|(_, c)| near(c)).take(3) {
+        let between = cue.group.end..end;
+        if between.clone().any(|i| words.quoted(i) || words.word(i) == ";") {
+            return None;
+        }
+        let touching = cue.group.end >= edge && !comma && !colon || cue.group.end == end;
+        let introduces = colon || comma || (touching && speech.whole);
+        if !introduces || !cue.frames.is(Frames::DIRECT) || cue.passive && !colon {
+            continue;
+        }
+        // A clause that begins between the cue and the mark makes the words its own: "said he left, “…”".
+        if comma && between.clone().any(|i| words.comma(i) && i + 1 < edge && i > cue.group.end + 6) {
+            return None;
+        }
+        if let Some(who) = source::before(words, cue) {
+            return Some((n, Some(who)));
+        }
+        if let Some(who) = source::behind(words, cue).filter(|r| r.end <= end && cue.group.start == begin) {
+            return Some((n, Some(who)));
+        }
+        if cue.form == crate::extract::lexicon::VerbForm::Gerund || cue.infinitive {
+            return Some((n, source::subject_of(words, cue.group.start)));
+        }
+    }
+    None
+}
+
+/// `Ann Lee: “…”`: a name or a role before a colon.
+fn label(words: &Words<'_>, speech: &Speech) -> Option<Range<usize>> {
+    let colon = speech.tokens.start.checked_sub(1)?;
+    if words.word(colon) != ":" || !speech.whole && speech.tokens.len() < 4 {
+        return None;
+    }
+    let begin = words.sentence_of(colon).start;
+    let range = begin..colon;
+    let named = range.len() <= 6
+        && range.clone().any(|i| words.name(i))
+        && range.clone().all(|i| {
+            words.name(i)
+                || words.is(i, Closed::DETERMINER)
+                || matches!(words.word(i), "." | "of" | "de" | "van" | "-")
+                || words.kind(i) == Some(TokenKind::Word) && words.open(i)
+        });
+    named.then_some(range)
+}
+
+/// `X said in a statement: “…”`.
+fn introducing_colon(words: &Words<'_>, cue: &Cue, speech: &Speech) -> bool {
+    speech.tokens.start > 0 && speech.tokens.start - 1 == cue.group.end && words.word(cue.group.end) == ":"
+}

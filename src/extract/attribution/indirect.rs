@@ -1,0 +1,380 @@
+//! Indirect and mixed speech: clauses that a cue reports.
+
+use std::ops::Range;
+
+use super::cue::Cue;
+use super::words::Words;
+use super::{Attribution, source};
+use crate::extract::QuoteKind;
+use crate::extract::lexicon::{Closed, Frames, VerbForm, characterising, rows};
+use crate::text::{Span, TokenKind};
+
+/// Finds what the cues report that no quotation took.
+pub(super) fn attribute(words: &Words<'_>, cues: &[Cue], used: &[bool], out: &mut Vec<Attribution>) {
+    let mut previous: Option<(usize, Vec<Span>)> = None;
+    for (n, cue) in cues.iter().enumerate() {
+        let sentence = words.sentence(cue.head);
+        if used[n] {
+            continue;
+        }
+        let found = reported(words, cues, n).or_else(|| parenthetical(words, cue)).or_else(|| {
+            let (at, source) = previous.as_ref().filter(|(at, _)| *at == sentence)?;
+            participle(words, cues, n)
+                .map(|content| (content, Some(source.clone()), *at))
+                .map(|(content, source, _)| (content, source))
+        });
+        if let Some((content, source)) = found {
+            let source = source.unwrap_or_default();
+            if !source.is_empty() {
+                previous = Some((sentence, source.clone()));
+            }
+            let cue_span = words.cover(cue.group.clone());
+            out.push(Attribution { kind: QuoteKind::Indirect, content, cue: vec![cue_span], source });
+        }
+    }
+    phrases(words, out);
+}
+
+type Found = (Vec<Span>, Option<Vec<Span>>);
+
+/// `X said (that) …`, `X claimed to …`, `X told Y that …`.
+fn reported(words: &Words<'_>, cues: &[Cue], n: usize) -> Option<Found> {
+    let cue = &cues[n];
+    if cue.passive || cue.form == VerbForm::Gerund {
+        return None;
+    }
+    let who = if cue.infinitive { first_to(words, cue) } else { source::before(words, cue) }?;
+    let start = clause(words, cue)?;
+    let content = content(words, cues, n, start)?;
+    Some((vec![content], Some(vec![words.cover(who)])))
+}
+
+/// "was the first country to say": the subject of "was" says it.
+fn first_to(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
+    let sentence = words.sentence_of(cue.head).start;
+    let be = (sentence..cue.head)
+        .rev()
+        .take(10)
+        .find(|&i| matches!(words.word(i), "was" | "is" | "were" | "are" | "became" | "become"))?;
+    let singled = (be..cue.head)
+        .any(|i| matches!(words.word(i), "first" | "last" | "only" | "latest" | "second" | "quick" | "among" | "one"));
+    if !singled {
+        return None;
+    }
+    let mut verb = cue.clone();
+    verb.group.start = be;
+    source::before(words, &verb)
+}
+
+/// Where the clause that a cue reports begins.
+fn clause(words: &Words<'_>, cue: &Cue) -> Option<usize> {
+    let sentence = words.sentence_of(cue.head);
+    let after = cue.group.end;
+    if after >= sentence.end {
+        return None;
+    }
+    let frames = cue.frames;
+    if (frames.is(Frames::THAT) || frames.is(Frames::CLAUSE))
+        && words.word(after) == "that"
+        && !demonstrative(words, after)
+    {
+        return Some(after);
+    }
+    if frames.is(Frames::QUESTION) && question(words, after) {
+        return Some(after);
+    }
+    if frames.is(Frames::INFINITIVE) && words.word(after) == "to" && !words.is(after + 1, Closed::DETERMINER) {
+        return Some(after);
+    }
+    // "said on Monday that", "told reporters in Oslo that": nothing but adverbials and an object before "that".
+    if frames.is(Frames::THAT) || frames.is(Frames::OBJECT) {
+        let limit = sentence.end.min(after + 14);
+        let that = (after..limit)
+            .take_while(|&i| !words.quoted(i))
+            .find(|&i| words.word(i) == "that" || (words.quoted(i)) || words.word(i) == ";");
+        if let Some(i) = that
+            && words.word(i) == "that"
+            && adverbial(words, after..i, frames)
+            && !demonstrative(words, i)
+        {
+            return Some(i);
+        }
+    }
+    if frames.is(Frames::OBJECT) && !frames.is(Frames::CLAUSE) {
+        return None;
+    }
+    if frames.is(Frames::OBJECT) {
+        // "told reporters he would": one word, then a clause.
+        let object = words.is(after, Closed::PRONOUN) || words.open(after);
+        return (object && opens_clause(words, after + 1, sentence.end)).then_some(after + 1);
+    }
+    if !frames.is(Frames::CLAUSE) {
+        return None;
+    }
+    let mut start = after;
+    // "said on Monday the …"
+    if words.is(start, Closed::PREPOSITION) || words.is(start, Closed::TEMPORAL) {
+        let day = start + usize::from(words.is(start, Closed::PREPOSITION));
+        if !words.is(day, Closed::TEMPORAL) {
+            return None;
+        }
+        start = day + 1;
+    }
+    opens_clause(words, start, sentence.end).then_some(start)
+}
+
+/// "that" as a determiner or pronoun: "said that in public", "believes that man".
+fn demonstrative(words: &Words<'_>, i: usize) -> bool {
+    words.stop(i + 1) || words.comma(i + 1) || matches!(words.word(i + 1), "." | "much" | "way")
+}
+
+fn question(words: &Words<'_>, i: usize) -> bool {
+    matches!(words.word(i), "whether" | "if" | "how" | "why" | "what" | "who" | "when" | "where" | "which")
+}
+
+/// Whether a range holds no verb and no break: "reporters in Oslo on Monday".
+fn adverbial(words: &Words<'_>, range: Range<usize>, frames: Frames) -> bool {
+    let start = words.is(range.start, Closed::PREPOSITION)
+        || words.is(range.start, Closed::TEMPORAL)
+        || words.is(range.start, Closed::ADVERB)
+        || words.comma(range.start)
+        || frames.is(Frames::OBJECT);
+    start && range.clone().all(|i| !words.is(i, Closed::AUXILIARY) && words.word(i) != ":" && !words.stop(i))
+}
+
+/// Whether a clause with a subject and a verb begins at `start`.
+fn opens_clause(words: &Words<'_>, start: usize, end: usize) -> bool {
+    if start >= end {
+        return false;
+    }
+    let subject = words.is(start, Closed::PRONOUN)
+        || words.is(start, Closed::DETERMINER)
+        || words.name(start)
+        || words.kind(start) == Some(TokenKind::Number)
+        || words.open(start) && !words.word(start).ends_with("ing")
+        || words.word(start) == "there"
+        || words.quoted(start);
+    if !subject || matches!(words.word(start), "himself" | "herself" | "itself" | "themselves") {
+        return false;
+    }
+    let limit = end.min(start + 30);
+    (start + 1..limit).any(|i| words.is(i, Closed::AUXILIARY) || finite(words, i))
+}
+
+/// A word that looks like a finite verb.
+fn finite(words: &Words<'_>, i: usize) -> bool {
+    let w = words.word(i);
+    words.open(i)
+        && !words.capitalised(i)
+        && (w.ends_with("ed") && w.len() > 3
+            || !crate::extract::lexicon::cues().starting(w).is_empty()
+            || matches!(
+                w,
+                "went"
+                    | "came"
+                    | "took"
+                    | "made"
+                    | "got"
+                    | "gave"
+                    | "saw"
+                    | "left"
+                    | "won"
+                    | "lost"
+                    | "met"
+                    | "held"
+                    | "became"
+                    | "began"
+                    | "ran"
+                    | "kept"
+                    | "brought"
+                    | "needs"
+                    | "wants"
+                    | "makes"
+                    | "takes"
+                    | "plans"
+                    | "seems"
+                    | "remains"
+            ))
+        && !words.is(i.wrapping_sub(1), Closed::DETERMINER)
+}
+
+/// From the beginning of a clause to the end of what is reported.
+fn content(words: &Words<'_>, cues: &[Cue], n: usize, start: usize) -> Option<Span> {
+    let sentence = words.sentence_of(cues[n].head);
+    let mut end = sentence.end;
+    for next in &cues[n + 1..] {
+        if next.head >= sentence.end {
+            break;
+        }
+        let participle = next.form == VerbForm::Gerund && next.group.start > start && words.comma(next.group.start - 1);
+        if participle {
+            end = next.group.start - 1;
+            break;
+        }
+    }
+    end = (start..end).find(|&i| words.word(i) == ";" && !words.quoted(i)).unwrap_or(end);
+    span(words, start..end)
+}
+
+/// The words of a range without the stop and commas at its ends; a stop inside a quotation stays.
+fn span(words: &Words<'_>, range: Range<usize>) -> Option<Span> {
+    let (mut start, mut end) = (range.start, range.end);
+    while end > start
+        && !words.quoted(end - 1)
+        && (words.stop(end - 1) || words.comma(end - 1) || matches!(words.word(end - 1), ";" | ":"))
+    {
+        end -= 1;
+    }
+    while start < end && !words.quoted(start) && (words.comma(start) || words.dash(start)) {
+        start += 1;
+    }
+    (end > start && (start..end).any(|i| words.kind(i) == Some(TokenKind::Word))).then(|| words.cover(start..end))
+}
+
+/// `…, X said` and `…, X said, …`, `…, said X`.
+fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
+    let clause = Frames::CLAUSE;
+    if !cue.finite() || !(cue.frames.is(clause) || cue.frames.is(Frames::THAT) && cue.frames.is(Frames::DIRECT)) {
+        return None;
+    }
+    let sentence = words.sentence_of(cue.head);
+    let (who, start, end) = if cue.group.start > sentence.start
+        && words.comma(cue.group.start - 1)
+        && let Some(who) = source::behind(words, cue)
+    {
+        let end = who.end;
+        (who, cue.group.start, end)
+    } else {
+        let who = source::before(words, cue)?;
+        let start = who.start;
+        (who, start, cue.group.end)
+    };
+    if start <= sentence.start + 2 || !words.comma(start - 1) && !words.dash(start - 1) {
+        return None;
+    }
+    let as_said = words.word(start) == "as";
+    let first = span(words, sentence.start..start - 1)?;
+    if as_said || words.quoted(start - 1) {
+        return None;
+    }
+    let tail = (end..sentence.end).find(|&i| words.comma(i) || words.stop(i) || words.dash(i)).unwrap_or(sentence.end);
+    if !closes(words, end..tail) {
+        return None;
+    }
+    let has_verb = (sentence.start..start).any(|i| words.is(i, Closed::AUXILIARY) || finite(words, i));
+    let mut content = vec![first];
+    if words.comma(tail) && tail + 1 < sentence.end {
+        content.extend(span(words, tail + 1..sentence.end));
+    }
+    has_verb.then(|| (content, Some(vec![words.cover(who)])))
+}
+
+/// Whether nothing but adverbials stands behind a cue: "said on Monday", "said in a statement".
+fn closes(words: &Words<'_>, range: Range<usize>) -> bool {
+    range.is_empty()
+        || (words.is(range.start, Closed::PREPOSITION)
+            || words.is(range.start, Closed::ADVERB)
+            || words.is(range.start, Closed::TEMPORAL))
+            && range.clone().all(|i| !words.is(i, Closed::AUXILIARY) && !words.quoted(i) && words.word(i) != ":")
+}
+
+/// `X said …, adding that …`: the same source goes on.
+fn participle(words: &Words<'_>, cues: &[Cue], n: usize) -> Option<Vec<Span>> {
+    let cue = &cues[n];
+    let joined = cue.form == VerbForm::Gerund
+        && cue.group.start > 0
+        && (words.comma(cue.group.start - 1) || words.word(cue.group.start - 1) == "and");
+    if !joined {
+        return None;
+    }
+    let start = clause(words, cue)?;
+    content(words, cues, n, start).map(|c| vec![c])
+}
+
+/// "According to X, …" and its like.
+fn phrases(words: &Words<'_>, out: &mut Vec<Attribution>) {
+    let mut i = 0;
+    while i < words.len() {
+        let found = (!words.quoted(i)).then(|| phrase_at(words, i)).flatten();
+        let Some((cue, who)) = found else {
+            i += 1;
+            continue;
+        };
+        let sentence = words.sentence_of(i);
+        let first = (sentence.start..cue.start)
+            .all(|j| words.kind(j) != Some(TokenKind::Word) || words.is(j, Closed::CONJUNCTION));
+        let mut content = Vec::new();
+        if first {
+            let from = if words.comma(who.end) { who.end + 1 } else { who.end };
+            content.extend(span(words, from..sentence.end));
+        } else {
+            let from = clause_before(words, sentence.start, cue.start);
+            content.extend(span(words, from..cue.start));
+            if words.comma(who.end) && words.comma(cue.start - 1) && who.end + 1 < sentence.end {
+                content.extend(span(words, who.end + 1..sentence.end));
+            }
+        }
+        i = who.end.max(i + 1);
+        if !content.is_empty() {
+            out.push(Attribution {
+                kind: QuoteKind::Indirect,
+                content,
+                cue: vec![words.cover(cue)],
+                source: vec![words.cover(who)],
+            });
+        }
+    }
+}
+
+/// What "according to" governs begins at its sentence, or behind the last semicolon.
+fn clause_before(words: &Words<'_>, start: usize, end: usize) -> usize {
+    (start..end).rev().find(|&i| words.word(i) == ";" && !words.quoted(i)).map_or(start, |i| i + 1)
+}
+
+fn phrase_at(words: &Words<'_>, i: usize) -> Option<(Range<usize>, Range<usize>)> {
+    if !matches!(words.word(i), "according" | "in" | "as" | "quoting" | "citing") {
+        return None;
+    }
+    rows(include_str!("../lexicon/cue-phrases.tsv")).find_map(|row| {
+        let end = words.phrase(i, row[0])?;
+        let who = source::named_behind(words, end)?;
+        Some((i..end, who))
+    })
+}
+
+/// `X called it “a disaster”`: quoted words behind a verb that characterises.
+pub(super) fn characterised(words: &Words<'_>, quotation: Range<usize>) -> Option<Attribution> {
+    let sentence = words.sentence_of(quotation.start);
+    let from = sentence.start.max(quotation.start.saturating_sub(14));
+    let verb = (from..quotation.start).rev().find(|&i| {
+        !words.quoted(i) && characterising(words.word(i)) && !words.is(i.wrapping_sub(1), Closed::DETERMINER)
+    })?;
+    let mut start = verb;
+    while start > sentence.start
+        && (words.is(start - 1, Closed::AUXILIARY) || words.is(start - 1, Closed::ADVERB))
+        && !words.starts_sentence(start - 1)
+    {
+        start -= 1;
+    }
+    let be = (start..verb).any(|j| matches!(words.word(j), "was" | "were" | "is" | "are" | "been" | "be" | "being"));
+    if be || words.word(verb.wrapping_sub(1)) == "to" {
+        return None;
+    }
+    let cue = Cue {
+        head: verb,
+        group: start..verb + 1,
+        frames: Frames::default(),
+        form: VerbForm::Past,
+        passive: false,
+        infinitive: false,
+    };
+    let who =
+        if words.word(verb).ends_with("ing") { source::subject_of(words, start) } else { source::before(words, &cue) }?;
+    let content = span(words, verb + 1..quotation.end)?;
+    Some(Attribution {
+        kind: QuoteKind::Mixed,
+        content: vec![content],
+        cue: vec![words.cover(start..verb + 1)],
+        source: vec![words.cover(who)],
+    })
+}

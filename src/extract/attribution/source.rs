@@ -1,0 +1,305 @@
+//! The noun phrase beside a cue that names who speaks.
+
+use std::ops::Range;
+
+use super::cue::Cue;
+use super::words::Words;
+use crate::extract::lexicon::Closed;
+use crate::text::TokenKind;
+
+/// The longest source, in tokens: a name with its apposition.
+const LONGEST: usize = 40;
+
+/// The subject before a cue ("Ann Lee, the minister, also said"), with its apposition.
+pub(super) fn before(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
+    let sentence = words.sentence_of(cue.head).start;
+    let end = cue.group.start;
+    if end <= sentence || words.quoted(end - 1) {
+        return None;
+    }
+    if words.comma(end - 1) {
+        return with_apposition(words, sentence, end);
+    }
+    let start = clause_start(words, sentence, end);
+    let range = trim_start(words, start, end);
+    is_noun_phrase(words, range.clone()).then_some(range)
+}
+
+/// The subject behind a cue ("said Ann Lee, the minister").
+pub(super) fn behind(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
+    let sentence = words.sentence_of(cue.head).end;
+    let mut start = cue.group.end;
+    while start < sentence && words.is(start, Closed::ADVERB) && !words.capitalised(start) {
+        start += 1;
+    }
+    noun_phrase(words, start, sentence).map(|end| start..with_trailing_apposition(words, start, end, sentence))
+}
+
+/// The noun phrase that begins at `start` and goes on to a comma, as behind "according to".
+pub(super) fn named_behind(words: &Words<'_>, start: usize) -> Option<Range<usize>> {
+    let sentence = words.sentence_of(start).end;
+    noun_phrase(words, start, sentence).map(|end| start..with_trailing_apposition(words, start, end, sentence))
+}
+
+/// The subject of the clause in which token `at` stands, from its beginning up to its first verb.
+pub(super) fn subject_of(words: &Words<'_>, at: usize) -> Option<Range<usize>> {
+    let sentence = words.sentence_of(at);
+    let mut verb = sentence.start;
+    while verb < at && !words.is(verb, Closed::AUXILIARY) {
+        verb += 1;
+    }
+    if verb >= at || verb == sentence.start || words.quoted(verb) {
+        return None;
+    }
+    if words.comma(verb - 1) {
+        return with_apposition(words, sentence.start, verb);
+    }
+    let range = trim_start(words, clause_start(words, sentence.start, verb), verb);
+    is_noun_phrase(words, range.clone()).then_some(range)
+}
+
+/// `NP, apposition,` that ends with the comma before `end`.
+fn with_apposition(words: &Words<'_>, sentence: usize, end: usize) -> Option<Range<usize>> {
+    let comma = end - 1;
+    let mut j = comma;
+    while j > sentence && comma - j < LONGEST {
+        j -= 1;
+        if words.quoted(j) {
+            return None;
+        }
+        if words.comma(j) && j > sentence {
+            let inner = j + 1;
+            let apposition = words.is(inner, Closed::DETERMINER)
+                || matches!(words.word(inner), "who" | "which" | "whose" | "of" | "a")
+                || words.kind(inner) == Some(TokenKind::Number)
+                || words.open(inner);
+            let start = trim_start(words, clause_start(words, sentence, j), j);
+            if apposition && is_noun_phrase(words, start.clone()) && !listed(words, start.clone()) {
+                return Some(start.start..end);
+            }
+        }
+    }
+    None
+}
+
+/// A lone word before a comma that introduces a sentence ("Meanwhile, …") is no source.
+fn listed(words: &Words<'_>, range: Range<usize>) -> bool {
+    range.len() == 1 && words.is(range.start, Closed::ADVERB)
+}
+
+/// Where the clause that ends before `end` begins.
+fn clause_start(words: &Words<'_>, sentence: usize, end: usize) -> usize {
+    let mut start = end;
+    while start > sentence && end - start < LONGEST {
+        let j = start - 1;
+        let boundary = words.quoted(j)
+            || words.comma(j)
+            || words.stop(j)
+            || words.dash(j)
+            || matches!(words.word(j), ":" | ";" | "(" | ")" | "[" | "]" | "/" | "\n")
+            || (words.kind(j) == Some(TokenKind::Quote) && words.word(j) != "'" && words.word(j) != "’")
+            || matches!(words.word(j), "but" | "when" | "while" | "because" | "if" | "although" | "though" | "whether")
+            || (matches!(
+                words.word(j),
+                "as" | "since"
+                    | "before"
+                    | "after"
+                    | "until"
+                    | "than"
+                    | "so"
+                    | "yet"
+                    | "how"
+                    | "why"
+                    | "what"
+                    | "where"
+                    | "and"
+                    | "or"
+                    | "that"
+            ) && !joins(words, j))
+            || (words.is(j, Closed::AUXILIARY) && !possessive(words, j));
+        if boundary {
+            break;
+        }
+        start = j;
+    }
+    start
+}
+
+/// Whether "and", "of" and the like at `j` join two parts of one noun phrase: both sides begin like one.
+fn joins(words: &Words<'_>, j: usize) -> bool {
+    matches!(words.word(j), "and" | "or")
+        && j > 0
+        && ((words.name(j - 1) && words.name(j + 1))
+            || (words.is(j - 1, Closed::PRONOUN) && (words.name(j + 1) || words.is(j + 1, Closed::DETERMINER)))
+            || (words.open(j - 1) && words.open(j + 1) && !words.capitalised(j + 1)))
+}
+
+fn possessive(words: &Words<'_>, j: usize) -> bool {
+    matches!(words.word(j), "'s" | "’s") && words.kind(j + 1) == Some(TokenKind::Word) && words.open(j + 1)
+}
+
+/// Drops what stands before the subject: "On Monday the minister" → "the minister", "and he" → "he".
+fn trim_start(words: &Words<'_>, start: usize, end: usize) -> Range<usize> {
+    let mut start = start;
+    while start < end
+        && (words.is(start, Closed::CONJUNCTION)
+            || words.is(start, Closed::NEGATION)
+            || (words.is(start, Closed::SUBORDINATOR) && !words.is(start, Closed::DETERMINER))
+            || (words.is(start, Closed::ADVERB) && !words.is(start, Closed::DETERMINER))
+            || (words.kind(start) != Some(TokenKind::Word) && words.kind(start) != Some(TokenKind::Number)))
+    {
+        start += 1;
+    }
+    let pronoun = end - 1;
+    if end > start + 1 && subject_pronoun(words, pronoun) {
+        return pronoun..end;
+    }
+    if start < end && words.is(start, Closed::PREPOSITION) && !words.name(start) {
+        // The last determiner, pronoun or name that is not the object of a preposition begins the subject.
+        let object = |j: usize| words.is(j - 1, Closed::PREPOSITION) || words.word(j - 1) == "and";
+        let begins = (start + 1..end)
+            .rev()
+            .find(|&j| (words.is(j, Closed::DETERMINER) || (words.name(j) && !words.name(j - 1))) && !object(j));
+        return match begins {
+            Some(j) => j..end,
+            None => end..end,
+        };
+    }
+    start..end
+}
+
+fn subject_pronoun(words: &Words<'_>, i: usize) -> bool {
+    matches!(words.word(i), "i" | "he" | "she" | "they" | "it" | "we" | "you" | "who")
+}
+
+/// Whether a range reads like a noun phrase that can speak.
+fn is_noun_phrase(words: &Words<'_>, range: Range<usize>) -> bool {
+    if range.is_empty() || range.len() > LONGEST {
+        return false;
+    }
+    let last = range.end - 1;
+    if range.len() == 1 && (words.is(last, Closed::PRONOUN) || words.kind(last) == Some(TokenKind::Number)) {
+        return !matches!(words.word(last), "it" | "this" | "that")
+            || words.capitalised(last)
+            || words.word(last) == "it";
+    }
+    let head = words.open(last) || words.name(last) || words.kind(last) == Some(TokenKind::Number);
+    let plain = range.clone().all(|j| words.kind(j) != Some(TokenKind::Quote) || matches!(words.word(j), "'" | "’"));
+    head && plain && !words.is(last, Closed::PREPOSITION)
+}
+
+/// The end of the noun phrase that begins at `start`.
+fn noun_phrase(words: &Words<'_>, start: usize, limit: usize) -> Option<usize> {
+    let limit = limit.min(start + LONGEST);
+    if start >= limit || words.quoted(start) {
+        return None;
+    }
+    if matches!(words.word(start), "he" | "she" | "they" | "it" | "we" | "i" | "one" | "you")
+        && !words.capitalised(start)
+        || words.word(start) == "i"
+    {
+        return Some(start + 1);
+    }
+    let begins =
+        words.is(start, Closed::DETERMINER) || words.name(start) || words.kind(start) == Some(TokenKind::Number);
+    if !begins && !words.open(start) {
+        return None;
+    }
+    let mut end = start;
+    while end < limit && !words.quoted(end) {
+        let follows = end > start;
+        let fits = words.name(end)
+            || words.open(end)
+            || words.kind(end) == Some(TokenKind::Number)
+            || (words.is(end, Closed::DETERMINER)
+                && (!follows || links(words, end - 1) || words.word(end - 1) == "all"))
+            || (follows && possessive(words, end))
+            || (follows && matches!(words.word(end), "'" | "’") && words.open(end + 1))
+            || (follows && links(words, end) && continues(words, end + 1))
+            || (follows && words.word(end) == "and" && joins(words, end))
+            || (follows && words.dash(end) && words.written(end) == "-")
+            || (follows && words.word(end) == "&");
+        if !fits || (follows && temporal(words, end)) {
+            break;
+        }
+        // A word in lower case behind a name ends it ("said Lee standing by the gate"), but not behind the adjective
+        // of a role ("the Russian ambassador").
+        let role = words.is(start, Closed::DETERMINER) && (start..end).all(|j| !words.open(j) || words.capitalised(j));
+        if follows && words.name(end - 1) && words.open(end) && !words.capitalised(end) && !role {
+            break;
+        }
+        end += 1;
+    }
+    while end > start && (links(words, end - 1) || words.is(end - 1, Closed::DETERMINER) && end - 1 > start) {
+        end -= 1;
+    }
+    (end > start && (end - start > 1 || words.name(start) || words.open(start))).then_some(end)
+}
+
+/// Whether a preposition ties what follows to the noun phrase before it.
+fn links(words: &Words<'_>, i: usize) -> bool {
+    matches!(
+        words.word(i),
+        "of" | "for" | "at" | "from" | "in" | "with" | "de" | "van" | "von" | "bin" | "al" | "to" | "on"
+    )
+}
+
+/// Whether the words behind a preposition are part of a name or role, not of when and where it was said.
+fn continues(words: &Words<'_>, i: usize) -> bool {
+    let of = words.word(i - 1) == "of";
+    if temporal(words, i) {
+        return false;
+    }
+    let in_role = matches!(words.word(i - 1), "for" | "at" | "from" | "in" | "with" | "to" | "on");
+    let nominal = !words.name(i - 2);
+    of || (in_role && nominal && (words.name(i) || (words.is(i, Closed::DETERMINER) && !told_in(words, i))))
+}
+
+/// "in an interview", "in a statement": how it was said, not who.
+fn told_in(words: &Words<'_>, i: usize) -> bool {
+    words.word(i - 1) == "in" && matches!(words.word(i), "a" | "an" | "his" | "her" | "their" | "this")
+        || words.word(i - 1) == "at" && matches!(words.word(i), "a" | "an" | "his" | "her" | "their")
+        || matches!(words.word(i - 1), "on" | "from" | "with" | "to") && !words.name(i)
+}
+
+fn temporal(words: &Words<'_>, i: usize) -> bool {
+    words.is(i, Closed::TEMPORAL)
+}
+
+/// `NP, apposition` up to the comma or stop that closes the apposition.
+fn with_trailing_apposition(words: &Words<'_>, start: usize, end: usize, sentence: usize) -> usize {
+    let named = (start..end).any(|j| words.name(j)) || words.is(start, Closed::DETERMINER);
+    let opens = words.comma(end)
+        && (words.is(end + 1, Closed::DETERMINER)
+            || matches!(words.word(end + 1), "who" | "which" | "whose")
+            || (words.open(end + 1) && !verbal(words, end + 1))
+            || words.kind(end + 1) == Some(TokenKind::Number));
+    if !named || !opens {
+        return end;
+    }
+    let mut j = end + 1;
+    while j < sentence && j - start < LONGEST && !words.quoted(j) {
+        if words.stop(j) || matches!(words.word(j), ":" | ";" | "(") || words.dash(j) {
+            break;
+        }
+        let clause = words.comma(j)
+            && !matches!(words.word(j + 1), "who" | "which" | "whose" | "and")
+            && !(words.is(j + 1, Closed::DETERMINER) && words.word(j + 1) != "the");
+        if clause {
+            break;
+        }
+        j += 1;
+    }
+    while j > end
+        && (words.comma(j - 1)
+            || words.kind(j - 1) != Some(TokenKind::Word) && words.kind(j - 1) != Some(TokenKind::Number))
+    {
+        j -= 1;
+    }
+    j.max(end)
+}
+
+/// A gerund: "said Ann Lee, adding that".
+fn verbal(words: &Words<'_>, i: usize) -> bool {
+    words.word(i).len() > 5 && words.word(i).ends_with("ing") && !words.capitalised(i)
+}
