@@ -1,1 +1,13 @@
 //! Linear sequence labelling: hashed features, weights, Viterbi. Knows no task.
+//!
+//! A task makes the features of a token with [`hash`], sums their weights with [`Model::add`], and decodes a sequence
+//! with [`Viterbi`]. Sums are whole numbers, so the same text has the same answer on every machine.
+
+mod format;
+pub mod hash;
+mod model;
+mod viterbi;
+
+pub use format::{Damage, Parts, Row};
+pub use model::Model;
+pub use viterbi::Viterbi;
