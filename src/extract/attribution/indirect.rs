@@ -17,11 +17,9 @@ pub(super) fn attribute(words: &Words<'_>, cues: &[Cue], used: &[bool], out: &mu
         if used[n] {
             continue;
         }
-        let found = reported(words, cues, n).or_else(|| parenthetical(words, cue)).or_else(|| {
-            let (at, source) = previous.as_ref().filter(|(at, _)| *at == sentence)?;
-            participle(words, cues, n)
-                .map(|content| (content, Some(source.clone()), *at))
-                .map(|(content, source, _)| (content, source))
+        let found = reported(words, cues, used, n).or_else(|| parenthetical(words, cue)).or_else(|| {
+            let (_, source) = previous.as_ref().filter(|(at, _)| *at == sentence)?;
+            participle(words, cues, used, n).map(|content| (content, Some(source.clone())))
         });
         if let Some((content, source)) = found {
             let source = source.unwrap_or_default();
@@ -38,14 +36,14 @@ pub(super) fn attribute(words: &Words<'_>, cues: &[Cue], used: &[bool], out: &mu
 type Found = (Vec<Span>, Option<Vec<Span>>);
 
 /// `X said (that) …`, `X claimed to …`, `X told Y that …`.
-fn reported(words: &Words<'_>, cues: &[Cue], n: usize) -> Option<Found> {
+fn reported(words: &Words<'_>, cues: &[Cue], used: &[bool], n: usize) -> Option<Found> {
     let cue = &cues[n];
     if cue.passive || cue.form == VerbForm::Gerund {
         return None;
     }
     let who = if cue.infinitive { first_to(words, cue) } else { source::before(words, cue) }?;
     let start = clause(words, cue)?;
-    let content = content(words, cues, n, start)?;
+    let content = content(words, cues, used, n, start)?;
     Some((vec![content], Some(vec![words.cover(who)])))
 }
 
@@ -199,16 +197,25 @@ fn finite(words: &Words<'_>, i: usize) -> bool {
 }
 
 /// From the beginning of a clause to the end of what is reported.
-fn content(words: &Words<'_>, cues: &[Cue], n: usize, start: usize) -> Option<Span> {
+fn content(words: &Words<'_>, cues: &[Cue], used: &[bool], n: usize, start: usize) -> Option<Span> {
     let sentence = words.sentence_of(cues[n].head);
     let mut end = sentence.end;
-    for next in &cues[n + 1..] {
+    for (k, next) in cues[n + 1..].iter().enumerate() {
         if next.head >= sentence.end {
             break;
         }
         let participle = next.form == VerbForm::Gerund && next.group.start > start && words.comma(next.group.start - 1);
         if participle {
             end = next.group.start - 1;
+            break;
+        }
+        // "When Ryan said he was out, Harmon answered, “…”": the words of the next speaker are not the first's.
+        if used.get(n + 1 + k).copied().unwrap_or(false)
+            && let Some(who) = source::before(words, next)
+            && who.start > start + 1
+            && words.comma(who.start - 1)
+        {
+            end = who.start - 1;
             break;
         }
     }
@@ -279,7 +286,7 @@ fn closes(words: &Words<'_>, range: Range<usize>) -> bool {
 }
 
 /// `X said …, adding that …`: the same source goes on.
-fn participle(words: &Words<'_>, cues: &[Cue], n: usize) -> Option<Vec<Span>> {
+fn participle(words: &Words<'_>, cues: &[Cue], used: &[bool], n: usize) -> Option<Vec<Span>> {
     let cue = &cues[n];
     let joined = cue.form == VerbForm::Gerund
         && cue.group.start > 0
@@ -288,7 +295,7 @@ fn participle(words: &Words<'_>, cues: &[Cue], n: usize) -> Option<Vec<Span>> {
         return None;
     }
     let start = clause(words, cue)?;
-    content(words, cues, n, start).map(|c| vec![c])
+    content(words, cues, used, n, start).map(|c| vec![c])
 }
 
 /// "According to X, …" and its like.
@@ -337,7 +344,7 @@ fn phrase_at(words: &Words<'_>, i: usize) -> Option<(Range<usize>, Range<usize>)
     }
     rows(include_str!("../lexicon/cue-phrases.tsv")).find_map(|row| {
         let end = words.phrase(i, row[0])?;
-        let who = source::named_behind(words, end)?;
+        let who = source::named_behind(words, end, words.starts_sentence(i))?;
         Some((i..end, who))
     })
 }

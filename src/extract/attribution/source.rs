@@ -35,10 +35,14 @@ pub(super) fn behind(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
     noun_phrase(words, start, sentence).map(|end| start..with_trailing_apposition(words, start, end, sentence))
 }
 
-/// The noun phrase that begins at `start` and goes on to a comma, as behind "according to".
-pub(super) fn named_behind(words: &Words<'_>, start: usize) -> Option<Range<usize>> {
+/// The noun phrase that begins at `start`, as behind "according to". Where a clause follows it (`before_clause`), only
+/// an apposition that a comma closes is part of it.
+pub(super) fn named_behind(words: &Words<'_>, start: usize, before_clause: bool) -> Option<Range<usize>> {
     let sentence = words.sentence_of(start).end;
-    noun_phrase(words, start, sentence).map(|end| start..with_trailing_apposition(words, start, end, sentence))
+    let end = noun_phrase(words, start, sentence)?;
+    let with_apposition = with_trailing_apposition(words, start, end, sentence);
+    let closed = !before_clause || words.comma(with_apposition);
+    Some(start..if closed { with_apposition } else { end })
 }
 
 /// The subject of the clause in which token `at` stands, from its beginning up to its first verb.
@@ -268,13 +272,18 @@ fn temporal(words: &Words<'_>, i: usize) -> bool {
 
 /// `NP, apposition` up to the comma or stop that closes the apposition.
 fn with_trailing_apposition(words: &Words<'_>, start: usize, end: usize, sentence: usize) -> usize {
-    let named = (start..end).any(|j| words.name(j)) || words.is(start, Closed::DETERMINER);
+    // Behind a role, "the" begins the next clause more often than an apposition.
+    let named = (start..end).any(|j| words.name(j)) && !words.is(start, Closed::DETERMINER);
+    let relative = matches!(words.word(end + 1), "who" | "which" | "whose");
+    if words.comma(end) && !named && !relative {
+        return end;
+    }
     let opens = words.comma(end)
         && (words.is(end + 1, Closed::DETERMINER)
-            || matches!(words.word(end + 1), "who" | "which" | "whose")
+            || relative
             || (words.open(end + 1) && !verbal(words, end + 1))
             || words.kind(end + 1) == Some(TokenKind::Number));
-    if !named || !opens {
+    if !opens {
         return end;
     }
     let mut j = end + 1;
