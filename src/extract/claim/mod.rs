@@ -1,9 +1,12 @@
 //! What can be checked in an article, and on whose word it rests.
 
+mod kinds;
+mod support;
+
 use serde::Serialize;
 
 use super::{Article, BlockExtraction, Quote};
-use crate::text::{Block, Span};
+use crate::text::{Block, BlockKind, Span};
 
 /// What makes a sentence checkable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -75,12 +78,34 @@ impl Claim {
     }
 }
 
-/// Finds what can be checked in a block.
-pub(super) fn candidates(_block: &Block, _part: &BlockExtraction) -> Vec<ClaimCandidate> {
-    Vec::new()
+/// A sentence of fewer words is no claim.
+const SHORTEST: usize = 5;
+
+/// Finds what can be checked in a block: its sentences that state something of a checkable kind.
+pub(super) fn candidates(block: &Block, part: &BlockExtraction) -> Vec<ClaimCandidate> {
+    if block.kind == BlockKind::TableCell {
+        return Vec::new();
+    }
+    let prose = block.prose.text();
+    let mut out = Vec::new();
+    for (n, sentence) in part.sentences.iter().enumerate() {
+        let text = sentence.span.of(prose);
+        let words = text.split_whitespace().count();
+        if words < SHORTEST || kinds::excluded(text) {
+            continue;
+        }
+        let types = kinds::kinds(text);
+        if types.is_empty() {
+            continue;
+        }
+        let score = kinds::score(&types, words);
+        let types = types.into_iter().map(|(kind, span)| (kind, span.shift(sentence.span.start))).collect();
+        out.push(ClaimCandidate { span: sentence.span, sentence: n, types, score });
+    }
+    out
 }
 
 /// Gives the claims of an article what they rest on.
-pub(super) fn claims(_article: &Article<'_>, _quotes: &[Quote]) -> Vec<Claim> {
-    Vec::new()
+pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
+    support::claims(article, quotes)
 }

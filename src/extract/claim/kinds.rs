@@ -1,0 +1,124 @@
+//! What makes a sentence checkable, and what keeps it from being a claim.
+
+use std::sync::LazyLock;
+
+use regex::{Regex, RegexSet};
+
+use super::ClaimType;
+use crate::extract::lexicon;
+use crate::text::Span;
+
+/// Patterns that are tried together and then placed one by one.
+struct Patterns {
+    set: RegexSet,
+    each: Vec<Regex>,
+}
+
+impl Patterns {
+    fn new(patterns: &[&str]) -> Self {
+        let patterns: Vec<String> = patterns.iter().map(|p| format!("(?i){p}")).collect();
+        let each = patterns.iter().map(|p| Regex::new(p).expect("the patterns are fixed and tested")).collect();
+        Self { set: RegexSet::new(&patterns).expect("the patterns are fixed and tested"), each }
+    }
+
+    /// Where each pattern that occurs in `text` first stands, with its index.
+    fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, Span)> + 'a {
+        let hits: Vec<usize> = self.set.matches(text).into_iter().collect();
+        hits.into_iter().filter_map(|i| self.each[i].find(text).map(|m| (i, Span::new(m.start(), m.end()))))
+    }
+}
+
+static KINDS: LazyLock<(Vec<ClaimType>, Patterns)> = LazyLock::new(|| {
+    let rows: Vec<(ClaimType, &str)> = lexicon::rows(include_str!("../lexicon/claim_kinds.tsv"))
+        .filter_map(|row| Some((kind(row.first()?)?, *row.get(1)?)))
+        .collect();
+    let patterns: Vec<&str> = rows.iter().map(|r| r.1).collect();
+    (rows.iter().map(|r| r.0).collect(), Patterns::new(&patterns))
+});
+
+static EXCLUSIONS: LazyLock<RegexSet> = LazyLock::new(|| {
+    let patterns: Vec<String> = lexicon::rows(include_str!("../lexicon/claim_exclusions.tsv"))
+        .filter_map(|row| Some(format!("(?i){}", row.get(1)?)))
+        .collect();
+    RegexSet::new(patterns).expect("the patterns are fixed and tested")
+});
+
+static HEDGES: LazyLock<Patterns> = LazyLock::new(|| {
+    let patterns: Vec<&str> =
+        lexicon::rows(include_str!("../lexicon/claim_hedges.tsv")).filter_map(|row| row.first().copied()).collect();
+    Patterns::new(&patterns)
+});
+
+fn kind(name: &str) -> Option<ClaimType> {
+    Some(match name {
+        "statistic" => ClaimType::Statistic,
+        "quantity" => ClaimType::Quantity,
+        "comparison" => ClaimType::Comparison,
+        "cause" => ClaimType::Cause,
+        "event" => ClaimType::Event,
+        "prediction" => ClaimType::Prediction,
+        "law" => ClaimType::Law,
+        "research" => ClaimType::Research,
+        _ => return None,
+    })
+}
+
+/// The kinds of a sentence, each once, with the words that show it (bytes of `sentence`).
+pub(super) fn kinds(sentence: &str) -> Vec<(ClaimType, Span)> {
+    let mut out: Vec<(ClaimType, Span)> = Vec::new();
+    for (i, span) in KINDS.1.places(sentence) {
+        let kind = KINDS.0[i];
+        if !out.iter().any(|o| o.0 == kind) {
+            out.push((kind, span));
+        }
+    }
+    out.sort();
+    out
+}
+
+/// Whether a sentence is a question, advice, opinion, what the writer saw, or a definition.
+pub(super) fn excluded(sentence: &str) -> bool {
+    EXCLUSIONS.is_match(sentence)
+}
+
+/// Words of a sentence that look like a source and are none (bytes of `sentence`).
+pub(super) fn hedges(sentence: &str) -> Vec<Span> {
+    let mut out: Vec<Span> = HEDGES.places(sentence).map(|(_, span)| span).collect();
+    out.sort();
+    out.dedup_by(|b, a| a.overlaps(*b));
+    out
+}
+
+/// How much a fact-checker would want to check a sentence of these kinds: each kind leaves its share of doubt.
+pub(super) fn score(kinds: &[(ClaimType, Span)], words: usize) -> f32 {
+    let rest: f32 = kinds.iter().map(|k| 1.0 - weight(k.0)).product();
+    // A short sentence says less that can be checked.
+    (1.0 - rest) * (words as f32 / 14.0).clamp(0.5, 1.0)
+}
+
+const fn weight(kind: ClaimType) -> f32 {
+    match kind {
+        ClaimType::Statistic => 0.6,
+        ClaimType::Quantity => 0.55,
+        ClaimType::Research => 0.5,
+        ClaimType::Comparison => 0.45,
+        ClaimType::Law => 0.4,
+        ClaimType::Cause => 0.35,
+        ClaimType::Event => 0.35,
+        ClaimType::Prediction => 0.25,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_read() {
+        for row in lexicon::rows(include_str!("../lexicon/claim_kinds.tsv")) {
+            assert!(row.len() == 2 && kind(row[0]).is_some(), "{row:?}");
+        }
+        assert!(lexicon::rows(include_str!("../lexicon/claim_exclusions.tsv")).all(|r| r.len() == 2));
+        assert!(!KINDS.0.is_empty() && !EXCLUSIONS.is_empty() && !HEDGES.each.is_empty());
+    }
+}

@@ -1,0 +1,157 @@
+//! On whose word a claim rests.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Claim, ClaimCandidate, Support, kinds};
+use crate::extract::lexicon::{self, Frames, VerbForm};
+use crate::extract::{Article, BlockExtraction, Quote};
+use crate::text::{Block, BlockKind, Span};
+
+/// The claims of an article, in the order of the text.
+///
+/// A sentence that holds a source or a reporting verb, where the claim is not in what is reported, gives no claim: the
+/// reader sees a source, and which words are its is not certain.
+pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
+    let by_block = by_block(article, quotes);
+    let mut out = Vec::new();
+    for (n, block, part) in article.prose() {
+        let near = &by_block[n];
+        // The quote whose source still carries, and the sentence it was last seen in.
+        let mut carried: Option<(usize, usize)> = None;
+        let mut candidates = part.claims.iter().peekable();
+        for (s, sentence) in part.sentences.iter().enumerate() {
+            let text = sentence.span.of(block.prose.text());
+            let place = article.to_document(n, sentence.span);
+            let source = near.iter().copied().rfind(|&q| touches(&quotes[q], place) && sourced(&quotes[q]));
+            let goes_on = carried.filter(|&(_, at)| at + 1 == s && source.is_none() && CARRIES.is_match(text));
+            if let Some(q) = source {
+                carried = Some((q, s));
+            } else if let Some((q, _)) = goes_on {
+                carried = Some((q, s));
+            }
+            while let Some(candidate) = candidates.next_if(|c| c.sentence <= s) {
+                if candidate.sentence != s {
+                    continue;
+                }
+                let support = if let Some(q) = inside(article, n, part, candidate, near, quotes) {
+                    Support::Quote(q)
+                } else if let Some(link) = link(block, text, sentence.span) {
+                    Support::Link(article.to_document(n, link))
+                } else if source.is_some() {
+                    continue;
+                } else if let Some((q, _)) = goes_on {
+                    Support::Carried(q)
+                } else if block.kind == BlockKind::Turn && block.label.is_some() || reports(text, part, s, block) {
+                    continue;
+                } else {
+                    Support::Nobody
+                };
+                let to_document = |span: Span| article.to_document(n, span);
+                out.push(Claim {
+                    span: to_document(candidate.span),
+                    types: candidate.types.iter().map(|&(t, span)| (t, to_document(span))).collect(),
+                    score: candidate.score,
+                    support,
+                    hedges: kinds::hedges(text)
+                        .into_iter()
+                        .map(|h| to_document(h.shift(sentence.span.start)))
+                        .collect(),
+                });
+            }
+        }
+    }
+    out
+}
+
+/// The quotes of each block, by their content, cue and source.
+fn by_block(article: &Article<'_>, quotes: &[Quote]) -> Vec<Vec<usize>> {
+    let mut out = vec![Vec::new(); article.blocks.len()];
+    for (i, quote) in quotes.iter().enumerate() {
+        for block in quote.blocks.clone() {
+            if let Some(list) = out.get_mut(block) {
+                list.push(i);
+            }
+        }
+    }
+    out
+}
+
+/// Whether somebody is named for a quote. A generic source ("some polls") is nobody.
+fn sourced(quote: &Quote) -> bool {
+    !quote.source.is_empty() || quote.speaker.is_some()
+}
+
+fn touches(quote: &Quote, place: Span) -> bool {
+    [&quote.content, &quote.cue, &quote.source].into_iter().flatten().any(|s| s.overlaps(place))
+}
+
+/// The quote that holds at least half of a claim's tokens.
+fn inside(
+    article: &Article<'_>,
+    n: usize,
+    part: &BlockExtraction,
+    candidate: &ClaimCandidate,
+    near: &[usize],
+    quotes: &[Quote],
+) -> Option<usize> {
+    let sentence = part.sentences.get(candidate.sentence)?;
+    let tokens: Vec<Span> = part
+        .tokens
+        .get(sentence.tokens.clone())?
+        .iter()
+        .filter(|t| candidate.span.covers(t.span))
+        .map(|t| article.to_document(n, t.span))
+        .collect();
+    let place = article.to_document(n, candidate.span);
+    near.iter().copied().find(|&q| {
+        let quote = &quotes[q];
+        if !sourced(quote) || !quote.content.iter().any(|c| c.overlaps(place)) {
+            return false;
+        }
+        let held = tokens.iter().filter(|t| quote.content.iter().any(|c| c.overlaps(**t))).count();
+        held > 0 && held * 2 >= tokens.len()
+    })
+}
+
+/// A link, footnote mark or citation in the sentence.
+fn link(block: &Block, text: &str, sentence: Span) -> Option<Span> {
+    let linked = block.prose.links().iter().copied().find(|l| sentence.start <= l.start && l.end <= sentence.end);
+    linked.or_else(|| CITATION.find(text).map(|m| Span::new(m.start(), m.end()).shift(sentence.start)))
+}
+
+static CITATION: LazyLock<Regex> = LazyLock::new(|| {
+    let forms = r"https?://\S+|\bwww\.\S+|\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|[¹²³⁴⁵⁶⁷⁸⁹]|\((?:see |cf\. )?\p{Lu}[\w'’.-]+(?:,? (?:and|&) \p{Lu}[\w'’.-]+| et al\.?)?,? (?:1[89]|20)\d\d[a-z]?(?:,[^()]{1,20})?\)|\p{Lu}[\w'’-]+ (?:et al\. )?\((?:1[89]|20)\d\d[a-z]?\)";
+    Regex::new(forms).expect("a fixed pattern")
+});
+
+/// How a sentence begins that goes on with the source of the one before.
+static CARRIES: LazyLock<Regex> = LazyLock::new(|| {
+    let starts = r"(?i)^(?:and |but |so )?(?:(?:he|she|they|it)(?:['’]s|\b)|(?:the|this|that|these|those|its|their|his|her) (?:study|report|poll|survey|paper|data|figures|numbers|analysis|results|findings|researchers|authors|statement|document|letter|lawsuit|complaint)\b|(?:about|around|only|just|some|another|nearly|almost|roughly|more than|fewer than|less than|an additional|a further|among|by contrast,|in contrast,|meanwhile,)?\s*(?:\d|half\b|a third\b|a quarter\b|two-thirds\b|one in\b|those\b))";
+    Regex::new(starts).expect("a fixed pattern")
+});
+
+/// Whether the sentence holds a verb or phrase that reports, found as an attribution or not.
+fn reports(text: &str, part: &BlockExtraction, s: usize, block: &Block) -> bool {
+    if SOURCES.is_match(text) {
+        return true;
+    }
+    let prose = block.prose.text();
+    let Some(tokens) = part.sentences.get(s).and_then(|x| part.tokens.get(x.tokens.clone())) else { return false };
+    let clausal = [Frames::DIRECT, Frames::CLAUSE, Frames::THAT];
+    tokens.iter().any(|t| {
+        let word = t.span.of(prose).to_lowercase();
+        lexicon::cues().starting(&word).iter().any(|c| {
+            c.rest.is_empty()
+                && matches!(c.form, VerbForm::Past | VerbForm::Third | VerbForm::Gerund)
+                && clausal.iter().any(|f| c.frames.is(*f))
+        })
+    })
+}
+
+/// Phrases that name a source without a verb of saying.
+static SOURCES: LazyLock<Regex> = LazyLock::new(|| {
+    let forms = r"(?i)\b(?:according to|in the words of|citing|quoting|as per|said|says|say|told|tells|for (?:his|her|their) part|in (?:his|her|their) view|in (?:a|an) (?:statement|interview|tweet|email|e-mail|letter|speech|report|post)|by (?:his|her|their|its) own|(?:poll|survey|study|report|census|data|figures|statistics|records|documents|filings)\b.{0,40}\b(?:show|shows|showed|found|finds|find|suggests?|indicates?|released|published|conducted|from|by|of))\b";
+    Regex::new(forms).expect("a fixed pattern")
+});
