@@ -1,1 +1,92 @@
 //! The Language Server Protocol, and nothing else knows it: one file a feature.
+//!
+//! A feature takes plain data (an [`Analysis`](crate::Analysis), a place in it) and gives plain data or LSP values back;
+//! [`backend`] alone knows how requests come. How a keystroke travels:
+//!
+//! ```text
+//! transport   a thread reads standard input; each message is begun there, in order
+//!   backend   routes it (the service of tower-lsp); a change goes to …
+//! documents   … the open document, under its lock, which gets a new revision …
+//!    worker   … and is read on a thread of its own; newer revisions push out older ones
+//!    outbox   a thread writes what was found, if it is still the newest when its turn comes
+//! ```
+
+mod backend;
+mod client;
+mod config;
+mod convert;
+mod diagnostics;
+mod documents;
+mod frame;
+mod log;
+mod message;
+mod outbox;
+mod state;
+mod sync;
+mod traffic;
+mod transport;
+mod worker;
+
+use std::io;
+use std::process::ExitCode;
+use std::sync::{Arc, mpsc};
+use std::thread;
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use tower_lsp::LspService;
+
+use backend::Backend;
+use outbox::Outbox;
+use state::State;
+use transport::Transport;
+
+/// How long the last messages may take to be written before the process ends.
+const LAST_WORDS: Duration = Duration::from_millis(100);
+
+/// Serves a client on standard input and output until it says `exit` or goes away. The exit code is 0 after a
+/// `shutdown` request, else 1.
+pub fn run() -> ExitCode {
+    match serve() {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            eprintln!("whosaid: the server cannot start: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn serve() -> io::Result<u8> {
+    log::catch_panics();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_time().build()?;
+    let outbox = Outbox::start(io::stdout())?;
+    let mut state = None;
+    let (service, socket) = LspService::new(|client| {
+        let new = Arc::new(State::new(client, outbox.clone(), runtime.handle().clone()));
+        state = Some(new.clone());
+        Backend::new(new)
+    });
+    let state = state.ok_or_else(|| io::Error::other("no service"))?;
+    worker::start(&state)?;
+    let (requests, answers) = socket.split();
+    let out = outbox.clone();
+    runtime.spawn(requests.for_each(move |request| {
+        out.send(&request);
+        std::future::ready(())
+    }));
+
+    let transport = Transport {
+        service,
+        answers,
+        outbox: outbox.clone(),
+        runtime: runtime.handle().clone(),
+        traffic: state.traffic.clone(),
+    };
+    let (done, end) = mpsc::channel();
+    thread::Builder::new().name("whosaid-in".to_owned()).spawn(move || transport.run(io::stdin().lock(), &done))?;
+    // The reading thread may still wait for input and workers may work: returning ends them with the process.
+    let code = end.recv().unwrap_or(1);
+    outbox.flush(LAST_WORDS);
+    runtime.shutdown_background();
+    Ok(code)
+}

@@ -1,0 +1,106 @@
+//! What the client can do, and what it is told that we can.
+
+use tower_lsp::lsp_types::{
+    ClientCapabilities, InitializeParams, InitializeResult, MarkupKind, PositionEncodingKind, SaveOptions,
+    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions,
+};
+
+use crate::text::Encoding;
+
+/// What the client can do, as far as it matters.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ClientInfo {
+    /// What its columns count.
+    pub(super) encoding: Encoding,
+    /// Hovers may be Markdown.
+    pub(super) markdown_hover: bool,
+    /// Diagnostics may point to other places.
+    pub(super) related_information: bool,
+    /// Diagnostics may carry the tags for unnecessary text.
+    pub(super) unnecessary_tag: bool,
+    /// Diagnostics may link to a page.
+    pub(super) code_description: bool,
+    /// Diagnostics may carry data.
+    pub(super) diagnostic_data: bool,
+    /// Code actions may be more than commands.
+    pub(super) action_literals: bool,
+    /// A code action may be preferred.
+    pub(super) preferred_actions: bool,
+    /// Edits may name the version they are for.
+    pub(super) document_changes: bool,
+    /// It can be asked for settings.
+    pub(super) configuration: bool,
+    /// It tells of changed settings when asked to.
+    pub(super) watches_configuration: bool,
+    /// It tells of changed files when asked to.
+    pub(super) watches_files: bool,
+    /// It can be asked to ask for inlay hints again.
+    pub(super) refreshes_hints: bool,
+}
+
+impl ClientInfo {
+    /// Reads what the client says of itself.
+    pub(super) fn new(params: &InitializeParams) -> Self {
+        let ClientCapabilities { general, text_document, workspace, .. } = params.capabilities.clone();
+        let text = text_document.unwrap_or_default();
+        let workspace = workspace.unwrap_or_default();
+        let publish = text.publish_diagnostics.unwrap_or_default();
+        let actions = text.code_action.unwrap_or_default();
+        let tags = publish.tag_support.map(|t| t.value_set).unwrap_or_default();
+        let formats = text.hover.and_then(|h| h.content_format).unwrap_or_default();
+        Self {
+            encoding: encoding(&general.and_then(|g| g.position_encodings).unwrap_or_default()),
+            markdown_hover: formats.first() == Some(&MarkupKind::Markdown),
+            related_information: publish.related_information == Some(true),
+            unnecessary_tag: tags.contains(&tower_lsp::lsp_types::DiagnosticTag::UNNECESSARY),
+            code_description: publish.code_description_support == Some(true),
+            diagnostic_data: publish.data_support == Some(true),
+            action_literals: actions.code_action_literal_support.is_some(),
+            preferred_actions: actions.is_preferred_support == Some(true),
+            document_changes: workspace.workspace_edit.and_then(|e| e.document_changes) == Some(true),
+            configuration: workspace.configuration == Some(true),
+            watches_configuration: workspace.did_change_configuration.and_then(|d| d.dynamic_registration)
+                == Some(true),
+            watches_files: workspace.did_change_watched_files.and_then(|d| d.dynamic_registration) == Some(true),
+            refreshes_hints: workspace.inlay_hint.and_then(|h| h.refresh_support) == Some(true),
+        }
+    }
+}
+
+/// The cheapest encoding that the client knows; UTF-16 where it says nothing.
+fn encoding(offered: &[PositionEncodingKind]) -> Encoding {
+    if offered.contains(&PositionEncodingKind::UTF8) {
+        Encoding::Utf8
+    } else if offered.contains(&PositionEncodingKind::UTF16) || !offered.contains(&PositionEncodingKind::UTF32) {
+        Encoding::Utf16
+    } else {
+        Encoding::Utf32
+    }
+}
+
+/// What we can do.
+pub(super) fn abilities(info: &ClientInfo) -> InitializeResult {
+    let encoding = match info.encoding {
+        Encoding::Utf8 => PositionEncodingKind::UTF8,
+        Encoding::Utf16 => PositionEncodingKind::UTF16,
+        Encoding::Utf32 => PositionEncodingKind::UTF32,
+    };
+    let sync = TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(TextDocumentSyncKind::INCREMENTAL),
+        save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
+        ..TextDocumentSyncOptions::default()
+    };
+    InitializeResult {
+        capabilities: ServerCapabilities {
+            position_encoding: Some(encoding),
+            text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+            ..ServerCapabilities::default()
+        },
+        server_info: Some(ServerInfo {
+            name: env!("CARGO_PKG_NAME").to_owned(),
+            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+        }),
+    }
+}

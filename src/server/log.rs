@@ -1,0 +1,64 @@
+//! What the server has to say about itself. No text of a document is in it.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::panic;
+
+use tower_lsp::lsp_types::{LogMessageParams, MessageType, ShowMessageParams, Url};
+
+use super::state::State;
+
+thread_local! {
+    /// Where the last panic of this thread happened.
+    static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Has panics noted by their place in the source. Their messages often quote the text at hand, which is nobody's
+/// business.
+pub(super) fn catch_panics() {
+    panic::set_hook(Box::new(|info| {
+        let place = info.location().map_or_else(|| "somewhere".to_owned(), |l| format!("{}:{}", l.file(), l.line()));
+        eprintln!("whosaid: internal error at {place}");
+        PANIC.with(|p| *p.borrow_mut() = Some(place));
+    }));
+}
+
+/// The place of the panic that was just caught on this thread.
+pub(super) fn panic_place(_panic: &(dyn Any + Send)) -> String {
+    PANIC.with(|p| p.borrow_mut().take()).unwrap_or_else(|| "another thread".to_owned())
+}
+
+/// A document's name, short.
+pub(super) fn name(uri: &Url) -> &str {
+    uri.path().rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("the document")
+}
+
+/// Writes an error to the log.
+pub(super) fn error(state: &State, message: &str) {
+    write(state, MessageType::ERROR, message);
+}
+
+/// Writes a warning to the log.
+pub(super) fn warn(state: &State, message: &str) {
+    write(state, MessageType::WARNING, message);
+}
+
+fn write(state: &State, typ: MessageType, message: &str) {
+    eprintln!("whosaid: {message}");
+    let params = LogMessageParams { typ, message: message.to_owned() };
+    notify(state, "window/logMessage", &params);
+}
+
+/// Shows an error to the user.
+pub(super) fn show_error(state: &State, message: &str) {
+    show(state, MessageType::ERROR, message);
+}
+
+/// Shows a message to the user.
+pub(super) fn show(state: &State, typ: MessageType, message: &str) {
+    notify(state, "window/showMessage", &ShowMessageParams { typ, message: message.to_owned() });
+}
+
+fn notify(state: &State, method: &str, params: &impl serde::Serialize) {
+    state.outbox.send(&serde_json::json!({ "jsonrpc": "2.0", "method": method, "params": params }));
+}

@@ -1,0 +1,72 @@
+//! The messages of JSON-RPC 2.0, told apart.
+
+use serde_json::{Map, Value};
+use tower_lsp::jsonrpc::{Error, Id, Request, Response};
+
+/// A message from the client.
+pub(super) enum Message {
+    /// A request, or a notification where it has no id.
+    Request(Request),
+    /// An answer to a request of ours.
+    Response(Response),
+    /// None of these; what to answer.
+    Bad(Response),
+}
+
+impl Message {
+    /// Reads the body of a frame.
+    pub(super) fn read(body: &[u8]) -> Self {
+        match serde_json::from_slice::<Value>(body) {
+            Ok(Value::Object(object)) => Self::from_object(object),
+            Ok(_) => Self::Bad(Response::from_error(Id::Null, Error::invalid_request())),
+            Err(_) => Self::Bad(Self::parse_error()),
+        }
+    }
+
+    /// The answer to what cannot be read.
+    pub(super) fn parse_error() -> Response {
+        Response::from_error(Id::Null, Error::parse_error())
+    }
+
+    fn from_object(mut object: Map<String, Value>) -> Self {
+        let id = object.remove("id");
+        let known = id.as_ref().and_then(read_id);
+        let invalid =
+            |id: Option<Id>| Self::Bad(Response::from_error(id.unwrap_or(Id::Null), Error::invalid_request()));
+        if object.get("jsonrpc").and_then(Value::as_str) != Some("2.0") || (id.is_some() && known.is_none()) {
+            return invalid(known);
+        }
+        match (object.remove("method"), known) {
+            (Some(Value::String(method)), id) => {
+                // Methods without parameters are called by some clients with `{}` or `[]`, which tower-lsp refuses.
+                let bare = matches!(method.as_str(), "shutdown" | "exit");
+                let params = object.remove("params").filter(|p| !p.is_null() && !bare);
+                let mut request = Request::build(method);
+                if let Some(id) = id {
+                    request = request.id(id);
+                }
+                if let Some(params) = params {
+                    request = request.params(params);
+                }
+                Self::Request(request.finish())
+            }
+            (None, Some(id)) => match (object.remove("error"), object.remove("result")) {
+                (Some(error), _) if !error.is_null() => Self::Response(Response::from_error(
+                    id,
+                    serde_json::from_value(error).unwrap_or_else(|_| Error::internal_error()),
+                )),
+                (_, Some(result)) => Self::Response(Response::from_ok(id, result)),
+                (_, None) => invalid(Some(id)),
+            },
+            (_, id) => invalid(id),
+        }
+    }
+}
+
+fn read_id(id: &Value) -> Option<Id> {
+    match id {
+        Value::Number(n) => n.as_i64().map(Id::Number),
+        Value::String(s) => Some(Id::String(s.clone())),
+        _ => None,
+    }
+}

@@ -1,0 +1,74 @@
+//! What goes to the client, written by a thread of its own: a client that does not read holds up nobody.
+
+use std::io::{self, Write};
+use std::sync::mpsc::{self, Sender};
+use std::thread;
+use std::time::Duration;
+
+use serde::Serialize;
+
+/// Takes messages for the client, from any thread, and never waits.
+#[derive(Clone)]
+pub(super) struct Outbox {
+    queue: Sender<Out>,
+}
+
+enum Out {
+    Message(Vec<u8>),
+    /// Written only if the question, asked right before, is answered with yes.
+    Conditional(Vec<u8>, Box<dyn Fn() -> bool + Send>),
+    Flushed(Sender<()>),
+}
+
+impl Outbox {
+    /// Starts the thread that writes to `sink`.
+    pub(super) fn start(mut sink: impl Write + Send + 'static) -> io::Result<Self> {
+        let (queue, messages) = mpsc::channel();
+        thread::Builder::new().name("whosaid-out".to_owned()).spawn(move || {
+            for out in messages {
+                let written = match out {
+                    Out::Message(body) => write(&mut sink, &body),
+                    Out::Conditional(body, still) if still() => write(&mut sink, &body),
+                    Out::Conditional(..) => Ok(()),
+                    Out::Flushed(done) => {
+                        let _ = done.send(());
+                        Ok(())
+                    }
+                };
+                if written.is_err() {
+                    break;
+                }
+            }
+        })?;
+        Ok(Self { queue })
+    }
+
+    /// Sends a message.
+    pub(super) fn send(&self, message: &impl Serialize) {
+        if let Ok(body) = serde_json::to_vec(message) {
+            let _ = self.queue.send(Out::Message(body));
+        }
+    }
+
+    /// Sends a message if, when its turn has come, `still` says so.
+    pub(super) fn send_if(&self, message: &impl Serialize, still: impl Fn() -> bool + Send + 'static) {
+        if let Ok(body) = serde_json::to_vec(message) {
+            let _ = self.queue.send(Out::Conditional(body, Box::new(still)));
+        }
+    }
+
+    /// Waits until all that was sent before is written, but no longer than `limit`.
+    pub(super) fn flush(&self, limit: Duration) {
+        let (done, flushed) = mpsc::channel();
+        if self.queue.send(Out::Flushed(done)).is_ok() {
+            let _ = flushed.recv_timeout(limit);
+        }
+    }
+}
+
+fn write(sink: &mut impl Write, body: &[u8]) -> io::Result<()> {
+    let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
+    frame.extend_from_slice(body);
+    sink.write_all(&frame)?;
+    sink.flush()
+}

@@ -1,0 +1,94 @@
+//! What all parts of the server share.
+
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, OnceLock};
+
+use tokio::runtime::Handle;
+use tower_lsp::Client;
+
+use super::client::ClientInfo;
+use super::config::Config;
+use super::documents::{Documents, Open, Reading};
+use super::outbox::Outbox;
+use super::traffic::Traffic;
+use super::worker::Queue;
+use tower_lsp::lsp_types::Url;
+
+/// What all parts of the server share.
+pub(super) struct State {
+    /// For requests to the client. Never awaited in a handler; see [`State::spawn`].
+    pub(super) client: Client,
+    /// For messages to the client.
+    pub(super) outbox: Outbox,
+    /// What is open.
+    pub(super) documents: Documents,
+    /// What waits to be read.
+    pub(super) queue: Queue,
+    /// When the client is silent.
+    pub(super) traffic: Arc<Traffic>,
+    /// The settings.
+    pub(super) config: Config,
+    /// Whether the user has heard of a failure.
+    pub(super) panic_shown: AtomicBool,
+    /// For tests: reading a document that contains this fails. From the environment variable `WHOSAID_TEST_PANIC`.
+    pub(super) panic_on: Option<String>,
+    runtime: Handle,
+    info: OnceLock<ClientInfo>,
+}
+
+impl State {
+    /// The state before `initialize`.
+    pub(super) fn new(client: Client, outbox: Outbox, runtime: Handle) -> Self {
+        Self {
+            client,
+            outbox,
+            documents: Documents::default(),
+            queue: Queue::default(),
+            traffic: Arc::new(Traffic::new()),
+            config: Config::default(),
+            panic_shown: AtomicBool::new(false),
+            panic_on: std::env::var("WHOSAID_TEST_PANIC").ok().filter(|words| !words.is_empty()),
+            runtime,
+            info: OnceLock::new(),
+        }
+    }
+
+    /// Keeps what `initialize` says about the client.
+    pub(super) fn set_client_info(&self, info: ClientInfo) {
+        let _ = self.info.set(info);
+    }
+
+    /// What the client can do; before `initialize`, nothing.
+    pub(super) fn client_info(&self) -> &ClientInfo {
+        self.info.get_or_init(ClientInfo::default)
+    }
+
+    /// Does something beside the handlers, such as asking the client.
+    ///
+    /// What waits for an answer of the client must be left to wait, without a time limit of its own on the request:
+    /// tower-lsp panics at an answer that nobody waits for any more. Limits belong to those who wait for the task.
+    pub(super) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+        self.runtime.spawn(task);
+    }
+
+    /// Has every open document read again: something beside its text changed.
+    pub(super) fn reread_all(&self) {
+        for document in self.documents.all() {
+            document.touch();
+            self.queue.push(document);
+        }
+    }
+
+    /// Waits for what is found in a document as it stands at the call, or later.
+    pub(super) fn reading(
+        &self,
+        uri: &Url,
+    ) -> impl Future<Output = Option<(Arc<Open>, Arc<Reading>)>> + Send + 'static {
+        let document = self.documents.get(uri);
+        let ticket = document.as_ref().map(|d| d.ticket());
+        async move {
+            let reading = ticket?.reading().await?;
+            Some((document?, reading))
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Open, change, save, close. These never wait: they change the document and leave the rest to the workers.
+
+use tower_lsp::lsp_types::{DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams};
+
+use super::state::State;
+use super::{convert, diagnostics, log};
+
+/// The client opens a document.
+pub(super) fn open(state: &State, params: DidOpenTextDocumentParams) {
+    let item = params.text_document;
+    let format = convert::format(&item.language_id, &item.uri);
+    let document = state.documents.open(item.uri, &item.text, format, item.version);
+    state.queue.push(document);
+}
+
+/// The client changes a document.
+pub(super) fn change(state: &State, params: DidChangeTextDocumentParams) {
+    let uri = &params.text_document.uri;
+    let Some(document) = state.documents.get(uri) else {
+        return log::warn(state, &format!("{} was changed without being open", log::name(uri)));
+    };
+    let changes: Vec<_> = params.content_changes.into_iter().map(convert::change).collect();
+    document.change(&changes, params.text_document.version, state.client_info().encoding);
+    state.queue.push(document);
+}
+
+/// The client closes a document.
+pub(super) fn close(state: &State, params: &DidCloseTextDocumentParams) {
+    let uri = &params.text_document.uri;
+    match state.documents.close(uri) {
+        Some(_) => state.outbox.send(&diagnostics::nothing(uri)),
+        None => log::warn(state, &format!("{} was closed without being open", log::name(uri))),
+    }
+}

@@ -1,0 +1,67 @@
+//! Whether the client is writing right now.
+
+use std::sync::Mutex;
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long the client must have been silent before diagnostics are sent. Programs write a burst of edits with far
+/// smaller gaps and people type with far greater ones, so that a burst gets one answer and nobody waits for it.
+const SILENCE: Duration = Duration::from_millis(2);
+/// How long half a message is waited for.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// Knows when the last bytes came and whether all of them are dealt with.
+pub(super) struct Traffic {
+    state: Mutex<State>,
+}
+
+#[derive(Clone, Copy)]
+struct State {
+    last: Instant,
+    /// Messages that have come are being begun.
+    busy: bool,
+    /// The last message is not complete.
+    partial: bool,
+}
+
+impl Traffic {
+    /// No traffic yet.
+    pub(super) fn new() -> Self {
+        Self { state: Mutex::new(State { last: Instant::now(), busy: false, partial: false }) }
+    }
+
+    /// Bytes have come.
+    pub(super) fn arrived(&self) {
+        let mut state = self.lock();
+        state.last = Instant::now();
+        state.busy = true;
+    }
+
+    /// All complete messages are begun; more bytes are waited for.
+    pub(super) fn reading(&self, partial: bool) {
+        let mut state = self.lock();
+        state.busy = false;
+        state.partial = partial;
+    }
+
+    /// Waits until the client is silent, or until `obsolete` says that there is no need to. Tells whether it is silent.
+    pub(super) fn wait_for_silence(&self, obsolete: impl Fn() -> bool) -> bool {
+        while !obsolete() {
+            let state = *self.lock();
+            let silence = if state.partial { PATIENCE } else { SILENCE };
+            let rest = silence.saturating_sub(state.last.elapsed());
+            if state.busy {
+                thread::sleep(Duration::from_micros(200));
+            } else if rest.is_zero() {
+                return true;
+            } else {
+                thread::sleep(rest);
+            }
+        }
+        false
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,136 @@
+//! Reading documents, on threads of our own.
+//!
+//! A document waits at most once and is with one worker at a time. A worker takes it as it stands; when it changes
+//! meanwhile, the work is dropped at the next block and the document waits again. A panic costs the version that
+//! caused it and nothing else.
+
+use std::any::Any;
+use std::collections::VecDeque;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+
+use super::documents::{Open, Outcome, Reading, Snapshot};
+use super::state::State;
+use super::{diagnostics, log};
+use crate::analysis::Analyzer;
+use crate::settings::Settings;
+
+/// More than one, so that a book does not hold up a tweet.
+const WORKERS: usize = 2;
+
+/// The documents that wait to be read.
+#[derive(Default)]
+pub(super) struct Queue {
+    waiting: Mutex<VecDeque<Arc<Open>>>,
+    more: Condvar,
+}
+
+impl Queue {
+    /// Has a document read as it stands when its turn comes.
+    pub(super) fn push(&self, document: Arc<Open>) {
+        if !document.scheduled.swap(true, Ordering::SeqCst) {
+            self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push_back(document);
+            self.more.notify_one();
+        }
+    }
+
+    fn pop(&self) -> Arc<Open> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            match waiting.pop_front() {
+                Some(document) => return document,
+                None => waiting = self.more.wait(waiting).unwrap_or_else(PoisonError::into_inner),
+            }
+        }
+    }
+}
+
+/// Starts the workers.
+pub(super) fn start(state: &Arc<State>) -> std::io::Result<()> {
+    for i in 0..WORKERS {
+        let state = state.clone();
+        thread::Builder::new().name(format!("whosaid-{i}")).spawn(move || {
+            loop {
+                let document = state.queue.pop();
+                let done = read(&state, &document);
+                document.scheduled.store(false, Ordering::SeqCst);
+                if !document.is_at(done)
+                    && state.documents.get(&document.uri).is_some_and(|d| Arc::ptr_eq(&d, &document))
+                {
+                    state.queue.push(document);
+                }
+            }
+        })?;
+    }
+    Ok(())
+}
+
+/// Reads a document as it stands, and tells what is found to those who wait and to the client. Returns its revision.
+fn read(state: &State, document: &Arc<Open>) -> u64 {
+    let snapshot = document.snapshot();
+    let revision = snapshot.revision;
+    let settings = state.config.settings(document.path.as_deref());
+    let obsolete = || !document.is_at(revision);
+    let attempt = panic::catch_unwind(AssertUnwindSafe(|| {
+        let outcome = outcome(state, document, &snapshot, &settings, &obsolete)?;
+        let version = snapshot.document.version;
+        let reading = Arc::new(Reading { revision, version, outcome, settings: settings.clone() });
+        let message = diagnostics::message(document, &reading, &state.client_info());
+        Some((reading, message))
+    }));
+    let (reading, message) = match attempt {
+        Ok(Some((reading, message))) => (reading, Some(message)),
+        Ok(None) => return revision,
+        Err(panic) => {
+            *document.analyzer.lock().unwrap_or_else(PoisonError::into_inner) = Analyzer::default();
+            report(state, document, &snapshot, &*panic);
+            let version = snapshot.document.version;
+            (Arc::new(Reading { revision, version, outcome: Outcome::Failed, settings }), None)
+        }
+    };
+    document.finish(reading);
+    if let Some(message) = message
+        && state.traffic.wait_for_silence(obsolete)
+    {
+        let document = document.clone();
+        state.outbox.send_if(&message, move || document.is_at(revision));
+    }
+    revision
+}
+
+fn outcome(
+    state: &State,
+    document: &Open,
+    snapshot: &Snapshot,
+    settings: &Settings,
+    obsolete: &(dyn Fn() -> bool + Sync),
+) -> Option<Outcome> {
+    let limit = settings.limits.max_file_bytes;
+    let text = snapshot.document.text();
+    let bytes = text.len();
+    if bytes > limit {
+        return Some(Outcome::TooLarge { bytes, limit });
+    }
+    if state.panic_on.as_ref().is_some_and(|words| text.contains(words)) {
+        panic!("a test asked for this");
+    }
+    let mut analyzer = document.analyzer.lock().unwrap_or_else(PoisonError::into_inner);
+    let analysis = analyzer.analyze(Arc::from(text), snapshot.document.format, settings, obsolete)?;
+    Some(Outcome::Read(Arc::new(analysis)))
+}
+
+fn report(state: &State, document: &Open, snapshot: &Snapshot, panic: &(dyn Any + Send)) {
+    let version = snapshot.document.version;
+    let name = log::name(&document.uri);
+    log::error(state, &format!("reading {name} (version {version}) failed: {}", log::panic_place(panic)));
+    if !state.panic_shown.swap(true, Ordering::SeqCst) {
+        log::show_error(
+            state,
+            &format!(
+                "whosaid could not read {name} as it stands; its marks come back with the next edit. The log has more."
+            ),
+        );
+    }
+}
