@@ -14,7 +14,7 @@ mod speaker;
 
 use std::sync::Arc;
 
-pub use attribution::Attribution;
+pub use attribution::{Attribution, Introduction};
 pub use boilerplate::{BoilerplateKind, BoilerplateLine};
 pub use claim::{Claim, ClaimCandidate, ClaimType, Support};
 pub use mention::{Mention, MentionForm};
@@ -35,6 +35,8 @@ pub struct BlockExtraction {
     pub quotations: Quotations,
     /// Who is said to say what, as far as this block tells.
     pub attributions: Vec<Attribution>,
+    /// Who is about to speak in the block behind it.
+    pub introduction: Option<Introduction>,
     /// The people and bodies it mentions, in order.
     pub mentions: Vec<Mention>,
     /// What can be checked in it.
@@ -134,6 +136,7 @@ pub fn block(block: &Block) -> BlockExtraction {
     if block.kind.is_prose() || block.kind == BlockKind::Heading {
         part.mentions = mention::mentions(text, &part);
         part.attributions = attribution::attributions(block, &part);
+        part.introduction = attribution::introduction(text, &part);
     }
     if block.kind.is_prose() {
         part.claims = claim::candidates(block, &part);

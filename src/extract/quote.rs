@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{Article, SpeakerId};
+use super::{Article, Introduction, SpeakerId};
 use crate::text::Span;
 
 /// How words are given.
@@ -69,6 +69,8 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
     let mut out: Vec<Quote> = Vec::new();
     // The quote whose last paragraph has not closed, and the block of that paragraph.
     let mut running: Option<(usize, usize)> = None;
+    // The block before, where it ends with "He said:".
+    let mut introduced: Option<(usize, &Introduction)> = None;
     for (n, block, part) in article.prose_and_headings() {
         let text = block.prose.text();
         let unclosed = part.quotations.outer.last().filter(|q| q.close.is_none()).map(|q| q.span);
@@ -119,6 +121,7 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
         if unclosed.is_none() {
             running = None;
         }
+        introduced = part.introduction.as_ref().map(|i| (n, i));
     }
     out.sort_by_key(|q| (q.content.first().copied(), q.cue.first().copied()));
     out

@@ -47,7 +47,8 @@ pub(super) fn attribute(
 ) {
     let mut by_cue: Vec<Option<usize>> = vec![None; cues.len()];
     for n in 0..speeches.len() {
-        let found = behind(words, cues, &speeches[n]).or_else(|| before(words, cues, &speeches[n]));
+        let found = behind(words, cues, &speeches[n])
+            .or_else(|| before(words, cues, speeches[n].tokens.start, speeches[n].whole));
         if let Some((cue, who)) = found {
             let at = match by_cue[cue] {
                 Some(at) => at,
@@ -68,6 +69,12 @@ pub(super) fn attribute(
             };
             speeches[n].taken = Some(at);
             out[at].content.push(speeches[n].span);
+        } else if let Some(dash) = signature(words, &speeches[n]) {
+            let who = dash + 1..words.sentence_of(dash).end.min(dash + 12);
+            let who = who.start..(who.start..who.end).rev().find(|&i| !words.stop(i)).map_or(who.end, |i| i + 1);
+            speeches[n].taken = Some(out.len());
+            let (cue, source) = (vec![words.span(dash)], vec![words.cover(who)]);
+            out.push(Attribution { kind: QuoteKind::Direct, content: vec![speeches[n].span], cue, source });
         } else if let Some(who) = label(words, &speeches[n]) {
             let colon = words.span(speeches[n].tokens.start - 1);
             speeches[n].taken = Some(out.len());
@@ -165,9 +172,13 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
     None
 }
 
-/// `X said, “…”`, `X told Y: “…”`, `X said “…”`.
-fn before(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Option<Range<usize>>)> {
-    let end = speech.tokens.start;
+/// The cue and source that a colon at token `colon` closes.
+pub(super) fn introduced(words: &Words<'_>, cues: &[Cue], colon: usize) -> Option<(usize, Option<Range<usize>>)> {
+    before(words, cues, colon + 1, true)
+}
+
+/// `X said, “…”`, `X told Y: “…”`, `X said “…”`: the cue before what is said at token `end`.
+fn before(words: &Words<'_>, cues: &[Cue], end: usize, whole: bool) -> Option<(usize, Option<Range<usize>>)> {
     let edge = end.checked_sub(1)?;
     let colon = words.word(edge) == ":";
     let comma = words.comma(edge);
@@ -180,7 +191,7 @@ fn before(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
             return None;
         }
         let touching = cue.group.end >= edge && !comma && !colon || cue.group.end == end;
-        let introduces = colon || comma || (touching && speech.whole);
+        let introduces = colon || comma || (touching && whole);
         if !introduces || !cue.frames.is(Frames::DIRECT) || cue.passive && !colon {
             continue;
         }
@@ -199,6 +210,17 @@ fn before(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
         }
     }
     None
+}
+
+/// `“…” — Ann Lee`: a dash and a name that end the block; the dash.
+fn signature(words: &Words<'_>, speech: &Speech) -> Option<usize> {
+    let dash = speech.tokens.end;
+    let end = words.len();
+    let named = words.dash(dash) && (2..=11).contains(&(end - dash)) && words.name(dash + 1);
+    let plain = named
+        && (dash + 1..end)
+            .all(|i| !words.is(i, Closed::AUXILIARY) && !words.quoted(i) && (!words.stop(i) || i + 1 == end));
+    plain.then_some(dash)
 }
 
 /// `Ann Lee: “…”`: a name or a role before a colon.

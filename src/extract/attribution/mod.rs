@@ -26,6 +26,30 @@ pub struct Attribution {
     pub source: Vec<Span>,
 }
 
+/// Who is about to speak where a block ends with a colon ("He said:"). Spans count bytes of the block's prose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Introduction {
+    /// The words that attribute, with the colon.
+    pub cue: Vec<Span>,
+    /// The words that name who.
+    pub source: Vec<Span>,
+}
+
+/// Finds who is about to speak in the block behind this one.
+pub(super) fn introduction(text: &str, part: &BlockExtraction) -> Option<Introduction> {
+    if !text.ends_with([':', '：']) {
+        return None;
+    }
+    let words = Words::new(text, part);
+    let colon = words.len().checked_sub(1)?;
+    let cues = cue::find(&words);
+    let (n, who) = direct::introduced(&words, &cues, colon)?;
+    let group = cues[n].group.clone();
+    let cue = if group.end == colon { group.start..colon + 1 } else { group };
+    let source = who.into_iter().map(|r| words.cover(r)).collect();
+    Some(Introduction { cue: vec![words.cover(cue)], source })
+}
+
 /// Finds the attributions of a block, in the order of their content.
 pub(super) fn attributions(block: &Block, part: &BlockExtraction) -> Vec<Attribution> {
     let text = block.prose.text();

@@ -48,18 +48,23 @@ pub(super) fn named_behind(words: &Words<'_>, start: usize, before_clause: bool)
 /// The subject of the clause in which token `at` stands, from its beginning up to its first verb.
 pub(super) fn subject_of(words: &Words<'_>, at: usize) -> Option<Range<usize>> {
     let sentence = words.sentence_of(at);
-    let mut verb = sentence.start;
-    while verb < at && !words.is(verb, Closed::AUXILIARY) {
-        verb += 1;
+    let mut start = sentence.start;
+    while start < at
+        && (words.is(start, Closed::CONJUNCTION)
+            || words.is(start, Closed::ADVERB)
+            || words.comma(start)
+            || words.kind(start) == Some(TokenKind::Quote))
+    {
+        start += 1;
     }
-    if verb >= at || verb == sentence.start || words.quoted(verb) {
+    // "At his cookout, the band leader …": a phrase before the first comma is not the subject.
+    if words.is(start, Closed::PREPOSITION) || words.is(start, Closed::SUBORDINATOR) {
+        start = (start..at).find(|&i| words.comma(i))? + 1;
+    }
+    if words.quoted(start) {
         return None;
     }
-    if words.comma(verb - 1) {
-        return with_apposition(words, sentence.start, verb);
-    }
-    let range = trim_start(words, clause_start(words, sentence.start, verb), verb);
-    is_noun_phrase(words, range.clone()).then_some(range)
+    noun_phrase_or_pronoun(words, start, at).map(|end| start..with_trailing_apposition(words, start, end, at))
 }
 
 /// `NP, apposition,` that ends with the comma before `end`.
@@ -96,6 +101,14 @@ fn clause_start(words: &Words<'_>, sentence: usize, end: usize) -> usize {
     let mut start = end;
     while start > sentence && end - start < LONGEST {
         let j = start - 1;
+        // "Ann Lee (D-Ohio) said": a short bracket belongs to the name before it.
+        if words.word(j) == ")"
+            && let Some(open) = (sentence + 1..j).rev().take(8).find(|&k| words.word(k) == "(")
+            && words.name(open - 1)
+        {
+            start = open;
+            continue;
+        }
         let boundary = words.quoted(j)
             || words.comma(j)
             || words.stop(j)
@@ -187,9 +200,14 @@ fn is_noun_phrase(words: &Words<'_>, range: Range<usize>) -> bool {
             || words.capitalised(last)
             || words.word(last) == "it";
     }
-    let head = words.open(last) || words.name(last) || words.kind(last) == Some(TokenKind::Number);
+    let head =
+        words.open(last) || words.name(last) || words.kind(last) == Some(TokenKind::Number) || words.word(last) == ")";
     let plain = range.clone().all(|j| words.kind(j) != Some(TokenKind::Quote) || matches!(words.word(j), "'" | "’"));
     head && plain && !words.is(last, Closed::PREPOSITION)
+}
+
+fn noun_phrase_or_pronoun(words: &Words<'_>, start: usize, limit: usize) -> Option<usize> {
+    if start < limit && subject_pronoun(words, start) { Some(start + 1) } else { noun_phrase(words, start, limit) }
 }
 
 /// The end of the noun phrase that begins at `start`.
@@ -212,6 +230,14 @@ fn noun_phrase(words: &Words<'_>, start: usize, limit: usize) -> Option<usize> {
     let mut end = start;
     while end < limit && !words.quoted(end) {
         let follows = end > start;
+        if follows
+            && words.word(end) == "("
+            && words.name(end - 1)
+            && let Some(close) = (end..limit).take(8).find(|&k| words.word(k) == ")")
+        {
+            end = close + 1;
+            continue;
+        }
         let fits = words.name(end)
             || words.open(end)
             || words.kind(end) == Some(TokenKind::Number)
