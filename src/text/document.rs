@@ -1,6 +1,6 @@
 use ropey::Rope;
 
-use super::{Encoding, LineIndex, Position};
+use super::{Encoding, Position};
 
 /// How a document is marked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -42,18 +42,35 @@ impl Document {
         self.rope.to_string()
     }
 
-    /// Applies one change, its positions counted in `encoding` and clamped to the document.
+    /// Applies one change, its positions counted in `encoding`.
+    ///
+    /// A column past the end of its line is the line's end, before its break; a line past the last is the end of the
+    /// document; a column inside a character is its start; an end before the start is taken as the start.
     pub fn apply(&mut self, change: &Change, encoding: Encoding) {
-        let mut text = self.text();
-        match change.range {
-            None => text = change.text.clone(),
-            Some((start, end)) => {
-                let lines = LineIndex::new(&text);
-                let start = lines.offset(&text, start, encoding);
-                let end = lines.offset(&text, end, encoding).max(start);
-                text.replace_range(start..end, &change.text);
-            }
+        let Some((start, end)) = change.range else {
+            self.rope = Rope::from_str(&change.text);
+            return;
+        };
+        let start = self.char_index(start, encoding);
+        let end = self.char_index(end, encoding).max(start);
+        self.rope.remove(start..end);
+        self.rope.insert(start, &change.text);
+    }
+
+    fn char_index(&self, position: Position, encoding: Encoding) -> usize {
+        let line = position.line as usize;
+        if line >= self.rope.len_lines() {
+            return self.rope.len_chars();
         }
-        self.rope = Rope::from_str(&text);
+        let mut index = self.rope.line_to_char(line);
+        let mut column = 0;
+        for c in self.rope.line(line).chars().take_while(|c| !matches!(c, '\n' | '\r')) {
+            column += encoding.width(c);
+            if column > position.column as usize {
+                break;
+            }
+            index += 1;
+        }
+        index
     }
 }

@@ -15,6 +15,15 @@ pub enum Encoding {
 }
 
 impl Encoding {
+    /// How many units a character takes.
+    pub fn width(self, c: char) -> usize {
+        match self {
+            Self::Utf8 => c.len_utf8(),
+            Self::Utf16 => c.len_utf16(),
+            Self::Utf32 => 1,
+        }
+    }
+
     /// How many units `text` takes.
     pub fn len(self, text: &str) -> usize {
         match self {
@@ -89,7 +98,7 @@ impl LineIndex {
         let line = self.line_span(text, position.line as usize).of(text).trim_end_matches(['\r', '\n']);
         let mut column = 0;
         for (i, c) in line.char_indices() {
-            let next = column + encoding.len(c.encode_utf8(&mut [0; 4]));
+            let next = column + encoding.width(c);
             if next > position.column as usize {
                 return start + i;
             }
