@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::extract::{self, BlockExtraction, Extraction};
-use crate::rules::{self, Context, Finding};
+use crate::rules::{self, Context, Directives, Finding, Profile};
 use crate::settings::Settings;
-use crate::text::{self, Block, Format, LineIndex};
+use crate::text::{self, Block, BlockKind, Format, LineIndex, Span};
 
 /// A document with all that was found in it. Spans count bytes of [`Analysis::text`].
 #[derive(Clone)]
@@ -23,17 +25,67 @@ pub struct Analysis {
     pub parts: Vec<Arc<BlockExtraction>>,
     /// Who says what, and on whose word.
     pub extraction: Extraction,
-    /// What the rules have to say, in the order of the text.
+    /// What the rules have to say, in the order of the text, without what is ignored.
     pub findings: Vec<Finding>,
+    /// How many findings are ignored, by a comment or by `.whosaid/ignored.json`.
+    pub ignored: usize,
 }
 
-/// Reads documents and remembers what their blocks say, so that an edit costs little.
+impl Analysis {
+    /// The document as the rules read it.
+    pub fn context(&self, profile: Profile) -> Context<'_> {
+        Context {
+            text: &self.text,
+            format: self.format,
+            lines: &self.lines,
+            blocks: &self.blocks,
+            parts: &self.parts,
+            extraction: &self.extraction,
+            profile,
+        }
+    }
+
+    /// The words by which a finding is found again after edits elsewhere: those of its sentence, without markup and
+    /// with single spaces. `.whosaid/ignored.json`, baselines and fingerprints hold them.
+    pub fn anchor(&self, finding: &Finding) -> String {
+        self.context(Profile::Default).anchor(finding)
+    }
+}
+
+/// Reads documents and remembers what the blocks of the last one say, so that an edit costs little.
 ///
-/// The answer never depends on what was read before.
+/// The answer never depends on what was read before. An analyzer holds the last document and, after a cancelled
+/// reading, as much of the cancelled one; use one analyzer a document.
 #[derive(Default)]
 pub struct Analyzer {
-    cache: HashMap<u64, Arc<BlockExtraction>>,
+    last: Read,
+    cancelled: Read,
 }
+
+/// Blocks and what they say, as far as they were read.
+#[derive(Default)]
+struct Read {
+    blocks: Arc<[Block]>,
+    parts: Vec<Option<Arc<BlockExtraction>>>,
+}
+
+/// All that the extraction of a block depends on.
+#[derive(PartialEq, Eq, Hash)]
+struct Key<'a> {
+    kind: BlockKind,
+    text: &'a str,
+    links: &'a [Span],
+    label: Option<Span>,
+}
+
+impl<'a> Key<'a> {
+    fn of(block: &'a Block) -> Self {
+        Self { kind: block.kind, text: block.prose.text(), links: block.prose.links(), label: block.label }
+    }
+}
+
+/// New text of fewer bytes is read on one thread: sharing it out costs more than it saves.
+const PARALLEL: usize = 20_000;
 
 impl Analyzer {
     /// Reads a document. `cancelled` is asked between blocks, from any thread; where it says so, there is no answer.
@@ -44,27 +96,78 @@ impl Analyzer {
         settings: &Settings,
         cancelled: &(dyn Fn() -> bool + Sync),
     ) -> Option<Analysis> {
-        let blocks = text::blocks(&text, format);
-        let mut parts = Vec::with_capacity(blocks.len());
-        for block in &blocks {
-            if cancelled() {
-                return None;
-            }
-            parts.push(Arc::new(extract::block(block)));
+        let blocks: Arc<[Block]> = text::blocks(&text, format).into();
+        let read = self.read(blocks, cancelled);
+        if cancelled() || read.parts.iter().any(Option::is_none) {
+            self.cancelled = read;
+            return None;
         }
+        let parts: Vec<Arc<BlockExtraction>> = read.parts.iter().flatten().cloned().collect();
+        let blocks = Arc::clone(&read.blocks);
+        self.last = read;
+        self.cancelled = Read::default();
+
         let extraction = extract::article(&text, &blocks, &parts, &settings.extraction);
+        if cancelled() {
+            return None;
+        }
         let lines = LineIndex::new(&text);
-        self.cache.clear();
-        let context = Context {
-            text: &text,
-            format,
-            lines: &lines,
-            blocks: &blocks,
-            parts: &parts,
-            extraction: &extraction,
-            profile: settings.profile,
-        };
-        let findings = rules::check(&context, settings.selection());
-        Some(Analysis { text, format, lines, blocks: blocks.into(), parts, extraction, findings })
+        let mut analysis =
+            Analysis { text, format, lines, blocks, parts, extraction, findings: Vec::new(), ignored: 0 };
+        (analysis.findings, analysis.ignored) = findings(&analysis, settings);
+        Some(analysis)
     }
+
+    /// What each block says: as it was read before, or read now until `cancelled`.
+    fn read(&self, blocks: Arc<[Block]>, cancelled: &(dyn Fn() -> bool + Sync)) -> Read {
+        let mut parts = self.known(&blocks);
+        let missing: Vec<usize> = (0..blocks.len()).filter(|&i| parts[i].is_none()).collect();
+        let bytes: usize = missing.iter().map(|&i| blocks[i].prose.text().len()).sum();
+        let one = |&i: &usize| (!cancelled()).then(|| (i, Arc::new(extract::block(&blocks[i]))));
+        let new: Vec<_> = if bytes < PARALLEL || missing.len() < 2 {
+            missing.iter().map_while(one).collect()
+        } else {
+            missing.par_iter().filter_map(one).collect()
+        };
+        for (i, part) in new {
+            parts[i] = Some(part);
+        }
+        Read { blocks, parts }
+    }
+
+    /// What is known of blocks from the readings before. Most edits leave a common beginning and end, which are
+    /// compared in order; only what lies between is looked up.
+    fn known(&self, blocks: &[Block]) -> Vec<Option<Arc<BlockExtraction>>> {
+        let last = &self.last;
+        let same = |(a, b): &(&Block, &Block)| Key::of(a) == Key::of(b);
+        let head = blocks.iter().zip(last.blocks.iter()).take_while(same).count();
+        let tail = blocks[head..].iter().rev().zip(last.blocks[head..].iter().rev()).take_while(same).count();
+        let (end, last_end) = (blocks.len() - tail, last.blocks.len() - tail);
+
+        let mut parts = Vec::with_capacity(blocks.len());
+        parts.extend_from_slice(&last.parts[..head]);
+        if head < end {
+            let between = last.blocks[head..last_end].iter().zip(&last.parts[head..last_end]);
+            let before = between.chain(self.cancelled.blocks.iter().zip(&self.cancelled.parts));
+            let known: HashMap<Key<'_>, &Arc<BlockExtraction>> =
+                before.filter_map(|(block, part)| Some((Key::of(block), part.as_ref()?))).collect();
+            parts.extend(blocks[head..end].iter().map(|b| known.get(&Key::of(b)).map(|&p| Arc::clone(p))));
+        }
+        parts.extend_from_slice(&last.parts[last_end..]);
+        parts
+    }
+}
+
+/// What the rules have to say, and how much of it is ignored.
+fn findings(analysis: &Analysis, settings: &Settings) -> (Vec<Finding>, usize) {
+    let context = analysis.context(settings.profile);
+    let mut findings = rules::check(&context, settings.selection());
+    let all = findings.len();
+    let comments = Directives::new(&analysis.text, analysis.format, &analysis.blocks);
+    findings.retain(|f| !comments.hide(f));
+    if !settings.ignored.is_empty() {
+        findings.retain(|f| !settings.ignored.contains(f.rule.code, &context.anchor(f)));
+    }
+    let ignored = all - findings.len();
+    (findings, ignored)
 }

@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 
+use super::stretch::Stretches;
 use super::{Context, Finding, Group, Level, Profile, RULES, Rule, Severity};
-use crate::text::Span;
+use crate::extract::QuoteKind;
 
 /// Which rules speak, and how loudly.
 #[derive(Clone, Copy, Debug)]
@@ -28,8 +29,8 @@ impl Selection<'_> {
 /// marks, and in direct speech without them, only [`Group::Quotations`] does. A finding that reaches out of a quotation
 /// (a sentence that holds one) is not inside.
 pub fn check(context: &Context<'_>, selection: Selection<'_>) -> Vec<Finding> {
-    let furniture = Stretches::furniture(context);
-    let quoted = Stretches::quoted(context);
+    let furniture = Stretches::new(context.extraction.boilerplate.iter().map(|l| l.span).collect());
+    let quoted = quoted(context);
     let mut findings = Vec::new();
     for rule in RULES {
         let Some(severity) = selection.severity(rule) else { continue };
@@ -55,44 +56,13 @@ pub fn check(context: &Context<'_>, selection: Selection<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Stretches of the document, sorted and apart from one another.
-struct Stretches(Vec<Span>);
-
-impl Stretches {
-    fn furniture(context: &Context<'_>) -> Self {
-        Self::new(context.extraction.boilerplate.iter().map(|l| l.span).collect())
-    }
-
-    fn quoted(context: &Context<'_>) -> Self {
-        let marks = context
-            .blocks
-            .iter()
-            .zip(context.parts)
-            .flat_map(|(block, part)| part.quotations.outer.iter().map(|q| block.to_document(q.span)));
-        let quotes = &context.extraction.quotes;
-        let speech = quotes.iter().filter(|q| q.kind == crate::extract::QuoteKind::Direct).flat_map(|q| &q.content);
-        Self::new(marks.chain(speech.copied()).collect())
-    }
-
-    fn new(mut spans: Vec<Span>) -> Self {
-        spans.sort_unstable();
-        let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
-        for span in spans {
-            match joined.last_mut() {
-                Some(last) if span.start <= last.end => *last = last.join(span),
-                _ => joined.push(span),
-            }
-        }
-        Self(joined)
-    }
-
-    fn cover(&self, span: Span) -> bool {
-        let i = self.0.partition_point(|s| s.end < span.end);
-        self.0.get(i).is_some_and(|s| s.covers(span))
-    }
-
-    fn touch(&self, span: Span) -> bool {
-        let i = self.0.partition_point(|s| s.end <= span.start);
-        self.0.get(i).is_some_and(|s| s.overlaps(span) || s.covers(span))
-    }
+/// Where other people's words stand: between quotation marks, and in direct speech.
+fn quoted(context: &Context<'_>) -> Stretches {
+    let marks = context
+        .blocks
+        .iter()
+        .zip(context.parts)
+        .flat_map(|(block, part)| part.quotations.outer.iter().map(|q| block.to_document(q.span)));
+    let quotes = context.extraction.quotes.iter().filter(|q| q.kind == QuoteKind::Direct);
+    Stretches::new(marks.chain(quotes.flat_map(|q| q.content.iter().copied())).collect())
 }

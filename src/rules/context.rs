@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::Profile;
+use super::{Finding, Group, Profile};
 use crate::extract::{BlockExtraction, Extraction};
 use crate::text::{Block, Format, LineIndex, Sentence, Span};
 
@@ -65,5 +65,16 @@ impl<'a> Context<'a> {
         let next = part.sentences.partition_point(|s| block.to_document(s.span).start <= offset);
         let sentence = part.sentences.get(next.saturating_sub(1))?;
         Some(SentenceAt { index, block, part, sentence })
+    }
+
+    /// The words by which a finding is found again after edits elsewhere: those of its sentence, without markup and
+    /// with single spaces. A line of boilerplate, and what stands in no sentence, is found by its own words.
+    pub fn anchor(&self, finding: &Finding) -> String {
+        let sentence = (finding.rule.group != Group::Boilerplate).then(|| self.sentence_at(finding.span.start));
+        let words = match sentence.flatten() {
+            Some(sentence) => sentence.text(),
+            None => finding.span.of(self.text),
+        };
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }

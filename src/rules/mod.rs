@@ -5,11 +5,14 @@
 
 mod check;
 mod context;
+pub mod directive;
 mod finding;
 mod rule;
+mod stretch;
 
 pub use check::{Selection, check};
 pub use context::{Context, SentenceAt};
+pub use directive::Directives;
 pub use finding::{Edit, Evidence, Finding, Fix};
 pub use rule::{Example, Group, Level, Profile, Rule, Severity};
 

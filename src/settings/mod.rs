@@ -1,6 +1,24 @@
-//! What the user chose: files, editor settings, comments in the text.
+//! What the user chose: `whosaid.toml`, the settings of an editor, and the findings put aside in
+//! `.whosaid/ignored.json`. (Comments in the text are read by [`rules::Directives`](crate::rules::Directives).)
+//!
+//! Settings are written in layers: a [`Layer`] is read from a file or from an editor, with the [`Problem`]s of those
+//! settings that cannot be used, and [`Settings::merge`] puts both together.
+
+mod config;
+pub mod file;
+pub mod ignored;
+mod layer;
+mod problem;
+mod schema;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use config::{Hints, Limits};
+pub use ignored::Ignored;
+pub use layer::Layer;
+pub use problem::Problem;
+pub use schema::{editor_properties, schema};
 
 use crate::extract;
 use crate::rules::{Level, Profile, Selection};
@@ -14,47 +32,46 @@ pub struct Settings {
     pub rules: BTreeMap<String, Level>,
     /// What the user tells the extraction.
     pub extraction: extract::Options,
-    /// What stands in the text of an editor without being part of it.
+    /// Which inlay hints an editor shows.
     pub hints: Hints,
     /// What is too much to read.
     pub limits: Limits,
+    /// The findings of this document that were put aside.
+    pub ignored: Arc<Ignored>,
 }
 
 impl Settings {
+    /// Puts together what a file says for a team and what an editor says for a person.
+    ///
+    /// The file wins for `profile`, `rules` (one by one), `names` (by name) and `boilerplate` (both lists hold); the
+    /// editor wins for `hints` and `limits`, field by field.
+    pub fn merge(file: Option<&Layer>, editor: Option<&Layer>) -> Self {
+        let config = layer::merge(file, editor);
+        Self {
+            profile: config.profile,
+            rules: config.rules,
+            extraction: extract::Options {
+                names: config.names.into_iter().map(Into::into).collect(),
+                boilerplate_phrases: config.boilerplate.phrases,
+            },
+            hints: config.hints,
+            limits: config.limits,
+            ignored: Arc::default(),
+        }
+    }
+
     /// Which rules speak, and how loudly.
     pub fn selection(&self) -> Selection<'_> {
         Selection { profile: self.profile, levels: &self.rules }
     }
-}
 
-/// Which inlay hints an editor shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hints {
-    /// The speaker of a quotation, where the reader cannot see the name beside it.
-    pub speakers: bool,
-    /// `⚑ no source` behind a claim that nobody stands behind.
-    pub sources: bool,
-    /// What a line of boilerplate is.
-    pub boilerplate: bool,
-    /// The most characters of a hint.
-    pub max_length: usize,
-}
-
-impl Default for Hints {
-    fn default() -> Self {
-        Self { speakers: true, sources: true, boilerplate: true, max_length: 40 }
-    }
-}
-
-/// What is too much to read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// A larger document is not analysed in an editor.
-    pub max_file_bytes: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { max_file_bytes: 4_000_000 }
+    /// The same with every rule silent but those of `codes`, which speak whatever the profile.
+    pub fn only(mut self, codes: &[&str]) -> Self {
+        for rule in crate::rules::RULES {
+            let level = self.rules.remove(rule.code).filter(|&l| l != Level::Off).unwrap_or(Level::On);
+            let level = if codes.contains(&rule.code) { level } else { Level::Off };
+            self.rules.insert(rule.code.to_owned(), level);
+        }
+        self
     }
 }

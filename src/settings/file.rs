@@ -1,0 +1,53 @@
+//! `whosaid.toml`: where it is found and how it is read.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::problem::Problem;
+use super::{Ignored, Layer, Settings, ignored};
+
+/// The name of the file.
+pub const NAME: &str = "whosaid.toml";
+
+/// The nearest `whosaid.toml` beside a file or above it, up to the root of the file system.
+pub fn find(path: &Path) -> Option<PathBuf> {
+    above(path, Path::new(NAME))
+}
+
+/// Reads a `whosaid.toml`. One that cannot be read is a problem of the layer.
+pub fn load(path: &Path) -> Layer {
+    match fs::read(path)
+        .and_then(|bytes| String::from_utf8(bytes).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e)))
+    {
+        Ok(text) => Layer::toml(&text, path),
+        Err(error) => {
+            let message = format!("The settings cannot be read: {error}.");
+            let problem = Problem { path: Some(path.to_owned()), place: None, message };
+            Layer::unusable(problem)
+        }
+    }
+}
+
+/// The settings for the document at `path`: those of `config`, or else of the nearest `whosaid.toml`, with those of
+/// the editor and what was put aside in the nearest `.whosaid/ignored.json`.
+///
+/// Problems are those of the files; the ones of the editor's layer are its own.
+pub fn settings(path: &Path, config: Option<&Path>, editor: Option<&Layer>) -> (Settings, Vec<Problem>) {
+    let file = config.map(Path::to_owned).or_else(|| find(path)).map(|p| load(&p));
+    let mut settings = Settings::merge(file.as_ref(), editor);
+    let mut problems = file.map(|f| f.problems).unwrap_or_default();
+    match ignored::find(path).map(|list| Ignored::load(&list, path)) {
+        Some(Ok(ignored)) => settings.ignored = Arc::new(ignored),
+        Some(Err(problem)) => problems.push(problem),
+        None => {}
+    }
+    (settings, problems)
+}
+
+/// The nearest file of that name in a folder that holds `path`.
+pub(super) fn above(path: &Path, name: &Path) -> Option<PathBuf> {
+    let path = std::path::absolute(path).ok()?;
+    path.ancestors().skip(usize::from(!path.is_dir())).map(|folder| folder.join(name)).find(|p| p.is_file())
+}
