@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::{Block, BlockKind, Prose, Span};
+use super::{Block, BlockKind, Prose, Span, turn};
 
 /// Splits Markdown into blocks.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
@@ -22,7 +22,10 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
         reader.read(event, range);
     }
     reader.flush();
-    reader.blocks
+    let mut blocks = reader.blocks;
+    let labels: Vec<_> = blocks.iter().map(|b| turn::label(b.prose.text())).collect();
+    turn::mark(&mut blocks, &labels);
+    blocks
 }
 
 /// A block whose words are being read. Offsets count bytes of the body.

@@ -11,6 +11,7 @@ mod prose;
 mod sentence;
 mod span;
 mod token;
+mod turn;
 
 pub use block::{Block, BlockKind, blocks};
 pub use document::{Change, Document, Format};
