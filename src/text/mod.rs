@@ -2,7 +2,11 @@
 //!
 //! Every offset counts bytes. Only [`position`] turns them into lines and columns, and back.
 
+mod abbreviation;
+mod address;
 mod block;
+mod character;
+mod clitic;
 mod document;
 mod markdown;
 mod plain;
@@ -10,6 +14,7 @@ pub mod position;
 mod prose;
 mod sentence;
 mod span;
+mod table;
 mod token;
 mod turn;
 
@@ -19,4 +24,5 @@ pub use position::{Encoding, LineIndex, Position};
 pub use prose::Prose;
 pub use sentence::{Sentence, sentences};
 pub use span::Span;
+pub(crate) use table::rows;
 pub use token::{Token, TokenKind, tokens};

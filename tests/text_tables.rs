@@ -1,0 +1,66 @@
+//! Tokens and sentences, against the tables in `tests/text`.
+
+use std::fmt::Write;
+
+use whosaid::text::{TokenKind, sentences, tokens};
+
+/// The lines of a table without its comments, with their numbers.
+fn lines(table: &'static str) -> impl Iterator<Item = (usize, String)> {
+    let lines = table.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with("# "));
+    lines.map(|(i, l)| (i + 1, unescape(l)))
+}
+
+/// Resolves `\uXXXX`, for characters that cannot be seen.
+fn unescape(line: &str) -> String {
+    let mut parts = line.split("\\u");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (digits, rest) = part.split_at(4);
+        out.push(u32::from_str_radix(digits, 16).ok().and_then(char::from_u32).expect("four hexadecimal digits"));
+        out.push_str(rest);
+    }
+    out
+}
+
+fn check(table: &str, failures: Vec<String>) {
+    assert!(failures.is_empty(), "{} lines of {table} are read otherwise:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn tokens_are_as_in_the_table() {
+    let mut failures = Vec::new();
+    for (number, line) in lines(include_str!("text/tokens.txt")) {
+        let (text, expected) = line.split_once(" → ").expect("a text, an arrow and tokens");
+        let mut found = String::new();
+        for token in tokens(text) {
+            let kind = match token.kind {
+                TokenKind::Word => "",
+                TokenKind::Number => "/n",
+                TokenKind::Quote => "/q",
+                TokenKind::Punctuation => "/p",
+                TokenKind::Symbol => "/s",
+            };
+            write!(found, "{}{kind} ", token.span.of(text)).expect("writing to a string");
+        }
+        if found.trim_end() != expected {
+            failures
+                .push(format!("line {number}: {text:?}\n  expected {expected:?}\n  found    {:?}", found.trim_end()));
+        }
+    }
+    check("tokens.txt", failures);
+}
+
+#[test]
+fn sentences_are_as_in_the_table() {
+    let mut failures = Vec::new();
+    for (number, line) in lines(include_str!("text/sentences.txt")) {
+        let text = line.replace(" ¦ ", " ").replace('¦', "");
+        let expected: Vec<_> = line.split('¦').map(str::trim).collect();
+        let tokens = tokens(&text);
+        let found: Vec<_> = sentences(&text, &tokens).iter().map(|s| s.span.of(&text).to_owned()).collect();
+        if found != expected {
+            failures.push(format!("line {number}: {text:?}\n  expected {expected:?}\n  found    {found:?}"));
+        }
+    }
+    check("sentences.txt", failures);
+}
