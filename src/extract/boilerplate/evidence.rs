@@ -36,6 +36,10 @@ pub(super) fn evidence(line: &Line<'_>) -> Option<Evidence> {
     if line.continues || line.key.is_empty() {
         return symbols(line);
     }
+    if line.closed && line.words >= 6 && [" said", " says", " told "].iter().any(|v| line.key.contains(v)) {
+        // A sentence that reports what somebody said is the article's, whatever it begins with.
+        return None;
+    }
     let phrase = LEXICON.find(line);
     if phrase.is_some_and(|p| p.strength == Strength::Sure) {
         return phrase;

@@ -36,11 +36,13 @@ static KINDS: LazyLock<(Vec<ClaimType>, Patterns)> = LazyLock::new(|| {
     (rows.iter().map(|r| r.0).collect(), Patterns::new(&patterns))
 });
 
-static EXCLUSIONS: LazyLock<RegexSet> = LazyLock::new(|| {
-    let patterns: Vec<String> = lexicon::rows(include_str!("../lexicon/claim_exclusions.tsv"))
-        .filter_map(|row| Some(format!("(?i){}", row.get(1)?)))
+/// The reasons that keep a sentence from being a claim, and their patterns.
+static EXCLUSIONS: LazyLock<(Vec<&str>, RegexSet)> = LazyLock::new(|| {
+    let rows: Vec<(&str, &str)> = lexicon::rows(include_str!("../lexicon/claim_exclusions.tsv"))
+        .filter_map(|row| Some((*row.first()?, *row.get(1)?)))
         .collect();
-    RegexSet::new(patterns).expect("the patterns are fixed and tested")
+    let set = RegexSet::new(rows.iter().map(|r| format!("(?i){}", r.1))).expect("the patterns are fixed and tested");
+    (rows.into_iter().map(|r| r.0).collect(), set)
 });
 
 static HEDGES: LazyLock<Patterns> = LazyLock::new(|| {
@@ -76,9 +78,10 @@ pub(super) fn kinds(sentence: &str) -> Vec<(ClaimType, Span)> {
     out
 }
 
-/// Whether a sentence is a question, advice, opinion, what the writer saw, or a definition.
-pub(super) fn excluded(sentence: &str) -> bool {
-    EXCLUSIONS.is_match(sentence)
+/// Whether a sentence of these kinds is a question, advice, opinion, what the writer saw, or a definition.
+pub(super) fn excluded(sentence: &str, kinds: &[(ClaimType, Span)]) -> bool {
+    let numbers = kinds.iter().any(|k| matches!(k.0, ClaimType::Statistic | ClaimType::Quantity));
+    EXCLUSIONS.1.matches(sentence).into_iter().any(|i| !(numbers && EXCLUSIONS.0[i] == "modal"))
 }
 
 /// Words of a sentence that look like a source and are none (bytes of `sentence`).
@@ -119,6 +122,6 @@ mod tests {
             assert!(row.len() == 2 && kind(row[0]).is_some(), "{row:?}");
         }
         assert!(lexicon::rows(include_str!("../lexicon/claim_exclusions.tsv")).all(|r| r.len() == 2));
-        assert!(!KINDS.0.is_empty() && !EXCLUSIONS.is_empty() && !HEDGES.each.is_empty());
+        assert!(!KINDS.0.is_empty() && !EXCLUSIONS.0.is_empty() && !HEDGES.each.is_empty());
     }
 }

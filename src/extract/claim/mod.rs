@@ -91,11 +91,11 @@ pub(super) fn candidates(block: &Block, part: &BlockExtraction) -> Vec<ClaimCand
     for (n, sentence) in part.sentences.iter().enumerate() {
         let text = sentence.span.of(prose);
         let words = text.split_whitespace().count();
-        if words < SHORTEST || kinds::excluded(text) {
+        if words < SHORTEST {
             continue;
         }
         let types = kinds::kinds(text);
-        if types.is_empty() {
+        if types.is_empty() || kinds::excluded(text, &types) {
             continue;
         }
         let score = kinds::score(&types, words);

@@ -43,7 +43,10 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
                     continue;
                 } else if let Some((q, _)) = goes_on {
                     Support::Carried(q)
-                } else if block.kind == BlockKind::Turn && block.label.is_some() || reports(text, part, s, block) {
+                } else if block.kind == BlockKind::Turn && block.label.is_some()
+                    || quoted(part, candidate)
+                    || reports(text, part, s, block)
+                {
                     continue;
                 } else {
                     Support::Nobody
@@ -115,6 +118,19 @@ fn inside(
     })
 }
 
+/// Whether a claim stands in quotation marks: that its speaker is missing is a matter of the quotation.
+fn quoted(part: &BlockExtraction, candidate: &ClaimCandidate) -> bool {
+    let span = candidate.span;
+    let held: usize = part
+        .quotations
+        .outer
+        .iter()
+        .filter(|q| q.span.overlaps(span))
+        .map(|q| q.span.end.min(span.end) - q.span.start.max(span.start))
+        .sum();
+    held * 2 >= span.len()
+}
+
 /// A link, footnote mark or citation in the sentence.
 fn link(block: &Block, text: &str, sentence: Span) -> Option<Span> {
     let linked = block.prose.links().iter().copied().find(|l| sentence.start <= l.start && l.end <= sentence.end);
@@ -139,7 +155,7 @@ fn reports(text: &str, part: &BlockExtraction, s: usize, block: &Block) -> bool 
     }
     let prose = block.prose.text();
     let Some(tokens) = part.sentences.get(s).and_then(|x| part.tokens.get(x.tokens.clone())) else { return false };
-    let clausal = [Frames::DIRECT, Frames::CLAUSE, Frames::THAT];
+    let clausal = [Frames::CLAUSE, Frames::THAT];
     tokens.iter().any(|t| {
         let word = t.span.of(prose).to_lowercase();
         lexicon::cues().starting(&word).iter().any(|c| {
@@ -152,6 +168,6 @@ fn reports(text: &str, part: &BlockExtraction, s: usize, block: &Block) -> bool 
 
 /// Phrases that name a source without a verb of saying.
 static SOURCES: LazyLock<Regex> = LazyLock::new(|| {
-    let forms = r"(?i)\b(?:according to|in the words of|citing|quoting|as per|said|says|say|told|tells|for (?:his|her|their) part|in (?:his|her|their) view|in (?:a|an) (?:statement|interview|tweet|email|e-mail|letter|speech|report|post)|by (?:his|her|their|its) own|(?:poll|survey|study|report|census|data|figures|statistics|records|documents|filings)\b.{0,40}\b(?:show|shows|showed|found|finds|find|suggests?|indicates?|released|published|conducted|from|by|of))\b";
+    let forms = r"(?i)\b(?:according to|in the words of|by (?:one|some|most) (?:estimates?|accounts?)|accus(?:ed|es|ing)|charg(?:ed|es) (?:that|with)|blam(?:ed|es|ing)|(?:studies|polls|critics|supporters|opponents|experts|analysts) have\b|citing|cited|cites|debated|questioned|quoting|as per|said|says|say|told|tells|for (?:his|her|their) part|in (?:his|her|their) view|in (?:a|an) (?:statement|interview|tweet|email|e-mail|letter|speech|report|post)|by (?:his|her|their|its) own|(?:poll|survey|study|report|census|data|figures|statistics|records|documents|filings)\b.{0,40}\b(?:show|shows|showed|found|finds|find|suggests?|indicates?|released|published|conducted|from|by|of))\b";
     Regex::new(forms).expect("a fixed pattern")
 });

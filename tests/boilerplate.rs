@@ -1,0 +1,143 @@
+//! Lines that belong to the page: each line of `tests/boilerplate/*` has the kind expected of it before its first tab,
+//! or nothing where it is the article's.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use whosaid::extract::{BoilerplateLine, Options};
+use whosaid::settings::Settings;
+use whosaid::{Analyzer, Format, analyze};
+
+fn articles() -> Vec<(PathBuf, Format, Vec<String>, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/boilerplate");
+    let mut out = Vec::new();
+    for entry in fs::read_dir(&folder).expect("the folder stands beside this file") {
+        let path = entry.expect("readable").path();
+        let format = if path.extension().is_some_and(|e| e == "md") { Format::Markdown } else { Format::Plain };
+        let (mut kinds, mut text) = (Vec::new(), String::new());
+        for line in fs::read_to_string(&path).expect("readable").lines() {
+            let (kind, words) = line.split_once('\t').unwrap_or_else(|| panic!("{path:?}: no tab in {line:?}"));
+            kinds.push(kind.to_owned());
+            text.push_str(words);
+            text.push('\n');
+        }
+        out.push((path, format, kinds, text));
+    }
+    assert!(!out.is_empty());
+    out
+}
+
+fn kind(line: &BoilerplateLine) -> String {
+    serde_json::to_value(line.kind).expect("a name").as_str().unwrap_or_default().to_owned()
+}
+
+fn found(text: &str, format: Format) -> Vec<(usize, String, String)> {
+    let analysis = analyze(text, format);
+    let of = |l: &BoilerplateLine| (l.line, kind(l), l.span.of(&analysis.text).to_owned());
+    analysis.extraction.boilerplate.iter().map(of).collect()
+}
+
+#[test]
+fn marked_lines_and_no_others() {
+    for (path, format, kinds, text) in articles() {
+        let lines: Vec<&str> = text.lines().collect();
+        let found = found(&text, format);
+        let expected: Vec<(usize, String, String)> = kinds
+            .iter()
+            .enumerate()
+            .filter(|(_, k)| !k.is_empty())
+            .map(|(i, k)| (i, k.clone(), lines[i].trim().to_owned()))
+            .collect();
+        for line in &expected {
+            assert!(found.contains(line), "{}: not found: {line:?}\nfound: {found:#?}", path.display());
+        }
+        for line in &found {
+            assert!(expected.contains(line), "{}: no boilerplate: {line:?}", path.display());
+        }
+    }
+}
+
+#[test]
+fn line_breaks_do_not_matter() {
+    for (path, format, _, text) in articles() {
+        let unix: Vec<_> = found(&text, format).into_iter().map(|f| (f.0, f.1)).collect();
+        let dos: Vec<_> = found(&text.replace('\n', "\r\n"), format).into_iter().map(|f| (f.0, f.1)).collect();
+        assert_eq!(unix, dos, "{}", path.display());
+    }
+}
+
+#[test]
+fn the_place_of_a_paragraph_does_not_matter() {
+    for (path, format, kinds, text) in articles() {
+        if format == Format::Markdown {
+            continue;
+        }
+        let lines: Vec<&str> = text.lines().collect();
+        let paragraph = |i: &usize| lines[*i].split_whitespace().count() >= 12 && kinds[*i].is_empty();
+        for turn in 1..lines.len() {
+            let turned: Vec<&str> = lines[turn..].iter().chain(&lines[..turn]).copied().collect();
+            for (line, _, words) in found(&turned.join("\n\n"), format) {
+                let at = (line / 2 + turn) % lines.len();
+                assert!(!paragraph(&at), "{}, turned by {turn}: {words:?}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn lines_that_stand_together_are_one_region() {
+    let text = "Leave a Reply\n\nYour email address will not be published.\n\nThe mayor spoke for an hour and left.\n\n\
+                Share this article";
+    let analysis = analyze(text, Format::Plain);
+    let regions: Vec<usize> = analysis.extraction.boilerplate.iter().map(|l| l.region).collect();
+    assert_eq!(regions, [0, 0, 1]);
+    let reason = &analysis.extraction.boilerplate[0].reason;
+    assert_eq!(reason, "A comment form: “Leave a Reply”.");
+}
+
+#[test]
+fn words_of_furniture_inside_sentences_are_the_articles() {
+    for text in [
+        "“Leave a reply,” she wrote on the card.",
+        "Read more books, the minister told the class.",
+        "Share prices fell by a tenth on Monday.",
+        "Sign up for our newsletter was all the machine would print, he said, and then it printed it again and again.",
+        "Home Depot opened a shop in the old station.",
+        "Related questions were put to the council, which did not answer them.",
+        "He had photos by the window and a print in the hall.",
+    ] {
+        assert_eq!(found(text, Format::Plain), [], "{text}");
+    }
+}
+
+#[test]
+fn phrases_of_the_user_count() {
+    let settings = Settings {
+        extraction: Options { boilerplate_phrases: vec!["Norwick Post exclusive".to_owned()], ..Options::default() },
+        ..Settings::default()
+    };
+    let text = "A Norwick Post Exclusive\n\nThe bridge will close in May, the port authority said.\n";
+    let analysis =
+        Analyzer::default().analyze(text.into(), Format::Plain, &settings, &|| false).expect("nobody cancels");
+    let lines = &analysis.extraction.boilerplate;
+    assert_eq!(lines.len(), 1);
+    assert_eq!((lines[0].line, kind(&lines[0]).as_str()), (0, "other"));
+    assert!(lines[0].reason.contains("Norwick Post exclusive"), "{}", lines[0].reason);
+}
+
+#[test]
+fn an_article_of_others() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/articles/kabul.txt");
+    let Ok(text) = fs::read_to_string(&path) else {
+        eprintln!("skipped: {} is absent", path.display());
+        return;
+    };
+    let filled: Vec<usize> = text.lines().enumerate().filter(|l| !l.1.trim().is_empty()).map(|l| l.0).collect();
+    let lines: Vec<usize> = found(&text, Format::Plain).into_iter().map(|f| f.0).collect();
+    assert_eq!(lines, filled[filled.len() - 3..]);
+    let article: Vec<&str> = filled[..filled.len() - 3].iter().filter_map(|&i| text.lines().nth(i)).collect();
+    for turn in 0..article.len() {
+        let turned: Vec<&str> = article[turn..].iter().chain(&article[..turn]).copied().collect();
+        assert_eq!(found(&turned.join("\n\n"), Format::Plain), [], "turned by {turn}");
+    }
+}

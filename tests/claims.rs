@@ -1,0 +1,114 @@
+//! Claims, and on whose word they rest.
+
+use whosaid::extract::{Claim, ClaimType, Support};
+use whosaid::{Analysis, Format, analyze};
+
+/// The claim that overlaps `words`, if any.
+fn claim<'a>(analysis: &'a Analysis, words: &str) -> Option<&'a Claim> {
+    let at = analysis.text.find(words).unwrap_or_else(|| panic!("{words:?} is not in the text"));
+    analysis.extraction.claims.iter().find(|c| c.span.start <= at && at < c.span.end)
+}
+
+fn types(claim: &Claim) -> Vec<ClaimType> {
+    claim.types.iter().map(|t| t.0).collect()
+}
+
+#[test]
+fn kinds_of_unattributed_claims() {
+    for (text, kind) in [
+        ("Nearly 40 percent of the town's households burn wood in winter.", ClaimType::Statistic),
+        ("The new stadium cost 312 million euros to build.", ClaimType::Quantity),
+        ("Norwick is the largest port on the northern coast.", ClaimType::Comparison),
+        ("The mill closed because of the flood in the lower town.", ClaimType::Cause),
+        ("Delegates of the union have been invited several times to the palace.", ClaimType::Event),
+        ("The council plans to keep ties with the three cities.", ClaimType::Prediction),
+        ("Parliament passed the harbour bill in a late session.", ClaimType::Law),
+    ] {
+        let analysis = analyze(text, Format::Plain);
+        let claims = &analysis.extraction.claims;
+        assert_eq!(claims.len(), 1, "{text}: {claims:?}");
+        assert!(types(&claims[0]).contains(&kind), "{text}: {:?}", claims[0].types);
+        assert!(!claims[0].attributed(), "{text}: {:?}", claims[0].support);
+        assert!(claims[0].score > 0.0 && claims[0].score <= 1.0, "{text}: {}", claims[0].score);
+        for (_, span) in &claims[0].types {
+            assert!(claims[0].span.covers(*span) && !span.is_empty(), "{text}: {span:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_claim() {
+    for text in [
+        "And this is nothing new.",
+        "Will the bridge cost 40 million euros more than planned?",
+        "The council should spend 3 million euros on the school.",
+        "I think the bridge is the ugliest thing in 20 miles.",
+        "We drove 300 miles along the coast in two days.",
+        "Make sure that you bring 20 dollars for the gate.",
+        "It was a strange and lovely evening by the sea.",
+    ] {
+        let analysis = analyze(text, Format::Plain);
+        assert!(analysis.extraction.claims.is_empty(), "{text}: {:?}", analysis.extraction.claims);
+    }
+    let heading = "Avoid the loss of 300 jobs\n\nThe mill was quiet on the morning after the talks.";
+    assert!(analyze(heading, Format::Plain).extraction.claims.is_empty());
+}
+
+#[test]
+fn the_speaker_of_a_quotation_stands_behind_the_claims_in_it() {
+    let text = "“The bridge cost 312 million euros last year,” said Ann Lee, the minister. \
+                The town has 4,000 residents.";
+    let analysis = analyze(text, Format::Plain);
+    let quoted = claim(&analysis, "312").expect("a claim");
+    assert!(matches!(quoted.support, Support::Quote(_)), "{:?}", quoted.support);
+    let bare = claim(&analysis, "4,000").expect("a claim");
+    assert_eq!(bare.support, Support::Nobody);
+}
+
+#[test]
+fn a_sentence_with_a_source_is_never_called_unattributed() {
+    for text in [
+        "According to the census, the town has 4,000 residents.",
+        "Ann Lee said that the town has 4,000 residents.",
+        "The town has 4,000 residents, Ann Lee told the council.",
+        "A survey by the university found that 40 percent of them walk to work.",
+    ] {
+        let analysis = analyze(text, Format::Plain);
+        for claim in &analysis.extraction.claims {
+            assert!(claim.attributed(), "{text}: {:?}", claim);
+        }
+    }
+}
+
+#[test]
+fn the_source_of_the_sentence_before_carries_over() {
+    let text = "The mill lost 2 million euros in May, Ann Lee said. She said 300 people work there. \
+                They cost the town 5 million euros a year.";
+    let analysis = analyze(text, Format::Plain);
+    let last = claim(&analysis, "5 million").expect("a claim");
+    assert!(matches!(last.support, Support::Carried(_)), "{:?}", last.support);
+}
+
+#[test]
+fn a_link_a_footnote_or_a_citation_is_a_source() {
+    for (text, format) in [
+        ("The town has [4,000 residents](https://example.org) and one school.", Format::Markdown),
+        ("The town has 4,000 residents [3].", Format::Plain),
+        ("The town has 4,000 residents (Smith 2019).", Format::Plain),
+        ("The town has 4,000 residents (https://example.org/census).", Format::Plain),
+    ] {
+        let analysis = analyze(text, format);
+        let claim = claim(&analysis, "The town").unwrap_or_else(|| claim(&analysis, "4,000").expect("a claim"));
+        assert!(matches!(claim.support, Support::Link(_)), "{text}: {:?}", claim.support);
+    }
+}
+
+#[test]
+fn hedges_are_no_source_and_are_shown() {
+    let text = "The mill is considered the largest employer of the 4,000 people in the valley.";
+    let analysis = analyze(text, Format::Plain);
+    let claim = claim(&analysis, "The mill").expect("a claim");
+    assert_eq!(claim.support, Support::Nobody);
+    let hedges: Vec<&str> = claim.hedges.iter().map(|h| h.of(&analysis.text)).collect();
+    assert_eq!(hedges, ["is considered the"]);
+}
