@@ -45,32 +45,36 @@ impl Document {
     /// Applies one change, its positions counted in `encoding`.
     ///
     /// A column past the end of its line is the line's end, before its break; a line past the last is the end of the
-    /// document; a column inside a character is its start; an end before the start is taken as the start.
+    /// document; a column inside a character is its start; a range given backwards is taken forwards. The cost grows
+    /// with the change and the logarithm of the document.
     pub fn apply(&mut self, change: &Change, encoding: Encoding) {
         let Some((start, end)) = change.range else {
             self.rope = Rope::from_str(&change.text);
             return;
         };
-        let start = self.char_index(start, encoding);
-        let end = self.char_index(end, encoding).max(start);
+        let (start, end) = (self.char_index(start, encoding), self.char_index(end, encoding));
+        let (start, end) = (start.min(end), start.max(end));
         self.rope.remove(start..end);
         self.rope.insert(start, &change.text);
     }
 
+    /// The character before which `position` stands.
     fn char_index(&self, position: Position, encoding: Encoding) -> usize {
-        let line = position.line as usize;
-        if line >= self.rope.len_lines() {
-            return self.rope.len_chars();
+        let rope = &self.rope;
+        let (line, column) = (position.line as usize, position.column as usize);
+        if line >= rope.len_lines() {
+            return rope.len_chars();
         }
-        let mut index = self.rope.line_to_char(line);
-        let mut column = 0;
-        for c in self.rope.line(line).chars().take_while(|c| !matches!(c, '\n' | '\r')) {
-            column += encoding.width(c);
-            if column > position.column as usize {
-                break;
-            }
-            index += 1;
-        }
-        index
+        let start = rope.line_to_char(line);
+        let next = rope.line_to_char(line + 1);
+        let line = rope.slice(start..next);
+        let breaks = line.chars_at(line.len_chars()).reversed().take_while(|c| matches!(c, '\n' | '\r')).count();
+        // A byte or a unit inside a character belongs to that character.
+        let index = match encoding {
+            Encoding::Utf8 => line.byte_to_char(column.min(line.len_bytes())),
+            Encoding::Utf16 => line.utf16_cu_to_char(column.min(line.len_utf16_cu())),
+            Encoding::Utf32 => column,
+        };
+        start + index.min(line.len_chars() - breaks)
     }
 }

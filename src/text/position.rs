@@ -26,10 +26,12 @@ impl Encoding {
 
     /// How many units `text` takes.
     pub fn len(self, text: &str) -> usize {
+        let count = |counts: fn(u8) -> bool| text.bytes().filter(|&b| counts(b)).count();
         match self {
             Self::Utf8 => text.len(),
-            Self::Utf16 => text.chars().map(char::len_utf16).sum(),
-            Self::Utf32 => text.chars().count(),
+            // A character begins with any byte but 10xxxxxx; one outside the first plane with 11110xxx.
+            Self::Utf16 => count(|b| b & 0xc0 != 0x80) + count(|b| b >= 0xf0),
+            Self::Utf32 => count(|b| b & 0xc0 != 0x80),
         }
     }
 }
@@ -43,10 +45,40 @@ pub struct Position {
     pub column: u32,
 }
 
-/// Where the lines of a text begin.
-#[derive(Clone, Debug, Default)]
+/// Bytes between two marks of a [`LineIndex`].
+const STRIDE: usize = 1024;
+
+/// Where the lines of a text begin, and how many characters stand before each stretch of it, so that a place far into a
+/// long line is found as fast as any other.
+#[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<usize>,
+    /// Units before the character in which each [`STRIDE`] bytes begin.
+    marks: Vec<Units>,
+}
+
+/// Lengths of a stretch of text.
+#[derive(Clone, Copy, Debug, Default)]
+struct Units {
+    utf8: usize,
+    utf16: usize,
+    utf32: usize,
+}
+
+impl Units {
+    fn of(self, encoding: Encoding) -> usize {
+        match encoding {
+            Encoding::Utf8 => self.utf8,
+            Encoding::Utf16 => self.utf16,
+            Encoding::Utf32 => self.utf32,
+        }
+    }
+}
+
+impl Default for LineIndex {
+    fn default() -> Self {
+        Self::new("")
+    }
 }
 
 impl LineIndex {
@@ -59,7 +91,16 @@ impl LineIndex {
                 starts.push(i + 1);
             }
         }
-        Self { starts }
+        let mut marks = vec![Units::default()];
+        let mut last = Units::default();
+        for at in (STRIDE..text.len()).step_by(STRIDE) {
+            let at = text.floor_char_boundary(at);
+            let stretch = &text[last.utf8..at];
+            let (utf16, utf32) = (Encoding::Utf16.len(stretch), Encoding::Utf32.len(stretch));
+            last = Units { utf8: at, utf16: last.utf16 + utf16, utf32: last.utf32 + utf32 };
+            marks.push(last);
+        }
+        Self { starts, marks }
     }
 
     /// The number of lines; one more than the number of line breaks.
@@ -83,11 +124,15 @@ impl LineIndex {
         Span::new(start, self.starts.get(line + 1).copied().unwrap_or(text.len()))
     }
 
-    /// The position of a byte offset; an offset inside a character counts as its start, one past the end as the end.
+    /// The position of a byte offset; an offset inside a character counts as its start, one between `\r` and `\n` as
+    /// before both, one past the end as the end.
     pub fn position(&self, text: &str, offset: usize, encoding: Encoding) -> Position {
         let offset = text.floor_char_boundary(offset.min(text.len()));
+        let split = offset > 0 && text.as_bytes()[offset - 1] == b'\r' && text.as_bytes().get(offset) == Some(&b'\n');
+        let offset = offset - usize::from(split);
         let line = self.line(offset);
-        let column = encoding.len(&text[self.starts[line]..offset]);
+        let start = self.starts.get(line).copied().unwrap_or_default();
+        let column = self.units(text, offset, encoding).saturating_sub(self.units(text, start, encoding));
         Position { line: line as u32, column: column as u32 }
     }
 
@@ -96,14 +141,27 @@ impl LineIndex {
     pub fn offset(&self, text: &str, position: Position, encoding: Encoding) -> usize {
         let Some(&start) = self.starts.get(position.line as usize) else { return text.len() };
         let line = self.line_span(text, position.line as usize).of(text).trim_end_matches(['\r', '\n']);
-        let mut column = 0;
-        for (i, c) in line.char_indices() {
-            let next = column + encoding.width(c);
-            if next > position.column as usize {
-                return start + i;
-            }
-            column = next;
+        let end = start + line.len();
+        let wanted = self.units(text, start, encoding) + position.column as usize;
+        let mark = self.marks[self.marks.partition_point(|m| m.of(encoding) <= wanted).saturating_sub(1)];
+        if mark.utf8 >= end {
+            return end;
         }
-        start + line.len()
+        // The mark may stand before the line; what lies between is less than a stride.
+        let (mut at, mut units) = (mark.utf8, mark.of(encoding));
+        for c in text.get(mark.utf8..end).unwrap_or_default().chars() {
+            units += encoding.width(c);
+            if units > wanted {
+                break;
+            }
+            at += c.len_utf8();
+        }
+        at
+    }
+
+    /// The units before a character border.
+    fn units(&self, text: &str, offset: usize, encoding: Encoding) -> usize {
+        let mark = self.marks[self.marks.partition_point(|m| m.utf8 <= offset).saturating_sub(1)];
+        mark.of(encoding) + encoding.len(text.get(mark.utf8..offset).unwrap_or_default())
     }
 }

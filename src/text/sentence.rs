@@ -262,7 +262,9 @@ impl<'t> Reader<'t> {
         }
         match stop.mark {
             Mark::Wide => !(stop.closed && matches!(word, "と" | "っ")),
-            Mark::Full if !gap => (upper || opened) && (stop.closed || opened || self.is_running(stop.at - 1)),
+            Mark::Full if !gap => {
+                (upper || opened) && (stop.closed || opened || stop.at > 0 && self.is_running(stop.at - 1))
+            }
             Mark::Full if lower => gap && opened && !stop.closed,
             Mark::Full => !(stop.closed && self.is_said(next, true)),
             Mark::Call if lower || !gap && !upper => false,
