@@ -189,11 +189,12 @@ fn opens_list(line: &Line<'_>) -> bool {
     line.words <= 6 && !line.closed && LIST_HEAD.is_match(&line.key)
 }
 
-/// Short lines, a byline or a date with furniture right before and right behind.
+/// Short lines with furniture right before and right behind.
 fn between(lines: &[Line<'_>], signs: &[Option<Evidence>], out: &mut [Option<Verdict>]) {
     for i in 1..lines.len() {
         let line = &lines[i];
         if sure(&out[i])
+            || dated(signs[i])
             || !line.open
             || line.heading && signs[i].is_none()
             || !notice(signs[i]) && (line.words > LONGEST_BETWEEN || line.closed)
