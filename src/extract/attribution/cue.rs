@@ -64,8 +64,9 @@ fn at(words: &Words<'_>, i: usize) -> Option<Cue> {
     let determined = before.is_some_and(|b| {
         (words.is(b, Closed::DETERMINER) && !words.is(b, Closed::PRONOUN)) || matches!(words.word(b), "'s" | "’s")
     });
-    // "the claim", "his said wish", "reports of": nouns and adjectives in verb's clothes.
-    if !has_auxiliary && determined {
+    // "the claim", "the town's report", "his said wish": nouns and adjectives in verb's clothes.
+    let owned = matches!(words.word(i.wrapping_sub(1)), "'s" | "’s") && form.form != VerbForm::Gerund;
+    if !has_auxiliary && determined || owned {
         return None;
     }
     let nominal = matches!(form.form, VerbForm::Base | VerbForm::Third)
