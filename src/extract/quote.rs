@@ -113,6 +113,16 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
             {
                 out[q].unbalanced = false;
             }
+            if k == 0
+                && opens
+                && a.cue.is_empty()
+                && out[at].cue.is_empty()
+                && let Some((before, i)) = introduced.filter(|&(before, _)| article.adjacent(before, n))
+            {
+                let in_block = |spans: &[Span]| spans.iter().map(|&s| article.to_document(before, s)).collect();
+                out[at].cue = in_block(&i.cue);
+                out[at].source = in_block(&i.source);
+            }
             if ends_open {
                 running = Some((at, n));
             }

@@ -11,29 +11,22 @@ use crate::text::{Span, TokenKind};
 
 /// Finds what the cues report that no quotation took.
 pub(super) fn attribute(words: &Words<'_>, cues: &[Cue], used: &[bool], out: &mut Vec<Attribution>) {
-    let mut previous: Option<(usize, Vec<Span>)> = None;
     for (n, cue) in cues.iter().enumerate() {
-        let sentence = words.sentence(cue.head);
         if used[n] {
             continue;
         }
-        let found = reported(words, cues, used, n).or_else(|| parenthetical(words, cue)).or_else(|| {
-            let (_, source) = previous.as_ref().filter(|(at, _)| *at == sentence)?;
-            participle(words, cues, used, n).map(|content| (content, Some(source.clone())))
-        });
+        let found = reported(words, cues, used, n)
+            .or_else(|| parenthetical(words, cue))
+            .or_else(|| shared(words, cues, used, n, out));
         if let Some((content, source)) = found {
-            let source = source.unwrap_or_default();
-            if !source.is_empty() {
-                previous = Some((sentence, source.clone()));
-            }
-            let cue_span = words.cover(cue.group.clone());
-            out.push(Attribution { kind: QuoteKind::Indirect, content, cue: vec![cue_span], source });
+            let cue = vec![words.cover(cue.group.clone())];
+            out.push(Attribution { kind: QuoteKind::Indirect, content, cue, source });
         }
     }
     phrases(words, out);
 }
 
-type Found = (Vec<Span>, Option<Vec<Span>>);
+type Found = (Vec<Span>, Vec<Span>);
 
 /// `X said (that) …`, `X claimed to …`, `X told Y that …`.
 fn reported(words: &Words<'_>, cues: &[Cue], used: &[bool], n: usize) -> Option<Found> {
@@ -44,7 +37,7 @@ fn reported(words: &Words<'_>, cues: &[Cue], used: &[bool], n: usize) -> Option<
     let who = if cue.infinitive { first_to(words, cue) } else { source::before(words, cue) }?;
     let start = clause(words, cue)?;
     let content = content(words, cues, used, n, start)?;
-    Some((vec![content], Some(vec![words.cover(who)])))
+    Some((vec![content], vec![words.cover(who)]))
 }
 
 /// "was the first country to say": the subject of "was" says it.
@@ -209,6 +202,10 @@ fn content(words: &Words<'_>, cues: &[Cue], used: &[bool], n: usize, start: usiz
             end = next.group.start - 1;
             break;
         }
+        if next.finite() && coordinated(words, next) && next.group.start > start + 2 {
+            end = next.group.start - 1;
+            break;
+        }
         // "When Ryan said he was out, Harmon answered, “…”": the words of the next speaker are not the first's.
         if used.get(n + 1 + k).copied().unwrap_or(false)
             && let Some(who) = source::before(words, next)
@@ -273,7 +270,7 @@ fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
     if words.comma(tail) && tail + 1 < sentence.end {
         content.extend(span(words, tail + 1..sentence.end));
     }
-    has_verb.then(|| (content, Some(vec![words.cover(who)])))
+    has_verb.then(|| (content, vec![words.cover(who)]))
 }
 
 /// Whether nothing but adverbials stands behind a cue: "said on Monday", "said in a statement".
@@ -285,17 +282,35 @@ fn closes(words: &Words<'_>, range: Range<usize>) -> bool {
             && range.clone().all(|i| !words.is(i, Closed::AUXILIARY) && !words.quoted(i) && words.word(i) != ":")
 }
 
-/// `X said …, adding that …`: the same source goes on.
-fn participle(words: &Words<'_>, cues: &[Cue], used: &[bool], n: usize) -> Option<Vec<Span>> {
+/// `X said …, adding that …`, `X condemned it and vowed to …`: a cue without a subject of its own has the source of the
+/// cue before it in the sentence, or the sentence's subject.
+fn shared(words: &Words<'_>, cues: &[Cue], used: &[bool], n: usize, out: &[Attribution]) -> Option<Found> {
     let cue = &cues[n];
-    let joined = cue.form == VerbForm::Gerund
-        && cue.group.start > 0
-        && (words.comma(cue.group.start - 1) || words.word(cue.group.start - 1) == "and");
-    if !joined {
+    let joined = cue.form == VerbForm::Gerund && !cue.passive || cue.finite() && coordinated(words, cue);
+    if !joined || cue.group.start == words.sentence_of(cue.head).start {
         return None;
     }
     let start = clause(words, cue)?;
-    content(words, cues, used, n, start).map(|c| vec![c])
+    let content = content(words, cues, used, n, start)?;
+    Some((vec![content], earlier(words, cue.group.start, out)?))
+}
+
+/// Whether "and" or "but" ties a cue to the verb before it.
+fn coordinated(words: &Words<'_>, cue: &Cue) -> bool {
+    cue.group.start > 0 && matches!(words.word(cue.group.start - 1), "and" | "but")
+}
+
+/// The source of the last cue before token `at` in its sentence, or the sentence's subject.
+fn earlier(words: &Words<'_>, at: usize, out: &[Attribution]) -> Option<Vec<Span>> {
+    let sentence = words.cover(words.sentence_of(at));
+    let before = words.span(at).start;
+    out.iter()
+        .filter(|a| !a.source.is_empty())
+        .filter_map(|a| Some((a.cue.last()?, &a.source)))
+        .filter(|(cue, _)| sentence.covers(**cue) && cue.end <= before)
+        .max_by_key(|(cue, _)| cue.start)
+        .map(|(_, source)| source.clone())
+        .or_else(|| source::subject_of(words, at).map(|who| vec![words.cover(who)]))
 }
 
 /// "According to X, …" and its like.
@@ -350,7 +365,7 @@ fn phrase_at(words: &Words<'_>, i: usize) -> Option<(Range<usize>, Range<usize>)
 }
 
 /// `X called it “a disaster”`: quoted words behind a verb that characterises.
-pub(super) fn characterised(words: &Words<'_>, quotation: Range<usize>) -> Option<Attribution> {
+pub(super) fn characterised(words: &Words<'_>, quotation: Range<usize>, out: &[Attribution]) -> Option<Attribution> {
     let sentence = words.sentence_of(quotation.start);
     let from = sentence.start.max(quotation.start.saturating_sub(14));
     let verb = (from..quotation.start).rev().find(|&i| {
@@ -375,13 +390,16 @@ pub(super) fn characterised(words: &Words<'_>, quotation: Range<usize>) -> Optio
         passive: false,
         infinitive: false,
     };
-    let who =
-        if words.word(verb).ends_with("ing") { source::subject_of(words, start) } else { source::before(words, &cue) }?;
+    let source = if words.word(verb).ends_with("ing") || coordinated(words, &cue) {
+        earlier(words, start, out)
+    } else {
+        source::before(words, &cue).map(|who| vec![words.cover(who)])
+    }?;
     let content = span(words, verb + 1..quotation.end)?;
     Some(Attribution {
         kind: QuoteKind::Mixed,
         content: vec![content],
         cue: vec![words.cover(start..verb + 1)],
-        source: vec![words.cover(who)],
+        source,
     })
 }

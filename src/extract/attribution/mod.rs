@@ -68,7 +68,7 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction) -> Vec<Attribu
     out.retain(|a| block.kind != BlockKind::Heading || !a.source.is_empty());
     for speech in speeches.iter().filter(|s| s.taken.is_none()) {
         let reported = out.iter().any(|a| a.content.iter().any(|c| c.covers(speech.span)));
-        if !reported && let Some(a) = indirect::characterised(&words, speech.tokens.clone()) {
+        if !reported && let Some(a) = indirect::characterised(&words, speech.tokens.clone(), &out) {
             out.push(a);
         }
     }
