@@ -171,3 +171,10 @@ fn findings(analysis: &Analysis, settings: &Settings) -> (Vec<Finding>, usize) {
     let ignored = all - findings.len();
     (findings, ignored)
 }
+
+/// Reads a document without asking the rules: who says what in it, and on whose word.
+pub fn extraction(text: &str, format: Format, settings: &Settings) -> Extraction {
+    let blocks = text::blocks(text, format);
+    let parts: Vec<_> = blocks.iter().map(|b| Arc::new(extract::block(b))).collect();
+    extract::article(text, &blocks, &parts, &settings.extraction)
+}

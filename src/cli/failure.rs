@@ -1,0 +1,96 @@
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Something that went wrong: what and where, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Failure {
+    what: String,
+    help: Option<String>,
+}
+
+impl Failure {
+    pub(super) fn new(what: impl Into<String>) -> Self {
+        Self { what: what.into(), help: None }
+    }
+
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// A file that could not be read.
+    pub(super) fn reading(path: &Path, error: &io::Error) -> Self {
+        let name = path.display();
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::new(format!("{name}: no such file or folder"))
+                .help("check the path; it counts from the current folder"),
+            io::ErrorKind::PermissionDenied => {
+                Self::new(format!("{name}: permission denied")).help("make it readable for this user, or leave it out")
+            }
+            _ => Self::new(format!("{name}: cannot read it: {error}")),
+        }
+    }
+
+    /// Bytes that are no text.
+    pub(super) fn not_utf8(name: impl Display, bytes: &[u8], offset: usize) -> Self {
+        let byte = bytes.get(offset).copied().unwrap_or_default();
+        let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+        let what = format!("{name}: not UTF-8: byte 0x{byte:02X} at byte offset {offset}");
+        Self::new(what).help(if utf16 {
+            "it looks like UTF-16; save it as UTF-8"
+        } else {
+            "save it as UTF-8 (it may be Windows-1252 or Latin-1, or no text at all)"
+        })
+    }
+
+    /// A text that whosaid cannot get through.
+    pub(super) fn defect(name: impl Display, panic: &str) -> Self {
+        Self::new(format!("{name}: whosaid failed on this text: {panic}"))
+            .help("this is a defect of whosaid; please report it with the text")
+    }
+
+    /// Standard output that takes no more; `None` where the reader has merely gone away.
+    pub(super) fn writing(error: &io::Error) -> Option<Self> {
+        (error.kind() != io::ErrorKind::BrokenPipe)
+            .then(|| Self::new(format!("cannot write to standard output: {error}")))
+    }
+
+    /// Writes it to standard error.
+    pub(super) fn print(&self) {
+        let (red, bold) = (anstyle(1, Some(31)), anstyle(1, None));
+        let mut err = anstream::stderr().lock();
+        // Nobody is left to tell when standard error is closed.
+        let _ = writeln!(err, "{red}error{RESET}{bold}:{RESET} {}", self.what);
+        if let Some(help) = &self.help {
+            let _ = writeln!(err, "  {bold}help:{RESET} {help}");
+        }
+    }
+}
+
+const RESET: &str = "\x1b[0m";
+
+fn anstyle(weight: u8, colour: Option<u8>) -> String {
+    match colour {
+        Some(colour) => format!("\x1b[{weight};{colour}m"),
+        None => format!("\x1b[{weight}m"),
+    }
+}
+
+/// Writes failures to standard error, each once: many articles share a settings file.
+pub(super) fn print(failures: &[Failure]) {
+    for (i, failure) in failures.iter().enumerate() {
+        if !failures[..i.min(SHARED)].contains(failure) {
+            failure.print();
+        }
+    }
+}
+
+/// Repeats are looked for among as many failures.
+const SHARED: usize = 100;
+
+/// Says something on standard error that is no failure.
+pub(super) fn warn(what: impl Display) {
+    let yellow = anstyle(1, Some(33));
+    let _ = writeln!(anstream::stderr().lock(), "{yellow}warning{RESET}: {what}");
+}

@@ -1,0 +1,108 @@
+//! The articles that the user names.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use super::args::InputArgs;
+use super::failure::{Failure, warn};
+use crate::text::Format;
+
+/// An article to read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Input {
+    /// Where it is, or stands for.
+    pub(super) path: PathBuf,
+    stdin: bool,
+}
+
+/// The articles that were found, in a stable order, and what went wrong on the way.
+#[derive(Default)]
+pub(super) struct Inputs {
+    pub(super) files: Vec<Input>,
+    pub(super) failures: Vec<Failure>,
+}
+
+impl Input {
+    /// The path as the user would write it, with `/` on every system.
+    pub(super) fn name(&self) -> String {
+        let name = self.path.to_string_lossy();
+        if cfg!(windows) { name.replace('\\', "/") } else { name.into_owned() }
+    }
+
+    /// How it is marked up, by its extension.
+    pub(super) fn format(&self) -> Format {
+        if has_extension(&self.path, &["md", "markdown"]) { Format::Markdown } else { Format::Plain }
+    }
+
+    /// Its text.
+    pub(super) fn read(&self) -> Result<String, Failure> {
+        let bytes = if self.stdin {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        } else {
+            fs::read(&self.path)
+        };
+        let bytes = bytes.map_err(|e| Failure::reading(&self.path, &e))?;
+        String::from_utf8(bytes).map_err(|e| {
+            let offset = e.utf8_error().valid_up_to();
+            Failure::not_utf8(self.name(), e.as_bytes(), offset)
+        })
+    }
+}
+
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    path.extension().and_then(|e| e.to_str()).is_some_and(|e| extensions.iter().any(|x| e.eq_ignore_ascii_case(x)))
+}
+
+impl Inputs {
+    /// Finds what the user names. Each article comes once, those of a folder sorted by path.
+    pub(super) fn find(args: &InputArgs) -> Self {
+        let mut inputs = Self::default();
+        let default = [PathBuf::from(if args.stdin_filepath.is_some() { "-" } else { "." })];
+        let paths = if args.paths.is_empty() { &default[..] } else { &args.paths[..] };
+        let mut seen = HashSet::new();
+        for path in paths {
+            if path.as_os_str() == "-" {
+                let path = args.stdin_filepath.clone().unwrap_or_else(|| path.clone());
+                inputs.add(&mut seen, Input { path, stdin: true });
+                continue;
+            }
+            match fs::metadata(path) {
+                Ok(meta) if meta.is_dir() => inputs.walk(path, &mut seen),
+                Ok(_) => inputs.add(&mut seen, Input { path: path.clone(), stdin: false }),
+                Err(e) => inputs.failures.push(Failure::reading(path, &e)),
+            }
+        }
+        inputs
+    }
+
+    fn add(&mut self, seen: &mut HashSet<Input>, input: Input) {
+        let plain = Input { path: input.path.strip_prefix(".").map_or(input.path.clone(), Path::to_path_buf), ..input };
+        if seen.insert(plain.clone()) {
+            self.files.push(plain);
+        }
+    }
+
+    fn walk(&mut self, folder: &Path, seen: &mut HashSet<Input>) {
+        let mut found = Vec::new();
+        for entry in WalkBuilder::new(folder).require_git(false).build() {
+            match entry {
+                Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => found.push(entry.into_path()),
+                Ok(_) => {}
+                Err(e) => self.failures.push(Failure::new(e.to_string())),
+            }
+        }
+        found.retain(|p| has_extension(p, &["md", "markdown", "txt"]));
+        found.sort();
+        if found.is_empty() {
+            warn(format_args!("{}: no articles (.md, .markdown, .txt) in this folder", folder.display()));
+        }
+        for path in found {
+            self.add(seen, Input { path, stdin: false });
+        }
+    }
+}

@@ -1,0 +1,128 @@
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use serde_json::Value;
+
+use super::Bad;
+use crate::text::Format;
+
+/// An article of the input: `{"id","text","format"?}`. Other keys are left alone.
+pub(super) struct Record {
+    pub(super) id: Value,
+    pub(super) text: String,
+    pub(super) format: Format,
+}
+
+impl Record {
+    /// Reads a line. What is wrong with it carries the id where that was found.
+    pub(super) fn parse(line: &[u8]) -> Result<Self, Bad> {
+        let mut fields = Fields::default();
+        let mut json = serde_json::Deserializer::from_slice(line);
+        let read = (&mut fields).deserialize(&mut json).and_then(|()| json.end());
+        let bad = |error: String, id: Option<Value>| Bad { id: id.unwrap_or_default(), error };
+        if let Err(e) = read {
+            // A wrong value may stand before the id.
+            let whole = || serde_json::from_slice::<Value>(line).ok().and_then(|v| v.get("id").cloned());
+            return Err(bad(explain(&e), fields.id.or_else(whole)));
+        }
+        let Fields { id, text, format } = fields;
+        let id = match id {
+            Some(id @ (Value::String(_) | Value::Number(_))) => id,
+            Some(other) => return Err(bad("`id` must be a string or a number".into(), Some(other))),
+            None => return Err(bad("`id` is missing".into(), None)),
+        };
+        let Some(text) = text else { return Err(bad("`text` is missing".into(), Some(id))) };
+        let format = match format.as_deref() {
+            None | Some("plain" | "plaintext" | "text" | "txt") => Format::Plain,
+            Some("markdown" | "md") => Format::Markdown,
+            Some(other) => {
+                let error = format!("`format` is {other:?}; \"plain\" and \"markdown\" are known");
+                return Err(bad(error, Some(id)));
+            }
+        };
+        Ok(Self { id, text, format })
+    }
+}
+
+/// The parser's message with the column in front; it knows one line only.
+fn explain(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(m, _)| m);
+    format!("column {}: {message}", error.column())
+}
+
+/// What was read so far: the id of a line that breaks off is worth having.
+#[derive(Default)]
+struct Fields {
+    id: Option<Value>,
+    text: Option<String>,
+    format: Option<String>,
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Fields {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Fields {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with `id` and `text`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<Cow<'_, str>>()? {
+            match key.as_ref() {
+                "id" => self.id = Some(map.next_value()?),
+                "text" => self.text = Some(map.next_value()?),
+                "format" => self.format = map.next_value()?,
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_bad_line_keeps_its_id_and_says_why() {
+        for (line, id, why) in [
+            (r#"{"id": "a", "text": "#, json!("a"), "column 20"),
+            (r#"{"id": "a"}"#, json!("a"), "`text` is missing"),
+            (r#"{"text": "x"}"#, json!(null), "`id` is missing"),
+            (r#"{"id": [1], "text": "x"}"#, json!([1]), "string or a number"),
+            (r#"{"text": 3, "id": 7}"#, json!(7), "expected a string"),
+            (r#"{"id": 7, "text": null}"#, json!(7), "expected a string"),
+            (r#"{"id": 7, "text": "x", "format": "html"}"#, json!(7), "html"),
+            (r#"{"id": 7, "text": "x"} 1"#, json!(7), "trailing"),
+            (r#"["a", "b"]"#, json!(null), "an object with `id` and `text`"),
+            ("no JSON", json!(null), "column 2"),
+        ] {
+            let bad = Record::parse(line.as_bytes()).err().unwrap_or_else(|| panic!("{line} was taken"));
+            assert_eq!(bad.id, id, "{line}");
+            assert!(bad.error.contains(why), "{line}: {}", bad.error);
+        }
+        let bad = Record::parse(b"{\"id\": 1, \"text\": \"\xff\"}").err().expect("no UTF-8");
+        assert_eq!(bad.id, 1, "{}", bad.error);
+    }
+
+    #[test]
+    fn other_keys_are_left_alone() {
+        let record = Record::parse(br#"{"quotes": [{"a": []}], "id": "x", "format": null, "text": "y\n"}"#);
+        let record = record.ok().expect("a record");
+        assert_eq!((record.id, record.text.as_str(), record.format), (json!("x"), "y\n", Format::Plain));
+    }
+}
