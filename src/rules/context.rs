@@ -78,3 +78,20 @@ impl<'a> Context<'a> {
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
+
+/// Some words of the document on one line, cut where they are many, for a message.
+pub(super) fn excerpt(words: &str) -> String {
+    const MOST: usize = 40;
+    let mut out = String::new();
+    for word in words.split_whitespace() {
+        if !out.is_empty() {
+            if out.chars().count() + word.chars().count() > MOST {
+                out.push_str(" …");
+                break;
+            }
+            out.push(' ');
+        }
+        out.extend(word.chars().take(2 * MOST));
+    }
+    out
+}

@@ -3,21 +3,40 @@
 //! A rule is declared once, as the `RULE` of its file, and named once, in [`RULES`]. Its page, its settings, its
 //! metadata in reports and its tests are made from the declaration.
 
+mod anonymous_source;
+mod boilerplate_line;
 mod check;
 mod context;
 pub mod directive;
 mod finding;
+mod page;
+mod quote_without_speaker;
 mod rule;
 mod stretch;
+mod unattributed_claim;
+mod unbalanced_quote;
+mod unknown_comment;
+mod weasel_attribution;
 
 pub use check::{Selection, check};
 pub use context::{Context, SentenceAt};
 pub use directive::Directives;
 pub use finding::{Edit, Evidence, Finding, Fix};
+pub use page::{page, table};
 pub use rule::{Example, Group, Level, Profile, Rule, Severity};
 
 /// Every rule, in the order of the documentation.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[
+    &unattributed_claim::RULE,
+    &weasel_attribution::RULE,
+    &anonymous_source::RULE,
+    &quote_without_speaker::RULE,
+    &unbalanced_quote::RULE,
+    &boilerplate_line::RULE,
+    &unknown_comment::RULE,
+];
+
+pub use unattributed_claim::name as claim_type_name;
 
 /// The rule with this code.
 pub fn rule(code: &str) -> Option<&'static Rule> {

@@ -74,6 +74,8 @@ pub enum Group {
     Unfinished,
     /// What is no part of the article.
     Boilerplate,
+    /// What is said to whosaid itself.
+    Comments,
 }
 
 impl Severity {
@@ -113,6 +115,7 @@ impl Group {
             Self::Numbers => "numbers",
             Self::Unfinished => "unfinished",
             Self::Boilerplate => "boilerplate",
+            Self::Comments => "comments",
         }
     }
 }

@@ -1,0 +1,152 @@
+use std::collections::HashMap;
+
+use super::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::extract::BoilerplateLine;
+use crate::text::Span;
+
+/// Marks lines that belong to the page and not to the article.
+pub static RULE: Rule = Rule {
+    code: "boilerplate-line",
+    title: "A line of the page, not of the article.",
+    group: Group::Boilerplate,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    explanation: "\
+Text that is pasted or scraped from a page brings its furniture along: links to other stories, share buttons, forms \
+for comments and newsletters, picture credits, copyright lines. It must not be printed, and what it says is not the \
+article's: a reader's comment is no quotation of it.
+
+The rule marks such lines with the reason why. Everything else that whosaid finds leaves them out.
+
+It goes away when the line, or all lines of its kind around it, are deleted. A line that does belong to the article \
+can be ignored. Phrases of your own pages can be added in `whosaid.toml`:
+
+```toml
+[boilerplate]
+phrases = [\"Read our weekend briefing\"]
+```",
+    practice: &[
+        "[Boilerplate text](https://en.wikipedia.org/wiki/Boilerplate_text)",
+        "[Kohlschütter, Fankhauser, Nejdl: Boilerplate Detection using Shallow Text Features](https://doi.org/10.1145/1718487.1718542)",
+    ],
+    bad: &[
+        Example::plain(
+            "The library will close in June, and its books go to the school.\n\n⟦Leave a Reply⟧\n\n\
+             ⟦Your email address will not be published.⟧",
+            "The form for comments was pasted along.",
+        ),
+        Example::plain(
+            "⟦Share on Facebook⟧\n\nThe library will close in June, and its books go to the school.",
+            "A share button stands above the text.",
+        ),
+        Example::plain(
+            "The library will close in June, and its books go to the school.\n\n⟦Sign up for our newsletter⟧",
+            "An offer to subscribe.",
+        ),
+    ],
+    good: &[
+        Example::plain(
+            "The library will close in June, and its books go to the school.\n\nA new start\n\nThe school has room for them.",
+            "A heading is part of the article.",
+        ),
+        Example::plain(
+            "Readers could leave a reply below the article until the newspaper closed its forum last week.",
+            "A sentence about a form is none.",
+        ),
+        Example::markdown(
+            "The plan has three parts:\n\n- move the books\n- sell the house\n- plant a garden",
+            "A list of the article.",
+        ),
+    ],
+    check,
+};
+
+/// The most stretches of a region that one fix deletes.
+const STRETCHES: usize = 20;
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let lines = &context.extraction.boilerplate;
+    let regions = regions(lines);
+    let mut fixes: HashMap<usize, Option<Fix>> = HashMap::new();
+    for line in lines {
+        let message = format!("{} Delete it, or ignore it if it belongs to the article.", stopped(&line.reason));
+        let mut finding = RULE.finding(line.span, message);
+        finding.fixes.push(Fix::new("Delete this line", deletion(context, line.line, line.line)));
+        let region = fixes.entry(line.region).or_insert_with(|| {
+            let region = regions.get(&line.region).filter(|r| r.len() > 1)?;
+            let stretches = stretches(context, region);
+            let edits = stretches.iter().map(|&(first, last)| deletion(context, first, last)).collect();
+            let title = format!("Delete these {} lines of the page", region.len());
+            (stretches.len() <= STRETCHES).then_some(Fix { title, edits, safe: false })
+        });
+        finding.fixes.extend(region.clone());
+        findings.push(finding);
+    }
+}
+
+/// The lines of each region, in order.
+fn regions(lines: &[BoilerplateLine]) -> HashMap<usize, Vec<usize>> {
+    let mut out: HashMap<usize, Vec<usize>> = HashMap::new();
+    for line in lines {
+        let region = out.entry(line.region).or_default();
+        if region.last() != Some(&line.line) {
+            region.push(line.line);
+        }
+    }
+    out
+}
+
+/// A reason as a sentence.
+fn stopped(reason: &str) -> String {
+    let reason = reason.trim();
+    match reason {
+        "" => "This line is not part of the article.".to_owned(),
+        _ if reason.ends_with(['.', '!', '?']) => reason.to_owned(),
+        _ => format!("{reason}."),
+    }
+}
+
+/// First and last line of each stretch of a region that nothing but blank lines interrupts.
+fn stretches(context: &Context<'_>, region: &[usize]) -> Vec<(usize, usize)> {
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for &line in region {
+        match out.last_mut() {
+            Some(last) if (last.1 + 1..line).all(|l| blank(context, l)) => last.1 = line,
+            _ => out.push((line, line)),
+        }
+    }
+    out
+}
+
+fn blank(context: &Context<'_>, line: usize) -> bool {
+    context.lines.line_span(context.text, line).of(context.text).trim().is_empty()
+}
+
+/// Takes the lines `first..=last` away with their breaks, and the blank lines that would be left over: one gap stays
+/// between what stood around them, none at the start of the text, and the end of the text ends as before.
+fn deletion(context: &Context<'_>, first: usize, last: usize) -> Edit {
+    let count = context.lines.len();
+    let start_of = |line: usize| context.lines.line_span(context.text, line).start;
+    let mut above = first;
+    while above > 0 && blank(context, above - 1) {
+        above -= 1;
+    }
+    let mut below = last + 1;
+    while below < count && blank(context, below) {
+        below += 1;
+    }
+    if below < count {
+        // Text follows. With a gap above, or nothing, the gap below goes too.
+        let next = if above < first || first == 0 { below } else { last + 1 };
+        return Edit::delete(Span::new(start_of(first), start_of(next)));
+    }
+    let end = context.text.len();
+    if above == 0 {
+        return Edit::delete(Span::new(0, end));
+    }
+    let broken = context.text.ends_with(['\n', '\r']);
+    let before = context.lines.line_span(context.text, above - 1);
+    let text = before.of(context.text).trim_end_matches(['\n', '\r']);
+    let start = if broken { before.end } else { before.start + text.len() };
+    Edit::delete(Span::new(start, end))
+}

@@ -1,0 +1,83 @@
+use super::context::excerpt;
+use super::{Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::extract::{QuoteKind, Resolution};
+use crate::text::BlockKind;
+
+/// Marks quotations that are nobody's.
+pub static RULE: Rule = Rule {
+    code: "quote-without-speaker",
+    title: "A quotation, and no way to tell who speaks.",
+    group: Group::Quotations,
+    severity: Severity::Information,
+    profile: Profile::Default,
+    explanation: "\
+Quotation marks promise that somebody said exactly this. A reader who cannot tell who it was cannot judge it, and an \
+editor cannot check it. This often happens when paragraphs are moved or cut, and the sentence that named the speaker \
+went with them.
+
+The rule marks a direct quotation when its sentence names no speaker and nobody carries over: no one was speaking \
+just before, and no label, signature or introduction names them. Headings, titles and single quoted words are left \
+alone.
+
+It goes away when the speaker is named beside the quotation (“said Ann Lee”), or just before it.",
+    practice: &[
+        "[AP, News Values and Principles: quotations](https://www.ap.org/about/news-values-and-principles/)",
+        "[The Guardian and Observer style guide](https://www.theguardian.com/guardian-observer-style-guide-a)",
+        "[Wikipedia, Manual of Style: quotations](https://en.wikipedia.org/wiki/Wikipedia:Manual_of_Style#Quotations)",
+    ],
+    bad: &[
+        Example::plain(
+            "The library closes in June.\n\n⟦“We were never asked what we wanted for this street.”⟧\n\nIt opened in 1951.",
+            "Whose words are they?",
+        ),
+        Example::plain(
+            "⟦“I have waited eleven years for this letter.”⟧ Rain fell on the square all morning.",
+            "The next sentence is about the weather.",
+        ),
+        Example::markdown(
+            "# A bridge too low\n\n*⟦“Nobody measured the lorries before they built it.”⟧*\n\nThe bridge stands at the harbour.",
+            "Emphasis names nobody.",
+        ),
+    ],
+    good: &[
+        Example::plain("“We were never asked,” said Ann Lee, who runs the bakery.", "The speaker stands beside it."),
+        Example::plain(
+            "Ann Lee runs the bakery.\n\n“We were never asked,” she said.",
+            "The pronoun stands for the only woman named.",
+        ),
+        Example::plain("Residents call the bridge “the can opener”.", "A quoted name is no quotation of a speaker."),
+        Example::plain("“Nobody measured the lorries”\n\nThe bridge stands at the harbour.", "A headline may tease."),
+    ],
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for quote in &context.extraction.quotes {
+        if quote.kind != QuoteKind::Direct || quote.resolution != Resolution::Unknown || quote.speaker.is_some() {
+            continue;
+        }
+        let heading = |b: &crate::text::Block| b.kind == BlockKind::Heading;
+        if context.blocks.get(quote.blocks.start).is_none_or(heading) {
+            continue;
+        }
+        let Some(&first) = quote.content.first() else { continue };
+        // Words that attribute and name nobody are for other rules to judge.
+        if !quote.source.is_empty() {
+            continue;
+        }
+        let finding = match quote.cue.first() {
+            Some(&cue) => {
+                let message = format!(
+                    "Nobody is named for this quotation: “{}” has no speaker. Name who says it.",
+                    excerpt(cue.of(context.text))
+                );
+                RULE.finding(first, message).because(cue, "attributes to nobody")
+            }
+            None => RULE.finding(
+                first,
+                "Nobody is named for this quotation, here or just before it. Name the speaker beside it.",
+            ),
+        };
+        findings.push(finding);
+    }
+}

@@ -1,0 +1,158 @@
+use super::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::extract::{Claim, ClaimType};
+use crate::text::Span;
+
+/// Marks claims that nobody stands behind.
+pub static RULE: Rule = Rule {
+    code: "unattributed-claim",
+    title: "A claim that can be checked, and no source for it.",
+    group: Group::Claims,
+    severity: Severity::Hint,
+    profile: Profile::Default,
+    explanation: "\
+A reader should be able to tell on whose word a claim rests: a person, a body, a document, or the reporter who was \
+there. Where nobody is named, the publication itself vouches for it, and somebody on the desk has to know that it is \
+true.
+
+The rule marks a sentence with something to check in it (a figure, a comparison, a cause, an event and how often, a \
+plan, a law or a vote, a piece of research) when the sentence names no source, none carries over from the sentence \
+before, and no link, footnote or citation stands in it. Words such as *reportedly*, *is believed to* or *some polls* \
+look like a source and name nobody.
+
+It goes away when the sentence says who says so, or links to it. What the newsroom knows first-hand, or what nobody \
+disputes, can stay as it is: ordinary news is full of such sentences, and so this is a hint. A fact-checking desk may \
+set it to `warning`.",
+    practice: &[
+        "[Reuters, Handbook of Journalism: accuracy and sourcing](https://reutersagency.com/about/standards-values/)",
+        "[AP, News Values and Principles](https://www.ap.org/about/news-values-and-principles/)",
+        "[BBC Editorial Guidelines, section 3: accuracy](https://www.bbc.co.uk/editorialguidelines/guidelines/accuracy)",
+        "[Wikipedia, Verifiability](https://en.wikipedia.org/wiki/Wikipedia:Verifiability)",
+    ],
+    bad: &[
+        Example::plain(
+            "The council met on Monday. ⟦Rents in the old town have risen by 14 percent since 2019.⟧",
+            "A figure and a period, and nobody who measured them.",
+        ),
+        Example::plain(
+            "⟦The bridge has been closed four times in the past two years.⟧",
+            "How often something happened is easily checked, once it is known who counted.",
+        ),
+        Example::plain(
+            "⟦The minister was reportedly paid 40,000 euros for the speech.⟧",
+            "“Reportedly” says that somebody reported it, and not who.",
+        ),
+    ],
+    good: &[
+        Example::plain(
+            "Rents in the old town have risen by 14 percent since 2019, according to the city's statistics office.",
+            "The source is in the sentence.",
+        ),
+        Example::markdown(
+            "Rents in the old town have [risen by 14 percent](https://example.org/rents) since 2019.",
+            "A link is a source that the reader can follow.",
+        ),
+        Example::plain(
+            "“Rents in the old town have risen by 14 percent since 2019,” said Ann Lee, the mayor.",
+            "These are other people's words, and it says whose.",
+        ),
+        Example::plain("Have rents in the old town risen by 14 percent since 2019?", "A question claims nothing."),
+    ],
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for claim in &context.extraction.claims {
+        if claim.attributed() {
+            continue;
+        }
+        let mut finding = RULE.finding(claim.span, message(claim, context.text));
+        for &(kind, span) in &claim.types {
+            finding = finding.because(span, name(kind));
+        }
+        for &hedge in &claim.hedges {
+            finding = finding.because(hedge, "names nobody");
+        }
+        findings.push(match insert_source(context, claim.span) {
+            Some(fix) => finding.fix(fix),
+            None => finding,
+        });
+    }
+}
+
+fn message(claim: &Claim, text: &str) -> String {
+    let mut kinds: Vec<(ClaimType, Span)> = Vec::new();
+    for &(kind, span) in &claim.types {
+        if !kinds.iter().any(|k| k.0 == kind) {
+            kinds.push((kind, span));
+        }
+    }
+    let shown = kinds.iter().take(3).map(|&(kind, span)| format!("{}: “{}”", name(kind), words(span, text)));
+    let shown = shown.collect::<Vec<_>>().join("; ");
+    let shown = if shown.is_empty() { shown } else { format!(" ({shown})") };
+    match claim.hedges.first() {
+        Some(&hedge) => format!(
+            "No source for this claim{shown}: “{}” names nobody. Say who says so, or link to it.",
+            words(hedge, text)
+        ),
+        None => format!("No source for this claim{shown}. Say who says so, or link to it."),
+    }
+}
+
+/// What a kind of claim is called.
+pub fn name(kind: ClaimType) -> &'static str {
+    match kind {
+        ClaimType::Statistic => "statistic",
+        ClaimType::Quantity => "quantity",
+        ClaimType::Comparison => "comparison",
+        ClaimType::Cause => "cause",
+        ClaimType::Event => "event",
+        ClaimType::Prediction => "prediction",
+        ClaimType::Law => "law or vote",
+        ClaimType::Research => "research",
+    }
+}
+
+/// The words of `span` on one line, and not too many.
+fn words(span: Span, text: &str) -> String {
+    super::context::excerpt(span.of(text))
+}
+
+/// Puts ", according to TK" before the stop that closes the sentence, where the claim ends with it.
+fn insert_source(context: &Context<'_>, claim: Span) -> Option<Fix> {
+    const SOURCE: &str = ", according to TK";
+    let sentence = context.sentence_at(claim.start)?;
+    let prose = sentence.block.prose.text();
+    let span = sentence.sentence.span.trim(prose);
+    let words = span.of(prose);
+    let body = words.trim_end_matches([')', ']', '"', '”', '’', '\'', '»', '」']);
+    let marks = Span::new(span.start + body.len(), span.end);
+    let stop = ['.', '!', '?', '…', '。'].into_iter().find(|&c| body.ends_with(c));
+    // The stop of "the U.S." belongs to the word, and the sentence's is the same.
+    let abbreviation = stop == Some('.') && {
+        let token =
+            sentence.part.tokens.get(sentence.sentence.tokens.clone())?.iter().rfind(|t| t.span.end == marks.start);
+        token.is_some_and(|t| t.span.len() > 1 && t.span.of(prose) != "...")
+    };
+    let stem = match stop {
+        Some('.') if abbreviation => body,
+        _ => body.trim_end_matches(['.', '!', '?', '…', '。']),
+    };
+    let stops = Span::new(span.start + stem.len(), marks.start);
+    let place = |at: usize| sentence.block.to_document(Span::new(at, at)).start;
+    let placeholder = |edit: Edit| Edit { placeholder: edit.text.find("TK").map(|i| Span::new(i, i + 2)), ..edit };
+    let quoted = marks.of(prose).contains(['"', '”', '’', '\'', '»', '」']);
+    let edits = if quoted && stops.of(prose) == "." {
+        // … “over.” becomes … “over,” according to TK.
+        let comma = Edit::replace(sentence.block.to_document(stops), ",");
+        let end = sentence.block.to_document(marks).end;
+        vec![comma, placeholder(Edit::insert(end, " according to TK."))]
+    } else if quoted {
+        vec![placeholder(Edit::insert(sentence.block.to_document(marks).end, SOURCE))]
+    } else if stops.is_empty() {
+        let at = sentence.block.to_document(Span::new(span.start, stops.start)).end;
+        vec![placeholder(Edit::insert(at, SOURCE))]
+    } else {
+        vec![placeholder(Edit::insert(place(stops.start), SOURCE))]
+    };
+    Some(Fix { title: "Insert a source (“according to TK”)".to_owned(), edits, safe: false })
+}

@@ -1,0 +1,170 @@
+use super::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::extract::lexicon::{self, Frames, VerbForm};
+use crate::extract::{BlockExtraction, Quotation};
+use crate::text::{Block, BlockKind, Span, Token};
+
+/// Marks quotation marks that have no partner.
+pub static RULE: Rule = Rule {
+    code: "unbalanced-quote",
+    title: "A quotation mark that is not closed, or closes nothing.",
+    group: Group::Quotations,
+    severity: Severity::Warning,
+    profile: Profile::Quiet,
+    explanation: "\
+A missing mark moves words from one mouth to another: the reader cannot see where the speaker stops and the writer \
+goes on.
+
+The rule marks an opening mark that is not closed before its paragraph ends, and a closing mark that closes nothing. \
+A quotation that goes on in the next paragraph needs no closing mark, as long as that paragraph opens again. \
+Apostrophes are no marks.
+
+It goes away when the missing mark is put in. The fix offers the places where it most likely belongs.",
+    practice: &[
+        "[The Guardian and Observer style guide](https://www.theguardian.com/guardian-observer-style-guide-q)",
+        "[Wikipedia, Manual of Style: quotation marks](https://en.wikipedia.org/wiki/Wikipedia:Manual_of_Style#Quotation_marks)",
+    ],
+    bad: &[
+        Example::plain("⟦“⟧We will rebuild the school by spring, said Ann Lee.", "Where do her words end?"),
+        Example::plain("We will rebuild the school by spring,⟦”⟧ said Ann Lee.", "Where do her words begin?"),
+        Example::plain(
+            "Ann Lee called the plan ⟦«⟧a gift to the developers and left the room.",
+            "The other shapes are marks as well.",
+        ),
+        Example::markdown("> ⟦“⟧We will **rebuild** the school.\n\nAnn Lee spoke on Monday.", "The same in Markdown."),
+    ],
+    good: &[
+        Example::plain("“We will rebuild the school by spring,” said Ann Lee.", "Both marks are there."),
+        Example::plain(
+            "“We will rebuild,” said Ann Lee. “It will take a year.\n\n“Then the children come back.”",
+            "A quotation goes on in the next paragraph, which opens again.",
+        ),
+        Example::plain("The teachers’ union met in the ’90s, rock ’n’ roll and all.", "Apostrophes are no marks."),
+        Example::plain("The table is 6' 2\" long.", "Feet and inches are none either."),
+    ],
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (n, (block, part)) in context.blocks.iter().zip(context.parts).enumerate() {
+        if !(block.kind.is_prose() || block.kind == BlockKind::Heading) {
+            continue;
+        }
+        for quotation in part.quotations.outer.iter().filter(|q| q.close.is_none()) {
+            if !goes_on(context, n, quotation) {
+                findings.push(unclosed(block, part, quotation));
+            }
+        }
+        for &stray in &part.quotations.stray {
+            findings.push(unopened(block, part, stray));
+        }
+    }
+}
+
+/// Whether the next paragraph takes an open quotation up, with the same mark at its start.
+fn goes_on(context: &Context<'_>, n: usize, quotation: &Quotation) -> bool {
+    let prose = context.blocks[n].prose.text();
+    if quotation.span.end < prose.trim_end().len() {
+        return false;
+    }
+    let Some((next, part)) = context.blocks.get(n + 1).zip(context.parts.get(n + 1)) else { return false };
+    let text = next.prose.text();
+    let opens = |q: &Quotation| text.get(..q.open.start).is_some_and(|before| before.trim().is_empty());
+    next.kind.is_prose()
+        && part.quotations.outer.first().is_some_and(|q| opens(q) && q.open.of(text) == quotation.open.of(prose))
+}
+
+fn unclosed(block: &Block, part: &BlockExtraction, quotation: &Quotation) -> Finding {
+    let prose = block.prose.text();
+    let mark = quotation.open.of(prose);
+    let finding = RULE.finding(
+        block.to_document(quotation.open),
+        format!("This {mark} is not closed in its paragraph. Close it where the speaker's words end."),
+    );
+    let Some(partner) = closing(mark) else { return finding };
+    let whole = quotation.inside().trim(prose);
+    let cue = before_cue(prose, part, whole);
+    let sentence = part.sentences.iter().find(|s| s.span.end > whole.start).map(|s| s.span);
+    let ends = sentence.map(|s| s.end.clamp(whole.start, whole.end)).filter(|&e| e < whole.end);
+    let at = |end: usize| block.to_document(Span::new(whole.start, end)).end;
+    let fix = |title: &str, end: usize| Fix::new(format!("Insert {partner} {title}"), Edit::insert(at(end), partner));
+    match (cue, ends) {
+        (Some(cue), _) => finding.fix(fix("before the words that attribute it", cue)),
+        (None, Some(end)) => {
+            finding.fix(fix("behind the sentence", end)).fix(fix("at the end of the paragraph", whole.end))
+        }
+        (None, None) => finding.fix(fix("at the end", whole.end)),
+    }
+}
+
+/// Where words that attribute begin inside an open quotation: behind the comma of “…, said Ann Lee” or “…, Lee said”.
+fn before_cue(prose: &str, part: &BlockExtraction, whole: Span) -> Option<usize> {
+    let first = part.tokens.partition_point(|t| t.span.start < whole.start);
+    let tokens = &part.tokens[first..];
+    let ends = [".", "!", "?"];
+    let sentence = tokens.iter().position(|t| ends.contains(&t.span.of(prose))).unwrap_or(tokens.len());
+    tokens[..sentence].iter().enumerate().find_map(|(i, comma)| {
+        let behind = &tokens[i + 1..sentence];
+        (comma.span.of(prose) == "," && attributes(prose, behind)).then_some(comma.span.end)
+    })
+}
+
+/// Whether words begin with a verb of saying, or with one behind a pronoun or a name.
+fn attributes(prose: &str, tokens: &[Token]) -> bool {
+    let says = |t: &Token| {
+        let word = t.span.of(prose).to_lowercase();
+        lexicon::cues().starting(&word).iter().any(|c| {
+            c.rest.is_empty() && c.frames.is(Frames::DIRECT) && matches!(c.form, VerbForm::Past | VerbForm::Third)
+        })
+    };
+    let who = |t: &&Token| {
+        let word = t.span.of(prose);
+        matches!(word, "he" | "she" | "they" | "it") || word.starts_with(char::is_uppercase)
+    };
+    let names = tokens.iter().take_while(who).count();
+    names <= 4 && tokens.get(names).is_some_and(says)
+}
+
+fn unopened(block: &Block, part: &BlockExtraction, stray: Span) -> Finding {
+    let prose = block.prose.text();
+    let mark = stray.of(prose);
+    let finding = RULE.finding(
+        block.to_document(stray),
+        format!("This {mark} closes nothing. Open the quotation where the speaker's words begin."),
+    );
+    let Some(partner) = opening(mark) else { return finding };
+    let sentence = part.sentences.iter().rfind(|s| s.span.start < stray.start).map(|s| s.span.start);
+    // Behind what was closed before it.
+    let before = part.quotations.outer.iter().filter_map(|q| q.close).rfind(|c| c.end <= stray.start);
+    let floor = before.map_or(0, |c| c.end);
+    let first = prose.len() - prose.trim_start().len();
+    let starts = sentence.unwrap_or(first).max(floor);
+    let starts = starts + prose.get(starts..).map_or(0, |t| t.len() - t.trim_start().len());
+    let at = |start: usize| block.to_document(Span::new(start, stray.start.max(start))).start;
+    let fix = |title: &str, start| Fix::new(format!("Insert {partner} {title}"), Edit::insert(at(start), partner));
+    let finding = finding.fix(fix("before the sentence", starts));
+    if first < starts && floor == 0 { finding.fix(fix("at the start of the paragraph", first)) } else { finding }
+}
+
+const PAIRS: [(&str, &str); 9] = [
+    ("\"", "\""),
+    ("“", "”"),
+    ("‘", "’"),
+    ("«", "»"),
+    ("‹", "›"),
+    ("「", "」"),
+    ("『", "』"),
+    ("``", "''"),
+    ("'", "'"),
+];
+
+/// The mark that closes what `mark` opens.
+fn closing(mark: &str) -> Option<&'static str> {
+    let odd = [("„", "“"), ("‚", "‘"), ("»", "«"), ("›", "‹"), ("”", "”"), ("''", "''"), ("＂", "＂")];
+    PAIRS.iter().chain(&odd).find(|p| p.0 == mark).map(|p| p.1)
+}
+
+/// The mark that opens what `mark` closes.
+fn opening(mark: &str) -> Option<&'static str> {
+    let odd = [("„", "“"), ("‚", "‘"), ("»", "«"), ("›", "‹"), ("＂", "＂")];
+    PAIRS.iter().chain(&odd).find(|p| p.1 == mark).map(|p| p.0)
+}

@@ -1,0 +1,143 @@
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::context::excerpt;
+use super::{Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::extract::lexicon;
+use crate::extract::{MentionForm, Quote, SpeakerKind};
+
+/// Marks sources that could be anybody.
+pub static RULE: Rule = Rule {
+    code: "weasel-attribution",
+    title: "A source that could be anybody (“critics say”).",
+    group: Group::Sources,
+    severity: Severity::Information,
+    profile: Profile::Default,
+    explanation: "\
+“Critics say” and “some experts believe” sound like a source and are none: nobody can be asked, and the opinion may be \
+the writer's own. Readers notice.
+
+The rule marks a source that is only a kind of people (critics, observers, experts, many people), without a name, a \
+place or a number that would let one find them. It is quiet where names follow (“critics such as Jo Ray”), where a \
+named person speaks later in the same paragraph, and where the kind is narrowed to somebody (“experts at the \
+university”).
+
+It goes away when somebody is named who says so, or when the sentence goes.",
+    practice: &[
+        "[Wikipedia, Words to watch: unsupported attributions](https://en.wikipedia.org/wiki/Wikipedia:WEASEL)",
+        "[Reuters, Handbook of Journalism: sourcing](https://reutersagency.com/about/standards-values/)",
+        "[BBC Editorial Guidelines, section 3: accuracy](https://www.bbc.co.uk/editorialguidelines/guidelines/accuracy)",
+    ],
+    bad: &[
+        Example::plain("⟦Critics⟧ say the bridge will never pay for itself.", "Which critics?"),
+        Example::plain("⟦Some experts⟧ believe that the river will rise again.", "How many, and who are they?"),
+        Example::plain("The plan, ⟦many people⟧ say, came too late.", "Everybody, or two in a bar?"),
+        Example::plain("⟦Political observers⟧ say the mayor will not run again.", "Nobody can ask them."),
+    ],
+    good: &[
+        Example::plain("Critics such as Jo Ray say the bridge will never pay for itself.", "One of them is named."),
+        Example::plain(
+            "Critics say the bridge will never pay for itself. “It is a monument,” said Jo Ray of the drivers' union.",
+            "The paragraph goes on to name one.",
+        ),
+        Example::plain("Jo Ray said the bridge will never pay for itself.", "A person says it."),
+        Example::plain("“Critics say I am slow,” said Ann Lee.", "These are other people's words."),
+    ],
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let named = named(context);
+    for quote in &context.extraction.quotes {
+        let Some(&source) = quote.source.first() else { continue };
+        let words = source.of(context.text);
+        if !vague(words) || narrowed(context.text.get(source.end..).unwrap_or_default()) {
+            continue;
+        }
+        if named.get(&quote.blocks.start).is_some_and(|&last| last > source.end) {
+            continue;
+        }
+        let message = format!("“{}” could be anybody. Name somebody who says so.", excerpt(words));
+        let finding = RULE.finding(source, message).because(source, "names nobody");
+        findings.push(match quote.cue.first() {
+            Some(&cue) => finding.because(cue, "attributes"),
+            None => finding,
+        });
+    }
+}
+
+/// In each block, where the last source begins that is a person or body with a name.
+fn named(context: &Context<'_>) -> HashMap<usize, usize> {
+    let mut out: HashMap<usize, usize> = HashMap::new();
+    for quote in &context.extraction.quotes {
+        let Some(source) = quote.source.first().filter(|_| is_named(context, quote)) else { continue };
+        let last = out.entry(quote.blocks.start).or_default();
+        *last = source.start.max(*last);
+    }
+    out
+}
+
+fn is_named(context: &Context<'_>, quote: &Quote) -> bool {
+    let speaker = quote.speaker.and_then(|id| context.extraction.speakers.get(id));
+    speaker.is_some_and(|s| {
+        matches!(s.kind, SpeakerKind::Person | SpeakerKind::Organization)
+            && s.mentions.iter().any(|m| m.1 == MentionForm::Name)
+    })
+}
+
+/// Whether the words behind a source say who is meant.
+fn narrowed(behind: &str) -> bool {
+    let behind = behind.trim_start_matches([',', ' ', '—', '–', '(']);
+    ["such as", "including", "like ", "among them", "led by", "for example", "e.g."]
+        .iter()
+        .any(|p| behind.starts_with(p))
+}
+
+struct Vague {
+    alone: HashSet<&'static str>,
+    counted: HashSet<&'static str>,
+    /// What may stand before the noun, with whether it is a quantity, by first word.
+    before: BTreeMap<&'static str, Vec<(&'static str, bool)>>,
+}
+
+static VAGUE: LazyLock<Vague> = LazyLock::new(|| {
+    let mut out = Vague { alone: HashSet::new(), counted: HashSet::new(), before: BTreeMap::new() };
+    for row in lexicon::rows(include_str!("../extract/lexicon/weasel-sources.tsv")) {
+        let [kind, words] = row[..] else { continue };
+        match kind {
+            "alone" => drop(out.alone.insert(words)),
+            "counted" => drop(out.counted.insert(words)),
+            _ => {
+                let first = words.split(' ').next().unwrap_or(words);
+                out.before.entry(first).or_default().push((words, kind == "quantity"));
+            }
+        }
+    }
+    out
+});
+
+/// Whether the words of a source are only a kind of people: “critics”, “some legal experts”.
+pub(super) fn vague(source: &str) -> bool {
+    let mut words = source.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    // A name, or something that a name narrows.
+    if words.any(|w| w.chars().any(char::is_uppercase)) || first.chars().skip(1).any(char::is_uppercase) {
+        return false;
+    }
+    let source = source.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut rest = source.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let mut counted = false;
+    loop {
+        if VAGUE.alone.contains(rest) || counted && VAGUE.counted.contains(rest) {
+            return true;
+        }
+        let first = rest.split(' ').next().unwrap_or_default();
+        let before = VAGUE.before.get(first).into_iter().flatten();
+        let longest = before
+            .filter_map(|&(words, quantity)| Some((rest.strip_prefix(words)?.strip_prefix(' ')?, quantity)))
+            .min_by_key(|(rest, _)| rest.len());
+        let Some((next, quantity)) = longest else { return false };
+        counted |= quantity;
+        rest = next;
+    }
+}

@@ -1,0 +1,244 @@
+//! The examples of every rule's page, and what holds for all rules.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use whosaid::rules::{Example, Finding, Fix, Level, Profile, RULES, Rule};
+use whosaid::settings::Settings;
+use whosaid::{Analysis, Analyzer, Format};
+
+fn analyze(text: &str, format: Format, settings: &Settings) -> Analysis {
+    Analyzer::default().analyze(Arc::from(text), format, settings, &|| false).expect("nobody cancels")
+}
+
+/// The text with the places of `rule` between ⟦ and ⟧.
+fn marked(text: &str, format: Format, rule: &Rule) -> String {
+    let analysis = analyze(text, format, &Settings::default().only(&[rule.code]));
+    let mut marks: Vec<(usize, char)> = Vec::new();
+    for finding in &analysis.findings {
+        marks.push((finding.span.end, '⟧'));
+        marks.push((finding.span.start, '⟦'));
+    }
+    marks.sort_by_key(|m| m.0);
+    let (mut out, mut last) = (String::new(), 0);
+    for (at, mark) in marks {
+        out.push_str(&text[last..at]);
+        out.push(mark);
+        last = at;
+    }
+    out + &text[last..]
+}
+
+fn failures(examples: &[Example], rule: &Rule, out: &mut String) {
+    for example in examples {
+        let text = example.text.replace(['⟦', '⟧'], "");
+        let got = marked(&text, example.format, rule);
+        if got != example.text {
+            let _ = writeln!(
+                out,
+                "{} ({:?})\n  wanted: {:?}\n  got:    {:?}",
+                rule.code, example.format, example.text, got
+            );
+        }
+    }
+}
+
+#[test]
+fn every_example_is_as_its_page_says() {
+    let mut out = String::new();
+    for rule in RULES {
+        assert!(rule.bad.len() >= 3 && rule.good.len() >= 3, "{} needs three examples of each", rule.code);
+        assert!(rule.bad.iter().all(|e| e.text.contains('⟦')), "{}: a bad example marks nothing", rule.code);
+        assert!(rule.good.iter().all(|e| !e.text.contains('⟦')), "{}: a good example marks something", rule.code);
+        failures(rule.bad, rule, &mut out);
+        failures(rule.good, rule, &mut out);
+    }
+    assert!(out.is_empty(), "\n{out}");
+}
+
+#[test]
+fn declarations_are_sound() {
+    for (i, rule) in RULES.iter().enumerate() {
+        assert!(RULES[..i].iter().all(|r| r.code != rule.code), "{} twice", rule.code);
+        assert!(rule.code.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.code);
+        assert!(rule.title.ends_with('.') && rule.title.len() < 80, "{}: {}", rule.code, rule.title);
+        assert!(rule.explanation.len() > 200 && !rule.practice.is_empty(), "{} is not explained", rule.code);
+        assert!(rule.href().ends_with(&format!("/docs/rules/{}.md", rule.code)), "{}", rule.href());
+    }
+}
+
+#[test]
+fn messages_are_short_sentences() {
+    for rule in RULES {
+        for example in rule.bad {
+            let text = example.text.replace(['⟦', '⟧'], "");
+            for f in analyze(&text, example.format, &Settings::default().only(&[rule.code])).findings {
+                let words = f.message.split_whitespace().count();
+                assert!(f.message.ends_with(['.', '?']) && words <= 45, "{}: {}", rule.code, f.message);
+                assert!(f.evidence.iter().all(|e| !e.span.of(&text).is_empty()), "{}: {:?}", rule.code, f.evidence);
+            }
+        }
+    }
+}
+
+/// The text after a fix.
+fn apply(text: &str, fix: &Fix) -> String {
+    let mut edits = fix.edits.clone();
+    edits.sort_by_key(|e| e.span);
+    assert!(edits.windows(2).all(|w| w[0].span.end <= w[1].span.start), "the edits overlap: {edits:?}");
+    let mut out = text.to_owned();
+    for edit in edits.iter().rev() {
+        if let Some(placeholder) = edit.placeholder {
+            assert_eq!(placeholder.of(&edit.text), "TK");
+        }
+        out.replace_range(edit.span.range(), &edit.text);
+    }
+    out
+}
+
+fn only(text: &str, format: Format, code: &str) -> Vec<Finding> {
+    analyze(text, format, &Settings::default().only(&[code])).findings
+}
+
+#[test]
+fn fixes_put_things_where_they_belong() {
+    let (plain, markdown) = (Format::Plain, Format::Markdown);
+    for (code, format, text, n, wanted) in [
+        (
+            "unattributed-claim",
+            plain,
+            "Rents rose by 14 percent in the old town.",
+            0,
+            "Rents rose by 14 percent in the old town, according to TK.",
+        ),
+        (
+            "unattributed-claim",
+            plain,
+            "Rents rose by 14 percent in the “old town.”",
+            0,
+            "Rents rose by 14 percent in the “old town,” according to TK.",
+        ),
+        (
+            "unattributed-claim",
+            plain,
+            "Rents rose by 14 percent in the U.S.",
+            0,
+            "Rents rose by 14 percent in the U.S., according to TK",
+        ),
+        (
+            "unattributed-claim",
+            plain,
+            "(Rents rose by 14 percent in the old town.)",
+            0,
+            "(Rents rose by 14 percent in the old town, according to TK.)",
+        ),
+        (
+            "unattributed-claim",
+            markdown,
+            "Rents rose by 14 percent in **the old town.**",
+            0,
+            "Rents rose by 14 percent in **the old town, according to TK.**",
+        ),
+        ("unbalanced-quote", plain, "“We will rebuild it, said Ann Lee.", 0, "“We will rebuild it,” said Ann Lee."),
+        ("unbalanced-quote", plain, "“We will rebuild it, Ann Lee said.", 0, "“We will rebuild it,” Ann Lee said."),
+        ("unbalanced-quote", plain, "“We will rebuild it. Ann Lee nodded.", 0, "“We will rebuild it.” Ann Lee nodded."),
+        ("unbalanced-quote", plain, "“We will rebuild it. Ann Lee nodded.", 1, "“We will rebuild it. Ann Lee nodded.”"),
+        (
+            "unbalanced-quote",
+            plain,
+            "It rained. We will rebuild it,” said Ann Lee.",
+            0,
+            "It rained. “We will rebuild it,” said Ann Lee.",
+        ),
+        ("unbalanced-quote", plain, "„Wir bauen es wieder auf.", 0, "„Wir bauen es wieder auf.“"),
+        ("unbalanced-quote", markdown, "“We will **rebuild it.**", 0, "“We will **rebuild it.”**"),
+    ] {
+        let findings = only(text, format, code);
+        assert_eq!(findings.len(), 1, "{code}: {text}");
+        let fix = findings[0].fixes.get(n).unwrap_or_else(|| panic!("{code} has no fix {n}: {text}"));
+        assert_eq!(apply(text, fix), wanted, "{}", fix.title);
+        assert!(!fix.safe);
+    }
+}
+
+#[test]
+fn deleting_boilerplate_leaves_no_gap() {
+    let a = "The library will close in June, and its books go to the school.";
+    let (reply, mail) = ("Leave a Reply", "Your email address will not be published.");
+    for (text, line, region) in [
+        (format!("{a}\n\n{reply}\n\n{mail}"), format!("{a}\n\n{mail}"), a.to_owned()),
+        (format!("{a}\n\n{reply}\n\n{mail}\n"), format!("{a}\n\n{mail}\n"), format!("{a}\n")),
+        (format!("{a}\r\n\r\n{reply}\r\n{mail}\r\n\r\n"), format!("{a}\r\n\r\n{mail}\r\n\r\n"), format!("{a}\r\n")),
+        (format!("{reply}\n{mail}\n\n{a}\n"), format!("{mail}\n\n{a}\n"), format!("{a}\n")),
+        (format!("{a}\n\n{reply}\n{mail}\n\n{a}\n"), format!("{a}\n\n{mail}\n\n{a}\n"), format!("{a}\n\n{a}\n")),
+        (format!("{reply}\n\n{mail}"), mail.to_owned(), String::new()),
+    ] {
+        let findings = only(&text, Format::Plain, "boilerplate-line");
+        assert_eq!(findings.len(), 2, "{text:?}");
+        assert_eq!(apply(&text, &findings[0].fixes[0]), line, "{text:?}");
+        assert_eq!(apply(&text, &findings[0].fixes[1]), region, "{text:?}");
+    }
+}
+
+#[test]
+fn quotations_are_left_alone() {
+    let text = "“Rents rose by 14 percent, critics say, and a senior official said they will double,” said Ann Lee.";
+    let settings = Settings { profile: Profile::Strict, ..Settings::default() };
+    let findings = analyze(text, Format::Plain, &settings).findings;
+    assert!(findings.is_empty(), "{findings:?}");
+}
+
+#[test]
+fn levels_override_profile_and_severity() {
+    let text = "“We will rebuild it. It rained.";
+    for (level, severity) in [
+        (None, Some("warning")),
+        (Some(Level::Off), None),
+        (Some(Level::On), Some("warning")),
+        (Some(Level::Hint), Some("hint")),
+        (Some(Level::Error), Some("error")),
+    ] {
+        let mut settings = Settings { profile: Profile::Quiet, ..Settings::default() };
+        settings.rules.extend(level.map(|l| ("unbalanced-quote".to_owned(), l)));
+        let findings = analyze(text, Format::Plain, &settings).findings;
+        assert_eq!(findings.first().map(|f| f.severity.name()), severity, "{level:?}");
+    }
+}
+
+const OPEN: &str = "Ann Lee called it a “gift and left the room.";
+
+#[test]
+fn comments_switch_rules() {
+    let silent = |text: &str| {
+        let findings = only(text, Format::Markdown, "unbalanced-quote");
+        findings.iter().map(|f| text[..f.span.start].matches('\n').count()).collect::<Vec<_>>()
+    };
+    for (text, lines) in [
+        (OPEN.to_owned(), vec![0]),
+        (format!("<!-- whosaid-ignore unbalanced-quote -->\n\n{OPEN}\n\n{OPEN}\n"), vec![4]),
+        (format!("<!-- whosaid-ignore unbalanced-quote -->\n{OPEN}\n\n{OPEN}\n"), vec![3]),
+        (format!("<!-- whosaid-ignore -->\n\n{OPEN}\n\n{OPEN}\n"), vec![4]),
+        (format!("<!-- whosaid-ignore boilerplate-line -->\n\n{OPEN}\n"), vec![2]),
+        (
+            format!("<!-- whosaid-ignore boilerplate-line -->\n\n<!-- whosaid-ignore unbalanced-quote -->\n\n{OPEN}\n"),
+            vec![],
+        ),
+        (format!("{OPEN} <!-- whosaid-ignore unbalanced-quote -- she did say so -->\n\n{OPEN}\n"), vec![2]),
+        (format!("<!-- whosaid-off -->\n\n{OPEN}\n\n<!-- whosaid-on -->\n\n{OPEN}\n"), vec![6]),
+        (
+            format!(
+                "<!-- whosaid-off unbalanced-quote -->\n\n{OPEN}\n\n<!-- whosaid-on boilerplate-line -->\n\n{OPEN}\n"
+            ),
+            vec![],
+        ),
+        (format!("{OPEN}\n\n<!-- whosaid-ignore-file unbalanced-quote -->\n"), vec![]),
+        (format!("`<!-- whosaid-ignore-file -->`\n\n{OPEN}\n"), vec![2]),
+        (format!("```\n<!-- whosaid-ignore-file -->\n```\n\n{OPEN}\n"), vec![4]),
+        (format!("<!-- whosaid-ignore unbalanced -->\n\n{OPEN}\n"), vec![2]),
+        (format!("- <!-- whosaid-ignore -->{OPEN}\n- {OPEN}\n"), vec![1]),
+    ] {
+        assert_eq!(silent(&text), lines, "{text}");
+    }
+    let plain = only(&format!("<!-- whosaid-ignore-file -->\n\n{OPEN}"), Format::Plain, "unbalanced-quote");
+    assert_eq!(plain.len(), 1, "plain text has no comments");
+}
