@@ -128,9 +128,9 @@ fn fixes_put_things_where_they_belong() {
         (
             "unattributed-claim",
             plain,
-            "(Rents rose by 14 percent in the old town.)",
+            "Rents rose by 14 percent (in the old town).",
             0,
-            "(Rents rose by 14 percent in the old town, according to TK.)",
+            "Rents rose by 14 percent (in the old town), according to TK.",
         ),
         (
             "unattributed-claim",

@@ -74,13 +74,19 @@ fn a_problem_names_place_and_remedy_and_loses_nothing_else() {
         ("[limits]\nmax-file-bytes = 1979-05-27", "2:18: `limits.max-file-bytes` is a whole number, not this."),
         ("[[names]]\naliases = []", "1:1: `names[0]` has no `name`."),
         ("[boilerplate]\nphrases = [\"a\", 7]", "2:17: `boilerplate.phrases[1]` is a text in quotation marks, not 7."),
-        ("[rules\n", "1:7: This is not TOML: unclosed table, expected `]`."),
     ] {
         let layer = toml(&format!("{text}\n\n[[names]]\nname = \"Ann Lee\"\n"));
         assert_eq!(problems(&layer), [format!("whosaid.toml:{problem}")], "{text}");
         let names = Settings::merge(Some(&layer), None).extraction.names;
         assert_eq!(names.last().map(|n| &*n.name), Some("Ann Lee"), "{text}");
     }
+}
+
+#[test]
+fn a_broken_line_is_one_problem_and_loses_nothing_above_it() {
+    let layer = toml("profile = 'quiet'\n[rules\n[[names]]\nname = 'Ann Lee'\n");
+    assert_eq!(problems(&layer), ["whosaid.toml:2:7: This is not TOML: unclosed table, expected `]`."]);
+    assert_eq!(Settings::merge(Some(&layer), None).profile, Profile::Quiet);
 }
 
 #[test]

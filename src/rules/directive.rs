@@ -57,7 +57,7 @@ impl Directives {
             let Some(rules) = rules else { continue };
             match verb {
                 "whosaid-ignore" => {
-                    if let Some(span) = target(comment, blocks) {
+                    if let Some(span) = target(comment, text, blocks) {
                         rules.into_iter().for_each(|r| silent.entry(r).or_default().push(span));
                     }
                 }
@@ -125,11 +125,17 @@ impl Directives {
 }
 
 /// What an ignoring comment holds for: the block that it stands in, or else the next one.
-fn target(comment: Span, blocks: &[Block]) -> Option<Span> {
-    let first = blocks.partition_point(|b| b.span.end <= comment.start);
-    let silent = |b: &Block| matches!(b.kind, BlockKind::Comment | BlockKind::Html) && b.span.start <= comment.start;
-    let mut rest = blocks[first..].iter();
-    rest.find(|b| !silent(b) && b.kind != BlockKind::Comment).map(|b| b.span)
+fn target(comment: Span, text: &str, blocks: &[Block]) -> Option<Span> {
+    let markup = |b: &&Block| matches!(b.kind, BlockKind::Comment | BlockKind::Html);
+    let mut rest = blocks[blocks.partition_point(|b| b.span.end <= comment.start)..].iter().peekable();
+    if let Some(own) = rest.next_if(|b| markup(b) && b.span.start <= comment.start) {
+        let behind = Span::new(comment.end, own.span.end).of(text).lines().next().unwrap_or_default().trim();
+        if !(behind.is_empty() || behind.starts_with("<!--")) {
+            // Words behind it on its line are part of the HTML, and what it holds for.
+            return Some(own.span);
+        }
+    }
+    rest.find(|b| b.kind != BlockKind::Comment).map(|b| b.span)
 }
 
 /// Where code stands, in order: a comment in it is text.

@@ -31,7 +31,7 @@ It goes away when somebody is named who says so, or when the sentence goes.",
     bad: &[
         Example::plain("⟦Critics⟧ say the bridge will never pay for itself.", "Which critics?"),
         Example::plain("⟦Some experts⟧ believe that the river will rise again.", "How many, and who are they?"),
-        Example::plain("The plan, ⟦many people⟧ say, came too late.", "Everybody, or two in a bar?"),
+        Example::plain("⟦Many people⟧ believe that the plan came too late.", "Half the town, or two in a bar?"),
         Example::plain("⟦Political observers⟧ say the mayor will not run again.", "Nobody can ask them."),
     ],
     good: &[

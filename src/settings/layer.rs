@@ -25,13 +25,17 @@ impl Layer {
     pub fn toml(text: &str, path: &Path) -> Self {
         let (table, errors) = DeTable::parse_recoverable(text);
         let mut reader = Reader::default();
+        let settings = reader.read(&Node::table(table.get_ref(), table.span().into()), schema(), "");
+        if !errors.is_empty() {
+            // What a broken line leaves behind looks like other mistakes.
+            reader.problems.clear();
+        }
         for error in errors {
             let at = error.span().map_or(Span::default(), Into::into);
             reader.problems.push((at, format!("This is not TOML: {}.", error.message())));
         }
-        let settings = reader.read(&Node::table(table.get_ref(), table.span().into()), schema(), "");
-        let place = |span| Some(Place::new(text, span));
         reader.problems.sort_by_key(|&(span, _)| span);
+        let place = |span| Some(Place::new(text, span));
         let problems = reader.problems.into_iter();
         Self::checked(
             settings,

@@ -1,0 +1,135 @@
+//! Whatever was read before, the answer is the one for the text: after any edits, and after readings that were
+//! cancelled, an analyzer says what a fresh one does.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use proptest::prelude::*;
+use whosaid::settings::Settings;
+use whosaid::{Analysis, Analyzer, Format};
+
+const PIECES: [&str; 24] = [
+    "“We will rebuild it,” said Ann Lee, the minister.",
+    "“It will take a year,” she added. “Then they come back.",
+    "“Then they come back.”",
+    "Critics say the bridge cost 40 million euros.",
+    "Rents have risen by 14 percent since 2019.",
+    "According to the city, the bridge \"holds\".",
+    "The bridge has been closed four times. He said “no.",
+    "# A heading",
+    "A line of its own",
+    "Leave a Reply",
+    "Share on Facebook",
+    "- an item, he said",
+    "> a quotation, says *Jo Ray*",
+    "<!-- whosaid-off -->",
+    "<!-- whosaid-on -->",
+    "<!-- whosaid-ignore unattributed-claim -->",
+    "[a link](https://example.org)",
+    "```",
+    "Q: Why?",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "”",
+    "\u{1F600} é ",
+];
+
+fn answer(analysis: &Analysis) -> String {
+    let Analysis { blocks, parts, extraction, findings, ignored, .. } = analysis;
+    format!("{blocks:?}\n{parts:?}\n{extraction:?}\n{findings:?}\n{ignored}")
+}
+
+fn fresh(text: &str, format: Format) -> String {
+    answer(
+        &Analyzer::default().analyze(Arc::from(text), format, &Settings::default(), &|| false).expect("not cancelled"),
+    )
+}
+
+/// Puts the piece in the place of some characters; all are chosen by numbers that any text can take.
+fn edit(text: &mut String, at: usize, len: usize, piece: usize) {
+    let places: Vec<usize> = text.char_indices().map(|c| c.0).chain([text.len()]).collect();
+    let start = at % places.len();
+    let end = (start + len).min(places.len() - 1);
+    text.replace_range(places[start]..places[end], PIECES[piece % PIECES.len()]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+
+    #[test]
+    fn edits_end_where_a_fresh_reading_ends(
+        start in prop::collection::vec(0..PIECES.len(), 0..12),
+        edits in prop::collection::vec((any::<usize>(), 0usize..60, any::<usize>(), 0usize..8), 1..12),
+        markdown in any::<bool>(),
+    ) {
+        let format = if markdown { Format::Markdown } else { Format::Plain };
+        let mut text = start.iter().map(|&p| PIECES[p]).collect::<Vec<_>>().join("\n\n");
+        let mut analyzer = Analyzer::default();
+        let settings = Settings::default();
+        for (at, len, piece, patience) in edits {
+            // A reading that gives up after some blocks, and then one of the text as it is after the edit.
+            let asked = AtomicUsize::new(0);
+            let cancel = || asked.fetch_add(1, Ordering::Relaxed) >= patience;
+            let _ = analyzer.analyze(Arc::from(&*text), format, &settings, &cancel);
+            edit(&mut text, at, len, piece);
+            let got = analyzer.analyze(Arc::from(&*text), format, &settings, &|| false).expect("not cancelled");
+            prop_assert_eq!(answer(&got), fresh(&text, format), "{:?}", text);
+        }
+    }
+}
+
+#[test]
+fn a_paragraph_that_did_not_change_is_not_read_again() {
+    let text = |word: &str| (0..50).map(|n| format!("Ann Lee {word} {n} houses.\n\n")).collect::<String>();
+    let mut analyzer = Analyzer::default();
+    let mut read =
+        |text: &str| analyzer.analyze(Arc::from(text), Format::Plain, &Settings::default(), &|| false).unwrap();
+    let first = read(&text("built"));
+    let edited = text("built").replacen(" 20 houses", " 20 huts", 1).replacen(" 30 houses", " 30 huts", 1);
+    let second = read(&edited);
+    let kept = first.parts.iter().zip(&second.parts).filter(|(a, b)| Arc::ptr_eq(a, b)).count();
+    assert_eq!((first.parts.len(), kept), (50, 48));
+    let third = read(&format!("Fires burned all night.\n\n{edited}"));
+    let kept = second.parts.iter().zip(&third.parts[1..]).filter(|(a, b)| Arc::ptr_eq(a, b)).count();
+    assert_eq!(kept, 50);
+}
+
+#[test]
+fn what_a_cancelled_reading_found_is_kept() {
+    let text: String = (0..50).map(|n| format!("Ann Lee built {n} houses.\n\n")).collect();
+    let mut analyzer = Analyzer::default();
+    let asked = AtomicUsize::new(0);
+    let settings = Settings::default();
+    let none =
+        analyzer.analyze(Arc::from(&*text), Format::Plain, &settings, &|| asked.fetch_add(1, Ordering::Relaxed) >= 30);
+    assert!(none.is_none());
+    asked.store(0, Ordering::Relaxed);
+    let all =
+        analyzer.analyze(Arc::from(&*text), Format::Plain, &settings, &|| asked.fetch_add(1, Ordering::Relaxed) >= 24);
+    assert!(all.is_some(), "the first 30 paragraphs were read again");
+}
+
+#[test]
+fn a_finding_put_aside_is_found_again_by_its_sentence() {
+    use whosaid::settings::ignored;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    let open = "Ann Lee called it a “gift and left the room.";
+    let read = |text: &str, settings: &Settings| {
+        Analyzer::default().analyze(Arc::from(text), Format::Plain, settings, &|| false).unwrap()
+    };
+    let before = read(open, &Settings::default());
+    let finding = &before.findings[0];
+    let list = ignored::list_for(&path, Some(folder.path()));
+    ignored::add(&list, &path, finding.rule.code, &before.anchor(finding)).unwrap();
+    let (settings, _) = whosaid::settings::file::settings(&path, None, None);
+    for (text, left) in [
+        (open.to_owned(), 0),
+        (format!("It rained all day. The roads were closed.\n\n{}", open.replace(" it a ", " it\na ")), 0),
+        (open.replace("gift", "present"), 1),
+    ] {
+        let analysis = read(&text, &settings);
+        assert_eq!((analysis.findings.len(), analysis.ignored), (left, 1 - left), "{text}: {:?}", analysis.findings);
+    }
+}
