@@ -69,6 +69,10 @@ pub(super) fn attribute(
             };
             speeches[n].taken = Some(at);
             out[at].content.push(speeches[n].span);
+        } else if let Some((cue, who)) = unlisted(words, &speeches[n]) {
+            speeches[n].taken = Some(out.len());
+            let (cue, source) = (vec![words.cover(cue)], vec![words.cover(who)]);
+            out.push(Attribution { kind: QuoteKind::Direct, content: vec![speeches[n].span], cue, source });
         } else if let Some(dash) = signature(words, &speeches[n]) {
             let who = dash + 1..words.sentence_of(dash).end.min(dash + 12);
             let who = who.start..(who.start..who.end).rev().find(|&i| !words.stop(i)).map_or(who.end, |i| i + 1);
@@ -105,6 +109,11 @@ fn go_on(words: &Words<'_>, speeches: &mut [Speech], out: &mut Vec<Attribution>)
     for n in 0..speeches.len() {
         match speeches[n].taken {
             Some(at) => last = Some(at),
+            None if n > 0 && interrupted(words, &speeches[n - 1], &speeches[n], out) => {
+                let at = speeches[n - 1].taken.unwrap_or_default();
+                speeches[n].taken = Some(at);
+                out[at].content.push(speeches[n].span);
+            }
             None if !speeches[n].whole => {}
             None => {
                 let starts = words.starts_sentence(speeches[n].tokens.start);
@@ -127,6 +136,18 @@ fn go_on(words: &Words<'_>, speeches: &mut [Speech], out: &mut Vec<Attribution>)
     for a in out {
         a.content.sort();
     }
+}
+
+/// `“If we lose,” said X, “we lose together.”`: nothing but the cue stands between two halves of a sentence.
+fn interrupted(words: &Words<'_>, first: &Speech, second: &Speech, out: &[Attribution]) -> bool {
+    let Some(attribution) = first.taken.and_then(|at| out.get(at)) else { return false };
+    let between = Span::new(first.span.end, second.span.start);
+    let edge = second.tokens.start.saturating_sub(1);
+    (words.comma(edge) || words.dash(edge))
+        && attribution.cue.iter().all(|c| between.covers(*c))
+        && !attribution.cue.is_empty()
+        && attribution.source.iter().all(|s| between.covers(*s))
+        && (first.tokens.end..edge).all(|i| !words.stop(i) && words.word(i) != ";")
 }
 
 /// `“…,” said X` and `“…,” X said`.
@@ -210,6 +231,31 @@ fn before(words: &Words<'_>, cues: &[Cue], end: usize, whole: bool) -> Option<(u
         }
     }
     None
+}
+
+/// `“…,” glowered Ann Lee` and `“…,” Ann Lee glowers.`: a verb that no list has, by its place alone.
+fn unlisted(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, Range<usize>)> {
+    let mut start = speech.tokens.end;
+    let last = (speech.tokens.start..start).rev().find(|&i| words.kind(i) != Some(TokenKind::Quote))?;
+    let inside = words.comma(last) || matches!(words.word(last), "!" | "?");
+    if words.comma(start) {
+        start += 1;
+    } else if !inside {
+        return None;
+    }
+    if !words.starts_sentence(speech.tokens.start) || words.quoted(start) {
+        return None;
+    }
+    let verb = |i: usize| words.open(i) && !words.capitalised(i) && words.word(i).len() > 2;
+    let limit = words.sentence_of(start).end;
+    if verb(start) && words.name(start + 1) {
+        let who = source::behind_verb(words, start + 1)?;
+        return Some((start..start + 1, who));
+    }
+    let who = (start..limit).take_while(|&i| words.name(i)).last()? + 1;
+    let ends = words.stop(who + 1) || who + 1 >= limit || words.comma(who + 1);
+    let finite = words.word(who).ends_with('s') || words.word(who).ends_with("ed");
+    (verb(who) && finite && ends).then_some((who..who + 1, start..who))
 }
 
 /// `“…” — Ann Lee`: a dash and a name that end the block; the dash.

@@ -31,12 +31,27 @@ type Found = (Vec<Span>, Vec<Span>);
 /// `X said (that) …`, `X claimed to …`, `X told Y that …`.
 fn reported(words: &Words<'_>, cues: &[Cue], used: &[bool], n: usize) -> Option<Found> {
     let cue = &cues[n];
-    if cue.passive || cue.form == VerbForm::Gerund {
+    if cue.passive {
+        return told_by(words, cues, used, n);
+    }
+    if cue.form == VerbForm::Gerund {
         return None;
     }
     let who = if cue.infinitive { first_to(words, cue) } else { source::before(words, cue) }?;
     let start = clause(words, cue)?;
     let content = content(words, cues, used, n, start)?;
+    Some((vec![content], vec![words.cover(who)]))
+}
+
+/// "was told by doctors that …": whom "by" names says it.
+fn told_by(words: &Words<'_>, cues: &[Cue], used: &[bool], n: usize) -> Option<Found> {
+    let by = cues[n].group.end;
+    if words.word(by) != "by" {
+        return None;
+    }
+    let who = source::named_behind(words, by + 1, false)?;
+    let clause = words.word(who.end) == "that" || words.word(who.end) == "to" && cues[n].frames.is(Frames::OBJECT);
+    let content = clause.then(|| content(words, cues, used, n, who.end)).flatten()?;
     Some((vec![content], vec![words.cover(who)]))
 }
 
@@ -101,6 +116,13 @@ fn clause(words: &Words<'_>, cue: &Cue) -> Option<usize> {
     }
     if !frames.is(Frames::CLAUSE) {
         return None;
+    }
+    // "said in an emailed statement the company …"
+    if words.is(after, Closed::PREPOSITION)
+        && let Some(medium) = (after + 1..sentence.end.min(after + 7)).find(|&i| words.is(i, Closed::MEDIUM))
+        && opens_clause(words, medium + 1, sentence.end)
+    {
+        return Some(medium + 1);
     }
     let mut start = after;
     // "said on Monday the …"
@@ -265,7 +287,8 @@ fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
     if !closes(words, end..tail) {
         return None;
     }
-    let has_verb = (sentence.start..start).any(|i| words.is(i, Closed::AUXILIARY) || finite(words, i));
+    let has_verb =
+        (sentence.start..start).chain(tail..sentence.end).any(|i| words.is(i, Closed::AUXILIARY) || finite(words, i));
     let mut content = vec![first];
     if words.comma(tail) && tail + 1 < sentence.end {
         content.extend(span(words, tail + 1..sentence.end));

@@ -69,7 +69,11 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction) -> Vec<Attribu
     for speech in speeches.iter().filter(|s| s.taken.is_none()) {
         let reported = out.iter().any(|a| a.content.iter().any(|c| c.covers(speech.span)));
         if !reported && let Some(a) = indirect::characterised(&words, speech.tokens.clone(), &out) {
-            out.push(a);
+            // A second quotation behind the same verb is more of the same content.
+            match out.iter_mut().find(|o| o.cue == a.cue) {
+                Some(same) => same.content = a.content,
+                None => out.push(a),
+            }
         }
     }
     for a in &mut out {

@@ -21,7 +21,13 @@ pub(super) fn before(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
         return with_apposition(words, sentence, end);
     }
     let start = clause_start(words, sentence, end);
-    let range = trim_start(words, start, end);
+    let mut range = trim_start(words, start, end);
+    // "Lee on Monday said": when is not who.
+    if range.len() > 2 && words.is(range.end - 1, Closed::TEMPORAL) && words.is(range.end - 2, Closed::PREPOSITION) {
+        range.end -= 2;
+    } else if range.len() > 1 && words.is(range.end - 1, Closed::TEMPORAL) && words.capitalised(range.end - 1) {
+        range.end -= 1;
+    }
     is_noun_phrase(words, range.clone()).then_some(range)
 }
 
@@ -33,6 +39,11 @@ pub(super) fn behind(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
         start += 1;
     }
     noun_phrase(words, start, sentence).map(|end| start..with_trailing_apposition(words, start, end, sentence))
+}
+
+/// The noun phrase behind a verb that is no listed cue.
+pub(super) fn behind_verb(words: &Words<'_>, start: usize) -> Option<Range<usize>> {
+    named_behind(words, start, false)
 }
 
 /// The noun phrase that begins at `start`, as behind "according to". Where a clause follows it (`before_clause`), only
@@ -270,7 +281,7 @@ fn noun_phrase(words: &Words<'_>, start: usize, limit: usize) -> Option<usize> {
 fn links(words: &Words<'_>, i: usize) -> bool {
     matches!(
         words.word(i),
-        "of" | "for" | "at" | "from" | "in" | "with" | "de" | "van" | "von" | "bin" | "al" | "to" | "on"
+        "of" | "for" | "at" | "from" | "in" | "with" | "by" | "de" | "van" | "von" | "bin" | "al" | "to" | "on"
     )
 }
 
@@ -280,7 +291,7 @@ fn continues(words: &Words<'_>, i: usize) -> bool {
     if temporal(words, i) {
         return false;
     }
-    let in_role = matches!(words.word(i - 1), "for" | "at" | "from" | "in" | "with" | "to" | "on");
+    let in_role = matches!(words.word(i - 1), "for" | "at" | "from" | "in" | "with" | "to" | "on" | "by");
     let nominal = !words.name(i - 2);
     of || (in_role && nominal && (words.name(i) || (words.is(i, Closed::DETERMINER) && !told_in(words, i))))
 }

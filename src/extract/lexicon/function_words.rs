@@ -23,6 +23,8 @@ impl Closed {
     /// A word that begins a phrase of time.
     pub const TEMPORAL: Closed = Closed(512);
 
+    /// A word for what something is said in: a statement, an interview.
+    pub const MEDIUM: Closed = Closed(1024);
     /// Any class of function words: an open-class word has none of them.
     pub const FUNCTION: Closed = Closed(255);
 
@@ -50,6 +52,7 @@ static WORDS: LazyLock<HashMap<&'static str, Closed>> = LazyLock::new(|| {
             "negation" => Closed::NEGATION,
             "adverb" => Closed::ADVERB,
             "temporal" => Closed::TEMPORAL,
+            "medium" => Closed::MEDIUM,
             _ => Closed::NOUN,
         };
         for word in row.get(1).into_iter().flat_map(|w| w.split_whitespace()) {
