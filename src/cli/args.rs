@@ -17,6 +17,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Write quotes, speakers, claims and boilerplate as JSON.
     Extract(ExtractArgs),
+    /// Serve an editor: the Language Server Protocol on standard input and output
+    Lsp(LspArgs),
 }
 
 #[derive(Args)]
@@ -86,4 +88,12 @@ impl From<OffsetsArg> for Encoding {
             OffsetsArg::Utf32 => Self::Utf32,
         }
     }
+}
+
+/// What editors pass to a language server.
+#[derive(Args)]
+pub(super) struct LspArgs {
+    /// Speak on standard input and output, which is the only way there is
+    #[arg(long)]
+    pub(super) stdio: bool,
 }

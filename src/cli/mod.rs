@@ -26,6 +26,7 @@ pub fn run() -> ExitCode {
     let code = match arguments.command {
         Command::Extract(args) if args.jsonl => jsonl::run(&args),
         Command::Extract(args) => extract::run(&args),
+        Command::Lsp(_) => return crate::server::run(),
     };
     code.unwrap_or_else(|failures| {
         failure::print(&failures);

@@ -2,16 +2,19 @@
 
 use std::sync::Arc;
 
-use tower_lsp::jsonrpc::Result;
+use serde_json::Value;
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{
-    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    InitializeParams, InitializeResult, InitializedParams,
+    CodeActionParams, CodeActionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandParams, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, InlayHint, InlayHintParams,
 };
 use tower_lsp::{LanguageServer, async_trait};
 
 use super::client::{ClientInfo, abilities};
 use super::state::State;
-use super::sync;
+use super::{code_actions, config, hover, ignore, inlay_hints, sync, watch};
 
 /// Answers the client. Handlers of notifications never await; those of requests await a reading and nothing else.
 pub(super) struct Backend {
@@ -30,11 +33,15 @@ impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let info = ClientInfo::new(&params);
         let abilities = abilities(&info);
+        self.state.config.initialize(&params);
         self.state.set_client_info(info);
         Ok(abilities)
     }
 
-    async fn initialized(&self, _: InitializedParams) {}
+    async fn initialized(&self, _: InitializedParams) {
+        watch::register(&self.state);
+        config::ask(&self.state);
+    }
 
     async fn shutdown(&self) -> Result<()> {
         Ok(())
@@ -48,9 +55,50 @@ impl LanguageServer for Backend {
         sync::change(&self.state, params);
     }
 
-    async fn did_save(&self, _: DidSaveTextDocumentParams) {}
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        sync::save(&self.state, &params);
+    }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         sync::close(&self.state, &params);
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        config::changed(&self.state, &params);
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        self.state.config.change_folders(params.event);
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        watch::changed(&self.state, &params);
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let at = params.text_document_position_params;
+        let Some((_, reading)) = self.state.reading(&at.text_document.uri).await else { return Ok(None) };
+        let client = self.state.client_info();
+        let hover = |a| hover::hover(a, at.position, client.encoding, client.markdown_hover);
+        Ok(reading.analysis().and_then(hover))
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let Some((_, reading)) = self.state.reading(&params.text_document.uri).await else { return Ok(None) };
+        Ok(Some(inlay_hints::hints(&reading, params.range, self.state.client_info().encoding)))
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let uri = params.text_document.uri;
+        let Some((_, reading)) = self.state.reading(&uri).await else { return Ok(None) };
+        let place = code_actions::Place { uri: &uri, reading: &reading, client: self.state.client_info() };
+        Ok(Some(code_actions::actions(&place, params.range, &params.context)))
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        match params.command.as_str() {
+            ignore::COMMAND => ignore::run(&self.state, params.arguments).await.map(|()| None),
+            other => Err(Error::invalid_params(format!("There is no command {other}."))),
+        }
     }
 }

@@ -6,11 +6,12 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use tokio::sync::watch;
 use tower_lsp::lsp_types::Url;
 
+use super::inlay_hints::Hint;
 use crate::analysis::{Analysis, Analyzer};
 use crate::settings::Settings;
 use crate::text::{Change, Document, Encoding, Format};
@@ -54,12 +55,30 @@ pub(super) struct Reading {
     pub(super) outcome: Outcome,
     /// The settings that held.
     pub(super) settings: Arc<Settings>,
+    /// The inlay hints, made when they are first asked for.
+    pub(super) hints: OnceLock<Vec<Hint>>,
+}
+
+impl Reading {
+    /// A reading of `snapshot` with `settings`.
+    pub(super) fn new(snapshot: &Snapshot, settings: Arc<Settings>, outcome: Outcome) -> Self {
+        let Snapshot { revision, document } = snapshot;
+        Self { revision: *revision, version: document.version, outcome, settings, hints: OnceLock::new() }
+    }
+
+    /// What was found, where the document could be read.
+    pub(super) fn analysis(&self) -> Option<&Analysis> {
+        match &self.outcome {
+            Outcome::Read(analysis) => Some(analysis),
+            Outcome::TooLarge { .. } | Outcome::Failed => None,
+        }
+    }
 }
 
 /// What came of reading a document.
 pub(super) enum Outcome {
     /// It was read.
-    Read(Arc<Analysis>),
+    Read(Box<Analysis>),
     /// It has more bytes than the settings allow, and was not read.
     TooLarge {
         /// Its bytes.

@@ -13,18 +13,25 @@
 
 mod backend;
 mod client;
+mod code_actions;
 mod config;
 mod convert;
 mod diagnostics;
 mod documents;
 mod frame;
+mod hover;
+mod ignore;
+mod inlay_hints;
 mod log;
 mod message;
 mod outbox;
+mod page;
 mod state;
 mod sync;
 mod traffic;
 mod transport;
+mod watch;
+mod words;
 mod worker;
 
 use std::io;

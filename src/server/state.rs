@@ -2,6 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use tokio::runtime::Handle;
 use tower_lsp::Client;
@@ -13,6 +14,9 @@ use super::outbox::Outbox;
 use super::traffic::Traffic;
 use super::worker::Queue;
 use tower_lsp::lsp_types::Url;
+
+/// How long an answer of the client is waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What all parts of the server share.
 pub(super) struct State {
@@ -69,6 +73,14 @@ impl State {
     /// tower-lsp panics at an answer that nobody waits for any more. Limits belong to those who wait for the task.
     pub(super) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
         self.runtime.spawn(task);
+    }
+
+    /// What the client answers, if it does so in time. The question itself is never given up; see [`State::spawn`].
+    pub(super) async fn answer<T: Send + 'static>(
+        &self,
+        question: impl Future<Output = T> + Send + 'static,
+    ) -> Option<T> {
+        tokio::time::timeout(PATIENCE, self.runtime.spawn(question)).await.ok()?.ok()
     }
 
     /// Has every open document read again: something beside its text changed.

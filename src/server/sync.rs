@@ -1,9 +1,13 @@
 //! Open, change, save, close. These never wait: they change the document and leave the rest to the workers.
 
-use tower_lsp::lsp_types::{DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams};
+use std::sync::Arc;
+
+use tower_lsp::lsp_types::{
+    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+};
 
 use super::state::State;
-use super::{convert, diagnostics, log};
+use super::{config, convert, diagnostics, log};
 
 /// The client opens a document.
 pub(super) fn open(state: &State, params: DidOpenTextDocumentParams) {
@@ -30,5 +34,12 @@ pub(super) fn close(state: &State, params: &DidCloseTextDocumentParams) {
     match state.documents.close(uri) {
         Some(_) => state.outbox.send(&diagnostics::nothing(uri)),
         None => log::warn(state, &format!("{} was closed without being open", log::name(uri))),
+    }
+}
+
+/// The client saves a document. Where nobody watches files, the settings beside it may have changed as well.
+pub(super) fn save(state: &Arc<State>, params: &DidSaveTextDocumentParams) {
+    if !state.client_info().watches_files && params.text_document.uri.path().ends_with("/whosaid.toml") {
+        config::files_changed(state);
     }
 }

@@ -13,7 +13,7 @@ use std::thread;
 
 use super::documents::{Open, Outcome, Reading, Snapshot};
 use super::state::State;
-use super::{diagnostics, log};
+use super::{config, diagnostics, log};
 use crate::analysis::Analyzer;
 use crate::settings::Settings;
 
@@ -71,13 +71,12 @@ pub(super) fn start(state: &Arc<State>) -> std::io::Result<()> {
 fn read(state: &State, document: &Arc<Open>) -> u64 {
     let snapshot = document.snapshot();
     let revision = snapshot.revision;
-    let settings = state.config.settings(document.path.as_deref());
+    let settings = config::settings(state, document.path.as_deref());
     let obsolete = || !document.is_at(revision);
     let attempt = panic::catch_unwind(AssertUnwindSafe(|| {
         let outcome = outcome(state, document, &snapshot, &settings, &obsolete)?;
-        let version = snapshot.document.version;
-        let reading = Arc::new(Reading { revision, version, outcome, settings: settings.clone() });
-        let message = diagnostics::message(document, &reading, &state.client_info());
+        let reading = Arc::new(Reading::new(&snapshot, settings.clone(), outcome));
+        let message = diagnostics::message(document, &reading, state.client_info());
         Some((reading, message))
     }));
     let (reading, message) = match attempt {
@@ -86,8 +85,7 @@ fn read(state: &State, document: &Arc<Open>) -> u64 {
         Err(panic) => {
             *document.analyzer.lock().unwrap_or_else(PoisonError::into_inner) = Analyzer::default();
             report(state, document, &snapshot, &*panic);
-            let version = snapshot.document.version;
-            (Arc::new(Reading { revision, version, outcome: Outcome::Failed, settings }), None)
+            (Arc::new(Reading::new(&snapshot, settings, Outcome::Failed)), None)
         }
     };
     document.finish(reading);
@@ -118,7 +116,7 @@ fn outcome(
     }
     let mut analyzer = document.analyzer.lock().unwrap_or_else(PoisonError::into_inner);
     let analysis = analyzer.analyze(Arc::from(text), snapshot.document.format, settings, obsolete)?;
-    Some(Outcome::Read(Arc::new(analysis)))
+    Some(Outcome::Read(Box::new(analysis)))
 }
 
 fn report(state: &State, document: &Open, snapshot: &Snapshot, panic: &(dyn Any + Send)) {

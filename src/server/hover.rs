@@ -1,0 +1,215 @@
+//! What is known about the words under the cursor: who speaks, what is claimed on whose word, what is no article.
+
+use tower_lsp::lsp_types::{Hover, Position};
+
+use super::page::Page;
+use super::{convert, words};
+use crate::analysis::Analysis;
+use crate::extract::{Claim, MentionForm, Quote, Resolution, SpeakerId, Support};
+use crate::text::{Encoding, Span};
+
+/// The most quotations of a speaker that are listed.
+const LISTED: usize = 8;
+/// The most characters of each.
+const EXCERPT: usize = 60;
+
+/// What is known at a place.
+pub(super) fn hover(analysis: &Analysis, position: Position, encoding: Encoding, markdown: bool) -> Option<Hover> {
+    let at = convert::offset(analysis, position, encoding);
+    let mut page = Page::default();
+    let place = page_at(analysis, at, &mut page);
+    let findings = analysis.findings.iter().filter(|f| f.span.contains(at));
+    let mut finding = None;
+    for f in findings {
+        page.line(f.message.clone());
+        page.link(f.rule.code, f.rule.title, f.rule.href());
+        finding.get_or_insert(f.span);
+    }
+    let range = place.or(finding).filter(|_| !page.is_empty())?;
+    let range = Some(convert::range(analysis, range, encoding));
+    Some(Hover { contents: page.write(markdown), range })
+}
+
+/// Writes what stands at a byte, and gives its place.
+fn page_at(analysis: &Analysis, at: usize, page: &mut Page) -> Option<Span> {
+    let extraction = &analysis.extraction;
+    let line = extraction.boilerplate.partition_point(|l| l.span.end <= at);
+    if let Some(line) = extraction.boilerplate.get(line).filter(|l| l.span.contains(at)) {
+        page.title("Not part of the article", words::boilerplate(line.kind));
+        page.line(line.reason.clone());
+        return Some(line.span);
+    }
+    let mut place = None;
+    if let Some((index, span)) = quote_at(analysis, at) {
+        quote(analysis, index, page);
+        place = Some(span);
+    } else if let Some((speaker, span)) = mention_at(analysis, at) {
+        introduce(analysis, speaker, page);
+        said(analysis, speaker, None, page);
+        place = Some(span);
+    }
+    if let Some(claim) = extraction.claims.iter().find(|c| c.span.contains(at)) {
+        let kinds = claim.types.iter().map(|&(kind, span)| {
+            let shown = words::one_line(span.of(&analysis.text));
+            if shown.is_empty() {
+                words::claim(kind).to_owned()
+            } else {
+                format!("{} (“{shown}”)", words::claim(kind))
+            }
+        });
+        page.title("Claim", kinds.collect::<Vec<_>>().join(", "));
+        page.line(support(claim, analysis));
+        place = place.or(Some(claim.span));
+    }
+    place
+}
+
+/// The innermost quote that has its words, cue or source at a byte, and which of them.
+fn quote_at(analysis: &Analysis, at: usize) -> Option<(usize, Span)> {
+    let quotes = analysis.extraction.quotes.iter().enumerate();
+    let spans = quotes.flat_map(|(i, q)| {
+        q.source.iter().chain(&q.cue).chain(&q.content).filter(|s| s.contains(at)).map(move |&s| (i, s))
+    });
+    spans.min_by_key(|(_, s)| s.len())
+}
+
+fn mention_at(analysis: &Analysis, at: usize) -> Option<(SpeakerId, Span)> {
+    let speakers = analysis.extraction.speakers.iter().enumerate();
+    speakers.flat_map(|(id, s)| s.mentions.iter().map(move |&(m, _)| (id, m))).find(|(_, m)| m.contains(at))
+}
+
+/// Writes who says a quote and how that was decided.
+fn quote(analysis: &Analysis, index: usize, page: &mut Page) {
+    let Some(quote) = analysis.extraction.quotes.get(index) else { return };
+    match quote.speaker {
+        Some(speaker) => introduce(analysis, speaker, page),
+        None => page.title("Speaker not found", ""),
+    }
+    page.line(decision(quote, analysis));
+    if let Some(speaker) = quote.speaker {
+        said(analysis, speaker, Some(index), page);
+    }
+}
+
+/// Writes a speaker's name and roles.
+fn introduce(analysis: &Analysis, speaker: SpeakerId, page: &mut Page) {
+    let Some(speaker) = analysis.extraction.speakers.get(speaker) else { return };
+    let roles = speaker.roles.iter().take(2).map(|r| words::one_line(r));
+    let kind = words::speaker(speaker.kind).map(str::to_owned);
+    page.title(&*speaker.name, kind.into_iter().chain(roles).collect::<Vec<_>>().join("; "));
+}
+
+/// Lists what a speaker says elsewhere.
+fn said(analysis: &Analysis, speaker: SpeakerId, but: Option<usize>, page: &mut Page) {
+    let quotes = analysis.extraction.quotes.iter().enumerate();
+    let all: Vec<&Quote> =
+        quotes.filter(|&(i, q)| q.speaker == Some(speaker) && Some(i) != but).map(|(_, q)| q).collect();
+    let mut items: Vec<String> = all.iter().take(LISTED).map(|q| listed(q, analysis)).collect();
+    if all.len() > LISTED {
+        items.push(format!("and {} more", all.len() - LISTED));
+    }
+    page.list(if but.is_some() { "Also says:" } else { "Says:" }, items);
+}
+
+fn listed(quote: &Quote, analysis: &Analysis) -> String {
+    format!("line {}: {}", words::line(analysis, start(quote)), words::excerpt(quote, analysis, EXCERPT))
+}
+
+fn start(quote: &Quote) -> usize {
+    quote.content.first().map_or(0, |s| s.start)
+}
+
+/// How the speaker of a quote was decided, with the words that did it.
+pub(super) fn decision(quote: &Quote, analysis: &Analysis) -> String {
+    let extraction = &analysis.extraction;
+    let source = words::shorten(&words::text_of(&quote.source, analysis), EXCERPT);
+    let cue = words::shorten(&words::text_of(&quote.cue, analysis), EXCERPT);
+    let speaker = quote.speaker.and_then(|id| extraction.speakers.get(id));
+    let name = speaker.map_or("", |s| &*s.name);
+    let cued = if cue.is_empty() { String::new() } else { format!(", with the cue “{cue}”") };
+    match quote.resolution {
+        Resolution::Named => format!("Named in the text: “{source}”{cued}."),
+        Resolution::Role => {
+            let from = speaker.and_then(|s| s.mentions.iter().find(|m| m.1 == MentionForm::Name));
+            let place = from.map_or(String::new(), |m| format!(" (line {})", words::line(analysis, m.0.start)));
+            format!("By the role “{source}”: {name} has it in this article{place}{cued}.")
+        }
+        Resolution::Pronoun => {
+            let at = quote.source.first().map_or(start(quote), |s| s.start);
+            let before = extraction.quotes.iter().rev().find(|q| start(q) < start(quote).min(at));
+            if let Some(last) = before.filter(|q| q.speaker == quote.speaker) {
+                let line = words::line(analysis, start(last));
+                return format!("By the pronoun “{source}”: the last speaker before is {name} (line {line}){cued}.");
+            }
+            let mention =
+                speaker.and_then(|s| s.mentions.iter().rfind(|m| m.0.end <= at && m.1 != MentionForm::Pronoun));
+            match mention {
+                Some(m) => {
+                    let line = words::line(analysis, m.0.start);
+                    format!("By the pronoun “{source}”: it stands for {name}, mentioned before (line {line}){cued}.")
+                }
+                None => format!("By the pronoun “{source}”: it stands for {name}{cued}."),
+            }
+        }
+        Resolution::Continuation => {
+            let from = quote.continues.and_then(|i| extraction.quotes.get(i));
+            match from {
+                Some(q) => format!(
+                    "No source of its own: {name} goes on from line {}, “{}”.",
+                    words::line(analysis, start(q)),
+                    bare(&words::excerpt(q, analysis, EXCERPT / 2))
+                ),
+                None => format!("No source of its own: {name}, who spoke before, goes on."),
+            }
+        }
+        Resolution::Turn => format!("By the label of the turn: {name}."),
+        Resolution::Ambiguous => {
+            let names = quote.candidates.iter().filter_map(|&id| extraction.speakers.get(id)).map(|s| &*s.name);
+            let names: Vec<&str> = names.collect();
+            if source.is_empty() {
+                format!("It may be {}.", names.join(" or "))
+            } else {
+                format!("“{source}” may be {}{cued}.", names.join(" or "))
+            }
+        }
+        Resolution::Unknown if source.is_empty() => "No words beside it say who speaks.".to_owned(),
+        Resolution::Unknown => format!("“{source}” stands for nobody that the article names{cued}."),
+    }
+}
+
+/// The excerpt without quotation marks around it, to be put between others.
+fn bare(excerpt: &str) -> &str {
+    excerpt.trim_matches(|c: char| "“”„‟\"«»".contains(c))
+}
+
+/// On whose word a claim rests, or why on nobody's.
+pub(super) fn support(claim: &Claim, analysis: &Analysis) -> String {
+    let quotes = &analysis.extraction.quotes;
+    let whose = |i: usize| {
+        let quote = quotes.get(i)?;
+        let name = quote.speaker.and_then(|id| analysis.extraction.speakers.get(id)).map(|s| s.name.clone());
+        name.or_else(|| (!quote.source.is_empty()).then(|| words::text_of(&quote.source, analysis)))
+    };
+    match claim.support {
+        Support::Quote(i) => match whose(i) {
+            Some(name) => format!("Source: {name}."),
+            None => "Source: the quotation that it stands in.".to_owned(),
+        },
+        Support::Carried(i) => match whose(i) {
+            Some(name) => format!("Source: {name}, carried over from the sentence before."),
+            None => "Source: that of the sentence before.".to_owned(),
+        },
+        Support::Link(span) => {
+            let shown = words::shorten(&words::one_line(span.of(&analysis.text)), EXCERPT);
+            if shown.is_empty() { "Source: a link or note.".to_owned() } else { format!("Source: “{shown}”.") }
+        }
+        Support::Nobody if claim.hedges.is_empty() => {
+            "No source: neither this sentence nor the one before says on whose word it rests.".to_owned()
+        }
+        Support::Nobody => {
+            let hedges: Vec<String> =
+                claim.hedges.iter().map(|h| format!("“{}”", words::one_line(h.of(&analysis.text)))).collect();
+            format!("No source: {} names nobody.", hedges.join(", "))
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! The command `whosaid.ignore`: puts a finding aside in `.whosaid/ignored.json`.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::lsp_types::{Command, Url};
+
+use super::config;
+use super::state::State;
+use crate::analysis::Analysis;
+use crate::rules::{self, Finding};
+use crate::settings::ignored;
+
+/// The name of the command.
+pub(super) const COMMAND: &str = "whosaid.ignore";
+
+/// What the command is about.
+#[derive(Serialize, Deserialize)]
+struct Arguments {
+    /// The document.
+    uri: Url,
+    /// The rule.
+    rule: String,
+    /// The words by which the finding is found again.
+    text: String,
+}
+
+/// The command for a finding.
+pub(super) fn command(finding: &Finding, analysis: &Analysis, uri: &Url, title: String) -> Command {
+    let text = analysis.anchor(finding);
+    let arguments = Arguments { uri: uri.clone(), rule: finding.rule.code.to_owned(), text };
+    Command { title, command: COMMAND.to_owned(), arguments: serde_json::to_value(arguments).ok().map(|a| vec![a]) }
+}
+
+/// Runs the command, beside the handlers: it writes a file.
+pub(super) async fn run(state: &Arc<State>, arguments: Vec<Value>) -> Result<()> {
+    let argument = arguments.into_iter().next().unwrap_or_default();
+    let Arguments { uri, rule, text } =
+        serde_json::from_value(argument).map_err(|e| Error::invalid_params(e.to_string()))?;
+    let Ok(path) = uri.to_file_path() else {
+        return Err(failed("The document has to be saved to a file before a finding in it can be ignored.".to_owned()));
+    };
+    if rules::rule(&rule).is_none() {
+        return Err(Error::invalid_params(format!("There is no rule {rule}.")));
+    }
+    let folder = state.config.folder(&path);
+    let written = tokio::task::spawn_blocking(move || {
+        static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+        let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        ignored::add(&ignored::list_for(&path, folder.as_deref()), &path, &rule, &text)
+    });
+    match written.await {
+        Ok(Ok(())) => {
+            config::files_changed(state);
+            Ok(())
+        }
+        Ok(Err(problem)) => Err(failed(problem.to_string())),
+        Err(_) => Err(Error::internal_error()),
+    }
+}
+
+/// `RequestFailed` of the protocol.
+fn failed(message: String) -> Error {
+    Error { code: ErrorCode::ServerError(-32803), message: message.into(), data: None }
+}

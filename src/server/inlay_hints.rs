@@ -1,0 +1,111 @@
+//! Hints at the end of quotations, claims and lines: what the reader cannot see there.
+
+use tower_lsp::lsp_types::{InlayHint, InlayHintLabel, InlayHintTooltip, Range};
+
+use super::documents::Reading;
+use super::{convert, hover, words};
+use crate::analysis::Analysis;
+use crate::extract::{Quote, Resolution};
+use crate::rules::Finding;
+use crate::settings::Hints;
+use crate::text::{Encoding, Span};
+
+/// A hint, before it is the client's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Hint {
+    /// The byte of the document that it stands before.
+    offset: usize,
+    label: String,
+    why: String,
+}
+
+/// The hints of a reading in a range.
+pub(super) fn hints(reading: &Reading, range: Range, encoding: Encoding) -> Vec<InlayHint> {
+    let Some(analysis) = reading.analysis() else { return Vec::new() };
+    let all = reading.hints.get_or_init(|| collect(analysis, &reading.settings.hints));
+    let span = convert::span(analysis, range, encoding);
+    let first = all.partition_point(|h| h.offset < span.start);
+    let last = all.partition_point(|h| h.offset <= span.end);
+    all.get(first..last).unwrap_or_default().iter().map(|h| h.for_client(analysis, encoding)).collect()
+}
+
+impl Hint {
+    fn for_client(&self, analysis: &Analysis, encoding: Encoding) -> InlayHint {
+        let next = analysis.text.get(self.offset..).and_then(|rest| rest.chars().next());
+        InlayHint {
+            position: convert::position(analysis, self.offset, encoding),
+            label: InlayHintLabel::String(self.label.clone()),
+            kind: None,
+            text_edits: None,
+            tooltip: Some(InlayHintTooltip::String(self.why.clone())),
+            padding_left: Some(true),
+            padding_right: Some(next.is_some_and(char::is_alphanumeric)),
+            data: None,
+        }
+    }
+}
+
+/// All hints of a document, in the order of the text.
+fn collect(analysis: &Analysis, settings: &Hints) -> Vec<Hint> {
+    let mut out = Vec::new();
+    if settings.speakers {
+        out.extend(analysis.extraction.quotes.iter().filter_map(|q| speaker(q, analysis)));
+    }
+    if settings.sources {
+        let marked = of_rule(analysis, "unattributed-claim");
+        let claims = analysis.extraction.claims.iter().filter(|c| !c.attributed() && touched(&marked, c.span));
+        out.extend(claims.map(|c| Hint {
+            offset: c.span.trim(&analysis.text).end,
+            label: "⚑ no source".to_owned(),
+            why: hover::support(c, analysis),
+        }));
+    }
+    if settings.boilerplate {
+        let marked = of_rule(analysis, "boilerplate-line");
+        let lines = analysis.extraction.boilerplate.iter().filter(|l| touched(&marked, l.span));
+        out.extend(lines.map(|l| Hint {
+            offset: l.span.end,
+            label: words::boilerplate(l.kind).to_owned(),
+            why: l.reason.clone(),
+        }));
+    }
+    for hint in &mut out {
+        hint.label = words::shorten(&hint.label, settings.max_length);
+    }
+    out.sort_by_key(|h| h.offset);
+    out.dedup();
+    out
+}
+
+/// Who speaks, where the words beside the quotation do not give the full name.
+fn speaker(quote: &Quote, analysis: &Analysis) -> Option<Hint> {
+    let speakers = &analysis.extraction.speakers;
+    let name = |id: &usize| speakers.get(*id).map(|s| s.name.as_str());
+    let label = match quote.resolution {
+        Resolution::Pronoun | Resolution::Role | Resolution::Continuation | Resolution::Turn => {
+            let name = quote.speaker.as_ref().and_then(name)?;
+            let source = words::text_of(&quote.source, analysis).to_lowercase();
+            if source.contains(&name.to_lowercase()) {
+                return None;
+            }
+            name.to_owned()
+        }
+        Resolution::Ambiguous => {
+            let names: Vec<&str> = quote.candidates.iter().filter_map(name).collect();
+            (names.len() > 1).then(|| format!("{}?", names.join(" or ")))?
+        }
+        Resolution::Named | Resolution::Unknown => return None,
+    };
+    Some(Hint { offset: quote.content.last()?.end, label, why: hover::decision(quote, analysis) })
+}
+
+/// The places of a rule's findings, in order.
+fn of_rule(analysis: &Analysis, code: &str) -> Vec<Span> {
+    let findings = analysis.findings.iter().filter(|f: &&Finding| f.rule.code == code);
+    findings.map(|f| f.span).collect()
+}
+
+/// Whether one of `places`, which are in order and do not overlap, shares a byte with `span`.
+fn touched(places: &[Span], span: Span) -> bool {
+    places.get(places.partition_point(|p| p.end <= span.start)).is_some_and(|p| p.overlaps(span))
+}

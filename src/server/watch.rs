@@ -1,0 +1,44 @@
+//! Files whose changes matter: the client is asked to tell of them.
+
+use std::sync::Arc;
+
+use serde_json::json;
+use tower_lsp::lsp_types::{DidChangeWatchedFilesParams, Registration};
+
+use super::config;
+use super::state::State;
+use crate::settings::{file, ignored};
+
+/// Asks the client to tell of changed files and settings, as far as it can.
+pub(super) fn register(state: &State) {
+    let info = state.client_info();
+    let mut wanted = Vec::new();
+    if info.watches_files {
+        let watchers: Vec<_> = [file::NAME, ignored::NAME].map(|n| json!({ "globPattern": format!("**/{n}") })).into();
+        wanted.push(registration("workspace/didChangeWatchedFiles", json!({ "watchers": watchers })));
+    }
+    if info.watches_configuration {
+        wanted.push(registration("workspace/didChangeConfiguration", json!({ "section": config::SECTION })));
+    }
+    if wanted.is_empty() {
+        return;
+    }
+    let client = state.client.clone();
+    state.spawn(async move {
+        if let Err(error) = client.register_capability(wanted).await {
+            eprintln!("whosaid: the client does not tell of changed files or settings: {}", error.message);
+        }
+    });
+}
+
+fn registration(method: &str, options: serde_json::Value) -> Registration {
+    Registration { id: method.to_owned(), method: method.to_owned(), register_options: Some(options) }
+}
+
+/// The client tells of changed files.
+pub(super) fn changed(state: &Arc<State>, params: &DidChangeWatchedFilesParams) {
+    let ours = |path: &str| [file::NAME, ignored::NAME].iter().any(|n| path.ends_with(&format!("/{n}")));
+    if params.changes.iter().any(|c| ours(c.uri.path())) {
+        config::files_changed(state);
+    }
+}

@@ -1,0 +1,100 @@
+//! How things are called where people read them.
+
+use crate::analysis::Analysis;
+use crate::extract::{BoilerplateKind, ClaimType, Quote, SpeakerKind};
+use crate::text::Span;
+
+/// A kind of boilerplate.
+pub(super) fn boilerplate(kind: BoilerplateKind) -> &'static str {
+    match kind {
+        BoilerplateKind::RelatedLink => "related link",
+        BoilerplateKind::Share => "share button",
+        BoilerplateKind::Newsletter => "newsletter",
+        BoilerplateKind::CommentForm => "comment form",
+        BoilerplateKind::Comment => "reader’s comment",
+        BoilerplateKind::CaptionOrCredit => "caption or credit",
+        BoilerplateKind::Byline => "byline",
+        BoilerplateKind::Timestamp => "time stamp",
+        BoilerplateKind::Copyright => "copyright",
+        BoilerplateKind::Navigation => "navigation",
+        BoilerplateKind::Cookie => "cookie notice",
+        BoilerplateKind::Advertisement => "advertisement",
+        BoilerplateKind::TagList => "tags",
+        BoilerplateKind::Other => "boilerplate",
+    }
+}
+
+/// A kind of claim.
+pub(super) fn claim(kind: ClaimType) -> &'static str {
+    match kind {
+        ClaimType::Statistic => "statistic",
+        ClaimType::Quantity => "quantity",
+        ClaimType::Comparison => "comparison",
+        ClaimType::Cause => "cause",
+        ClaimType::Event => "event",
+        ClaimType::Prediction => "prediction",
+        ClaimType::Law => "law or vote",
+        ClaimType::Research => "research",
+    }
+}
+
+/// A kind of speaker that is worth telling.
+pub(super) fn speaker(kind: SpeakerKind) -> Option<&'static str> {
+    match kind {
+        SpeakerKind::Organization => Some("organization"),
+        SpeakerKind::Group => Some("group"),
+        SpeakerKind::Place => Some("place, for its government"),
+        SpeakerKind::Anonymous => Some("not named"),
+        SpeakerKind::Person | SpeakerKind::Unknown => None,
+    }
+}
+
+/// The text of spans, on one line.
+pub(super) fn text_of(spans: &[Span], analysis: &Analysis) -> String {
+    let parts: Vec<String> = spans.iter().map(|s| one_line(s.of(&analysis.text))).collect();
+    parts.join(" … ")
+}
+
+/// The first words of a quote, without the quotation marks around them.
+pub(super) fn excerpt(quote: &Quote, analysis: &Analysis, length: usize) -> String {
+    shorten(&text_of(&quote.content, analysis), length)
+}
+
+/// The line of a byte, as people count.
+pub(super) fn line(analysis: &Analysis, offset: usize) -> usize {
+    analysis.lines.line(offset) + 1
+}
+
+/// The text with single spaces.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text with at most `length` characters; where some are missing, `…` is the last.
+pub(super) fn shorten(text: &str, length: usize) -> String {
+    if text.chars().nth(length).is_none() {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(length.saturating_sub(1)).collect();
+    // Cut between words where that loses little.
+    let cut = kept.rfind(' ').filter(|&at| at * 3 > kept.len() * 2).unwrap_or(kept.len());
+    format!("{}…", kept[..cut].trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shortened_text_is_never_longer_than_asked_for() {
+        for text in ["", "a", "Jana Ruiz", "Jana de la Ruiz y Ferrer", "Ångström Ärligsson", "👩‍🚒👩‍🚒👩‍🚒👩‍🚒👩‍🚒"]
+        {
+            for length in 1..30 {
+                let short = shorten(text, length);
+                assert!(short.chars().count() <= length, "{text:?} in {length} is {short:?}");
+                assert_eq!(short == text, text.chars().count() <= length, "{text:?} in {length} is {short:?}");
+            }
+        }
+        assert_eq!(shorten("The bridge was closed for a week", 20), "The bridge was…");
+    }
+}

@@ -1,0 +1,154 @@
+//! After any series of edits, everything is as if the final text had been opened fresh.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, abilities, everything};
+
+/// Numbers that look random and are the same in every run.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % n.max(1)
+    }
+
+    fn one_of<'a>(&mut self, all: &[&'a str]) -> &'a str {
+        all[self.below(all.len())]
+    }
+}
+
+const PIECES: &[&str] = &[
+    "“The ferry is late,” said Ann Lee, the harbour master. ",
+    "She said “we wait 🚢 for it”.",
+    "“Nobody told us,” he added.",
+    "According to the harbour master, 40 per cent of the boats left. ",
+    "The bridge was closed in 2019.",
+    "\"Straight marks,\" he said. ",
+    "\r\n",
+    "\r\n\r\n",
+    "\n\n",
+    "\r",
+    "”",
+    "“",
+    "👩‍🚒",
+    "e\u{301}",
+    "\u{2028}",
+    "مرحبا",
+    " ",
+    "x",
+    "Leave a Reply\n",
+    "> ",
+    "- ",
+    "# ",
+    "**",
+];
+
+/// The units that a character takes.
+fn units(c: char, encoding: &str) -> usize {
+    match encoding {
+        "utf-8" => c.len_utf8(),
+        "utf-16" => c.len_utf16(),
+        _ => 1,
+    }
+}
+
+/// The byte of a position, straight from the words of the protocol.
+fn offset(text: &str, (line, column): (usize, usize), encoding: &str) -> usize {
+    let mut start = 0;
+    for _ in 0..line {
+        let rest = &text[start..];
+        let Some(end) = rest.find(['\n', '\r']) else { return text.len() };
+        start += end + if rest[end..].starts_with("\r\n") { 2 } else { 1 };
+    }
+    let mut left = column;
+    for (i, c) in text[start..].char_indices() {
+        let size = units(c, encoding);
+        if c == '\n' || c == '\r' || left < size {
+            return start + i;
+        }
+        left -= size;
+    }
+    text.len()
+}
+
+/// What the server says of a document, without its name.
+fn state(client: &mut Client, uri: &str, version: i32) -> String {
+    let diagnostics = client.published(uri, version);
+    let hints = client.hints(uri);
+    let hovers: Vec<Value> = (0..4)
+        .map(|line| {
+            let position = json!({ "line": line, "character": 3 });
+            client.request("textDocument/hover", json!({ "textDocument": { "uri": uri }, "position": position }))
+        })
+        .collect();
+    let actions = client.actions(uri, &everything(), json!({ "diagnostics": [] }));
+    let all = json!({ "diagnostics": diagnostics, "hints": hints, "hovers": hovers, "actions": actions });
+    let all = serde_json::to_string_pretty(&all).expect("JSON");
+    all.replace(uri, "URI").replace(&format!("\"version\": {version}"), "\"version\": 0")
+}
+
+fn series(encoding: &str, seed: u64, rounds: usize) {
+    let mut numbers = Numbers(seed);
+    let mut can = abilities();
+    can["general"]["positionEncodings"] = json!([encoding]);
+    let mut client = Client::start_with(json!({ "capabilities": can }), &[]);
+    for round in 0..rounds {
+        let language = numbers.one_of(&["plaintext", "markdown"]);
+        let uri = format!("file:///nowhere/{round}.txt");
+        let mut text: String = (0..numbers.below(12)).map(|_| numbers.one_of(PIECES)).collect();
+        let mut history = vec![json!(text)];
+        client.open(&uri, language, &text);
+        let mut version = 1;
+        for _ in 0..1 + numbers.below(5) {
+            version += 1;
+            let mut changes = Vec::new();
+            for _ in 0..1 + numbers.below(3) {
+                let new = (0..numbers.below(3)).map(|_| numbers.one_of(PIECES)).collect::<String>();
+                if numbers.below(12) == 0 {
+                    changes.push(json!({ "text": new }));
+                    text = new;
+                    continue;
+                }
+                let start = (numbers.below(8), numbers.below(50));
+                let end = (start.0 + numbers.below(2), start.1 + numbers.below(20));
+                let (from, to) = (offset(&text, start, encoding), offset(&text, end, encoding));
+                let to = to.max(from);
+                text.replace_range(from..to, &new);
+                changes.push(json!({ "range": {
+                    "start": { "line": start.0, "character": start.1 }, "end": { "line": end.0, "character": end.1 }
+                }, "text": new }));
+            }
+            history.push(json!(changes));
+            client.change(&uri, version, json!(changes));
+        }
+        let edited = state(&mut client, &uri, version);
+        let fresh = format!("file:///nowhere/{round}.fresh.txt");
+        client.open(&fresh, language, &text);
+        let opened = state(&mut client, &fresh, 1);
+        assert!(
+            edited == opened,
+            "in {encoding} as {language}, {}\ngives after the edits {edited}\nand freshly opened as {text:?} {opened}",
+            serde_json::to_string_pretty(&history).expect("JSON")
+        );
+        for uri in [uri, fresh] {
+            client.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+        }
+        client.inbox.clear();
+    }
+}
+
+#[test]
+fn edits_in_utf_8() {
+    series("utf-8", 8, 60);
+}
+
+#[test]
+fn edits_in_utf_16() {
+    series("utf-16", 16, 60);
+}
+
+#[test]
+fn edits_in_utf_32() {
+    series("utf-32", 32, 60);
+}

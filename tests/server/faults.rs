@@ -1,0 +1,108 @@
+//! The five failures of a server on tower-lsp, each tried.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, abilities, frame};
+
+const URI: &str = "file:///nowhere/article.txt";
+
+fn article(paragraphs: usize) -> String {
+    let mut text = String::new();
+    for i in 0..paragraphs {
+        text += &format!("“The harbour was dredged {i} times,” said Ann Lee, the harbour master of Velm {i}. ");
+        text += "She added that half of the boats had left. Critics say the plan costs 40 million crowns.\n\n";
+    }
+    text
+}
+
+fn insert(version: i32, line: u32, text: &str) -> Value {
+    let at = json!({ "line": line, "character": 0 });
+    let change = json!([{ "range": { "start": at, "end": at }, "text": text }]);
+    let document = json!({ "uri": URI, "version": version });
+    let params = json!({ "textDocument": document, "contentChanges": change });
+    json!({ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": params })
+}
+
+#[test]
+fn a_burst_of_edits_gets_one_publish_of_the_last_version() {
+    let mut client = Client::spawn(&[]);
+    client.hold = true;
+    client.initialize(json!({ "capabilities": abilities() }));
+    client.opened(URI, "plaintext", &article(40));
+    let mut burst = Vec::new();
+    for version in 2..=501 {
+        burst.extend(frame(&insert(version, version as u32 % 40, if version == 501 { "last " } else { "x" })));
+    }
+    client.write(&burst);
+    client.published(URI, 501);
+    assert_eq!(client.versions(URI), Vec::<Value>::new(), "publishes of versions before the last");
+    // The answers that were held back come now, and do no harm.
+    client.hold = false;
+    let held: Vec<Value> = client.inbox.iter().filter(|m| m.get("method").is_some()).cloned().collect();
+    for request in held.iter().filter(|m| m.get("id").is_some()) {
+        client.write(&frame(&json!({ "jsonrpc": "2.0", "id": request["id"], "result": null })));
+    }
+    client.write(&frame(&insert(502, 0, "y")));
+    client.published(URI, 502);
+    assert_eq!(client.versions(URI), Vec::<Value>::new(), "publishes after the last");
+}
+
+#[test]
+fn a_panic_costs_one_version_and_nothing_else() {
+    let words = "the words that make it fail";
+    let mut client = Client::start_with(json!({ "capabilities": abilities() }), &[("WHOSAID_TEST_PANIC", words)]);
+    let other = "file:///nowhere/other.txt";
+    client.opened(other, "plaintext", "All is well.");
+    client.open(URI, "plaintext", &format!("Here are {words}."));
+    let shown = client.wait("a message for the user", |m| m["method"] == "window/showMessage");
+    assert_eq!(shown["params"]["type"], 1);
+    let log = client.wait("a line in the log", |m| m["method"] == "window/logMessage");
+    assert!(!log.to_string().contains(words), "text of the document is in the log: {log}");
+    // That version has no answer, but requests for it have.
+    assert_eq!(client.hover(URI, 0, 3), "");
+    client.change(other, 2, json!([{ "text": "All is still well." }]));
+    client.published(other, 2);
+    client.change(URI, 2, json!([{ "text": format!("Again {words}.") }]));
+    client.wait("a second line in the log", |m| m["method"] == "window/logMessage");
+    client.change(URI, 3, json!([{ "text": "Here are others." }]));
+    client.published(URI, 3);
+    let messages = client.inbox.iter().filter(|m| m["method"] == "window/showMessage").count();
+    assert_eq!((messages, client.versions(URI)), (0, vec![]), "shown twice, or published");
+}
+
+#[test]
+fn a_cancelled_request_is_answered_at_once_while_a_book_is_read() {
+    let options = json!({ "limits": { "maxFileBytes": 100_000_000 } });
+    let mut client = Client::start_with(json!({ "capabilities": abilities(), "initializationOptions": options }), &[]);
+    let small = "file:///nowhere/small.txt";
+    let piece = article(1);
+    client.open(URI, "plaintext", &piece.repeat(10_000_000 / piece.len()));
+    let mut fastest = Duration::MAX;
+    for _ in 0..5 {
+        let hover = json!({ "textDocument": { "uri": URI }, "position": { "line": 0, "character": 3 } });
+        let id = client.ask("textDocument/hover", hover);
+        // An answer to something else shows that the hover is being waited for by now.
+        client.hover(small, 0, 0);
+        let begin = Instant::now();
+        client.notify("$/cancelRequest", json!({ "id": id }));
+        let answer = client.answer(id);
+        fastest = fastest.min(begin.elapsed());
+        assert_eq!(answer["error"]["code"], -32800, "{answer}");
+    }
+    assert!(fastest < Duration::from_millis(50), "it took {fastest:?}");
+    // Another document is read meanwhile, more waiting requests than any limit do not stop the reading, and the end
+    // comes at once.
+    client.opened(small, "plaintext", "A small one.");
+    for _ in 0..300 {
+        let hover = json!({ "textDocument": { "uri": URI }, "position": { "line": 0, "character": 3 } });
+        client.ask("textDocument/hover", hover);
+    }
+    assert_eq!(client.hover("file:///nowhere/none.txt", 0, 0), "");
+    client.request("shutdown", Value::Null);
+    client.notify("exit", Value::Null);
+    let (code, time) = client.end();
+    assert_eq!(code, Some(0));
+    assert!(time < Duration::from_millis(200), "the end took {time:?}");
+}

@@ -1,0 +1,146 @@
+//! Diagnostics, hovers, hints and actions on small articles.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, abilities};
+
+const ARTICLE: &str = "\
+The ferry to Velm stops on Monday, the first stop in 40 years.
+
+“The hull is safe”, said Mara Lindqvist, the harbour master of Velm. “We wait for one part”, she said.
+
+According to the harbour master, the part “will come by ship”.
+
+Leave a Reply
+";
+
+const URI: &str = "file:///nowhere/article.txt";
+
+/// The client's position of the first `words` of the article.
+fn at(words: &str) -> (u32, u32) {
+    let offset = ARTICLE.find(words).unwrap_or_else(|| panic!("{words:?} is not in the article"));
+    let line = ARTICLE[..offset].matches('\n').count();
+    let start = ARTICLE[..offset].rfind('\n').map_or(0, |i| i + 1);
+    (line as u32, ARTICLE[start..offset].encode_utf16().count() as u32)
+}
+
+fn end_of(words: &str) -> Value {
+    let (line, column) = at(words);
+    json!({ "line": line, "character": column + words.encode_utf16().count() as u32 })
+}
+
+#[test]
+fn a_hover_says_who_speaks_and_how_that_was_decided() {
+    let mut client = Client::start();
+    client.opened(URI, "plaintext", ARTICLE);
+    let cases: &[(&str, &[&str])] = &[
+        ("The hull", &["**Mara Lindqvist** · ", "harbour master", "Named in the text", "“said”", "line 3: “We wait"]),
+        ("Mara", &["**Mara Lindqvist**", "line 3"]),
+        (
+            "We wait",
+            &["**Mara Lindqvist**", "By the pronoun “she”: the last speaker before is Mara Lindqvist (line 3)"],
+        ),
+        ("she said", &["By the pronoun “she”"]),
+        ("will come", &["**Mara Lindqvist**", "By the role “the harbour master”", "“According to”"]),
+        ("Leave", &["Not part of the article", "comment form", "[boilerplate\\-line](https://"]),
+        ("ferry", &["**Claim**", "No source"]),
+    ];
+    for (words, parts) in cases {
+        let (line, column) = at(words);
+        let hover = client.hover(URI, line, column);
+        for part in *parts {
+            let part = part.replace("\\-", "-");
+            assert!(hover.contains(&part), "the hover at {words:?} has no {part:?}: {hover}");
+        }
+    }
+    assert_eq!(client.hover(URI, 1, 0), "", "on an empty line");
+}
+
+#[test]
+fn a_hover_is_plain_where_the_client_has_no_markdown() {
+    let mut client = Client::start_with(json!({ "capabilities": {} }), &[]);
+    client.opened(URI, "plaintext", ARTICLE);
+    let (line, column) = at("The hull");
+    let hover = client.hover(URI, line, column);
+    assert!(hover.starts_with("Mara Lindqvist") && !hover.contains("**"), "{hover}");
+}
+
+#[test]
+fn hints_stand_where_the_reader_cannot_see_the_name() {
+    let mut client = Client::start();
+    client.opened(URI, "plaintext", ARTICLE);
+    let hints = client.hints(URI);
+    let got: Vec<(&Value, &Value)> = hints.iter().map(|h| (&h["label"], &h["position"])).collect();
+    let name = json!("Mara Lindqvist");
+    for (label, place) in [
+        (&name, end_of("“We wait for one part”")),
+        (&name, end_of("“will come by ship”")),
+        (&json!("comment form"), end_of("Leave a Reply")),
+        (&json!("⚑ no source"), end_of("in 40 years.")),
+    ] {
+        assert!(got.contains(&(label, &place)), "no {label} at {place}: {got:#?}");
+    }
+    assert!(!got.contains(&(&name, &end_of("“The hull is safe”"))), "the name stands beside it: {got:#?}");
+    let lines: Vec<_> =
+        hints.iter().map(|h| (h["position"]["line"].as_u64(), h["position"]["character"].as_u64())).collect();
+    assert!(lines.is_sorted(), "{lines:?}");
+    // Only in the range that is asked for.
+    let range = json!({ "start": { "line": 3, "character": 0 }, "end": { "line": 5, "character": 0 } });
+    let some = client.request("textDocument/inlayHint", json!({ "textDocument": { "uri": URI }, "range": range }));
+    assert_eq!(some.as_array().map(Vec::len), Some(1), "{some}");
+}
+
+#[test]
+fn a_diagnostic_carries_all_that_the_client_understands() {
+    let mut client = Client::start();
+    let found = client.opened(URI, "plaintext", ARTICLE);
+    let line = found.iter().find(|d| d["code"] == "boilerplate-line").expect("the last line is marked");
+    assert_eq!(line["source"], "whosaid");
+    assert_eq!(line["tags"], json!([1]));
+    assert_eq!(line["range"]["start"], json!({ "line": 6, "character": 0 }));
+    assert!(line["codeDescription"]["href"].as_str().is_some_and(|h| h.ends_with("boilerplate-line.md")), "{line}");
+    assert!(line["message"].as_str().is_some_and(|m| !m.is_empty()));
+    let mut poor = Client::start_with(json!({ "capabilities": {} }), &[]);
+    for diagnostic in poor.opened(URI, "plaintext", ARTICLE) {
+        for field in ["tags", "relatedInformation", "codeDescription", "data"] {
+            assert!(diagnostic.get(field).is_none(), "{field} in {diagnostic}");
+        }
+    }
+}
+
+#[test]
+fn actions_mend_and_ignore() {
+    let mut client = Client::start();
+    let found = client.opened(URI, "plaintext", ARTICLE);
+    let line = found.iter().find(|d| d["code"] == "boilerplate-line").expect("the last line is marked").clone();
+    let actions = client.actions(URI, &line["range"], json!({ "diagnostics": [line] }));
+    let delete = &actions[0];
+    assert_eq!((&delete["kind"], &delete["isPreferred"]), (&json!("quickfix"), &json!(true)), "{actions:#?}");
+    assert_eq!(delete["diagnostics"], json!([line]), "the diagnostic of the client is linked");
+    let change = &delete["edit"]["documentChanges"][0];
+    assert_eq!(change["textDocument"], json!({ "uri": URI, "version": 1 }), "{delete:#}");
+    assert_eq!(actions.iter().filter(|a| a["isPreferred"] == true).count(), 1);
+    assert_eq!(actions.last().map(|a| &a["command"]["command"]), Some(&json!("whosaid.ignore")));
+    for (only, some) in [("quickfix", true), ("", true), ("refactor", false), ("source.fixAll", false)] {
+        let actions = client.actions(URI, &line["range"], json!({ "diagnostics": [], "only": [only] }));
+        assert_eq!(!actions.is_empty(), some, "only {only:?}");
+    }
+    let nowhere = json!({ "start": { "line": 1, "character": 0 }, "end": { "line": 1, "character": 0 } });
+    assert!(client.actions(URI, &nowhere, json!({ "diagnostics": [] })).is_empty());
+}
+
+#[test]
+fn ignoring_in_markdown_is_a_comment() {
+    let mut can = abilities();
+    can["workspace"]["workspaceEdit"] = json!({});
+    let mut client = Client::start_with(json!({ "capabilities": can }), &[]);
+    let uri = "file:///nowhere/article.md";
+    let found = client.opened(uri, "markdown", ARTICLE);
+    let line = found.iter().find(|d| d["code"] == "boilerplate-line").expect("the last line is marked").clone();
+    let actions = client.actions(uri, &line["range"], json!({ "diagnostics": [line] }));
+    let edit = &actions.last().expect("an action")["edit"]["changes"][uri][0];
+    assert_eq!(edit["newText"], "<!-- whosaid-ignore boilerplate-line -->\n");
+    client.change(uri, 2, json!([{ "range": edit["range"], "text": edit["newText"] }]));
+    let found = client.published(uri, 2);
+    assert!(!found.iter().any(|d| d["code"] == "boilerplate-line"), "{found:#?}");
+}

@@ -1,0 +1,8 @@
+//! The language server as an editor meets it: the built program, over its standard input and output.
+
+mod client;
+mod edits;
+mod faults;
+mod features;
+mod lifecycle;
+mod settings;

@@ -1,0 +1,134 @@
+//! Settings: from the editor, asked for or sent, and from files; at once, in every open document.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, abilities};
+
+/// Something that the rules mark by default.
+const TEXT: &str = "“The ferry is late,” said Ann Lee, the harbour master.\n\nLeave a Reply\n";
+
+fn uri(path: &Path) -> String {
+    format!("file://{}", path.display())
+}
+
+fn codes(diagnostics: &[Value]) -> Vec<&str> {
+    diagnostics.iter().filter_map(|d| d["code"].as_str()).collect()
+}
+
+fn off() -> Value {
+    json!({ "whosaid": { "rules": { "boilerplate-line": "off" } } })
+}
+
+#[test]
+fn pushed_and_asked_for_settings_take_effect_in_every_open_document() {
+    let mut client = Client::start();
+    let (a, b) = ("file:///nowhere/a.txt", "file:///nowhere/b.md");
+    assert_eq!(codes(&client.opened(a, "plaintext", TEXT)), ["boilerplate-line"]);
+    assert_eq!(codes(&client.opened(b, "markdown", TEXT)), ["boilerplate-line"]);
+    // Sent.
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": off() }));
+    assert!(client.published(a, 1).is_empty() && client.published(b, 1).is_empty());
+    client.wait("the wish to ask for hints again", |m| m["method"] == "workspace/inlayHint/refresh");
+    // Asked for.
+    client.settings = json!({ "rules": { "boilerplate-line": "error" } });
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
+    for uri in [a, b] {
+        assert_eq!(client.published(uri, 1)[0]["severity"], 1);
+    }
+}
+
+#[test]
+fn settings_come_with_initialize() {
+    for options in [off(), off()["whosaid"].clone()] {
+        let params = json!({ "capabilities": {}, "initializationOptions": options });
+        let mut client = Client::start_with(params, &[]);
+        assert!(client.opened("file:///nowhere/a.txt", "plaintext", TEXT).is_empty(), "with {options}");
+    }
+}
+
+#[test]
+fn hints_can_be_switched_off_and_shortened() {
+    let mut client = Client::start();
+    let uri = "file:///nowhere/a.txt";
+    client.opened(uri, "plaintext", TEXT);
+    let label = |hints: &[Value]| hints.first().map(|h| h["label"].as_str().unwrap_or_default().to_owned());
+    assert_eq!(label(&client.hints(uri)).as_deref(), Some("comment form"));
+    client.settings = json!({ "hints": { "maxLength": 6 } });
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": {} }));
+    client.published(uri, 1);
+    assert_eq!(label(&client.hints(uri)).as_deref(), Some("comme…"));
+    client.settings = json!({ "hints": { "boilerplate": false } });
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": {} }));
+    client.published(uri, 1);
+    assert_eq!(label(&client.hints(uri)), None);
+}
+
+#[test]
+fn a_file_of_settings_is_watched_and_its_errors_are_shown_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("whosaid.toml");
+    fs::write(&file, "[rules]\nboilerplate-line = \"off\"\n").expect("written");
+    let mut client = Client::start();
+    let (a, b) = (uri(&folder.path().join("a.txt")), uri(&folder.path().join("b.txt")));
+    assert!(client.opened(&a, "plaintext", TEXT).is_empty());
+    assert!(client.opened(&b, "plaintext", TEXT).is_empty());
+    let wish = client.wait("the wish to hear of changed files", |m| m["method"] == "client/registerCapability");
+    assert!(wish.to_string().contains("**/whosaid.toml") && wish.to_string().contains("**/.whosaid/ignored.json"));
+
+    fs::write(&file, "[rules]\nboilerplate-lime = \"off\"\n").expect("written");
+    let changed = json!({ "changes": [{ "uri": uri(&file), "type": 2 }] });
+    client.notify("workspace/didChangeWatchedFiles", changed.clone());
+    assert_eq!(codes(&client.published(&a, 1)), ["boilerplate-line"]);
+    assert_eq!(codes(&client.published(&b, 1)), ["boilerplate-line"]);
+    let shown = client.wait("the error in the settings", |m| m["method"] == "window/showMessage");
+    let text = shown["params"]["message"].as_str().unwrap_or_default();
+    assert!(text.contains("whosaid.toml:2") && text.contains("boilerplate-lime"), "{text}");
+    client.change(&a, 2, json!([{ "text": "Another text.\n" }]));
+    client.published(&a, 2);
+    client.notify("workspace/didChangeWatchedFiles", changed);
+    client.published(&b, 1);
+    assert!(!client.inbox.iter().any(|m| m["method"] == "window/showMessage"), "shown again");
+}
+
+#[test]
+fn an_ignored_finding_is_recorded_and_gone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.txt");
+    let mut client = Client::start_with(
+        json!({ "capabilities": abilities(), "workspaceFolders": [{ "uri": uri(folder.path()), "name": "x" }] }),
+        &[],
+    );
+    let uri = uri(&path);
+    let found = client.opened(&uri, "plaintext", TEXT);
+    let actions = client.actions(&uri, &found[0]["range"], json!({ "diagnostics": found }));
+    let ignore = actions.iter().find(|a| a["command"]["command"] == "whosaid.ignore").expect("an action to ignore it");
+    client.request("workspace/executeCommand", ignore["command"].clone());
+    assert!(client.published(&uri, 1).is_empty());
+    let list = fs::read_to_string(folder.path().join(".whosaid/ignored.json")).expect("a list");
+    assert!(list.contains("boilerplate-line") && list.contains("a.txt"), "{list}");
+    // It stays gone when the line moves.
+    client.change(&uri, 2, json!([{ "text": format!("A new first paragraph.\n\n{TEXT}") }]));
+    assert!(client.published(&uri, 2).is_empty());
+    // Not for a document without a file.
+    client.opened("untitled:Untitled-1", "plaintext", TEXT);
+    let mut arguments = ignore["command"].clone();
+    arguments["arguments"][0]["uri"] = json!("untitled:Untitled-1");
+    let id = client.ask("workspace/executeCommand", arguments);
+    assert_eq!(client.answer(id)["error"]["code"], -32803);
+}
+
+#[test]
+fn a_document_above_the_limit_says_so() {
+    let params = json!({ "capabilities": {}, "initializationOptions": { "limits": { "maxFileBytes": 20 } } });
+    let mut client = Client::start_with(params, &[]);
+    let uri = "file:///nowhere/a.txt";
+    let found = client.opened(uri, "plaintext", TEXT);
+    assert_eq!((found.len(), &found[0]["severity"]), (1, &json!(3)), "{found:?}");
+    assert!(found[0]["message"].as_str().is_some_and(|m| m.contains("20")), "{found:?}");
+    assert!(client.hints(uri).is_empty());
+    client.change(uri, 2, json!([{ "text": "Short.\n" }]));
+    assert!(client.published(uri, 2).is_empty());
+}
