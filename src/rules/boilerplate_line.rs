@@ -101,6 +101,8 @@ fn stopped(reason: &str) -> String {
     let reason = reason.trim();
     match reason {
         "" => "This line is not part of the article.".to_owned(),
+        // The words it shows may end with a stop of their own.
+        _ if reason.ends_with(".”.") => reason[..reason.len() - 1].to_owned(),
         _ if reason.ends_with(['.', '!', '?']) => reason.to_owned(),
         _ => format!("{reason}."),
     }

@@ -1,6 +1,5 @@
-use super::context::excerpt;
 use super::{Context, Example, Finding, Group, Profile, Rule, Severity};
-use crate::extract::{QuoteKind, Resolution};
+use crate::extract::{BlockExtraction, QuoteKind, Resolution};
 use crate::text::BlockKind;
 
 /// Marks quotations that are nobody's.
@@ -61,23 +60,30 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let Some(&first) = quote.content.first() else { continue };
-        // Words that attribute and name nobody are for other rules to judge.
-        if !quote.source.is_empty() {
+        // Words that attribute are for other rules to judge: the reader sees who is meant, or that nobody is.
+        if !quote.source.is_empty() || !quote.cue.is_empty() || quote.unbalanced {
             continue;
         }
-        let finding = match quote.cue.first() {
-            Some(&cue) => {
-                let message = format!(
-                    "Nobody is named for this quotation: “{}” has no speaker. Name who says it.",
-                    excerpt(cue.of(context.text))
-                );
-                RULE.finding(first, message).because(cue, "attributes to nobody")
-            }
-            None => RULE.finding(
-                first,
-                "Nobody is named for this quotation, here or just before it. Name the speaker beside it.",
-            ),
-        };
+        // A mark is missing, so that it is not certain whose words these are.
+        if context.parts.get(quote.blocks.clone()).is_none_or(|parts| parts.iter().any(|p| unclosed(p))) {
+            continue;
+        }
+        if title(first.of(context.text)) {
+            continue;
+        }
+        let message = "Nobody is named for this quotation, here or just before it. Name the speaker beside it.";
+        let finding = RULE.finding(first, message);
         findings.push(finding);
     }
+}
+
+fn unclosed(part: &BlockExtraction) -> bool {
+    !part.quotations.stray.is_empty() || part.quotations.outer.last().is_some_and(|q| q.close.is_none())
+}
+
+/// Whether all long words are written large, as in the title of a book.
+fn title(words: &str) -> bool {
+    let long = words.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 3);
+    let mut count = 0;
+    long.inspect(|_| count += 1).all(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_numeric())) && count > 0
 }

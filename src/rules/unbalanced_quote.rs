@@ -14,7 +14,8 @@ pub static RULE: Rule = Rule {
 A missing mark moves words from one mouth to another: the reader cannot see where the speaker stops and the writer \
 goes on.
 
-The rule marks an opening mark that is not closed before its paragraph ends, and a closing mark that closes nothing. \
+The rule marks an opening mark that is not closed before its paragraph ends, or is closed with a mark of another \
+kind, and a closing mark that closes nothing. \
 A quotation that goes on in the next paragraph needs no closing mark, as long as that paragraph opens again. \
 Apostrophes are no marks.
 
@@ -30,6 +31,7 @@ It goes away when the missing mark is put in. The fix offers the places where it
             "Ann Lee called the plan ⟦«⟧a gift to the developers and left the room.",
             "The other shapes are marks as well.",
         ),
+        Example::plain("⟦“⟧We will rebuild it,\" said Ann Lee.", "The marks do not match."),
         Example::markdown("> ⟦“⟧We will **rebuild** the school.\n\nAnn Lee spoke on Monday.", "The same in Markdown."),
     ],
     good: &[
@@ -49,15 +51,41 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if !(block.kind.is_prose() || block.kind == BlockKind::Heading) {
             continue;
         }
+        // The values of a tag's attributes stand between marks as well.
+        if block.prose.text().contains("=\"") {
+            continue;
+        }
+        let mut strays = part.quotations.stray.iter().copied().peekable();
         for quotation in part.quotations.outer.iter().filter(|q| q.close.is_none()) {
-            if !goes_on(context, n, quotation) {
-                findings.push(unclosed(block, part, quotation));
+            while let Some(stray) = strays.next_if(|s| s.start < quotation.span.start) {
+                findings.push(unopened(block, part, stray));
+            }
+            match strays.next_if(|s| s.end <= quotation.span.end) {
+                Some(stray) => findings.extend(mismatched(block, quotation, stray)),
+                None if goes_on(context, n, quotation) => {}
+                None => findings.push(unclosed(block, part, quotation)),
             }
         }
-        for &stray in &part.quotations.stray {
-            findings.push(unopened(block, part, stray));
-        }
+        findings.extend(strays.map(|stray| unopened(block, part, stray)));
     }
+}
+
+/// An opening mark and a closing one of another kind. Of the same kind, they stand around an inner quotation that has
+/// the same marks, and none is missing.
+fn mismatched(block: &Block, quotation: &Quotation, stray: Span) -> Option<Finding> {
+    let prose = block.prose.text();
+    let (open, close) = (quotation.open.of(prose), stray.of(prose));
+    let partner = closing(open).filter(|&p| p != close && opening(close) != Some(open))?;
+    let finding = RULE.finding(
+        block.to_document(quotation.open),
+        format!("This {open} is closed with {close}. Close it with {partner}."),
+    );
+    let edit = Edit::replace(block.to_document(stray), partner);
+    Some(
+        finding
+            .because(block.to_document(stray), "closes it")
+            .fix(Fix::new(format!("Change {close} to {partner}"), edit)),
+    )
 }
 
 /// Whether the next paragraph takes an open quotation up, with the same mark at its start.

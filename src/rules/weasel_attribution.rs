@@ -51,7 +51,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for quote in &context.extraction.quotes {
         let Some(&source) = quote.source.first() else { continue };
         let words = source.of(context.text);
-        if !vague(words) || narrowed(context.text.get(source.end..).unwrap_or_default()) {
+        let verb = quote
+            .cue
+            .first()
+            .is_some_and(|c| context.text.get(source.end..c.start).is_some_and(|t| t.trim().is_empty()));
+        if !(vague(words) || verb && PRONOUNS.contains(&*words.to_lowercase()))
+            || narrowed(context.text.get(source.end..).unwrap_or_default())
+        {
             continue;
         }
         if named.get(&quote.blocks.start).is_some_and(|&last| last > source.end) {
@@ -102,11 +108,12 @@ struct Vague {
 
 static VAGUE: LazyLock<Vague> = LazyLock::new(|| {
     let mut out = Vague { alone: HashSet::new(), counted: HashSet::new(), before: BTreeMap::new() };
-    for row in lexicon::rows(include_str!("../extract/lexicon/weasel-sources.tsv")) {
+    for row in lexicon::rows(WORDS) {
         let [kind, words] = row[..] else { continue };
         match kind {
             "alone" => drop(out.alone.insert(words)),
             "counted" => drop(out.counted.insert(words)),
+            "pronoun" => {}
             _ => {
                 let first = words.split(' ').next().unwrap_or(words);
                 out.before.entry(first).or_default().push((words, kind == "quantity"));
@@ -115,6 +122,14 @@ static VAGUE: LazyLock<Vague> = LazyLock::new(|| {
     }
     out
 });
+
+/// "Some", which is half of "some officials" where its verb does not follow.
+static PRONOUNS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let rows = lexicon::rows(WORDS).filter_map(|r| (r[0] == "pronoun").then(|| r.get(1).copied()));
+    rows.flatten().collect()
+});
+
+const WORDS: &str = include_str!("../extract/lexicon/weasel-sources.tsv");
 
 /// Whether the words of a source are only a kind of people: “critics”, “some legal experts”.
 pub(super) fn vague(source: &str) -> bool {
