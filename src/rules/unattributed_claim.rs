@@ -82,7 +82,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn message(claim: &Claim, text: &str) -> String {
     let mut kinds: Vec<(ClaimType, Span)> = Vec::new();
     for &(kind, span) in &claim.types {
-        if !kinds.iter().any(|k| k.0 == kind) {
+        // The same words need not be shown twice.
+        if !kinds.iter().any(|k| k.0 == kind || k.1.covers(span)) {
             kinds.push((kind, span));
         }
     }
