@@ -2,12 +2,25 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::rules::Profile;
+use crate::report::FindingFormat;
+use crate::rules::{Profile, Severity};
 use crate::text::Encoding;
+
+const EXAMPLES: &str = "\
+Examples:
+  whosaid check                            the articles in this folder and below
+  whosaid check --profile strict draft.md  everything a fact-checker wants to see
+  cat draft.md | whosaid check --stdin-filepath draft.md
+  whosaid check --format sarif articles/ > findings.sarif
+  whosaid extract interview.txt            who says what, as JSON
+  whosaid extract --jsonl < archive.jsonl > quotes.jsonl
+  whosaid explain unattributed-claim       why a rule speaks, and what makes it stop
+
+Settings are read from the whosaid.toml at or above each article.";
 
 /// Who says what in an article, and on whose word.
 #[derive(Parser)]
-#[command(name = "whosaid", version, about, arg_required_else_help = true, max_term_width = 100)]
+#[command(name = "whosaid", version, about, arg_required_else_help = true, max_term_width = 100, after_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -15,10 +28,104 @@ pub(super) struct Arguments {
 
 #[derive(Subcommand)]
 pub(super) enum Command {
-    /// Write quotes, speakers, claims and boilerplate as JSON.
+    /// Find what an editor should look at: claims on nobody's word, quotations without a speaker, lines of the page.
+    ///
+    /// Exit code 0: nothing at or above `--fail-on`; 1: something; 2: wrong usage, or something could not be read.
+    Check(CheckArgs),
+    /// Write quotes, speakers, claims and boilerplate as JSON: one object for one file, an array for several.
     Extract(ExtractArgs),
-    /// Serve an editor: the Language Server Protocol on standard input and output
-    Lsp(LspArgs),
+    /// List the rules.
+    Rules(RulesArgs),
+    /// Show the page of one rule: why it matters, examples, settings.
+    Explain {
+        /// The rule, such as `unattributed-claim`.
+        rule: String,
+    },
+    /// Print the JSON Schema of `whosaid.toml`.
+    Schema,
+    /// Serve an editor on standard input and output (Language Server Protocol).
+    Lsp {
+        /// What happens anyway; editors like to say it.
+        #[arg(long)]
+        stdio: bool,
+    },
+}
+
+#[derive(Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) config: ConfigArgs,
+    /// How findings are written.
+    #[arg(long, value_enum, default_value_t = FormatArg::Text, value_name = "FORMAT")]
+    pub(super) format: FormatArg,
+    /// The severity from which on the exit code is 1.
+    #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
+    pub(super) fail_on: FailOn,
+    /// Only this rule, whatever the profile; may be given several times.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) rule: Vec<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum FormatArg {
+    /// For people: the line with the place underlined.
+    Text,
+    /// `path:line:col: severity code message`, columns in characters.
+    Compact,
+    /// An array of findings with places, evidence and fixes.
+    Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations in a GitHub workflow.
+    Github,
+}
+
+impl From<FormatArg> for FindingFormat {
+    fn from(arg: FormatArg) -> Self {
+        match arg {
+            FormatArg::Text => Self::Text,
+            FormatArg::Compact => Self::Compact,
+            FormatArg::Json => Self::Json,
+            FormatArg::Sarif => Self::Sarif,
+            FormatArg::Github => Self::Github,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    Warning,
+    Information,
+    Hint,
+    Never,
+}
+
+impl FailOn {
+    pub(super) fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Information => Some(Severity::Information),
+            Self::Hint => Some(Severity::Hint),
+            Self::Never => None,
+        }
+    }
+}
+
+#[derive(Args)]
+pub(super) struct RulesArgs {
+    /// How the table is written.
+    #[arg(long, value_enum, default_value_t = TableFormat::Text, value_name = "FORMAT")]
+    pub(super) format: TableFormat,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum TableFormat {
+    Text,
+    Json,
 }
 
 #[derive(Args)]

@@ -2,6 +2,8 @@ use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::Path;
 
+use crate::rules;
+
 /// Something that went wrong: what and where, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Failure {
@@ -17,6 +19,14 @@ impl Failure {
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// A code that no rule has.
+    pub(super) fn unknown_rule(code: &str) -> Self {
+        Self::new(format!("there is no rule `{code}`")).help(match rules::nearest(code) {
+            Some(nearest) => format!("did you mean `{nearest}`?"),
+            None => "`whosaid rules` lists them".to_owned(),
+        })
     }
 
     /// A file that could not be read.

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod args;
+mod check;
 mod config;
 mod extract;
 mod failure;
@@ -8,6 +9,7 @@ mod files;
 mod guard;
 mod jsonl;
 mod pipeline;
+mod rules;
 
 use std::process::ExitCode;
 
@@ -17,6 +19,8 @@ use args::{Arguments, Command};
 
 /// Nothing at or above `--fail-on`.
 const CLEAN: u8 = 0;
+/// Something at or above `--fail-on`.
+const FOUND: u8 = 1;
 /// Wrong usage, or something that could not be read or written.
 const FAILED: u8 = 2;
 
@@ -24,9 +28,13 @@ const FAILED: u8 = 2;
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let code = match arguments.command {
+        Command::Check(args) => check::run(args),
         Command::Extract(args) if args.jsonl => jsonl::run(&args),
         Command::Extract(args) => extract::run(&args),
-        Command::Lsp(_) => return crate::server::run(),
+        Command::Rules(args) => rules::table(&args),
+        Command::Explain { rule } => rules::explain(&rule),
+        Command::Schema => rules::schema(),
+        Command::Lsp { .. } => return crate::server::run(),
     };
     code.unwrap_or_else(|failures| {
         failure::print(&failures);

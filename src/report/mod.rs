@@ -1,7 +1,17 @@
 //! Findings and extractions written down: text, JSON, JSON Lines, SARIF, GitHub, fact sheet.
 
+mod compact;
+mod excerpt;
 mod extraction;
+mod finding;
+mod github;
+mod json;
 mod offsets;
+mod sarif;
+mod summary;
+mod text;
 
 pub use extraction::ExtractionRecord;
+pub use finding::{FindingFormat, Page};
 pub use offsets::Offsets;
+pub use summary::Summary;
