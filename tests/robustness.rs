@@ -1,0 +1,346 @@
+//! Any text ends in an answer: in bounds, on character borders, sorted, and never in a panic.
+
+use proptest::prelude::*;
+use whosaid::text::Span;
+use whosaid::{Analysis, Format, analyze};
+
+/// Pieces that are awkward together.
+const PIECES: &[&str] = &[
+    "\"",
+    "“",
+    "”",
+    "‘",
+    "’",
+    "'",
+    "''",
+    "``",
+    "«",
+    "»",
+    "‹",
+    "›",
+    "„",
+    "‟",
+    "「",
+    "」",
+    "『",
+    "』",
+    "（",
+    "）",
+    "(",
+    ")",
+    "'90s",
+    "rock ’n’ roll",
+    "workers’",
+    "O’Brien",
+    "don't",
+    " ",
+    " ",
+    " ",
+    " ",
+    "  ",
+    "\t",
+    "\u{a0}",
+    "\n",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    "\u{2028}",
+    "\u{feff}",
+    "\u{200b}",
+    ".",
+    ".",
+    ",",
+    ",",
+    "!",
+    "?",
+    "…",
+    "...",
+    ":",
+    ";",
+    "—",
+    " – ",
+    "-",
+    "said",
+    "says",
+    "told",
+    "according to",
+    "According to",
+    "in the words of",
+    "claimed",
+    "assured",
+    "that",
+    "whether",
+    "he",
+    "She",
+    "they",
+    "I",
+    "who",
+    "the minister",
+    "a spokeswoman for",
+    "Ann Lee",
+    "Mr. Lee",
+    "Dr. José Núñez-de la Cruz",
+    "WHO",
+    "the World Health Organization (WHO)",
+    "Moscow",
+    "residents",
+    "Q:",
+    "A:",
+    "ANN LEE:",
+    "**Lee:**",
+    "10:42",
+    "12.5%",
+    "$1,200.50",
+    "1,234",
+    "2019",
+    "3rd",
+    "half of",
+    "most",
+    "because",
+    "will",
+    "voted",
+    "a study",
+    "reportedly",
+    "👩‍👩‍👧",
+    "🙂",
+    "e\u{301}",
+    "שלום",
+    "مرحبا",
+    "李安说",
+    "。",
+    "、",
+    "：",
+    "İ",
+    "ß",
+    "ﬁ",
+    "𝒜",
+    "\u{0}",
+    "\u{202e}",
+    "# ",
+    "## ",
+    "> ",
+    ">> ",
+    "- ",
+    "1. ",
+    "* ",
+    "**",
+    "*",
+    "_",
+    "`",
+    "```\n",
+    "~~~",
+    "---\n",
+    "+++\n",
+    "| a | b |\n|---|---|\n",
+    "|",
+    "[Ann](http://a.b)",
+    "[",
+    "](",
+    "]",
+    "[^1]",
+    "[^1]: ",
+    "<!-- whosaid-off -->",
+    "<!--",
+    "-->",
+    "<p>",
+    "</p>",
+    "&amp;",
+    "&quot;",
+    "&#8220;",
+    "\\",
+    "\\\"",
+    "![",
+    "<http://a.b>",
+    "http://a.b/c?d=e",
+    "Share this article",
+    "Leave a Reply",
+    "Read more: ",
+    "© 2024",
+    "By Ann Lee",
+    "Subscribe to our newsletter",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        6 => prop::collection::vec(prop::sample::select(PIECES), 0..60).prop_map(|p| p.concat()),
+        3 => prop::collection::vec(prop::sample::select(PIECES), 0..60).prop_map(|p| p.join(" ")),
+        1 => any::<String>(),
+        1 => "\\PC{0,200}",
+    ]
+}
+
+fn format() -> impl Strategy<Value = Format> {
+    prop_oneof![Just(Format::Plain), Just(Format::Markdown)]
+}
+
+fn check_span(what: &str, span: Span, text: &str) -> Result<(), TestCaseError> {
+    prop_assert!(span.start <= span.end, "{what} {span:?} is backwards");
+    prop_assert!(text.get(span.range()).is_some(), "{what} {span:?} is no text of {text:?}");
+    Ok(())
+}
+
+fn check_spans(what: &str, spans: &[Span], text: &str) -> Result<(), TestCaseError> {
+    for span in spans {
+        check_span(what, *span, text)?;
+        prop_assert!(!span.is_empty(), "{what} {span:?} is empty in {text:?}");
+    }
+    prop_assert!(spans.is_sorted(), "{what} {spans:?} is not sorted in {text:?}");
+    prop_assert!(spans.windows(2).all(|w| !w[0].overlaps(w[1])), "{what} {spans:?} overlap in {text:?}");
+    Ok(())
+}
+
+fn check(a: &Analysis) -> Result<(), TestCaseError> {
+    let text: &str = &a.text;
+    let e = &a.extraction;
+    let mut end = 0;
+    for block in a.blocks.iter() {
+        check_span("block", block.span, text)?;
+        prop_assert!(block.span.start >= end, "blocks overlap or are not in order at {:?} in {text:?}", block.span);
+        end = block.span.end;
+        let whole = Span::new(0, block.prose.text().len());
+        check_span("prose", block.to_document(whole), text)?;
+    }
+    for q in &e.quotes {
+        prop_assert!(!q.content.is_empty(), "a quote without content in {text:?}");
+        check_spans("content", &q.content, text)?;
+        check_spans("cue", &q.cue, text)?;
+        check_spans("source", &q.source, text)?;
+        prop_assert!(q.speaker.is_none_or(|s| s < e.speakers.len()), "a speaker that is not there in {text:?}");
+        prop_assert!(q.candidates.iter().all(|&s| s < e.speakers.len()), "a candidate that is not there in {text:?}");
+        prop_assert!(q.continues.is_none_or(|c| c < e.quotes.len()), "a quote that is not there in {text:?}");
+        prop_assert!(q.blocks.start < q.blocks.end && q.blocks.end <= a.blocks.len(), "{:?} in {text:?}", q.blocks);
+    }
+    prop_assert!(e.quotes.is_sorted_by_key(|q| q.content[0].start), "quotes are not sorted in {text:?}");
+    for speaker in &e.speakers {
+        prop_assert!(!speaker.name.trim().is_empty(), "a speaker without a name in {text:?}");
+        let spans: Vec<Span> = speaker.mentions.iter().map(|m| m.0).collect();
+        check_spans("mention", &spans, text)?;
+    }
+    for claim in &e.claims {
+        check_spans("claim", &[claim.span], text)?;
+        check_spans("hedges", &claim.hedges, text)?;
+        prop_assert!((0.0..=1.0).contains(&claim.score), "score {} in {text:?}", claim.score);
+        for (_, span) in &claim.types {
+            check_spans("type", &[*span], text)?;
+        }
+    }
+    prop_assert!(e.claims.is_sorted_by_key(|c| c.span.start), "claims are not sorted in {text:?}");
+    for line in &e.boilerplate {
+        check_spans("boilerplate", &[line.span], text)?;
+        prop_assert!(a.lines.line(line.span.start) == line.line, "line {} in {text:?}", line.line);
+        prop_assert!((0.0..=1.0).contains(&line.score), "score {} in {text:?}", line.score);
+    }
+    prop_assert!(e.boilerplate.is_sorted_by_key(|l| l.line), "boilerplate is not sorted in {text:?}");
+    for f in &a.findings {
+        check_span("finding", f.span, text)?;
+        for evidence in &f.evidence {
+            check_span("evidence", evidence.span, text)?;
+        }
+        for fix in &f.fixes {
+            let spans: Vec<Span> = fix.edits.iter().map(|e| e.span).collect();
+            for span in &spans {
+                check_span("edit", *span, text)?;
+            }
+            prop_assert!(spans.windows(2).all(|w| !w[0].overlaps(w[1])), "edits of {:?} overlap", fix.title);
+        }
+    }
+    prop_assert!(a.findings.is_sorted_by_key(|f| f.span.start), "findings are not sorted in {text:?}");
+    Ok(())
+}
+
+/// All spans of the quotes, for comparing two answers.
+fn spans(a: &Analysis) -> Vec<Span> {
+    a.extraction.quotes.iter().flat_map(|q| q.content.iter().chain(&q.cue).chain(&q.source)).copied().collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_has_an_answer(text in text(), format in format()) {
+        check(&analyze(&text, format))?;
+    }
+
+    #[test]
+    fn the_answer_is_always_the_same(text in text(), format in format()) {
+        let (a, b) = (analyze(&text, format), analyze(&text, format));
+        prop_assert_eq!(spans(&a), spans(&b));
+        prop_assert_eq!(format!("{:?}", a.extraction.claims), format!("{:?}", b.extraction.claims));
+    }
+
+    #[test]
+    fn an_emoji_paragraph_before_it_shifts_all(text in text(), format in format()) {
+        // A byte order mark, front matter and a first line's title are special only at the very beginning.
+        let text = format!("The town slept late.\n\n{text}");
+        let lead = "🙂👩‍👩‍👧\n\n";
+        let a = spans(&analyze(&text, format));
+        let b = spans(&analyze(&format!("{lead}{text}"), format));
+        let shifted: Vec<Span> = a.iter().map(|s| s.shift(lead.len())).collect();
+        prop_assert_eq!(shifted, b);
+    }
+
+    #[test]
+    fn empty_lines_behind_it_change_nothing(text in text(), format in format()) {
+        prop_assume!(!text.ends_with(['\r', '\n']));
+        let a = spans(&analyze(&text, format));
+        prop_assert_eq!(&a, &spans(&analyze(&format!("{text}\n"), format)));
+        if format == Format::Plain {
+            prop_assert_eq!(&a, &spans(&analyze(&format!("{text}\n\n\n"), format)));
+        }
+    }
+}
+
+/// Long and deep texts take time in proportion to their length: doubling them may not take ten times as long.
+#[test]
+fn time_grows_with_the_text() {
+    let shapes: &[(&str, &str)] = &[
+        ("open marks", "“"),
+        ("closing marks", "”"),
+        ("straight marks", "\" "),
+        ("apostrophes", "’ "),
+        ("block quotations", "> "),
+        ("emphasis", "*a "),
+        ("brackets", "["),
+        ("links", "[a]("),
+        ("quotations", "“We won,” said Ann Lee. "),
+        ("names", "Ann Lee Tom Ray "),
+        ("cues", "said that he said "),
+        ("sources", "the minister of health, a man, "),
+        ("figures", "12 percent more, "),
+        ("one word", "a"),
+        ("colons", "Lee: "),
+        ("stops", ". "),
+        ("list items", "- a\n"),
+        ("headings", "# Ann\n"),
+        ("tables", "|a|b|\n|-|-|\n"),
+        ("pronouns", "“No,” he said.\n\n"),
+        ("parentheses", "("),
+        ("according", "according to "),
+        ("boilerplate", "Share this article\n\n"),
+        ("footnotes", "[^1]: a\n\n"),
+        ("html", "<p "),
+        ("speakers", "“No,” said Lee.\n\n“Yes,” said the minister.\n\n"),
+    ];
+    for (name, piece) in shapes {
+        for format in [Format::Plain, Format::Markdown] {
+            let time = |bytes: usize| {
+                let text = piece.repeat(bytes / piece.len());
+                let start = std::time::Instant::now();
+                std::hint::black_box(analyze(&text, format));
+                start.elapsed().as_secs_f64()
+            };
+            let small = time(8_000).min(time(8_000));
+            let large = time(32_000);
+            // Four times the text: 4 when linear, 16 when quadratic. Small times are noise.
+            if large > 0.15 && large > small * 11.0 {
+                let again = time(32_000) / time(8_000);
+                assert!(
+                    again < 11.0,
+                    "{name} ({format:?}): {large:.2} s, {again:.1} times as long for 4 times the text"
+                );
+            }
+            assert!(large < 4.0, "{name} ({format:?}): {large:.2} s for 32 kB");
+        }
+    }
+}
