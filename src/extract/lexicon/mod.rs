@@ -3,8 +3,13 @@
 mod cues;
 mod function_words;
 mod inflection;
+mod people;
 
 pub(crate) use crate::text::rows;
 pub(crate) use cues::{Frames, VerbForm, characterising, cues};
 pub(crate) use function_words::{Closed, closed_class};
 pub(crate) use inflection::inflect;
+pub(crate) use people::{
+    Gender, PlaceWord, Role, WordClass, body, common, first_name, group, not_a_name, organization_name,
+    organization_word, particle, place, role, title,
+};

@@ -1,0 +1,233 @@
+//! Words that name people and bodies, or stand beside their names.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::rows;
+
+/// The pronoun a word is known with. It only keeps a pronoun from a person it cannot stand for, and is never shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gender {
+    He,
+    She,
+}
+
+impl Gender {
+    fn read(word: &str) -> Option<Self> {
+        match word {
+            "he" => Some(Self::He),
+            "she" => Some(Self::She),
+            _ => None,
+        }
+    }
+}
+
+/// A title before a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Title {
+    /// Whether it says nothing of a role ("Ms.").
+    pub courtesy: bool,
+    pub gender: Option<Gender>,
+}
+
+/// A noun for a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Role {
+    /// Whether it names nobody in particular ("source", "man").
+    pub anonymous: bool,
+    pub plural: bool,
+    pub gender: Option<Gender>,
+}
+
+/// A noun for a body or a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Body {
+    pub document: bool,
+    pub plural: bool,
+}
+
+/// What a word of geography is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PlaceWord {
+    /// A country or capital, which may stand for its government.
+    Power,
+    /// Any other place.
+    Other,
+    /// "Russian".
+    Adjective,
+    /// "Russians".
+    People,
+}
+
+/// The part of speech that a common word has most often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WordClass {
+    Noun,
+    Plural,
+    Adjective,
+    Adverb,
+    /// A verb in the infinitive or present.
+    Verb,
+    Past,
+    Ing,
+    Number,
+    Function,
+}
+
+static TITLES: LazyLock<HashMap<String, Title>> = LazyLock::new(|| {
+    rows(include_str!("titles.tsv"))
+        .filter(|r| r.len() > 2)
+        .map(|r| (r[0].replace('.', ""), Title { courtesy: r[1] == "courtesy", gender: Gender::read(r[2]) }))
+        .collect()
+});
+
+static ROLES: LazyLock<HashMap<String, Role>> = LazyLock::new(|| {
+    let mut out = HashMap::new();
+    for r in rows(include_str!("roles.tsv")).filter(|r| r.len() > 2) {
+        let role = Role { anonymous: r[1] == "anonymous", plural: false, gender: Gender::read(r[2]) };
+        out.insert(plural(r[0]), Role { plural: true, ..role });
+        out.insert(r[0].to_string(), role);
+    }
+    out
+});
+
+static BODIES: LazyLock<HashMap<String, Body>> = LazyLock::new(|| {
+    let mut out = HashMap::new();
+    for r in rows(include_str!("bodies.tsv")).filter(|r| r.len() > 1) {
+        let document = r[1] == "document";
+        out.insert(plural(r[0]), Body { document, plural: true });
+        out.insert(r[0].to_string(), Body { document, plural: false });
+    }
+    out
+});
+
+static GROUPS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| rows(include_str!("groups.tsv")).map(|r| r[0]).collect());
+
+static PLACES: LazyLock<HashMap<&'static str, PlaceWord>> = LazyLock::new(|| {
+    let mut out = HashMap::new();
+    for r in rows(include_str!("places.tsv")).filter(|r| r.len() > 1) {
+        out.entry(r[0]).or_insert(match r[1] {
+            "country" | "capital" => PlaceWord::Power,
+            "adjective" => PlaceWord::Adjective,
+            "people" => PlaceWord::People,
+            _ => PlaceWord::Other,
+        });
+    }
+    out
+});
+
+static ORGANIZATIONS: LazyLock<(HashSet<&'static str>, HashSet<&'static str>)> = LazyLock::new(|| {
+    let (mut words, mut names) = (HashSet::new(), HashSet::new());
+    for r in rows(include_str!("organizations.tsv")).filter(|r| r.len() > 1) {
+        if r[1] == "suffix" {
+            words.insert(r[0].trim_end_matches('.'))
+        } else {
+            names.insert(r[0])
+        };
+    }
+    (words, names)
+});
+
+static FIRST_NAMES: LazyLock<HashMap<&'static str, Option<Gender>>> = LazyLock::new(|| {
+    rows(include_str!("first-names.tsv")).filter(|r| r.len() > 1).map(|r| (r[0], Gender::read(r[1]))).collect()
+});
+
+static PARTICLES: LazyLock<HashMap<&'static str, bool>> = LazyLock::new(|| {
+    rows(include_str!("name-particles.tsv")).filter(|r| r.len() > 1).map(|r| (r[0], r[1] == "lead")).collect()
+});
+
+static NOT_NAMES: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| rows(include_str!("not-names.tsv")).map(|r| r[0]).collect());
+
+static COMMON: LazyLock<HashMap<&'static str, WordClass>> = LazyLock::new(|| {
+    let class = |word: &str| match word {
+        "noun" => WordClass::Noun,
+        "nouns" => WordClass::Plural,
+        "adj" => WordClass::Adjective,
+        "adv" => WordClass::Adverb,
+        "verb" | "verbs" => WordClass::Verb,
+        "past" => WordClass::Past,
+        "ing" => WordClass::Ing,
+        "num" => WordClass::Number,
+        _ => WordClass::Function,
+    };
+    rows(include_str!("common-words.tsv")).filter(|r| r.len() > 1).map(|r| (r[0], class(r[1]))).collect()
+});
+
+/// The regular plural of a noun, with the men and women of compounds.
+fn plural(noun: &str) -> String {
+    let ends = |ends: &[&str]| ends.iter().any(|e| noun.ends_with(e));
+    if let Some(stem) = noun.strip_suffix("man").filter(|s| *s != "hu" && *s != "shā") {
+        return format!("{stem}men");
+    }
+    match noun {
+        "person" => return "people".into(),
+        "spokesperson" => return "spokespeople".into(),
+        "wife" => return "wives".into(),
+        "thesis" | "analysis" => return format!("{}es", &noun[..noun.len() - 2]),
+        _ => {}
+    }
+    if ends(&["s", "x", "ch", "sh"]) {
+        format!("{noun}es")
+    } else if noun.ends_with('y') && !ends(&["ay", "ey", "oy", "uy"]) {
+        format!("{}ies", &noun[..noun.len() - 1])
+    } else {
+        format!("{noun}s")
+    }
+}
+
+/// A title, as written and without stops.
+pub(crate) fn title(written: &str) -> Option<Title> {
+    TITLES.get(written).copied()
+}
+
+/// A noun for a person, in lower case.
+pub(crate) fn role(lower: &str) -> Option<Role> {
+    ROLES.get(lower).copied()
+}
+
+/// A noun for a body or document, in lower case.
+pub(crate) fn body(lower: &str) -> Option<Body> {
+    BODIES.get(lower).copied()
+}
+
+/// Whether a word, in lower case, stands for people spoken of together.
+pub(crate) fn group(lower: &str) -> bool {
+    GROUPS.contains(lower)
+}
+
+/// A word or words of geography, as written.
+pub(crate) fn place(written: &str) -> Option<PlaceWord> {
+    PLACES.get(written).copied()
+}
+
+/// Whether a word, as written, ends or heads the name of a body.
+pub(crate) fn organization_word(written: &str) -> bool {
+    ORGANIZATIONS.0.contains(written)
+}
+
+/// Whether this is the name of a body, as written.
+pub(crate) fn organization_name(written: &str) -> bool {
+    ORGANIZATIONS.1.contains(written)
+}
+
+/// A given name and the pronoun it is known with, where it is known with one only.
+pub(crate) fn first_name(written: &str) -> Option<Option<Gender>> {
+    FIRST_NAMES.get(written).copied()
+}
+
+/// A small word inside names, and whether it may begin one.
+pub(crate) fn particle(written: &str) -> Option<bool> {
+    PARTICLES.get(written).copied()
+}
+
+/// Whether a capitalised word names neither a person nor a body.
+pub(crate) fn not_a_name(written: &str) -> bool {
+    NOT_NAMES.contains(written)
+}
+
+/// The class of a common word, in lower case.
+pub(crate) fn common(lower: &str) -> Option<WordClass> {
+    COMMON.get(lower).copied()
+}

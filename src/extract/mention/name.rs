@@ -1,0 +1,302 @@
+//! Proper names: runs of capitalised words, read with word lists and their neighbours.
+
+use std::ops::Range;
+
+use super::words::Words;
+use crate::extract::SpeakerKind;
+use crate::extract::lexicon::{
+    Closed, PlaceWord, WordClass, body, first_name, group, not_a_name, organization_name, organization_word, particle,
+    place, title,
+};
+
+/// A name in the tokens of a block.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    /// The name, without title and possessive.
+    pub tokens: Range<usize>,
+    /// The title right before it.
+    pub title: Option<Range<usize>>,
+    /// The capitalised words before the title, which say more of the role ("Russian Ambassador Ann Lee").
+    pub lead: usize,
+    pub kind: SpeakerKind,
+}
+
+impl Name {
+    /// Its first token, title and lead included.
+    pub fn start(&self) -> usize {
+        self.lead
+    }
+}
+
+/// Whether a title tells a role and not only how to address somebody.
+pub(super) fn of_office(written: &str) -> bool {
+    title(&written.replace('.', "")).is_some_and(|t| !t.courtesy)
+}
+
+/// The longest name, in tokens.
+const LONGEST: usize = 16;
+
+pub(super) fn find(words: &Words<'_>) -> Vec<Name> {
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        let end = run(words, i);
+        if end == i {
+            i += 1;
+            continue;
+        }
+        if let Some(name) = read(words, i, end) {
+            out.push(name);
+        }
+        i = end;
+    }
+    out
+}
+
+/// Whether a name may begin at a token.
+fn begins(words: &Words<'_>, i: usize) -> bool {
+    if !words.is_word(i) {
+        return false;
+    }
+    let w = words.written(i);
+    if !words.capital(i) {
+        let joined = w.get(..3).is_some_and(|p| matches!(p, "al-" | "el-" | "bin"))
+            && w.get(3..).is_some_and(|r| r.starts_with(char::is_uppercase));
+        return joined || particle(w) == Some(true) && words.capital(i + 1) && !words.closed(i, Closed::FUNCTION);
+    }
+    if words.acronym(i) {
+        return !not_a_name(w) && w != "I";
+    }
+    if not_a_name(w) || matches!(w, "I" | "A") {
+        return first_name(w).is_some() && words.capital(i + 1) && !words.closed(i + 1, Closed::FUNCTION);
+    }
+    !words.closed(i, Closed::FUNCTION) || place(w).is_some() || title(w).is_some() && words.capital(i + 1)
+}
+
+/// The end of the run of name words that begins at `start`; `start` where none does.
+fn run(words: &Words<'_>, start: usize) -> usize {
+    if !begins(words, start) {
+        return start;
+    }
+    let mut end = start + 1;
+    let mut body_head = organization_word(words.written(start));
+    let mut of = false;
+    if !words.capital(start) && words.capital(end) {
+        end += 1;
+    }
+    end = stop_of(words, start, end);
+    while end < words.len() && end - start < LONGEST {
+        let w = words.written(end);
+        if words.capital(end) {
+            let may = first_name(words.written(end - 1)).is_some() && matches!(w, "May" | "March" | "August");
+            if !may && (not_a_name(w) || words.closed(end, Closed::FUNCTION) && !words.acronym(end) && w.len() > 1) {
+                break;
+            }
+            body_head |= organization_word(w);
+            end = stop_of(words, end, end + 1);
+            continue;
+        }
+        let next = |n: usize| words.capital(end + n) && !not_a_name(words.written(end + n));
+        if matches!(w, "&") && next(1) {
+            end += 2;
+        } else if w == "of" && body_head && (next(1) || words.lower(end + 1) == "the" && next(2)) {
+            of = true;
+            end += if next(1) { 2 } else { 3 };
+        } else if w == "for" && body_head && next(1) && !words.closed(end + 1, Closed::FUNCTION) {
+            of = true;
+            end += 2;
+        } else if w == "and"
+            && of
+            && next(1)
+            && first_name(words.written(end + 1)).is_none()
+            && place(words.written(end + 1)).is_none()
+            && title(words.written(end + 1)).is_none()
+            && !words.closed(end + 1, Closed::FUNCTION)
+        {
+            end += 2;
+        } else if words.comma(end) && matches!(words.written(end + 1), "Jr" | "Jr." | "Sr" | "Sr.") {
+            end = stop_of(words, end + 1, end + 2);
+        } else if matches!(w, "-" | "‑") && words.glued(end) && words.glued(end + 1) && words.capital(end + 1) {
+            end += 2;
+        } else if matches!(w, "'" | "’")
+            && words.glued(end)
+            && words.glued(end + 1)
+            && words.capital(end + 1)
+            && words.written(end - 1).chars().count() == 1
+        {
+            end += 2;
+        } else if let Some(n) = (1..=3).find(|&n| next(n)).filter(|&n| (0..n).all(|k| small(words, end + k))) {
+            end += n;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// A particle inside a name. "y", "e" and "i" and the like are none beside English words.
+fn small(words: &Words<'_>, i: usize) -> bool {
+    particle(words.written(i)).is_some() && !matches!(words.written(i), "do" | "to" | "i" | "te")
+}
+
+/// Takes the stop of an initial or an abbreviation into a name.
+fn stop_of(words: &Words<'_>, at: usize, end: usize) -> usize {
+    let w = words.written(at);
+    let short = words.initial(at)
+        || matches!(w, "Jr" | "Sr" | "St" | "Inc" | "Corp" | "Ltd" | "Co" | "Bros" | "Ste")
+        || title(w).is_some() && !title(w).is_some_and(|t| !t.courtesy) && w.len() < 5
+        || matches!(w, "Sen" | "Rep" | "Gov" | "Gen" | "Lt" | "Col" | "Sgt" | "Capt" | "Rev" | "Prof" | "Maj" | "Adm");
+    if short && words.written(end) == "." && words.glued(end) { end + 1 } else { end }
+}
+
+/// Reads a run of name words: its title, what leads it, what kind it is.
+fn read(words: &Words<'_>, start: usize, end: usize) -> Option<Name> {
+    let (mut start, mut end) = (start, end);
+    while end > start && !words.is_word(end - 1) && words.written(end - 1) != "." {
+        end -= 1;
+    }
+    if words.first(start) && end - start > 1 && dropped(words, start, end) {
+        start += 1;
+    }
+    let (lead, titled, tokens) = split_title(words, start, end);
+    let titled = titled.filter(|t| t.start < t.end);
+    if tokens.is_empty() {
+        return None;
+    }
+    let the = lead > 0 && matches!(words.lower(lead - 1), "the");
+    let kind = kind(words, &tokens, titled.is_some(), the)?;
+    Some(Name { tokens, title: titled, lead, kind })
+}
+
+/// Whether the first word of a sentence only has its capital from standing there.
+fn dropped(words: &Words<'_>, start: usize, end: usize) -> bool {
+    let w = words.written(start);
+    if first_name(w).is_some() || title(w).is_some() || place(w).is_some() || organization_name(w) {
+        return false;
+    }
+    let Some(class) = words.class(start) else { return false };
+    if organization_word(words.written(end - 1)) {
+        return matches!(class, WordClass::Past | WordClass::Adverb | WordClass::Ing | WordClass::Function);
+    }
+    matches!(class, WordClass::Past | WordClass::Adverb | WordClass::Ing | WordClass::Function | WordClass::Verb)
+        || first_name(words.written(start + 1)).is_some()
+        || title(words.written(start + 1)).is_some() && end - start > 2
+}
+
+/// Cuts the last title off that has a name behind it: lead, title, name.
+fn split_title(words: &Words<'_>, start: usize, end: usize) -> (usize, Option<Range<usize>>, Range<usize>) {
+    let body = organization_word(words.written(end - 1)) && end - start > 1;
+    let mut at = start;
+    let mut found: Option<Range<usize>> = None;
+    while at < end {
+        let length = (1..=3).rev().find(|n| at + n < end && title(&joined(words, at..at + n)).is_some());
+        match length {
+            Some(n) => {
+                let mut next = at + n;
+                if words.written(next) == "." && next < end {
+                    next += 1;
+                }
+                found = Some(found.map_or(at, |f| if f.end == at { f.start } else { at })..next);
+                at = next;
+            }
+            None => at += 1,
+        }
+    }
+    match found {
+        Some(t) if t.end < end && !body && words.is_word(t.end) && words.written(t.end) != "of" => {
+            (start, Some(t.clone()), t.end..end)
+        }
+        _ => {
+            // "Apple CEO", "Russian Ambassador": a role without a name.
+            (start, None, start..end)
+        }
+    }
+}
+
+/// Tokens with single blanks between them, without stops.
+fn joined(words: &Words<'_>, range: Range<usize>) -> String {
+    let mut out = String::new();
+    for i in range {
+        let w = words.written(i);
+        if w == "." {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(w.trim_end_matches('.'));
+    }
+    out
+}
+
+/// What kind of speaker a name can be; none where it is no name at all.
+fn kind(words: &Words<'_>, tokens: &Range<usize>, titled: bool, the: bool) -> Option<SpeakerKind> {
+    let full = words.cover(tokens.clone()).of(words.text);
+    let (first, last) = (words.written(tokens.start), words.written(tokens.end - 1));
+    let one = tokens.len() == 1;
+    if titled {
+        return Some(SpeakerKind::Person);
+    }
+    match place(full) {
+        Some(PlaceWord::Power | PlaceWord::Other) => return Some(SpeakerKind::Place),
+        Some(PlaceWord::People) => return Some(SpeakerKind::Group),
+        Some(PlaceWord::Adjective) => {
+            let open = words.is_word(tokens.end) && !words.closed(tokens.end, Closed::FUNCTION);
+            let noun = open && !matches!(words.class(tokens.end), Some(WordClass::Past | WordClass::Verb));
+            return (the && !noun && !words.capital(tokens.end)).then_some(SpeakerKind::Group);
+        }
+        None => {}
+    }
+    if organization_name(full) {
+        return Some(SpeakerKind::Organization);
+    }
+    if one {
+        let lower = words.lower(tokens.start);
+        let named = first_name(first).is_some();
+        if words.acronym(tokens.start) {
+            return (!words.title_case || words.text.len() > 200).then_some(SpeakerKind::Organization);
+        }
+        if words.title_case {
+            return named.then_some(SpeakerKind::Unknown);
+        }
+        if words.first(tokens.start) && !named {
+            let ordinary = words.class(tokens.start).is_some()
+                || lower.ends_with("ly")
+                || group(lower)
+                || body(lower).is_some()
+                || words.role(tokens.start).is_some();
+            // A hyphen makes an unknown word out of two known ones.
+            let compound =
+                first.split('-').count() > 1 && first.split('-').skip(1).all(|p| p.starts_with(char::is_lowercase));
+            if ordinary || compound {
+                return None;
+            }
+        }
+        if words.role(tokens.start).is_some() || group(lower) || body(lower).is_some() || title(first).is_some() {
+            // "the Governor", "the Agency": nominals with a capital.
+            return None;
+        }
+        if the {
+            return Some(if lower.ends_with('s') { SpeakerKind::Group } else { SpeakerKind::Organization });
+        }
+        return Some(SpeakerKind::Unknown);
+    }
+    let body_word = tokens.clone().any(|i| {
+        let w = words.written(i);
+        organization_word(w) && (i > tokens.start || first_name(w).is_none())
+    });
+    let suffix = last.trim_end_matches('.');
+    if organization_word(suffix) || words.has(tokens, "of") || words.has(tokens, "&") {
+        return Some(SpeakerKind::Organization);
+    }
+    if first_name(first).is_some() || words.initial(tokens.start) || tokens.clone().skip(1).any(|i| words.initial(i)) {
+        return Some(if body_word && tokens.len() > 3 { SpeakerKind::Organization } else { SpeakerKind::Person });
+    }
+    if place(first).is_some() || body_word || the || words.acronym(tokens.start) && !words.title_case {
+        return Some(SpeakerKind::Organization);
+    }
+    if words.title_case {
+        return None;
+    }
+    Some(SpeakerKind::Unknown)
+}

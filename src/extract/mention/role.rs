@@ -1,0 +1,178 @@
+//! The role that stands with a name: before it, or behind it as an apposition.
+
+use std::ops::Range;
+
+use super::name::Name;
+use super::words::Words;
+use crate::extract::SpeakerKind;
+use crate::extract::lexicon::{Closed, WordClass};
+
+/// The longest role before a name and behind it, in tokens.
+const BEFORE: usize = 9;
+const BEHIND: usize = 30;
+
+/// The tokens of the role of a person. `next` is where the name behind begins.
+pub(super) fn of(words: &Words<'_>, name: &Name, next: usize) -> Option<Range<usize>> {
+    if !matches!(name.kind, SpeakerKind::Person | SpeakerKind::Unknown) {
+        return None;
+    }
+    apposition(words, name.tokens.end, next).or_else(|| before(words, name)).or_else(|| copula(words, name.tokens.end))
+}
+
+/// "Apple spokeswoman Jo Ray", "the White House press secretary, Ann Lee,", "Russian Ambassador Ann Lee".
+fn before(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
+    if let Some(title) = &name.title
+        && super::name::of_office(words.cover(title.clone()).of(words.text))
+    {
+        let start = left(words, name.lead);
+        return Some(start.min(title.start)..title.end);
+    }
+    let mut head = name.start().checked_sub(1)?;
+    let comma = words.comma(head);
+    if comma {
+        head = head.checked_sub(1)?;
+    }
+    if words.sentence(head) != words.sentence(name.start()) {
+        return None;
+    }
+    let role = words.role(head).filter(|r| !r.plural && !r.anonymous)?;
+    let start = left(words, head);
+    let determined = words.closed(start, Closed::DETERMINER) || words.possessive(start + 1);
+    (!comma || determined && !role.plural).then_some(start..head + 1)
+}
+
+/// Where the noun phrase begins that has its head at `head`.
+pub(super) fn left(words: &Words<'_>, head: usize) -> usize {
+    let begin = words.sentence(head);
+    let mut start = head;
+    while start > begin && head - start < BEFORE {
+        let i = start - 1;
+        if matches!(words.written(i), "-" | "‑" | "/" | "&") && words.glued(start) {
+            start = i;
+            continue;
+        }
+        if words.possessive(i) && i > begin {
+            start = i;
+            continue;
+        }
+        if words.closed(i, Closed::DETERMINER) {
+            let who = matches!(words.lower(i), "which" | "what" | "whose" | "this" | "that");
+            return if who { start } else { i };
+        }
+        if words.is_number(i) {
+            start = i;
+            continue;
+        }
+        if !words.is_word(i) || words.closed(i, Closed::FUNCTION) && !words.acronym(i) {
+            break;
+        }
+        let verb = match words.class(i) {
+            Some(WordClass::Verb | WordClass::Adverb | WordClass::Function) => true,
+            Some(WordClass::Past) => !words.closed(i.wrapping_sub(1), Closed::DETERMINER) && !retired(words.lower(i)),
+            Some(WordClass::Ing) => !words.closed(i.wrapping_sub(1), Closed::DETERMINER),
+            _ => words.cue(i),
+        };
+        if verb && !words.capital(i) || words.first(i) && words.capital(i) && words.class(i) == Some(WordClass::Past) {
+            break;
+        }
+        start = i;
+    }
+    while start < head && (words.possessive(start) || !words.is_word(start) && !words.is_number(start)) {
+        start += 1;
+    }
+    start
+}
+
+/// Participles that stand before a role without an article.
+fn retired(word: &str) -> bool {
+    matches!(word, "retired" | "elected" | "appointed" | "renowned" | "registered" | "licensed" | "disgraced")
+}
+
+/// "…, the Russian ambassador in Kabul,", "…, 32, political analyst at the Institute".
+fn apposition(words: &Words<'_>, end: usize, next: usize) -> Option<Range<usize>> {
+    if !words.comma(end) {
+        return None;
+    }
+    let mut start = end + 1;
+    if words.is_number(start) && words.comma(start + 1) {
+        start += 2;
+    }
+    let head = head(words, start)?;
+    let follows = words.capital(head + 1) && next <= head + 2 && !words.comma(head + 1);
+    if follows {
+        return None;
+    }
+    let mut stop = head + 1;
+    while stop < words.len() && stop - start < BEHIND && !ends(words, stop) {
+        stop += 1;
+    }
+    Some(start..stop)
+}
+
+/// "… is the minister of health": the role alone, up to the end of its phrase.
+fn copula(words: &Words<'_>, end: usize) -> Option<Range<usize>> {
+    if !matches!(words.lower(end), "is" | "was" | "became" | "remains") {
+        return None;
+    }
+    let start = end + 1;
+    if !matches!(words.lower(start), "the" | "a" | "an") {
+        return None;
+    }
+    let head = head(words, start)?;
+    let mut stop = head + 1;
+    while stop < words.len() && stop - start < BEHIND && !ends(words, stop) {
+        stop += 1;
+    }
+    Some(start..stop)
+}
+
+/// The role that heads the noun phrase at `start`.
+fn head(words: &Words<'_>, start: usize) -> Option<usize> {
+    let mut found = None;
+    let mut i = start;
+    if words.closed(i, Closed::DETERMINER) {
+        i += 1;
+    }
+    while i < words.len() && i - start < BEFORE {
+        let role = words.role(i).filter(|r| !r.plural || matches!(words.lower(start), "one"));
+        if role.is_some() {
+            found = Some(i);
+        } else if found.is_some() && !matches!(words.written(i), "-") {
+            break;
+        } else if !words.is_word(i)
+            && !words.possessive(i)
+            && !matches!(words.written(i), "-" | "&" | "/")
+            && !words.is_number(i)
+            || words.closed(i, Closed::FUNCTION)
+                && !words.possessive(i)
+                && !matches!(words.lower(i), "of" | "and" | "former" | "one" | "most" | "more" | "very" | "two")
+                && !words.acronym(i)
+        {
+            break;
+        }
+        i += 1;
+    }
+    found.filter(|&f| !words.possessive(f + 1))
+}
+
+/// Whether an apposition is over before a token.
+fn ends(words: &Words<'_>, i: usize) -> bool {
+    let w = words.lower(i);
+    if words.is_word(i) {
+        if matches!(w, "who" | "which" | "that" | "whose" | "but" | "as" | "when" | "after" | "before") {
+            return true;
+        }
+        if words.closed(i, Closed::AUXILIARY) {
+            return !words.possessive(i);
+        }
+        if words.capital(i) {
+            return false;
+        }
+        return matches!(words.class(i), Some(WordClass::Past | WordClass::Verb)) && words.cue(i);
+    }
+    if w == "." {
+        // The stop of an initial or abbreviation goes with its word.
+        return !(words.glued(i) && words.written(i.wrapping_sub(1)).len() < 3 && words.capital(i.wrapping_sub(1)));
+    }
+    !(words.is_number(i) || words.possessive(i) || matches!(w, "-" | "&" | "/" | "%" | "$" | "'" | "’"))
+}

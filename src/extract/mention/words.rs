@@ -1,0 +1,180 @@
+//! The words of a block as the search for mentions sees them.
+
+use std::ops::Range;
+
+use crate::extract::BlockExtraction;
+use crate::extract::lexicon::{Closed, WordClass, closed_class, common, cues, role};
+use crate::text::{Span, Token, TokenKind};
+
+pub(super) struct Words<'a> {
+    pub text: &'a str,
+    tokens: &'a [Token],
+    /// The text in ASCII lower case: the same bytes.
+    lower: String,
+    /// For each token, whether it is the first word of a sentence or of a quotation.
+    first: Vec<bool>,
+    /// For each token, the first token of its sentence.
+    sentence: Vec<usize>,
+    /// Whether most words have a capital, as in a headline.
+    pub title_case: bool,
+}
+
+impl<'a> Words<'a> {
+    pub fn new(text: &'a str, part: &'a BlockExtraction) -> Self {
+        let tokens = part.tokens.as_slice();
+        let mut first = vec![false; tokens.len()];
+        let mut sentence = vec![0; tokens.len()];
+        for s in &part.sentences {
+            let range = s.tokens.start.min(tokens.len())..s.tokens.end.min(tokens.len());
+            for slot in &mut sentence[range.clone()] {
+                *slot = range.start;
+            }
+            let word = |&i: &usize| matches!(tokens[i].kind, TokenKind::Word | TokenKind::Number);
+            if let Some(i) = range.clone().find(word) {
+                first[i] = true;
+            }
+            for i in range.skip(1) {
+                let before = &tokens[i - 1];
+                if before.kind == TokenKind::Quote || matches!(before.span.of(text), ":" | "—" | "•" | "*") {
+                    first[i] = true;
+                }
+            }
+        }
+        let mut words = Self { text, tokens, lower: text.to_ascii_lowercase(), first, sentence, title_case: false };
+        let (mut capital, mut all) = (0, 0);
+        for i in 0..tokens.len() {
+            if words.is_word(i) && !words.closed(i, Closed::FUNCTION) {
+                all += 1;
+                capital += usize::from(words.capital(i));
+            }
+        }
+        words.title_case = all >= 4 && capital * 10 >= all * 8;
+        words
+    }
+
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// A token as it is written; empty past the end.
+    pub fn written(&self, i: usize) -> &'a str {
+        self.tokens.get(i).map_or("", |t| t.span.of(self.text))
+    }
+
+    /// A token in lower case; empty past the end.
+    pub fn lower(&self, i: usize) -> &str {
+        self.tokens.get(i).map_or("", |t| t.span.of(&self.lower))
+    }
+
+    /// From the first to the last token of a range.
+    pub fn cover(&self, range: Range<usize>) -> Span {
+        match (self.tokens.get(range.start), self.tokens.get(range.end.saturating_sub(1))) {
+            (Some(a), Some(b)) if range.start < range.end => a.span.join(b.span),
+            _ => Span::default(),
+        }
+    }
+
+    pub fn is_word(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word)
+    }
+
+    pub fn is_number(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number)
+    }
+
+    pub fn capital(&self, i: usize) -> bool {
+        self.is_word(i) && self.written(i).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Two capitals or more and nothing else ("WHO").
+    pub fn acronym(&self, i: usize) -> bool {
+        let w = self.written(i);
+        self.is_word(i) && w.chars().count() > 1 && w.chars().all(|c| c.is_uppercase() || c == '.' || c == '&')
+    }
+
+    pub fn initial(&self, i: usize) -> bool {
+        let w = self.written(i);
+        self.capital(i) && w.trim_end_matches('.').chars().count() == 1
+    }
+
+    pub fn closed(&self, i: usize, class: Closed) -> bool {
+        self.is_word(i) && closed_class(self.lower(i)).is(class)
+    }
+
+    pub fn class(&self, i: usize) -> Option<WordClass> {
+        if !self.is_word(i) {
+            return None;
+        }
+        common(self.lower(i))
+    }
+
+    pub fn first(&self, i: usize) -> bool {
+        self.first.get(i).copied().unwrap_or(false)
+    }
+
+    /// The first token of the sentence of token `i`.
+    pub fn sentence(&self, i: usize) -> usize {
+        self.sentence.get(i).copied().unwrap_or(0)
+    }
+
+    pub fn comma(&self, i: usize) -> bool {
+        matches!(self.written(i), "," | "，" | "、")
+    }
+
+    pub fn possessive(&self, i: usize) -> bool {
+        let w = self.written(i);
+        matches!(w, "'s" | "’s")
+            || matches!(w, "'" | "’") && (self.lower(i + 1) == "s" || self.written(i.wrapping_sub(1)).ends_with('s'))
+    }
+
+    /// Whether token `i` touches the one before it.
+    pub fn glued(&self, i: usize) -> bool {
+        i > 0
+            && matches!((self.tokens.get(i - 1), self.tokens.get(i)), (Some(a), Some(b)) if a.span.end == b.span.start)
+    }
+
+    /// A noun for one person or several.
+    pub fn role(&self, i: usize) -> Option<crate::extract::lexicon::Role> {
+        if self.is_word(i) { role(self.lower(i)) } else { None }
+    }
+
+    /// Whether a noun phrase over these tokens stands as the subject of a clause.
+    pub fn subject(&self, start: usize, end: usize) -> bool {
+        if self.possessive(end) {
+            return false;
+        }
+        let begin = self.sentence(start);
+        let mut i = start;
+        while i > begin {
+            i -= 1;
+            if !self.is_word(i) {
+                return true;
+            }
+            if self.closed(i, Closed::CONJUNCTION.or(Closed::SUBORDINATOR)) {
+                return true;
+            }
+            if self.closed(i, Closed::PREPOSITION) {
+                return false;
+            }
+            match self.class(i) {
+                Some(WordClass::Past | WordClass::Verb | WordClass::Ing) => return false,
+                Some(WordClass::Noun | WordClass::Plural | WordClass::Adjective) => {}
+                _ if self.closed(i, Closed::DETERMINER) || self.capital(i) => {}
+                _ => return false,
+            }
+        }
+        true
+    }
+}
+
+impl Words<'_> {
+    /// Whether a token is a form of a verb that attributes.
+    pub fn cue(&self, i: usize) -> bool {
+        !cues().starting(self.lower(i)).is_empty()
+    }
+
+    /// Whether one of these tokens is `word`.
+    pub fn has(&self, tokens: &Range<usize>, word: &str) -> bool {
+        tokens.clone().any(|i| self.written(i) == word)
+    }
+}

@@ -1,0 +1,103 @@
+//! One person or body, and the parts of its name.
+
+use crate::extract::lexicon::{Gender, first_name, role, title};
+use crate::extract::{MentionForm, SpeakerKind};
+use crate::text::Span;
+
+pub(super) type EntityId = usize;
+
+/// A person or body with all that the article says of it.
+#[derive(Clone, Debug)]
+pub(super) struct Entity {
+    /// The fullest form of the name.
+    pub name: String,
+    pub kind: SpeakerKind,
+    pub gender: Option<Gender>,
+    pub roles: Vec<String>,
+    /// Mentions in the document, in any order.
+    pub mentions: Vec<(Span, MentionForm)>,
+    /// Names that are never this speaker, folded.
+    pub never: Vec<String>,
+    /// Whether the user named it, so that no longer form replaces the name.
+    pub known: bool,
+}
+
+impl Entity {
+    pub fn new(name: String, kind: SpeakerKind) -> Self {
+        let gender = match kind {
+            SpeakerKind::Person | SpeakerKind::Unknown | SpeakerKind::Anonymous => gender_of(&name),
+            _ => None,
+        };
+        Self { name, kind, gender, roles: Vec::new(), mentions: Vec::new(), never: Vec::new(), known: false }
+    }
+
+    /// Takes a longer form of the name.
+    pub fn call(&mut self, name: &str) {
+        if !self.known && name_words(name).len() > name_words(&self.name).len() {
+            self.name = name.to_string();
+            self.gender = self.gender.or_else(|| gender_of(name));
+        }
+    }
+
+    /// Notes a role in the words of the article, once.
+    pub fn has_role(&mut self, words: &str) {
+        let words = one_line(words);
+        let words = words.trim_end_matches([',', ';', ':', ' ']);
+        if !words.is_empty() && !self.roles.iter().any(|r| r.eq_ignore_ascii_case(words)) {
+            self.roles.push(words.to_string());
+        }
+        self.gender = self.gender.or_else(|| gender_of_role(words));
+    }
+
+    /// Whether a singular pronoun of a person may stand for it.
+    pub fn may_be(&self, pronoun: Option<Gender>) -> bool {
+        let person = matches!(self.kind, SpeakerKind::Person | SpeakerKind::Unknown | SpeakerKind::Anonymous);
+        person && (self.gender.is_none() || pronoun.is_none() || self.gender == pronoun)
+    }
+}
+
+/// The pronoun that the first word of a full name, or its role, is known with.
+fn gender_of(name: &str) -> Option<Gender> {
+    let mut words = name.split_whitespace();
+    let first = words.next()?;
+    if words.next().is_none() || first.chars().next().is_some_and(char::is_lowercase) {
+        return gender_of_role(name);
+    }
+    first_name(first).flatten()
+}
+
+fn gender_of_role(words: &str) -> Option<Gender> {
+    words
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .find_map(|w| title(w).and_then(|t| t.gender).or_else(|| role(&w.to_lowercase()).and_then(|r| r.gender)))
+}
+
+/// White space of any kind and length as one blank.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A name for comparing: lower case, single blanks, no article, stops or possessive.
+pub(super) fn folded(name: &str) -> String {
+    let lower = one_line(name).to_lowercase().replace('.', "").replace('’', "'");
+    let bare = lower.strip_prefix("the ").unwrap_or(&lower);
+    bare.strip_suffix("'s").unwrap_or(bare).to_string()
+}
+
+/// The folded words of a person's name without suffixes.
+pub(super) fn name_words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = folded(name).split([' ', ',']).filter(|w| !w.is_empty()).map(str::to_string).collect();
+    while words.len() > 1 && words.last().is_some_and(|w| matches!(w.as_str(), "jr" | "sr" | "ii" | "iii" | "iv")) {
+        words.pop();
+    }
+    words
+}
+
+/// Whether two given names may be one: equal, one an initial or a short form of the other.
+pub(super) fn same_given(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if short.chars().count() == 1 || short.chars().count() >= 3 {
+        return long.starts_with(short);
+    }
+    short == long
+}

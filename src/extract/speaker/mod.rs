@@ -1,0 +1,162 @@
+//! The speakers of an article, one for all their mentions.
+//!
+//! Names are joined over the whole article first, then each quote finds its speaker in the order of the text: by the
+//! name in its source, by role, by pronoun, by the turn it stands in, or by the quote that it goes on from.
+
+mod continuation;
+mod entity;
+mod office;
+mod register;
+mod salience;
+mod scene;
+mod source;
+mod turns;
+
+use serde::Serialize;
+
+use super::{Article, MentionForm, Quote, Resolution};
+use crate::text::Span;
+use entity::EntityId;
+use register::Register;
+use scene::Scene;
+
+/// The place of a speaker in [`Extraction::speakers`](super::Extraction::speakers).
+pub type SpeakerId = usize;
+
+/// What a speaker is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SpeakerKind {
+    /// A person with a name, or with an office that names one ("the president").
+    Person,
+    /// A company, agency, party, paper.
+    Organization,
+    /// People spoken of together ("the Russians", "residents").
+    Group,
+    /// A country, city or capital that stands for its government.
+    Place,
+    /// Somebody who is not named ("a senior official").
+    Anonymous,
+    /// Not known, or a document ("the report").
+    Unknown,
+}
+
+/// A person or body behind sources.
+#[derive(Clone, Debug)]
+pub struct Speaker {
+    /// The fullest form of the name, without a title; the words of the source where there is no name.
+    pub name: String,
+    /// What it is.
+    pub kind: SpeakerKind,
+    /// The roles the article gives, as it words them, without repeats.
+    pub roles: Vec<String>,
+    /// Every mention in the document, in order.
+    pub mentions: Vec<(Span, MentionForm)>,
+}
+
+/// What was found out about the source of a quote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Outcome {
+    Found(EntityId, Resolution),
+    Several(Vec<EntityId>),
+    Nobody,
+}
+
+/// Everything that the search for speakers reads and writes.
+struct Cast<'a> {
+    article: Article<'a>,
+    register: Register,
+    scene: Scene,
+}
+
+/// Finds the speakers of an article and gives each quote its own.
+pub(super) fn resolve(article: &Article<'_>, quotes: &mut [Quote]) -> Vec<Speaker> {
+    let mut register = Register::new(&article.options.names);
+    let scene = Scene::read(article, &mut register);
+    let mut cast = Cast { article: *article, register, scene };
+    let labels = turns::Labels::read(&mut cast);
+    // What each quote found, by its place.
+    let mut found: Vec<Outcome> = Vec::with_capacity(quotes.len());
+    for i in 0..quotes.len() {
+        let (before, rest) = quotes.split_at_mut(i);
+        let quote = &mut rest[0];
+        let outcome = match labels.speaker(quote) {
+            Some(id) => Outcome::Found(id, Resolution::Turn),
+            None if quote.source.is_empty() => continuation::of(&cast, before, &found, quote),
+            None => cast.source(&labels, before, &found, quote),
+        };
+        if let Outcome::Found(id, resolution) = outcome {
+            cast.heard(quote, id, resolution);
+        }
+        found.push(outcome);
+    }
+    speakers(cast, quotes, found)
+}
+
+impl Cast<'_> {
+    /// Remembers who speaks, for the pronouns that follow.
+    fn heard(&mut self, quote: &Quote, id: EntityId, resolution: Resolution) {
+        let ends = [quote.source.first(), quote.cue.first(), quote.content.first(), quote.content.last()];
+        for (k, span) in ends.into_iter().enumerate() {
+            let Some(span) = span else { continue };
+            let at = if k == 3 { span.end.saturating_sub(1) } else { span.start };
+            if let Some(line) = self.scene.line(at).and_then(|l| self.scene.lines.get_mut(l)) {
+                // A source in the words of the writer weighs more than one inside somebody's words.
+                if line.said.is_none() || resolution != Resolution::Continuation && k < 2 {
+                    line.said = Some(id);
+                }
+            }
+        }
+    }
+}
+
+/// The entities that speak, as speakers in the order of their introduction.
+fn speakers(cast: Cast<'_>, quotes: &mut [Quote], found: Vec<Outcome>) -> Vec<Speaker> {
+    let Cast { scene, register, .. } = cast;
+    let mut entities = register.entities;
+    let mut speaks = vec![false; entities.len()];
+    for outcome in &found {
+        match outcome {
+            Outcome::Found(id, _) => speaks[*id] = true,
+            Outcome::Several(ids) => ids.iter().for_each(|&id| speaks[id] = true),
+            Outcome::Nobody => {}
+        }
+    }
+    for m in &scene.mentions {
+        if let register::Referent::One(id) = m.referent
+            && speaks[id]
+        {
+            entities[id].mentions.push((m.span, m.form));
+        }
+    }
+    let mut order: Vec<EntityId> = (0..entities.len()).filter(|&id| speaks[id]).collect();
+    for &id in &order {
+        let mentions = &mut entities[id].mentions;
+        mentions.sort_by_key(|(s, _)| *s);
+        mentions.dedup_by_key(|(s, _)| *s);
+    }
+    order.sort_by_key(|&id| (entities[id].mentions.first().map_or(usize::MAX, |(s, _)| s.start), id));
+    let mut place = vec![0; entities.len()];
+    for (n, &id) in order.iter().enumerate() {
+        place[id] = n;
+    }
+    for (quote, outcome) in quotes.iter_mut().zip(found) {
+        (quote.speaker, quote.resolution, quote.candidates) = match outcome {
+            Outcome::Found(id, resolution) => (Some(place[id]), resolution, Vec::new()),
+            Outcome::Several(ids) => (None, Resolution::Ambiguous, ids.into_iter().map(|id| place[id]).collect()),
+            Outcome::Nobody => (None, Resolution::Unknown, Vec::new()),
+        };
+    }
+    order
+        .into_iter()
+        .map(|id| {
+            let e = &mut entities[id];
+            Speaker {
+                name: std::mem::take(&mut e.name),
+                kind: e.kind,
+                roles: std::mem::take(&mut e.roles),
+                mentions: std::mem::take(&mut e.mentions),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,99 @@
+//! Roles compared: "the Russian ambassador" and "the Russian ambassador in Kabul".
+
+use std::collections::BTreeSet;
+
+use crate::extract::lexicon::{Closed, closed_class, role};
+
+/// A role in its parts, in lower case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Office {
+    /// Its head noun, one for all its forms ("spokes", "senator").
+    pub head: String,
+    /// The words beside the head.
+    words: BTreeSet<String>,
+    /// Words that make it another office ("vice", "former").
+    rank: BTreeSet<String>,
+}
+
+impl Office {
+    /// Reads a role; none where no noun of it is one.
+    pub fn read(text: &str) -> Option<Self> {
+        let words: Vec<String> = text
+            .split(|c: char| !c.is_alphanumeric() && c != '-' && c != '’' && c != '\'')
+            .map(|w| w.trim_end_matches("'s").trim_end_matches("’s").to_lowercase())
+            .filter(|w| !w.is_empty())
+            .map(|w| whole(&w))
+            .collect();
+        let core = words.iter().skip(1).position(|w| preposition(w)).map_or(words.len(), |i| i + 1);
+        let at = words[..core]
+            .iter()
+            .rposition(|w| role(w).is_some_and(|r| !r.plural))
+            .or_else(|| words.iter().position(|w| role(w).is_some_and(|r| !r.plural)))?;
+        let mut office = Office { head: general(&words[at]), words: BTreeSet::new(), rank: BTreeSet::new() };
+        for (i, word) in words.into_iter().enumerate() {
+            if i == at || closed_class(&word).is(Closed::FUNCTION) || matches!(word.as_str(), "s" | "current" | "new") {
+                continue;
+            }
+            if i < core
+                && matches!(
+                    word.as_str(),
+                    "vice" | "deputy" | "former" | "ex" | "prime" | "assistant" | "lieutenant" | "attorney"
+                )
+            {
+                office.rank.insert(word);
+            } else {
+                office.words.insert(word);
+            }
+        }
+        Some(office)
+    }
+
+    /// Whether somebody who holds `held` may be called this.
+    pub fn fits(&self, held: &Office) -> bool {
+        self.head == held.head && self.rank == held.rank && self.words.is_subset(&held.words)
+    }
+}
+
+fn preposition(word: &str) -> bool {
+    matches!(word, "of" | "at" | "for" | "in" | "with" | "from" | "on" | "to" | "who" | "by" | "and")
+}
+
+/// The noun behind the abbreviation of a title.
+fn whole(word: &str) -> String {
+    match word {
+        "sen" => "senator",
+        "rep" => "representative",
+        "gov" => "governor",
+        "gen" => "general",
+        "col" => "colonel",
+        "lt" => "lieutenant",
+        "capt" => "captain",
+        "sgt" => "sergeant",
+        "pres" => "president",
+        "prof" => "professor",
+        "amb" => "ambassador",
+        "det" => "detective",
+        "rev" => "reverend",
+        _ => word,
+    }
+    .to_string()
+}
+
+/// One word for the forms of a role that name the same.
+fn general(word: &str) -> String {
+    for (ending, head) in [("woman", ""), ("man", ""), ("person", "")] {
+        if let Some(stem) = word.strip_suffix(ending)
+            && stem.len() > 3
+        {
+            return format!("{stem}{head}");
+        }
+    }
+    match word {
+        "adviser" => "advisor",
+        "organiser" => "organizer",
+        "counsellor" => "counselor",
+        "chief executive" => "ceo",
+        _ => word,
+    }
+    .to_string()
+}

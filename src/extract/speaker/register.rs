@@ -1,0 +1,202 @@
+//! The speakers found so far, by name, surname, abbreviation and role.
+
+use std::collections::HashMap;
+
+use super::entity::{Entity, EntityId, folded, name_words, same_given};
+use super::office::Office;
+use crate::extract::lexicon::Gender;
+use crate::extract::{KnownName, SpeakerKind};
+
+/// Whom some words stand for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Referent {
+    One(EntityId),
+    Several(Vec<EntityId>),
+    Nobody,
+}
+
+impl Referent {
+    fn of(mut fits: Vec<EntityId>) -> Self {
+        match fits.len() {
+            0 => Self::Nobody,
+            1 => Self::One(fits.remove(0)),
+            _ => Self::Several(fits),
+        }
+    }
+}
+
+#[derive(Default)]
+pub(super) struct Register {
+    pub entities: Vec<Entity>,
+    by_name: HashMap<String, EntityId>,
+    by_surname: HashMap<String, Vec<EntityId>>,
+    by_given: HashMap<String, Vec<EntityId>>,
+    by_head: HashMap<String, Vec<(EntityId, Office)>>,
+}
+
+impl Register {
+    pub fn new(known: &[KnownName]) -> Self {
+        let mut out = Self::default();
+        for name in known.iter().filter(|k| !k.name.trim().is_empty()) {
+            let id = out.add(&name.name, SpeakerKind::Unknown);
+            out.entities[id].known = true;
+            out.entities[id].never = name.never.iter().map(|n| folded(n)).collect();
+            for alias in &name.aliases {
+                out.alias(id, alias);
+            }
+            for role in &name.roles {
+                out.role(id, role);
+            }
+        }
+        out
+    }
+
+    /// A new speaker, found again by its name.
+    pub fn add(&mut self, name: &str, kind: SpeakerKind) -> EntityId {
+        let id = self.entities.len();
+        self.entities.push(Entity::new(super::entity::one_line(name), kind));
+        self.by_name.entry(folded(name)).or_insert(id);
+        if matches!(kind, SpeakerKind::Person | SpeakerKind::Unknown) {
+            self.index(id, name);
+        }
+        id
+    }
+
+    /// A new speaker that no words find again.
+    pub fn add_once(&mut self, name: &str, kind: SpeakerKind) -> EntityId {
+        self.entities.push(Entity::new(super::entity::one_line(name), kind));
+        self.entities.len() - 1
+    }
+
+    fn index(&mut self, id: EntityId, name: &str) {
+        let words = name_words(name);
+        let note = |map: &mut HashMap<String, Vec<EntityId>>, word: &str| {
+            let ids = map.entry(word.to_string()).or_default();
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        };
+        if let Some(last) = words.last() {
+            note(&mut self.by_surname, last);
+            // "al-Assad" and "Assad".
+            if let Some((particle, rest)) = last.split_once('-')
+                && particle.len() < 4
+            {
+                note(&mut self.by_surname, rest);
+            }
+        }
+        if words.len() > 1 {
+            note(&mut self.by_given, &words[0]);
+        }
+    }
+
+    /// Another name for a speaker.
+    pub fn alias(&mut self, id: EntityId, name: &str) {
+        self.by_name.entry(folded(name)).or_insert(id);
+        if name_words(name).len() > 1 && self.entities[id].kind == SpeakerKind::Person {
+            self.index(id, name);
+        }
+    }
+
+    /// Notes a role of a speaker.
+    pub fn role(&mut self, id: EntityId, words: &str) {
+        let before = self.entities[id].roles.len();
+        self.entities[id].has_role(words);
+        if self.entities[id].roles.len() == before {
+            return;
+        }
+        if let Some(office) = Office::read(words) {
+            let held = self.by_head.entry(office.head.clone()).or_default();
+            if held.len() < 64 {
+                held.push((id, office));
+            }
+        }
+    }
+
+    /// A speaker by the whole of a name.
+    pub fn exactly(&self, name: &str) -> Option<EntityId> {
+        self.by_name.get(&folded(name)).copied()
+    }
+
+    /// The person that a name of several words names, joined with a fuller or shorter form of it.
+    pub fn full_name(&mut self, name: &str, kind: SpeakerKind) -> EntityId {
+        let key = folded(name);
+        if let Some(&id) = self.by_name.get(&key) {
+            self.settle(id, kind);
+            return id;
+        }
+        if matches!(kind, SpeakerKind::Person | SpeakerKind::Unknown) {
+            let words = name_words(name);
+            let fits: Vec<EntityId> = words
+                .last()
+                .and_then(|last| self.by_surname.get(last))
+                .map(|ids| ids.iter().copied().filter(|&id| self.same_person(id, &words, &key)).collect())
+                .unwrap_or_default();
+            if let [id] = fits[..] {
+                self.by_name.insert(key, id);
+                self.settle(id, kind);
+                self.entities[id].call(name);
+                self.index(id, name);
+                return id;
+            }
+        }
+        self.add(name, kind)
+    }
+
+    fn same_person(&self, id: EntityId, words: &[String], key: &str) -> bool {
+        let entity = &self.entities[id];
+        if entity.never.iter().any(|n| n == key) {
+            return false;
+        }
+        let own = name_words(&entity.name);
+        if own.len() < 2 || words.len() < 2 || own.last() != words.last() {
+            return false;
+        }
+        if !same_given(&own[0], &words[0]) {
+            return false;
+        }
+        // Middle names and initials, where both have one, must agree.
+        match (own.get(1).filter(|_| own.len() == 3), words.get(1).filter(|_| words.len() == 3)) {
+            (Some(a), Some(b)) => same_given(a, b),
+            _ => true,
+        }
+    }
+
+    fn settle(&mut self, id: EntityId, kind: SpeakerKind) {
+        if self.entities[id].kind == SpeakerKind::Unknown {
+            self.entities[id].kind = kind;
+        }
+    }
+
+    /// Whom a name of one word stands for: a surname, a given name, a body.
+    pub fn single(&self, name: &str, gender: Option<Gender>) -> Referent {
+        let key = folded(name);
+        let fits = |ids: Option<&Vec<EntityId>>| -> Vec<EntityId> {
+            let of_name = |&&id: &&EntityId| {
+                let e = &self.entities[id];
+                let agrees = gender.is_none() || e.gender.is_none() || e.gender == gender;
+                name_words(&e.name).len() > 1 && agrees && !e.never.contains(&key)
+            };
+            ids.map(|ids| ids.iter().filter(of_name).copied().collect()).unwrap_or_default()
+        };
+        let surname = fits(self.by_surname.get(&key));
+        if !surname.is_empty() {
+            return Referent::of(surname);
+        }
+        if let Some(&id) = self.by_name.get(&key) {
+            return Referent::One(id);
+        }
+        Referent::of(fits(self.by_given.get(&key)))
+    }
+
+    /// The speakers that have a role.
+    pub fn holders(&self, office: &Office) -> Vec<EntityId> {
+        let mut out: Vec<EntityId> = Vec::new();
+        for (id, held) in self.by_head.get(&office.head).into_iter().flatten() {
+            if office.fits(held) && !out.contains(id) {
+                out.push(*id);
+            }
+        }
+        out
+    }
+}

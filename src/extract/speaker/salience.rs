@@ -1,0 +1,84 @@
+//! Pronouns: the most salient speaker, not the nearest name.
+
+use super::entity::{Entity, EntityId};
+use super::register::Referent;
+use super::{Cast, Outcome};
+use crate::extract::lexicon::Gender;
+use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
+use crate::text::Span;
+
+/// How many sentences back a pronoun reaches.
+const SENTENCES: usize = 8;
+/// How many blocks back.
+const BLOCKS: usize = 2;
+
+impl Cast<'_> {
+    /// Whom "he" or "she" stands for.
+    pub(super) fn pronoun(&self, at: Span, gender: Option<Gender>, quote: &Quote) -> Outcome {
+        self.salient(at, quote, |e| e.may_be(gender))
+    }
+
+    /// Whom "they" or "it" stands for.
+    pub(super) fn they(&self, at: Span, plural: bool, quote: &Quote) -> Outcome {
+        self.salient(at, quote, |e| match e.kind {
+            SpeakerKind::Organization => true,
+            SpeakerKind::Group => plural,
+            SpeakerKind::Place => !plural,
+            SpeakerKind::Unknown => !plural && e.name.starts_with(char::is_lowercase),
+            _ => false,
+        })
+    }
+
+    fn salient(&self, at: Span, quote: &Quote, fits: impl Fn(&Entity) -> bool) -> Outcome {
+        let Some(here) = self.scene.line(at.start) else { return Outcome::Nobody };
+        let block = self.scene.lines[here].block;
+        let apart = |m: Span| quote.content.iter().any(|c| c.overlaps(m));
+        if let Some(outcome) = self.in_line(here, at.start, &apart, &fits) {
+            return outcome;
+        }
+        for line in (here.saturating_sub(SENTENCES)..here).rev() {
+            let l = &self.scene.lines[line];
+            if block.saturating_sub(l.block) > BLOCKS {
+                break;
+            }
+            if let Some(id) = l.said.filter(|&id| fits(&self.register.entities[id])) {
+                return Outcome::Found(id, Resolution::Pronoun);
+            }
+            if let Some(outcome) = self.in_line(line, usize::MAX, &|_| false, &fits) {
+                return outcome;
+            }
+        }
+        Outcome::Nobody
+    }
+
+    /// The subject of a sentence, or the only one it mentions; ambiguous between several objects.
+    fn in_line(
+        &self,
+        line: usize,
+        before: usize,
+        apart: &dyn Fn(Span) -> bool,
+        fits: &impl Fn(&Entity) -> bool,
+    ) -> Option<Outcome> {
+        let mut others: Vec<EntityId> = Vec::new();
+        for m in &self.scene.mentions[self.scene.lines[line].mentions.clone()] {
+            if m.span.end > before || m.quoted || apart(m.span) || m.form == MentionForm::Pronoun && !m.subject {
+                continue;
+            }
+            let Referent::One(id) = m.referent else { continue };
+            if !fits(&self.register.entities[id]) {
+                continue;
+            }
+            if m.subject {
+                return Some(Outcome::Found(id, Resolution::Pronoun));
+            }
+            if !others.contains(&id) {
+                others.push(id);
+            }
+        }
+        match others[..] {
+            [] => None,
+            [id] => Some(Outcome::Found(id, Resolution::Pronoun)),
+            _ => Some(Outcome::Several(others)),
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! The mentions of an article in order, each with its sentence and whom it stands for.
+
+use super::entity::EntityId;
+use super::register::{Referent, Register};
+use crate::extract::lexicon::title;
+use crate::extract::{Article, Mention, MentionForm, SpeakerKind};
+use crate::text::{BlockKind, Span};
+
+/// A mention in the document.
+pub(super) struct Located {
+    pub span: Span,
+    /// With its title and the role before it.
+    pub whole: Span,
+    pub form: MentionForm,
+    pub kind: SpeakerKind,
+    pub subject: bool,
+    /// Whether it stands inside a quotation.
+    pub quoted: bool,
+    pub referent: Referent,
+}
+
+/// A sentence of the running text.
+pub(super) struct Line {
+    pub block: usize,
+    pub span: Span,
+    /// Its mentions.
+    pub mentions: std::ops::Range<usize>,
+    /// Who is said to speak in it, once that is known.
+    pub said: Option<EntityId>,
+}
+
+#[derive(Default)]
+pub(super) struct Scene {
+    pub mentions: Vec<Located>,
+    pub lines: Vec<Line>,
+}
+
+impl Scene {
+    /// Reads the mentions of an article and joins its names in the register.
+    pub fn read(article: &Article<'_>, register: &mut Register) -> Self {
+        let mut scene = Self::default();
+        let mut sources: Vec<(usize, &Mention)> = Vec::new();
+        for (n, block, part) in article.prose_and_headings() {
+            let heading = block.kind == BlockKind::Heading;
+            let mut at = 0;
+            for sentence in &part.sentences {
+                let first = scene.mentions.len();
+                while let Some(m) = part.mentions.get(at).filter(|m| m.span.start < sentence.span.end) {
+                    at += 1;
+                    let mut whole = m.title.map_or(m.span, |t| t.join(m.span));
+                    if let Some(role) = m.role.filter(|r| r.start < m.span.start) {
+                        whole = whole.join(role);
+                    }
+                    let outer = &part.quotations.outer;
+                    let near = outer.partition_point(|q| q.span.end <= m.span.start);
+                    scene.mentions.push(Located {
+                        span: article.to_document(n, m.span),
+                        whole: article.to_document(n, whole),
+                        form: m.form,
+                        kind: m.kind,
+                        subject: m.subject && !heading,
+                        quoted: outer.get(near).is_some_and(|q| q.span.overlaps(m.span)),
+                        referent: Referent::Nobody,
+                    });
+                    sources.push((n, m));
+                }
+                let span = article.to_document(n, sentence.span);
+                let mentions = first..scene.mentions.len();
+                scene.lines.push(Line { block: n, span, mentions, said: None });
+            }
+        }
+        scene.join(article, &sources, register);
+        scene
+    }
+
+    /// Gives each name its speaker: full names first, then the short forms, then roles.
+    fn join(&mut self, article: &Article<'_>, sources: &[(usize, &Mention)], register: &mut Register) {
+        let words = |n: usize, span: Span| span.of(article.blocks[n].prose.text());
+        let heading = |n: usize| article.blocks[n].kind == BlockKind::Heading;
+        for in_heading in [false, true] {
+            for (k, &(n, m)) in sources.iter().enumerate() {
+                let full = words(n, m.span).split_whitespace().count() > 1;
+                if m.form != MentionForm::Name || !full || heading(n) != in_heading {
+                    continue;
+                }
+                let id = register.full_name(words(n, m.span), m.kind);
+                self.named(article, n, m, id, register);
+                self.mentions[k].referent = Referent::One(id);
+                if !in_heading
+                    && let Some((j, short)) = sources.get(k + 1).copied()
+                    && j == n
+                    && words(n, Span::new(m.span.end, short.span.start)).trim() == "("
+                {
+                    register.alias(id, words(n, short.span));
+                }
+            }
+        }
+        for in_heading in [false, true] {
+            for (k, &(n, m)) in sources.iter().enumerate() {
+                let full = words(n, m.span).split_whitespace().count() > 1;
+                if m.form != MentionForm::Name || full || heading(n) != in_heading {
+                    continue;
+                }
+                let name = words(n, m.span);
+                let gender = m.title.and_then(|t| title(&words(n, t).replace('.', ""))).and_then(|t| t.gender);
+                let referent = match register.single(name, gender) {
+                    Referent::Nobody if in_heading && m.kind == SpeakerKind::Unknown => Referent::Nobody,
+                    Referent::Nobody => Referent::One(
+                        register.add(&with_article(words(n, Span::new(0, m.span.end)), name, m.kind), m.kind),
+                    ),
+                    found => found,
+                };
+                if let Referent::One(id) = referent {
+                    self.named(article, n, m, id, register);
+                    let entity = &mut register.entities[id];
+                    entity.gender = entity.gender.or(gender);
+                }
+                self.mentions[k].referent = referent;
+            }
+        }
+    }
+
+    fn named(&self, article: &Article<'_>, n: usize, m: &Mention, id: EntityId, register: &mut Register) {
+        let person = matches!(register.entities[id].kind, SpeakerKind::Person | SpeakerKind::Unknown);
+        if let Some(role) = m.role.filter(|_| person) {
+            register.role(id, role.of(article.blocks[n].prose.text()));
+            if m.title.is_some() {
+                register.entities[id].kind = SpeakerKind::Person;
+            }
+        }
+        if m.title.is_some() && register.entities[id].kind == SpeakerKind::Unknown {
+            register.entities[id].kind = SpeakerKind::Person;
+        }
+    }
+
+    /// The sentence that a byte of the document stands in, or the last before it.
+    pub fn line(&self, at: usize) -> Option<usize> {
+        self.lines.partition_point(|l| l.span.start <= at).checked_sub(1)
+    }
+
+    /// The mentions that begin in a span.
+    pub fn within(&self, span: Span) -> std::ops::Range<usize> {
+        let start = self.mentions.partition_point(|m| m.span.start < span.start);
+        let end = self.mentions.partition_point(|m| m.span.start < span.end);
+        start..end.max(start)
+    }
+}
+
+/// The name of a people with the article before it ("the Russians").
+fn with_article(before: &str, name: &str, kind: SpeakerKind) -> String {
+    let lead = before.strip_suffix(name).unwrap_or_default().trim_end();
+    let article = lead.get(lead.len().saturating_sub(3)..).is_some_and(|w| w.eq_ignore_ascii_case("the"));
+    if kind == SpeakerKind::Group && article { format!("the {name}") } else { name.to_string() }
+}
