@@ -87,6 +87,9 @@ fn run(words: &Words<'_>, start: usize) -> usize {
     end = stop_of(words, start, end);
     while end < words.len() && end - start < LONGEST {
         let w = words.written(end);
+        if words.apart(end) {
+            break;
+        }
         if words.capital(end) {
             let may = first_name(words.written(end - 1)).is_some() && matches!(w, "May" | "March" | "August");
             if !may && (not_a_name(w) || words.closed(end, Closed::FUNCTION) && !words.acronym(end) && w.len() > 1) {

@@ -133,6 +133,12 @@ impl<'a> Words<'a> {
             && matches!((self.tokens.get(i - 1), self.tokens.get(i)), (Some(a), Some(b)) if a.span.end == b.span.start)
     }
 
+    /// Whether more than a blank or a line break stands before token `i`.
+    pub fn apart(&self, i: usize) -> bool {
+        let gap = |a: &Token, b: &Token| Span::new(a.span.end, b.span.start).of(self.text).chars().count() > 1;
+        i > 0 && matches!((self.tokens.get(i - 1), self.tokens.get(i)), (Some(a), Some(b)) if gap(a, b))
+    }
+
     /// A noun for one person or several.
     pub fn role(&self, i: usize) -> Option<crate::extract::lexicon::Role> {
         if self.is_word(i) { role(self.lower(i)) } else { None }

@@ -1,6 +1,7 @@
 //! The mentions of an article in order, each with its sentence and whom it stands for.
 
 use super::entity::EntityId;
+use super::office::Office;
 use super::register::{Referent, Register};
 use crate::extract::lexicon::title;
 use crate::extract::{Article, Mention, MentionForm, SpeakerKind};
@@ -70,6 +71,7 @@ impl Scene {
             }
         }
         scene.join(article, &sources, register);
+        scene.roles(article, &sources, register);
         scene
     }
 
@@ -116,6 +118,23 @@ impl Scene {
                     entity.gender = entity.gender.or(gender);
                 }
                 self.mentions[k].referent = referent;
+            }
+        }
+    }
+
+    /// Gives a definite role ("the Russian ambassador") the one person who has it.
+    fn roles(&mut self, article: &Article<'_>, sources: &[(usize, &Mention)], register: &Register) {
+        for (k, &(n, m)) in sources.iter().enumerate() {
+            if m.form != MentionForm::Nominal || m.kind != SpeakerKind::Person {
+                continue;
+            }
+            let words = m.span.of(article.blocks[n].prose.text());
+            let the = words.get(..4).is_some_and(|w| w.eq_ignore_ascii_case("the "));
+            if the
+                && let Some(office) = Office::read(words)
+                && let [id] = register.holders(&office)[..]
+            {
+                self.mentions[k].referent = Referent::One(id);
             }
         }
     }
