@@ -34,7 +34,11 @@ pub(super) fn find(words: &Words<'_>, taken: &[Span], out: &mut Vec<Mention>) {
             "police" | "media" | "staff" | "management" | "data" | "evidence" | "polling" | "legislation"
         );
         // "Moscow plans", "the study claims": a verb where no list can tell.
-        let verb = role.is_none() && !group && plural && (start < head || words.cue(head)) && words.capital(head.wrapping_sub(1));
+        let verb = role.is_none()
+            && !group
+            && plural
+            && (start < head || words.cue(head))
+            && words.capital(head.wrapping_sub(1));
         if !plural && !determiner && !mass || !determiner && verb {
             continue;
         }
