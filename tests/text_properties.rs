@@ -146,6 +146,9 @@ fn check_block(text: &str, block: &Block, format: Format) -> Result<(), TestCase
         let source = block.to_document(token.span);
         prop_assert!(block.span.covers(source), "{text:?}: {:?} outside {:?}", source, block.span);
         prop_assert!(text.get(source.range()).is_some_and(|s| !s.is_empty()), "{text:?}: {source:?}");
+        if source.len() == token.span.len() {
+            prop_assert_eq!(source.of(text), token.span.of(prose), "{:?}", text);
+        }
         if format == Format::Plain || !block.kind.is_prose() && block.kind != BlockKind::Heading {
             prop_assert_eq!(source.of(text), token.span.of(prose), "{:?}", text);
         }

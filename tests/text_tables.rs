@@ -1,8 +1,9 @@
-//! Tokens and sentences, against the tables in `tests/text`.
+//! Blocks, tokens and sentences, against the tables in `tests/text`.
 
 use std::fmt::Write;
 
-use whosaid::text::{TokenKind, sentences, tokens};
+use whosaid::Format;
+use whosaid::text::{Block, TokenKind, blocks, sentences, tokens};
 
 /// The lines of a table without its comments, with their numbers.
 fn lines(table: &'static str) -> impl Iterator<Item = (usize, String)> {
@@ -63,4 +64,28 @@ fn sentences_are_as_in_the_table() {
         }
     }
     check("sentences.txt", failures);
+}
+
+#[test]
+fn blocks_are_as_in_the_table() {
+    let mut failures = Vec::new();
+    for case in include_str!("text/blocks.txt").split("%% ").filter(|c| !c.is_empty()).collect::<Vec<_>>().chunks(2) {
+        let [input, expected] = case else { panic!("a text without its blocks: {case:?}") };
+        let (title, text) = input.split_once('\n').expect("a title and a text");
+        let format = if title.starts_with("markdown") { Format::Markdown } else { Format::Plain };
+        let expected: Vec<_> = expected.lines().skip(1).filter(|l| !l.is_empty()).map(str::to_owned).collect();
+        let show = |block: &Block| {
+            let prose = block.prose.text();
+            let label = block.label.map(|l| format!(" ({})", l.of(prose))).unwrap_or_default();
+            format!("{:?}{label}: {}", block.kind, prose.trim_end().replace('\n', "⏎"))
+        };
+        for text in [text.to_owned(), text.replace('\n', "\r\n"), format!("\u{feff}{text}")] {
+            let found: Vec<_> = blocks(&text, format).iter().map(|b| show(b).replace('\r', "")).collect();
+            if found != expected {
+                failures.push(format!("{title}\n  expected {expected:#?}\n  found    {found:#?}"));
+                break;
+            }
+        }
+    }
+    check("blocks.txt", failures);
 }

@@ -8,7 +8,10 @@ mod block;
 mod character;
 mod clitic;
 mod document;
+mod line;
+mod link;
 mod markdown;
+mod opener;
 mod plain;
 pub mod position;
 mod prose;
@@ -17,6 +20,7 @@ mod span;
 mod table;
 mod token;
 mod turn;
+mod wrap;
 
 pub use block::{Block, BlockKind, blocks};
 pub use document::{Change, Document, Format};

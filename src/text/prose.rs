@@ -51,7 +51,8 @@ impl Prose {
 
     /// Records that `span` of the prose carries a link, a footnote mark or a citation: a source a reader can follow.
     pub fn push_link(&mut self, span: Span) {
-        self.links.push(span);
+        let at = self.links.partition_point(|link| *link <= span);
+        self.links.insert(at, span);
     }
 
     /// The text without markup.
@@ -59,7 +60,7 @@ impl Prose {
         &self.text
     }
 
-    /// Where links, footnote marks and citations stand in the prose; an empty span is a mark that shows no words.
+    /// Where links, footnote marks and citations stand in the prose, in order; an empty span is a mark that shows no words.
     pub fn links(&self) -> &[Span] {
         &self.links
     }

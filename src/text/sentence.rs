@@ -1,9 +1,10 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::abbreviation::Abbreviation;
 use super::character::{closes_quote, opens_quote};
+use super::opener::Opener;
 use super::table::rows;
 use super::{Span, Token, TokenKind};
 
@@ -74,22 +75,6 @@ struct Stop {
     /// Whether a quotation mark closes behind it.
     closed: bool,
 }
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Opener {
-    Sentence,
-    Time,
-}
-
-static OPENERS: LazyLock<HashMap<&str, Opener>> = LazyLock::new(|| {
-    rows(include_str!("openers.tsv"))
-        .filter_map(|row| match row[..] {
-            [word, "sentence"] => Some((word, Opener::Sentence)),
-            [word, "time"] => Some((word, Opener::Time)),
-            _ => None,
-        })
-        .collect()
-});
 
 static SAYINGS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| rows(include_str!("sayings.tsv")).filter_map(|row| row.first().copied()).collect());
@@ -214,7 +199,8 @@ impl<'t> Reader<'t> {
     fn footnote_end(&self, i: usize) -> Option<usize> {
         const LONGEST: usize = 5;
         if !self.attached(i) {
-            return None;
+            let figure = self.tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Number);
+            return (self.word(i) == "[" && figure && self.word(i + 2) == "]").then_some(i + 3);
         }
         let word = self.word(i);
         match self.tokens[i].kind {
@@ -265,15 +251,16 @@ impl<'t> Reader<'t> {
             Mark::Full if !gap => {
                 (upper || opened) && (stop.closed || opened || stop.at > 0 && self.is_running(stop.at - 1))
             }
-            Mark::Full if lower => gap && opened && !stop.closed,
+            // Who writes without capitals still begins with function words.
+            Mark::Full if lower => {
+                gap && !stop.closed && (opened || Opener::of(word).is_some() && self.is_long(stop.at))
+            }
             Mark::Full => !(stop.closed && self.is_said(next, true)),
             Mark::Call if lower || !gap && !upper => false,
             Mark::Call => opened || !(stop.closed && self.is_said(next, false)),
             Mark::Ellipsis if lower || !gap => false,
             Mark::Ellipsis => {
-                stop.closed
-                    || opened
-                    || upper && (self.attached(stop.at) || self.opener(word) == Some(Opener::Sentence))
+                stop.closed || opened || upper && (self.attached(stop.at) || Opener::of(word) == Some(Opener::Sentence))
             }
             Mark::Abbreviation(kind) if gap && upper => self.abbreviation_ends(kind, stop, word),
             Mark::Abbreviation(_) => false,
@@ -281,7 +268,7 @@ impl<'t> Reader<'t> {
     }
 
     fn abbreviation_ends(&self, kind: Abbreviation, stop: &Stop, next: &str) -> bool {
-        let opener = self.opener(next);
+        let opener = Opener::of(next);
         if stop.closed {
             return true;
         }
@@ -312,24 +299,20 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Whether the word before token `i` is too long for an abbreviation.
+    fn is_long(&self, i: usize) -> bool {
+        i > 0 && self.is_running(i - 1) && self.attached(i) && self.word(i - 1).len() > 4
+    }
+
     /// Whether a name and a verb of saying stand at token `i`, and with `only` nothing else before the next stop.
     fn is_said(&self, i: usize, only: bool) -> bool {
         const LONGEST_NAME: usize = 4;
-        if self.opener(self.word(i)) == Some(Opener::Sentence) {
+        if Opener::of(self.word(i)) == Some(Opener::Sentence) {
             return false;
         }
         let capital = |j: &usize| self.word(*j).starts_with(char::is_uppercase);
         let name = (i..self.tokens.len()).take(LONGEST_NAME).take_while(capital).count();
         name > 0 && SAYINGS.contains(self.word(i + name)) && (!only || matches!(self.word(i + name + 1), "." | ""))
-    }
-
-    fn opener(&self, word: &str) -> Option<Opener> {
-        const LONGEST: usize = 10;
-        let mut buffer = [0; LONGEST];
-        let lower = buffer.get_mut(..word.len())?;
-        lower.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
-        OPENERS.get(str::from_utf8(lower).ok()?).copied()
     }
 
     /// Whether token `i`, which begins a sentence, counts the item that follows (`1.`, and at the start `b.`, `IV.`).

@@ -61,6 +61,11 @@ impl Span {
         Span { start: self.start + by, end: self.end + by }
     }
 
+    /// The span moved `by` bytes to the left, and cut where that is before the start.
+    pub const fn back(self, by: usize) -> Span {
+        Span { start: self.start.saturating_sub(by), end: self.end.saturating_sub(by) }
+    }
+
     /// Its text; empty when `text` does not hold it.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()

@@ -3,72 +3,179 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::table::rows;
 use super::{Block, BlockKind, Span};
 
 /// The words before a colon that may name who has the turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Label {
-    /// The label without its colon or stop, in the line.
+    /// The label without its colon or stop, in the text.
     pub span: Span,
-    /// Whether its shape alone tells: capitals, or the Q and A of an interview.
-    pub certain: bool,
+    /// What it looks like.
+    pub shape: Shape,
+}
+
+/// What a label looks like, which tells how much more is needed to trust it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// `Q` or `A` with a colon, or `Q` with a stop.
+    Letter,
+    /// `A` with a stop: an initial, unless an interview goes on around it.
+    Initial,
+    /// A name in capitals. Datelines look like it too.
+    Capitals,
+    /// A name in strong type. Keys look like it too.
+    Strong,
+    /// A name. Titles and the keys of fact boxes look like it too.
+    Name,
+}
+
+impl Label {
+    /// Notes that strong type sets the label apart.
+    pub(super) fn stress(&mut self) {
+        if self.shape == Shape::Name {
+            self.shape = Shape::Strong;
+        }
+    }
 }
 
 /// The longest label, in bytes and words.
 const LONGEST: (usize, usize) = (60, 5);
 
-/// First words of labels that name no speaker.
-static NO_SPEAKER: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let rows = include_str!("no-speaker-labels.tsv").lines().skip(1);
-    rows.map(str::trim).filter(|l| !l.is_empty()).collect()
-});
+/// Words inside names that have no capital.
+const PARTICLES: [&str; 16] =
+    ["de", "da", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "bin", "al", "of", "the"];
 
-/// The label that a line begins with.
-pub(super) fn label(line: &str) -> Option<Label> {
-    for letter in ["Q", "A"] {
-        if let Some(rest) = line.strip_prefix(letter)
-            && (rest.starts_with(": ") || rest.starts_with(". "))
-        {
-            return Some(Label { span: Span::new(0, 1), certain: true });
-        }
+/// Words that people say of themselves and to each other.
+const SPEECH: [&str; 15] =
+    ["I", "I'm", "I’m", "we", "you", "my", "our", "your", "me", "us", "yes", "no", "well", "thank", "thanks"];
+
+/// Labels, and first words of labels, that name no speaker.
+static NO_SPEAKER: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| rows(include_str!("no-speaker-labels.tsv")).filter_map(|row| row.first().copied()).collect());
+
+/// The label that a text begins with, behind a time stamp where there is one.
+pub(super) fn label(text: &str) -> Option<Label> {
+    let start = stamp(text);
+    let words = &text[start..];
+    for (letter, stop) in [("Q", Shape::Letter), ("A", Shape::Initial)] {
+        let Some(rest) = words.strip_prefix(letter) else { continue };
+        let shape = if rest.starts_with(": ") {
+            Shape::Letter
+        } else if rest.starts_with(". ") {
+            stop
+        } else {
+            continue;
+        };
+        return Some(Label { span: Span::new(start, start + letter.len()), shape });
     }
-    let head = &line[..line.floor_char_boundary(LONGEST.0)];
-    let colon = head.find([':', '：'])?;
-    let name = &line[..colon];
-    let behind = &line[colon + line[colon..].chars().next().map_or(1, char::len_utf8)..];
-    if !behind.starts_with(char::is_whitespace) || behind.trim().is_empty() || name.trim() != name {
+    let (name, rest) = name(words)?;
+    if rest.trim_start().is_empty() {
         return None;
     }
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let first = words.first()?.trim_end_matches('.').to_lowercase();
-    let named = |w: &&str| {
-        let letters = w.trim_start_matches(['(', '"']);
-        letters.chars().next().is_some_and(char::is_uppercase)
-            || ["de", "la", "van", "von", "der", "bin", "al", "of", "the"].contains(&letters)
-    };
-    if words.len() > LONGEST.1
-        || !words.iter().all(named)
-        || NO_SPEAKER.contains(first.as_str())
-        || NO_SPEAKER.contains(name.to_lowercase().as_str())
-    {
-        return None;
-    }
-    let capitals = name.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !name.chars().any(char::is_lowercase);
-    Some(Label { span: Span::new(0, colon), certain: capitals })
+    let shape = if is_capitals(name) { Shape::Capitals } else { Shape::Name };
+    Some(Label { span: Span::new(start, start + name.len()), shape })
 }
 
-/// Makes turns of the paragraphs with a label: those whose label is certain, and those beside another.
+/// Whether a line is a label in capitals and nothing else.
+pub(super) fn is_label_alone(line: &str) -> bool {
+    name(&line[stamp(line)..]).is_some_and(|(name, rest)| rest.is_empty() && is_capitals(name))
+}
+
+/// Makes turns of the blocks with a label that can be trusted: beside another, or before words that are spoken.
 pub(super) fn mark(blocks: &mut [Block], labels: &[Option<Label>]) {
+    /// How many blocks away a label counts as beside, and the same label as the same speaker's.
+    const NEAR: (usize, usize) = (2, 8);
+    let spoken: Vec<bool> = labels
+        .iter()
+        .zip(blocks.iter())
+        .map(|(label, block)| {
+            label.is_some_and(|l| is_spoken(block.prose.text().get(l.span.end..).unwrap_or_default()))
+        })
+        .collect();
     for i in 0..blocks.len().min(labels.len()) {
         let Some(label) = labels[i] else { continue };
-        let near = |j: usize| j != i && labels.get(j).is_some_and(Option::is_some);
-        let neighbour = near(i + 1) || near(i + 2) || i > 0 && near(i - 1) || i > 1 && near(i - 2);
-        if blocks[i].kind != BlockKind::Paragraph && blocks[i].kind != BlockKind::Heading
-            || !(label.certain || neighbour)
-        {
+        if !matches!(blocks[i].kind, BlockKind::Paragraph | BlockKind::Heading) {
             continue;
         }
-        blocks[i].kind = BlockKind::Turn;
-        blocks[i].label = Some(label.span);
+        let around = |n: usize| (i.saturating_sub(n)..labels.len().min(i + n + 1)).filter(move |&j| j != i);
+        let beside = || around(NEAR.0).filter(|&j| labels[j].is_some());
+        let text = |j: usize| labels[j].map(|l: Label| l.span.of(blocks[j].prose.text()));
+        let talks = || {
+            beside().next().is_some()
+                && (spoken[i] || beside().any(|j| spoken[j]) || around(NEAR.1).any(|j| text(j) == text(i)))
+        };
+        let turn = match label.shape {
+            Shape::Letter => true,
+            Shape::Initial => {
+                beside().any(|j| labels[j].is_some_and(|l| matches!(l.shape, Shape::Letter | Shape::Initial)))
+            }
+            Shape::Capitals => {
+                let alike = |j: usize| labels[j].is_some_and(|l| matches!(l.shape, Shape::Letter | Shape::Capitals));
+                spoken[i] || beside().any(alike) || talks()
+            }
+            Shape::Strong => spoken[i] || talks(),
+            Shape::Name => (spoken[i] || blocks[i].kind == BlockKind::Paragraph) && talks(),
+        };
+        if turn {
+            blocks[i].kind = BlockKind::Turn;
+            blocks[i].label = Some(label.span);
+        }
     }
+}
+
+/// The name before the colon, and what stands behind it.
+fn name(words: &str) -> Option<(&str, &str)> {
+    let head = &words[..words.floor_char_boundary(LONGEST.0)];
+    let (colon, mark) = head.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
+    let (name, rest) = (&words[..colon], &words[colon + mark.len_utf8()..]);
+    if name.trim() != name || !(rest.is_empty() || rest.starts_with(char::is_whitespace)) {
+        return None;
+    }
+    let mut count = 0;
+    for word in name.split_whitespace() {
+        count += 1;
+        let letters = word.trim_start_matches('(');
+        let fits = letters.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() && count > 1)
+            || count > 1 && PARTICLES.contains(&letters)
+            || word.starts_with('(');
+        if !fits || word.contains(['"', '“', '”', '?', '!']) {
+            return None;
+        }
+    }
+    let first = name.split_whitespace().next()?.trim_end_matches('.').to_lowercase();
+    let known = |label: &str| NO_SPEAKER.contains(label);
+    let speaker =
+        count <= LONGEST.1 && name.starts_with(char::is_uppercase) && !known(&first) && !known(&name.to_lowercase());
+    speaker.then_some((name, rest))
+}
+
+fn is_capitals(name: &str) -> bool {
+    let bare = name.split('(').next().unwrap_or_default();
+    bare.chars().filter(|c| c.is_alphabetic()).nth(1).is_some() && !bare.contains(char::is_lowercase)
+}
+
+/// The bytes of a time stamp (`[00:01:23]`, `10:42`) before a label, with the blanks behind it.
+fn stamp(text: &str) -> usize {
+    let digits = text.trim_start_matches(['[', '(']);
+    let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == '.');
+    let time = &digits[..digits.len() - rest.len()];
+    if !time.contains(':') || !time.ends_with(|c: char| c.is_ascii_digit()) {
+        return 0;
+    }
+    let rest = rest.trim_start_matches([']', ')']);
+    let name = rest.trim_start_matches([' ', '\t', '-', '–']);
+    if name.len() < rest.len() { text.len() - name.len() } else { 0 }
+}
+
+/// Whether words behind a label sound like speech: a question, or somebody's I, we or you outside quotation marks.
+fn is_spoken(words: &str) -> bool {
+    const HEARD: usize = 16;
+    let words = words.trim_start_matches([':', '.', '：', ' ']);
+    let mut heard = words.split_whitespace().take(HEARD).take_while(|w| !w.contains(['"', '“', '‘', '«', '„']));
+    words.ends_with('?')
+        || heard.any(|w| {
+            let word = w.trim_matches(|c: char| c.is_ascii_punctuation() && c != '\'');
+            SPEECH.iter().any(|s| s.eq_ignore_ascii_case(word))
+        })
 }
