@@ -147,7 +147,14 @@ pub fn block(block: &Block) -> BlockExtraction {
 /// Puts the blocks of a document together.
 pub fn article(text: &str, blocks: &[Block], parts: &[Arc<BlockExtraction>], options: &Options) -> Extraction {
     let boilerplate = boilerplate::lines(text, blocks, parts, options);
-    let furniture: Vec<bool> = blocks.iter().map(|b| boilerplate.iter().any(|l| l.span.overlaps(b.span))).collect();
+    let furniture: Vec<bool> = blocks
+        .iter()
+        .map(|b| {
+            // The lines are in order and apart.
+            let next = boilerplate.partition_point(|l| l.span.end <= b.span.start);
+            boilerplate.get(next).is_some_and(|l| l.span.overlaps(b.span))
+        })
+        .collect();
     let article = Article { text, blocks, parts, furniture: &furniture, options };
     let mut quotes = quote::quotes(&article);
     let speakers = speaker::resolve(&article, &mut quotes);
