@@ -7,10 +7,10 @@ use super::{ClaimMark, Marks, QuoteMark, SpeakerMark, Verdict};
 /// article. `-` lines were expected, `+` lines were found.
 pub fn disagreements(expected: &Marks, found: &Marks, article: &str) -> Vec<String> {
     let lines = LineIndex::new(article);
-    let mut out = quotes(expected, found, article, &lines);
+    let (mut out, soft) = quotes(expected, found, article, &lines);
     out.sort_by_key(|&(line, _)| line);
     let mut out: Vec<String> = out.into_iter().map(|(_, text)| text).collect();
-    out.extend(speakers(expected, found));
+    out.extend(speakers(expected, found, &soft));
     out.extend(expected.claims.iter().filter_map(|c| claim(c, &found.claims, article, &lines)));
     let text = |line: usize| lines.line_span(article, line - 1).of(article).trim();
     for mark in &expected.boilerplate {
@@ -29,8 +29,10 @@ pub fn disagreements(expected: &Marks, found: &Marks, article: &str) -> Vec<Stri
     out
 }
 
-fn quotes(expected: &Marks, found: &Marks, article: &str, lines: &LineIndex) -> Vec<(usize, String)> {
+/// The differences with their lines, and the names that only soft judgements bring.
+fn quotes(expected: &Marks, found: &Marks, article: &str, lines: &LineIndex) -> (Vec<(usize, String)>, Vec<String>) {
     let mut out = Vec::new();
+    let mut soft: Vec<usize> = Vec::new();
     let mut used = vec![false; found.quotes.len()];
     let place = |want: &QuoteMark, exactly: bool, used: &mut Vec<bool>| {
         let hit = |q: &QuoteMark| {
@@ -38,29 +40,35 @@ fn quotes(expected: &Marks, found: &Marks, article: &str, lines: &LineIndex) -> 
         };
         let at = (0..used.len()).find(|&i| !used[i] && hit(&found.quotes[i]))?;
         used[at] = true;
-        Some(&found.quotes[at])
+        Some(at)
     };
     let mut open = Vec::new();
     for want in &expected.quotes {
-        if place(want, true, &mut used).is_none() {
-            open.push(want);
+        match place(want, true, &mut used) {
+            Some(at) if want.maybe => soft.push(at),
+            Some(_) => {}
+            None => open.push(want),
         }
     }
     for want in open {
         let got = place(want, false, &mut used);
         if want.maybe {
+            soft.extend(got);
             continue;
         }
         let mut text = signed('-', &show_quote(want, article, lines));
         if let Some(got) = got {
-            text += &signed('+', &show_quote(got, article, lines));
+            text += &signed('+', &show_quote(&found.quotes[got], article, lines));
         }
         out.push((line_of(lines, want.content.first()), text));
     }
     for (q, _) in found.quotes.iter().zip(&used).filter(|(_, used)| !**used) {
         out.push((line_of(lines, q.content.first()), signed('+', &show_quote(q, article, lines))));
     }
-    out
+    let by = |i: usize| found.quotes[i].speaker.clone();
+    let firm = |name: &Option<String>| (0..used.len()).any(|i| !soft.contains(&i) && by(i) == *name);
+    let names = soft.iter().map(|&i| by(i)).filter(|n| !firm(n)).flatten().collect();
+    (out, names)
 }
 
 fn agrees(want: &QuoteMark, got: &QuoteMark) -> bool {
@@ -97,7 +105,7 @@ fn overlap(a: &[Span], b: &[Span]) -> bool {
     a.iter().any(|a| b.iter().any(|b| a.overlaps(*b)))
 }
 
-fn speakers(expected: &Marks, found: &Marks) -> Vec<String> {
+fn speakers(expected: &Marks, found: &Marks, soft: &[String]) -> Vec<String> {
     let mut out = Vec::new();
     for want in &expected.speakers {
         match found.speakers.iter().find(|s| plain_name(&s.name) == plain_name(&want.name)) {
@@ -106,7 +114,7 @@ fn speakers(expected: &Marks, found: &Marks) -> Vec<String> {
             None => out.push(signed('-', &show_speaker(want))),
         }
     }
-    for got in &found.speakers {
+    for got in found.speakers.iter().filter(|s| !soft.contains(&s.name)) {
         if !expected.speakers.iter().any(|s| plain_name(&s.name) == plain_name(&got.name)) {
             out.push(signed('+', &show_speaker(got)));
         }

@@ -64,7 +64,7 @@ fn entry(out: &mut Marks, places: &Places<'_>, line: &str) -> Result<Last, Strin
 
 fn field(out: &mut Marks, last: Last, line: &str) -> Result<(), String> {
     let (name, value) = split(line);
-    let parts = || value.split(" + ").map(|s| words(s)).collect::<Vec<_>>();
+    let parts = || value.split(" + ").map(words).collect::<Vec<_>>();
     match (last, name) {
         (Last::Quote, "cue") => out.quotes.last_mut().expect("a quote").cue = parts(),
         (Last::Quote, "source") => out.quotes.last_mut().expect("a quote").source = parts(),
