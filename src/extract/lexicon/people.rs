@@ -214,7 +214,17 @@ pub(crate) fn organization_name(written: &str) -> bool {
 
 /// A given name and the pronoun it is known with, where it is known with one only.
 pub(crate) fn first_name(written: &str) -> Option<Option<Gender>> {
-    FIRST_NAMES.get(written).copied()
+    FIRST_NAMES.get(written).copied().or_else(|| {
+        // "ANN" in a line of capitals.
+        let shouted = written.len() > 2 && !written.chars().any(char::is_lowercase);
+        shouted.then(|| FIRST_NAMES.get(capitalised(written).as_str()).copied()).flatten()
+    })
+}
+
+/// A word in capitals with only its first letter as one.
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or(String::new(), |c| c.to_string() + &chars.as_str().to_lowercase())
 }
 
 /// A small word inside names, and whether it may begin one.

@@ -17,6 +17,8 @@ pub(super) struct Words<'a> {
     sentence: Vec<usize>,
     /// Whether most words have a capital, as in a headline.
     pub title_case: bool,
+    /// Whether all letters are capitals.
+    shouted: bool,
 }
 
 impl<'a> Words<'a> {
@@ -40,7 +42,9 @@ impl<'a> Words<'a> {
                 }
             }
         }
-        let mut words = Self { text, tokens, lower: text.to_ascii_lowercase(), first, sentence, title_case: false };
+        let mut words =
+            Self { text, tokens, lower: text.to_ascii_lowercase(), first, sentence, title_case: false, shouted: false };
+        words.shouted = tokens.len() > 2 && !text.chars().any(char::is_lowercase);
         let (mut capital, mut all) = (0, 0);
         for i in 0..tokens.len() {
             if words.is_word(i) && !words.closed(i, Closed::FUNCTION) {
@@ -89,7 +93,10 @@ impl<'a> Words<'a> {
     /// Two capitals or more and nothing else ("WHO").
     pub fn acronym(&self, i: usize) -> bool {
         let w = self.written(i);
-        self.is_word(i) && w.chars().count() > 1 && w.chars().all(|c| c.is_uppercase() || c == '.' || c == '&')
+        !self.shouted
+            && self.is_word(i)
+            && w.chars().count() > 1
+            && w.chars().all(|c| c.is_uppercase() || c == '.' || c == '&')
     }
 
     pub fn initial(&self, i: usize) -> bool {

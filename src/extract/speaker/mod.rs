@@ -5,6 +5,7 @@
 
 mod continuation;
 mod entity;
+mod narrator;
 mod office;
 mod register;
 mod salience;

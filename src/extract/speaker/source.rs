@@ -24,7 +24,7 @@ impl Cast<'_> {
         let Some(&first) = quote.source.first() else { return Outcome::Nobody };
         let text = first.of(self.article.text).trim();
         let lower = text.to_lowercase();
-        match lower.as_str() {
+        match lower.trim_end_matches([',', ' ']).split(" -- ").last().unwrap_or_default() {
             "" => Outcome::Nobody,
             "i" | "me" | "my" | "myself" => self.first_person(labels, before, found, first, quote),
             "we" | "our" | "us" | "you" | "your" | "one" => Outcome::Nobody,
@@ -67,7 +67,7 @@ impl Cast<'_> {
                 return Outcome::Found(*id, Resolution::Pronoun);
             }
         }
-        match labels.here(quote.blocks.start).or(labels.author) {
+        match labels.here(quote.blocks.start) {
             Some(id) => {
                 self.mentioned(at, |_| Outcome::Found(id, Resolution::Pronoun));
                 Outcome::Found(id, Resolution::Pronoun)

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::Cast;
 use super::entity::{EntityId, one_line};
+use super::narrator::Narrators;
 use super::register::{Referent, Register};
 use crate::extract::lexicon::{first_name, title};
 use crate::extract::{MentionForm, Quote, SpeakerKind};
@@ -14,8 +15,8 @@ use crate::text::BlockKind;
 pub(super) struct Labels {
     /// By block.
     turns: HashMap<usize, EntityId>,
-    /// Who writes in the first person, where the text says.
-    pub author: Option<EntityId>,
+    /// Who speaks in the first person elsewhere.
+    narrators: Narrators,
 }
 
 impl Labels {
@@ -38,13 +39,13 @@ impl Labels {
             cast.register.entities[id].mentions.push((span, MentionForm::Name));
             out.turns.insert(n, id);
         }
-        out.author = author(cast);
+        out.narrators = Narrators::read(&article, &cast.scene);
         out
     }
 
-    /// Whose turn a block is.
+    /// Who "I" is in a block, outside quotations.
     pub fn here(&self, block: usize) -> Option<EntityId> {
-        self.turns.get(&block).copied()
+        self.turns.get(&block).copied().or_else(|| self.narrators.at(block))
     }
 
     /// The speaker of a quote that is a turn as a whole.
@@ -95,34 +96,4 @@ fn capitalised(label: &str) -> String {
         inside = c.is_alphanumeric();
     }
     out
-}
-
-/// The name of a byline ("By Ann Lee") or of the last line of a letter.
-fn author(cast: &mut Cast<'_>) -> Option<EntityId> {
-    let article = cast.article;
-    let short = |n: usize| {
-        let text = article.blocks[n].prose.text().trim();
-        (text.len() < 60).then_some(text)
-    };
-    let by = (0..article.blocks.len().min(6))
-        .find(|&n| short(n).is_some_and(|t| t.get(..3).is_some_and(|b| b.eq_ignore_ascii_case("by "))));
-    let letter = (0..article.blocks.len().min(8)).any(|n| short(n).is_some_and(|t| t.starts_with("Dear ")));
-    let signed = || {
-        let from = article.blocks.len().saturating_sub(5);
-        (from..article.blocks.len()).rev().find(|&n| {
-            short(n).is_some_and(|t| t.split_whitespace().count() <= 4)
-                && cast.scene.within(article.blocks[n].span).len() == 1
-        })
-    };
-    let block = by.or_else(|| letter.then(signed).flatten())?;
-    let name = cast.scene.within(article.blocks[block].span).find_map(|k| match &cast.scene.mentions[k] {
-        m if m.form == MentionForm::Name && matches!(m.kind, SpeakerKind::Person | SpeakerKind::Unknown) => {
-            match m.referent {
-                Referent::One(id) => Some(id),
-                _ => None,
-            }
-        }
-        _ => None,
-    });
-    name
 }
