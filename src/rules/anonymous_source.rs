@@ -3,6 +3,7 @@ use std::collections::HashSet;
 use super::context::excerpt;
 use super::{Context, Example, Finding, Group, Profile, Rule, Severity, weasel_attribution};
 use crate::extract::{Resolution, SpeakerKind};
+use crate::text::Span;
 
 /// Marks sources without a name.
 pub static RULE: Rule = Rule {
@@ -32,10 +33,12 @@ ignore the finding.",
             "⟦A person familiar with the talks⟧ said the bank would close by June.",
             "The reader has to take it on trust.",
         ),
-        Example::plain("“Nobody believes in it any more,” said ⟦a source close to the minister⟧.", "Close, and how?"),
+        Example::plain("“Nobody believes in it any more,” said ⟦a former adviser⟧.", "Whose, and since when?"),
     ],
     good: &[
         Example::plain("“The talks are over,” said Ann Lee, the minister.", "She has a name."),
+        Example::plain("A lawyer for the city, Jo Ray, said the talks were over.", "The name follows."),
+        Example::plain("A spokeswoman for the city said the talks were over.", "She speaks for a body, on the record."),
         Example::plain("The ministry said on Monday that the talks were over.", "A body can be asked."),
         Example::plain("“An official told me to wait,” said Jo Ray.", "These are other people's words."),
     ],
@@ -48,7 +51,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some((id, &source)) = quote.speaker.zip(quote.source.first()) else { continue };
         let anonymous = context.extraction.speakers.get(id).is_some_and(|s| s.kind == SpeakerKind::Anonymous);
         let words = source.of(context.text);
-        if !anonymous || quote.resolution == Resolution::Pronoun || weasel_attribution::vague(words) {
+        let cue = quote.cue.first().copied();
+        if !anonymous
+            || !unnamed(words)
+            || apposed(context.text, source, cue)
+            || quote.resolution == Resolution::Pronoun
+            || weasel_attribution::vague(words)
+        {
             continue;
         }
         if !seen.insert(id) {
@@ -56,9 +65,59 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let message = format!("“{}” is not named. Name them, or say why they cannot be named.", excerpt(words));
         let finding = RULE.finding(source, message).because(source, "no name");
-        findings.push(match quote.cue.first() {
-            Some(&cue) => finding.because(cue, "attributes"),
+        findings.push(match cue {
+            Some(cue) => finding.because(cue, "attributes"),
             None => finding,
         });
     }
+}
+
+/// How the words begin that bring in somebody without a name.
+const INDEFINITE: [&str; 20] = [
+    "a",
+    "an",
+    "one",
+    "another",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "several",
+    "multiple",
+    "sources",
+    "officials",
+    "aides",
+    "insiders",
+    "diplomats",
+    "advisers",
+    "advisors",
+    "staffers",
+    "people",
+];
+/// Who speaks for a body, on the record, or is nobody in particular.
+const NO_SOURCES: [&str; 9] =
+    ["spokesman", "spokeswoman", "spokesperson", "spokespeople", "judge", "court", "jury", "reader", "statement"];
+
+/// Whether the words of a source bring in somebody, and no name behind a comma.
+fn unnamed(source: &str) -> bool {
+    let lower = source.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    words.next().is_some_and(|w| INDEFINITE.contains(&w))
+        && !words.any(|w| NO_SOURCES.contains(&w))
+        && !source.split(", ").skip(1).any(|part| part.starts_with(char::is_uppercase))
+}
+
+/// Whether a source stands beside a name: “Ann Lee, a senior official, said”, “a senior official, Ann Lee, said”.
+fn apposed(text: &str, source: Span, cue: Option<Span>) -> bool {
+    let before = text.get(..source.start).unwrap_or_default();
+    let behind = text.get(source.end..).unwrap_or_default();
+    let name_behind = behind.strip_prefix(", ").is_some_and(|b| b.starts_with(char::is_uppercase));
+    let name_before = before.strip_suffix(", ").is_some_and(|b| {
+        let word = b.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
+        let ends = source.of(text).ends_with(',') || behind.starts_with(',');
+        let said_before = cue.is_some_and(|c| c.end <= source.start);
+        word.starts_with(char::is_uppercase) && (ends || said_before)
+    });
+    name_behind || name_before
 }

@@ -1,6 +1,6 @@
 use super::{Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::extract::{BlockExtraction, QuoteKind, Resolution};
-use crate::text::BlockKind;
+use crate::text::{BlockKind, Span};
 
 /// Marks quotations that are nobody's.
 pub static RULE: Rule = Rule {
@@ -68,7 +68,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if context.parts.get(quote.blocks.clone()).is_none_or(|parts| parts.iter().any(|p| unclosed(p))) {
             continue;
         }
-        if title(first.of(context.text)) {
+        if title(first.of(context.text)) || led(context.text, first, quote.content.last().copied().unwrap_or(first)) {
             continue;
         }
         let message = "Nobody is named for this quotation, here or just before it. Name the speaker beside it.";
@@ -79,6 +79,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn unclosed(part: &BlockExtraction) -> bool {
     !part.quotations.stray.is_empty() || part.quotations.outer.last().is_some_and(|q| q.close.is_none())
+}
+
+/// Whether a comma or colon ties a quotation to words beside it, which then say who speaks.
+fn led(text: &str, first: Span, last: Span) -> bool {
+    let before = text.get(..first.start).unwrap_or_default().trim_end_matches([' ', '*', '_']);
+    let end = last.of(text).trim_end_matches(['"', '”', '’', '\'', '»', '*', '_']);
+    let behind = text.get(last.end..).unwrap_or_default();
+    before.ends_with([',', ':']) || end.ends_with(',') || behind.starts_with(',')
 }
 
 /// Whether all long words are written large, as in the title of a book.
