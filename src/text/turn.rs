@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::opener::Opener;
 use super::table::rows;
 use super::{Block, BlockKind, Span};
 
@@ -46,9 +47,8 @@ const LONGEST: (usize, usize) = (60, 5);
 const PARTICLES: [&str; 16] =
     ["de", "da", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "bin", "al", "of", "the"];
 
-/// Words that people say of themselves and to each other.
-const SPEECH: [&str; 15] =
-    ["I", "I'm", "I’m", "we", "you", "my", "our", "your", "me", "us", "yes", "no", "well", "thank", "thanks"];
+/// Words that people say of themselves and to each other. Advice says "you" as well, and is no speech.
+const SPEECH: [&str; 12] = ["I", "I'm", "I’m", "we", "my", "our", "me", "yes", "no", "well", "thank", "thanks"];
 
 /// Labels, and first words of labels, that name no speaker.
 static NO_SPEAKER: LazyLock<HashSet<&str>> =
@@ -102,8 +102,8 @@ pub(super) fn mark(blocks: &mut [Block], labels: &[Option<Label>]) {
         let beside = || around(NEAR.0).filter(|&j| labels[j].is_some());
         let text = |j: usize| labels[j].map(|l: Label| l.span.of(blocks[j].prose.text()));
         let talks = || {
-            beside().next().is_some()
-                && (spoken[i] || beside().any(|j| spoken[j]) || around(NEAR.1).any(|j| text(j) == text(i)))
+            let again = || around(NEAR.1).any(|j| text(j) == text(i)) && around(NEAR.1).any(|j| spoken[j]);
+            beside().next().is_some() && (spoken[i] || beside().any(|j| spoken[j]) || again())
         };
         let turn = match label.shape {
             Shape::Letter => true,
@@ -112,7 +112,7 @@ pub(super) fn mark(blocks: &mut [Block], labels: &[Option<Label>]) {
             }
             Shape::Capitals => {
                 let alike = |j: usize| labels[j].is_some_and(|l| matches!(l.shape, Shape::Letter | Shape::Capitals));
-                spoken[i] || beside().any(alike) || talks()
+                spoken[i] || blocks[i].kind == BlockKind::Paragraph && beside().any(alike) || talks()
             }
             Shape::Strong => spoken[i] || talks(),
             Shape::Name => (spoken[i] || blocks[i].kind == BlockKind::Paragraph) && talks(),
@@ -144,7 +144,11 @@ fn name(words: &str) -> Option<(&str, &str)> {
         }
     }
     let first = name.split_whitespace().next()?.trim_end_matches('.').to_lowercase();
-    let known = |label: &str| NO_SPEAKER.contains(label);
+    // Weekdays, months and function words begin no name, but "THE COURT" speaks.
+    let known = |label: &str| NO_SPEAKER.contains(label) || label != "the" && Opener::of(label).is_some();
+    if name.contains(',') && name.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let speaker =
         count <= LONGEST.1 && name.starts_with(char::is_uppercase) && !known(&first) && !known(&name.to_lowercase());
     speaker.then_some((name, rest))
