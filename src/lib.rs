@@ -12,6 +12,8 @@ pub mod server;
 pub mod settings;
 pub mod tagger;
 pub mod text;
+#[cfg(feature = "train")]
+pub mod train;
 
 use std::sync::Arc;
 

@@ -8,6 +8,7 @@ mod boilerplate;
 mod claim;
 pub mod lexicon;
 mod mention;
+pub mod model;
 mod quotation;
 mod quote;
 mod speaker;

@@ -62,6 +62,11 @@ impl Model {
         Ok(Self { labels, unit, slots, slot, table, rows, transitions, bytes })
     }
 
+    /// The weights as they are written.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// The number of labels.
     pub fn labels(&self) -> usize {
         self.labels

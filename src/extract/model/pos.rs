@@ -1,0 +1,75 @@
+//! Parts of speech, from left to right: the tags found so far help with the next.
+
+use super::reading::Reading;
+use super::tag::Tag;
+use crate::tagger::{Model, hash};
+
+/// The version of the features below. Change it whenever they change, and fit the weights again.
+pub(crate) const VERSION: u32 = 1;
+
+/// The features of token `i` that its tag is chosen by, given the two tags before it.
+pub(crate) fn features(reading: &Reading, i: usize, before: [u8; 2], out: &mut Vec<u64>) {
+    let words = &reading.words;
+    let w = &words[i];
+    let edge = |j: usize| -> u64 { if j < i { 1 } else { 2 } };
+    let near = |d: isize| {
+        let j = i.wrapping_add_signed(d);
+        words.get(j).filter(|o| o.sentence == w.sentence).map_or((edge(j), 0, 0), |o| (o.lower, o.suffix, o.shape))
+    };
+    let ((l1, ls, _), (r1, rs, rsh)) = (near(-1), near(1));
+    let ((l2, ..), (r2, ..)) = (near(-2), near(2));
+    let first = u64::from(i == 0 || words[i - 1].sentence != w.sentence);
+    let [p2, p1] = before.map(u64::from);
+    out.clear();
+    out.extend([
+        hash::one(0, w.lower),
+        hash::one(1, w.suffix),
+        hash::one(2, w.suffix2),
+        hash::one(3, w.prefix),
+        hash::two(4, w.shape, first),
+        hash::one(5, l1),
+        hash::one(6, r1),
+        hash::one(7, l2),
+        hash::one(8, r2),
+        hash::one(9, ls),
+        hash::one(10, rs),
+        hash::one(11, p1),
+        hash::two(12, p1, p2),
+        hash::two(13, p1, w.lower),
+        hash::two(14, w.lower, r1),
+        hash::two(15, p1, r1),
+        hash::two(16, p1, w.suffix),
+        hash::two(17, w.shape, rsh),
+        hash::two(18, l1, w.suffix),
+        hash::three(19, p1, w.suffix2, rs),
+        hash::two(20, w.quoted as u64, w.lower),
+    ]);
+}
+
+/// Tags every token.
+pub(crate) fn tag(model: &Model, reading: &Reading, scratch: &mut Scratch, tags: &mut Vec<Tag>) {
+    tags.clear();
+    let mut before = [0; 2];
+    for i in 0..reading.words.len() {
+        if i == 0 || reading.words[i - 1].sentence != reading.words[i].sentence {
+            before = [0; 2];
+        }
+        features(reading, i, before, &mut scratch.features);
+        scratch.scores.clear();
+        scratch.scores.resize(model.labels(), 0);
+        for &f in &scratch.features {
+            model.add(f, &mut scratch.scores);
+        }
+        let best = (0..scratch.scores.len()).rev().max_by_key(|&l| scratch.scores[l]).unwrap_or(0);
+        let tag = Tag::ALL.get(best).copied().unwrap_or(Tag::Nn);
+        tags.push(tag);
+        before = [before[1], tag as u8 + 1];
+    }
+}
+
+/// Memory that tagging uses again and again.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scratch {
+    pub(crate) features: Vec<u64>,
+    pub(crate) scores: Vec<i32>,
+}
