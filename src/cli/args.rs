@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::report::FindingFormat;
+use crate::report::{FindingFormat, SheetFormat};
 use crate::rules::{Profile, Severity};
 use crate::text::Encoding;
 
@@ -14,6 +14,7 @@ Examples:
   whosaid check --format sarif articles/ > findings.sarif
   whosaid extract interview.txt            who says what, as JSON
   whosaid extract --jsonl < archive.jsonl > quotes.jsonl
+  whosaid sheet --format html draft.md > sheet.html
   whosaid explain unattributed-claim       why a rule speaks, and what makes it stop
 
 Settings are read from the whosaid.toml at or above each article.";
@@ -34,6 +35,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Write quotes, speakers, claims and boilerplate as JSON: one object for one file, an array for several.
     Extract(ExtractArgs),
+    /// Write the fact-check sheet: every quotation and claim with its speaker, source, and what is missing.
+    Sheet(SheetArgs),
     /// List the rules.
     Rules(RulesArgs),
     /// Show the page of one rule: why it matters, examples, settings.
@@ -140,6 +143,43 @@ pub(super) struct ExtractArgs {
     /// What offsets count: bytes, UTF-16 code units or code points.
     #[arg(long, value_enum, default_value_t = OffsetsArg::Utf8, value_name = "UNIT")]
     pub(super) offsets: OffsetsArg,
+}
+
+#[derive(Args)]
+pub(super) struct SheetArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) config: ConfigArgs,
+    /// How the sheet is written.
+    #[arg(long, value_enum, default_value_t = SheetArg::Md, value_name = "FORMAT")]
+    pub(super) format: SheetArg,
+    /// What offsets count: bytes, UTF-16 code units or code points.
+    #[arg(long, value_enum, default_value_t = OffsetsArg::Utf8, value_name = "UNIT")]
+    pub(super) offsets: OffsetsArg,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum SheetArg {
+    /// A Markdown table.
+    Md,
+    /// For a spreadsheet.
+    Csv,
+    /// The article with each speaker's words in their colour, beside the table; one file, no scripts.
+    Html,
+    /// With spans.
+    Json,
+}
+
+impl From<SheetArg> for SheetFormat {
+    fn from(arg: SheetArg) -> Self {
+        match arg {
+            SheetArg::Md => Self::Markdown,
+            SheetArg::Csv => Self::Csv,
+            SheetArg::Html => Self::Html,
+            SheetArg::Json => Self::Json,
+        }
+    }
 }
 
 #[derive(Args)]

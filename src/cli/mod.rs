@@ -10,6 +10,7 @@ mod guard;
 mod jsonl;
 mod pipeline;
 mod rules;
+mod sheet;
 
 use std::process::ExitCode;
 
@@ -31,6 +32,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(args),
         Command::Extract(args) if args.jsonl => jsonl::run(&args),
         Command::Extract(args) => extract::run(&args),
+        Command::Sheet(args) => sheet::run(&args),
         Command::Rules(args) => rules::table(&args),
         Command::Explain { rule } => rules::explain(&rule),
         Command::Schema => rules::schema(),

@@ -8,10 +8,12 @@ mod github;
 mod json;
 mod offsets;
 mod sarif;
+mod sheet;
 mod summary;
 mod text;
 
 pub use extraction::ExtractionRecord;
 pub use finding::{FindingFormat, Page};
 pub use offsets::Offsets;
+pub use sheet::{Sheet, SheetFormat};
 pub use summary::Summary;

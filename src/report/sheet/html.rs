@@ -1,0 +1,188 @@
+//! One page that needs nothing else: no scripts, no network, printable.
+
+use std::fmt::Write;
+
+use super::share::shares;
+use super::{Item, Sheet};
+use crate::text::Span;
+
+const STYLE: &str = include_str!("sheet.css");
+
+/// As many colours as the style sheet has; then they come again.
+const COLOURS: usize = 10;
+
+/// The article with each speaker's words in their colour beside the table.
+pub(super) fn write(sheet: &Sheet<'_>) -> String {
+    let name = escape(sheet.id);
+    let mut out = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>Fact-check sheet: {name}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
+         <header><h1>{name}</h1><p>{}.</p></header>\n",
+        escape(&sheet.summary())
+    );
+    chart(&mut out, sheet);
+    out.push_str("<main>\n");
+    article(&mut out, sheet);
+    table(&mut out, sheet);
+    out.push_str("</main>\n</body>\n</html>\n");
+    out
+}
+
+fn colour(who: Option<usize>) -> String {
+    who.map_or("nobody".to_owned(), |i| format!("s{}", i % COLOURS))
+}
+
+fn chart(out: &mut String, sheet: &Sheet<'_>) {
+    let shares = shares(sheet);
+    let all: usize = shares.iter().map(|s| s.words).sum();
+    if all == 0 {
+        return;
+    }
+    out.push_str("<section class=\"chart\"><h2>Whose words</h2>\n<table>\n");
+    for share in &shares {
+        let percent = share.words as f64 * 100.0 / all as f64;
+        let colour =
+            if share.name == "the writer" && share.who.is_none() { "writer".into() } else { colour(share.who) };
+        let _ = writeln!(
+            out,
+            "<tr><th scope=\"row\" dir=\"auto\">{}</th><td><span class=\"bar {colour}\" style=\"width:{percent:.1}%\"></span></td>\
+             <td class=\"number\">{} words, {percent:.0} %</td></tr>",
+            escape(&share.name),
+            share.words
+        );
+    }
+    out.push_str("</table></section>\n");
+}
+
+/// Where something begins or ends in the article.
+struct Border {
+    at: usize,
+    starts: bool,
+    row: usize,
+}
+
+fn article(out: &mut String, sheet: &Sheet<'_>) {
+    let text = &*sheet.analysis.text;
+    let mut borders: Vec<Border> = Vec::new();
+    for (row, r) in sheet.rows.iter().enumerate() {
+        for span in r.places.iter().filter(|s| !s.is_empty()) {
+            borders.push(Border { at: span.start, starts: true, row });
+            borders.push(Border { at: span.end, starts: false, row });
+        }
+    }
+    borders.sort_by_key(|b| (b.at, b.starts));
+    let furniture = &sheet.analysis.extraction.boilerplate;
+
+    out.push_str("<article>\n");
+    let (mut open, mut next): (Vec<usize>, usize) = (Vec::new(), 0);
+    let mut named = vec![false; sheet.rows.len()];
+    let mut page = furniture.iter().peekable();
+    for number in 0..sheet.analysis.lines.len() {
+        let line = sheet.analysis.lines.line_span(text, number);
+        if line.of(text).trim().is_empty() {
+            continue;
+        }
+        while page.peek().is_some_and(|l| l.line < number) {
+            page.next();
+        }
+        let class = if page.peek().is_some_and(|l| l.line == number) { " class=\"page\"" } else { "" };
+        let _ = write!(out, "<p{class} dir=\"auto\"><span class=\"line\">{}</span>", number + 1);
+        let mut at = line.start;
+        loop {
+            // Whatever began or ended up to here, lines without words included.
+            while let Some(border) = borders.get(next).filter(|b| b.at <= at) {
+                if border.starts {
+                    open.push(border.row)
+                } else {
+                    open.retain(|&r| r != border.row)
+                }
+                next += 1;
+            }
+            let until = borders.get(next).map_or(line.end, |b| b.at.min(line.end));
+            piece(out, sheet, Span::new(at, until), &open, &mut named);
+            at = until;
+            if at >= line.end {
+                break;
+            }
+        }
+        out.push_str("</p>\n");
+    }
+    out.push_str("</article>\n");
+}
+
+/// A stretch of the article in which the same things are open.
+fn piece(out: &mut String, sheet: &Sheet<'_>, span: Span, open: &[usize], named: &mut [bool]) {
+    let words = escape(span.of(&sheet.analysis.text).trim_end_matches(['\r', '\n']));
+    if open.is_empty() || words.is_empty() {
+        out.push_str(&words);
+        return;
+    }
+    let quote = open.iter().rev().map(|&r| &sheet.rows[r]).find(|r| r.item == Item::Quotation);
+    let claim = open.iter().rev().map(|&r| &sheet.rows[r]).find(|r| r.item == Item::Claim);
+    let mut classes = Vec::new();
+    classes.extend(quote.map(|q| format!("quote {}", colour(q.who))));
+    classes.extend(claim.map(|c| if c.missing.is_empty() { "claim" } else { "claim missing" }.to_owned()));
+    let mut ids = String::new();
+    for &row in open {
+        if !std::mem::replace(&mut named[row], true) {
+            let _ = write!(ids, "<a id=\"r{row}\"></a>");
+        }
+    }
+    let title = quote.map(|q| q.speaker.unwrap_or(if q.source.is_empty() { "not known" } else { &q.source }));
+    let title = title.map(|t| format!(" title=\"{}\"", escape(t))).unwrap_or_default();
+    let _ = write!(out, "{ids}<span class=\"{}\"{title}>{words}</span>", classes.join(" "));
+}
+
+fn table(out: &mut String, sheet: &Sheet<'_>) {
+    out.push_str(
+        "<section class=\"sheet\"><table>\n<thead><tr><th>Line</th><th>What</th><th>Text</th><th>Speaker</th>\
+         <th>Source</th><th>Missing</th></tr></thead>\n<tbody>\n",
+    );
+    for (i, row) in sheet.rows.iter().enumerate() {
+        let _ = writeln!(
+            out,
+            "<tr class=\"{}\"><td class=\"number\"><a href=\"#r{i}\">{}</a></td><td>{}<br><small>{}</small></td>\
+             <td dir=\"auto\">{}</td><td dir=\"auto\"><span class=\"name {}\">{}</span></td><td dir=\"auto\">{}</td><td class=\"missing\">{}</td></tr>",
+            row.item(),
+            row.line,
+            row.item(),
+            escape(&row.kinds.join(", ")),
+            escape(&row.text),
+            colour(row.who),
+            escape(row.speaker.unwrap_or_default()),
+            escape(&row.source),
+            escape(&row.missing.join("; "))
+        );
+    }
+    out.push_str("</tbody></table></section>\n");
+}
+
+/// Text that HTML shows as it is, in content and in attributes.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\t' | '\n' => out.push(c),
+            c if c.is_control() => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn nothing_of_an_article_is_markup() {
+        assert_eq!(escape("<b title=\"x\">'&\u{1b}"), "&lt;b title=&quot;x&quot;&gt;&#39;&amp;\u{fffd}");
+    }
+}

@@ -1,0 +1,217 @@
+//! The fact-check sheet: every quotation and claim with its line, speaker, source and kind, and what is missing.
+
+mod csv;
+mod html;
+mod markdown;
+mod share;
+
+use serde::Serialize;
+
+use super::Offsets;
+use crate::Analysis;
+use crate::extract::{Claim, Quote, Resolution, SpeakerKind, Support};
+use crate::text::Span;
+
+/// How a sheet is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SheetFormat {
+    /// A Markdown table.
+    Markdown,
+    /// Comma-separated values, as spreadsheets open them.
+    Csv,
+    /// A page that needs nothing else: the article beside the table.
+    Html,
+    /// The table as JSON.
+    Json,
+}
+
+/// The sheet of one article.
+#[derive(Serialize)]
+pub struct Sheet<'a> {
+    /// The name of the article.
+    id: &'a str,
+    /// What spans count.
+    offsets: &'static str,
+    summary: Counts,
+    rows: Vec<Row<'a>>,
+    #[serde(skip)]
+    analysis: &'a Analysis,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    quotations: usize,
+    speakers: usize,
+    claims: usize,
+    /// How many claims rest on nobody's word.
+    unattributed: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Item {
+    Quotation,
+    Claim,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    item: Item,
+    /// The line, from 1.
+    line: usize,
+    /// Where it stands, in the units asked for.
+    spans: Vec<[usize; 2]>,
+    /// How the words are given, or what makes the claim checkable.
+    kinds: Vec<String>,
+    text: String,
+    speaker: Option<&'a str>,
+    /// The words that name the source.
+    source: String,
+    /// What a fact-checker would ask for.
+    missing: Vec<String>,
+    #[serde(skip)]
+    places: Vec<Span>,
+    /// The place of the speaker in the list of speakers.
+    #[serde(skip)]
+    who: Option<usize>,
+}
+
+impl<'a> Sheet<'a> {
+    /// The sheet of `analysis`, whose document `offsets` has read.
+    pub fn new(id: &'a str, analysis: &'a Analysis, offsets: &Offsets<'_>) -> Self {
+        let extraction = &analysis.extraction;
+        let quotes = extraction.quotes.iter().map(|q| quotation(analysis, q, offsets));
+        let mut rows: Vec<_> = quotes.chain(extraction.claims.iter().map(|c| claim(analysis, c, offsets))).collect();
+        rows.sort_by_key(|r| (r.places.first().map(|s| s.start), r.item));
+        let mut speakers: Vec<_> = extraction.quotes.iter().filter_map(|q| q.speaker).collect();
+        speakers.sort_unstable();
+        speakers.dedup();
+        let summary = Counts {
+            quotations: extraction.quotes.len(),
+            speakers: speakers.len(),
+            claims: extraction.claims.len(),
+            unattributed: extraction.claims.iter().filter(|c| !c.attributed()).count(),
+        };
+        Self { id, offsets: offsets.name(), summary, rows, analysis }
+    }
+
+    /// Writes the sheet.
+    pub fn write(&self, format: SheetFormat) -> String {
+        match format {
+            SheetFormat::Markdown => markdown::write(self),
+            SheetFormat::Csv => csv::write(self),
+            SheetFormat::Html => html::write(self),
+            SheetFormat::Json => serde_json::to_string_pretty(self).map(|json| json + "\n").unwrap_or_default(),
+        }
+    }
+
+    /// `7 quotations by 3 speakers; 11 claims, 4 of them without a source`.
+    fn summary(&self) -> String {
+        let Counts { quotations, speakers, claims, unattributed } = self.summary;
+        let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+        let mut out = format!("{} by {}", count(quotations, "quotation"), count(speakers, "speaker"));
+        out.push_str(&format!("; {}", count(claims, "claim")));
+        if unattributed > 0 {
+            out.push_str(&format!(", {unattributed} without a source"));
+        }
+        out
+    }
+}
+
+impl Row<'_> {
+    fn item(&self) -> &'static str {
+        match self.item {
+            Item::Quotation => "quotation",
+            Item::Claim => "claim",
+        }
+    }
+}
+
+fn quotation<'a>(analysis: &'a Analysis, quote: &Quote, offsets: &Offsets<'_>) -> Row<'a> {
+    let speakers = &analysis.extraction.speakers;
+    let speaker = quote.speaker.and_then(|id| speakers.get(id));
+    let mut missing = Vec::new();
+    if quote.resolution == Resolution::Ambiguous {
+        let names: Vec<_> = quote.candidates.iter().filter_map(|&c| Some(speakers.get(c)?.name.as_str())).collect();
+        missing.push(match names[..] {
+            [] => "which speaker".to_owned(),
+            _ => format!("which speaker: {}", names.join(" or ")),
+        });
+    } else if speaker.is_none() && quote.source.is_empty() {
+        missing.push("speaker".to_owned());
+    }
+    if speaker.is_some_and(|s| s.kind == SpeakerKind::Anonymous) {
+        missing.push("name".to_owned());
+    }
+    if quote.unbalanced {
+        missing.push("quotation mark".to_owned());
+    }
+    Row {
+        item: Item::Quotation,
+        line: line(analysis, quote.content.first()),
+        spans: offsets.spans(&quote.content),
+        kinds: vec![word(quote.kind)],
+        text: words(analysis, &quote.content),
+        speaker: speaker.map(|s| s.name.as_str()),
+        source: words(analysis, &quote.source),
+        missing,
+        places: quote.content.clone(),
+        who: quote.speaker,
+    }
+}
+
+fn claim<'a>(analysis: &'a Analysis, claim: &Claim, offsets: &Offsets<'_>) -> Row<'a> {
+    let extraction = &analysis.extraction;
+    let (mut who, mut source) = (None, Vec::new());
+    match claim.support {
+        Support::Quote(i) | Support::Carried(i) => {
+            if let Some(quote) = extraction.quotes.get(i) {
+                (who, source) = (quote.speaker, quote.source.clone());
+            }
+        }
+        Support::Link(link) => source.push(link),
+        Support::Nobody => {}
+    }
+    let mut kinds: Vec<String> = Vec::new();
+    for kind in claim.types.iter().map(|t| word(t.0)) {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    let mut missing = Vec::new();
+    if !claim.attributed() {
+        let hedges: Vec<_> = claim.hedges.iter().map(|h| format!("“{}”", words(analysis, &[*h]))).collect();
+        missing.push(match hedges.len() {
+            0 => "source".to_owned(),
+            1 => format!("source ({} is none)", hedges[0]),
+            _ => format!("source ({} are none)", hedges.join(", ")),
+        });
+    }
+    Row {
+        item: Item::Claim,
+        line: line(analysis, Some(&claim.span)),
+        spans: vec![offsets.span(claim.span)],
+        kinds,
+        text: words(analysis, &[claim.span]),
+        speaker: who.and_then(|id| Some(extraction.speakers.get(id)?.name.as_str())),
+        source: words(analysis, &source),
+        missing,
+        places: vec![claim.span],
+        who,
+    }
+}
+
+fn line(analysis: &Analysis, span: Option<&Span>) -> usize {
+    analysis.lines.line(span.map_or(0, |s| s.start)) + 1
+}
+
+/// The name that JSON gives to a kind.
+fn word(kind: impl Serialize) -> String {
+    serde_json::to_value(kind).ok().and_then(|v| Some(v.as_str()?.to_owned())).unwrap_or_default()
+}
+
+/// The words of spans in one line, with `…` where others stand between.
+fn words(analysis: &Analysis, spans: &[Span]) -> String {
+    let parts = spans.iter().map(|s| s.of(&analysis.text).split_whitespace().collect::<Vec<_>>().join(" "));
+    parts.collect::<Vec<_>>().join(" … ").replace(|c: char| c.is_control(), "\u{fffd}")
+}
