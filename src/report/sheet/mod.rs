@@ -137,7 +137,7 @@ fn quotation<'a>(analysis: &'a Analysis, quote: &Quote, offsets: &Offsets<'_>) -
             [] => "which speaker".to_owned(),
             _ => format!("which speaker: {}", names.join(" or ")),
         });
-    } else if speaker.is_none() && quote.source.is_empty() {
+    } else if speaker.is_none() {
         missing.push("speaker".to_owned());
     }
     if speaker.is_some_and(|s| s.kind == SpeakerKind::Anonymous) {

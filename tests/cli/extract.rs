@@ -1,0 +1,196 @@
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::Stdio;
+
+use serde_json::{Value, json};
+
+use super::program::Folder;
+
+const ARTICLE: &str = "😀 “Wir müssen gehen,” said Zoë Marsh, the mayor of Lenz.\n\nLeave a Reply\n";
+
+fn jsonl(folder: &Folder, args: &[&str], lines: &str) -> (i32, Vec<Value>, String) {
+    let run = folder.run_on(&[&["extract", "--jsonl"], args].concat(), lines);
+    let parse = |l: &str| serde_json::from_str(l).unwrap_or_else(|e| panic!("{e}: {l}"));
+    (run.code, run.out.lines().map(parse).collect(), run.err)
+}
+
+/// The text of `[start, end]`, counted in the units of `offsets`.
+fn words(text: &str, span: &Value, offsets: &str) -> String {
+    let [start, end] = [0, 1].map(|i| span[i].as_u64().expect("an offset") as usize);
+    match offsets {
+        "utf8" => text[start..end].to_owned(),
+        "utf16" => String::from_utf16(&text.encode_utf16().collect::<Vec<_>>()[start..end]).expect("whole characters"),
+        _ => text.chars().collect::<Vec<_>>()[start..end].iter().collect(),
+    }
+}
+
+#[test]
+fn one_file_is_an_object_with_the_keys_of_the_contract() {
+    let folder = Folder::new(&[("a.txt", ARTICLE)]);
+    for offsets in ["utf8", "utf16", "utf32"] {
+        let found = folder.run(&["extract", "--offsets", offsets, "a.txt"]).expect(0, &[]).json();
+        assert_eq!((&found["id"], &found["offsets"]), (&json!("a.txt"), &json!(offsets)));
+        for key in ["quotes", "speakers", "claims", "boilerplate"] {
+            assert!(found[key].is_array(), "{key} in {found}");
+        }
+        let quote = &found["quotes"][0];
+        assert_eq!(quote["kind"], "direct");
+        assert_eq!(words(ARTICLE, &quote["content"][0], offsets), "“Wir müssen gehen,”");
+        assert_eq!(words(ARTICLE, &quote["cue"][0], offsets), "said");
+        assert!(words(ARTICLE, &quote["source"][0], offsets).starts_with("Zoë Marsh"), "{quote}");
+        assert!(quote.as_object().is_some_and(|q| q.contains_key("speaker")), "{quote}");
+        let line = &found["boilerplate"][0];
+        assert_eq!((&line["line"], &line["kind"]), (&json!(2), &json!("comment-form")));
+        assert_eq!(words(ARTICLE, &line["span"], offsets), "Leave a Reply");
+        assert!(line["score"].is_number() && line["reason"].is_string(), "{line}");
+    }
+    assert_eq!(folder.run(&["extract", "a.txt"]).json()["offsets"], "utf8", "bytes unless asked otherwise");
+    folder.run(&["extract", "--offsets", "utf7", "a.txt"]).expect(2, &["utf7", "utf32"]);
+}
+
+#[test]
+fn claims_have_the_keys_of_the_contract() {
+    let folder = Folder::new(&[]);
+    let text = "Sales fell by 40 percent in 2019.\n";
+    let found = folder.run_on(&["extract", "-"], text).expect(0, &[]).json();
+    let claim = &found["claims"][0];
+    assert_eq!(words(text, &claim["span"], "utf8"), text.trim());
+    assert_eq!(claim["attributed"], false);
+    assert!(claim["types"].as_array().is_some_and(|t| t.contains(&json!("statistic"))), "{claim}");
+    assert!(claim["score"].as_f64().is_some_and(|s| (0.0..=1.0).contains(&s)), "{claim}");
+    assert!(claim["evidence"].as_array().is_some_and(|e| !e.is_empty()), "{claim}");
+    assert_eq!(found["id"], "-");
+}
+
+#[test]
+fn several_files_are_an_array() {
+    let folder = Folder::new(&[("a.txt", ARTICLE), ("b.md", ARTICLE)]);
+    let found = folder.run(&["extract"]).expect(0, &[]).json();
+    let ids: Vec<_> = found.as_array().expect("an array").iter().map(|f| &f["id"]).collect();
+    assert_eq!(ids, ["a.txt", "b.md"]);
+    let found = folder.run(&["extract", "a.txt", "missing.txt"]).expect(2, &["missing.txt: no such file"]).json();
+    assert_eq!(found[0]["id"], "a.txt", "the others are still read");
+    assert_eq!(folder.run(&["extract", "missing.txt"]).expect(2, &["missing.txt"]).out, "");
+}
+
+#[test]
+fn lines_are_answered_in_order() {
+    let folder = Folder::new(&[]);
+    let input: String = (0..500)
+        .map(|i| {
+            let text = ARTICLE.repeat(1 + (i * 7) % 5);
+            format!("{}\n", json!({ "id": i, "text": text, "other": [1] }))
+        })
+        .collect();
+    let (code, found, err) = jsonl(&folder, &["--offsets", "utf32"], &input);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(found.iter().map(|f| f["id"].as_u64()).eq((0..500).map(Some)), "in order");
+    assert!(found.iter().all(|f| f["offsets"] == "utf32" && f["quotes"].is_array()));
+    let again = jsonl(&folder, &["--offsets", "utf32"], &input).1;
+    assert!(found == again, "the same again");
+}
+
+#[test]
+fn a_line_says_what_a_file_says() {
+    let markdown = "# A night\n\n**“We won,”** said [Ann Lee](x).\n";
+    let folder = Folder::new(&[("a.md", markdown), ("a.txt", markdown)]);
+    for (name, format) in [("a.md", "markdown"), ("a.txt", "plain")] {
+        let file = folder.run(&["extract", name]).expect(0, &[]).json();
+        let line = json!({ "id": name, "text": markdown, "format": format }).to_string();
+        assert_eq!(jsonl(&folder, &[], &line).1, [file]);
+    }
+}
+
+#[test]
+fn a_bad_line_is_answered_in_its_place() {
+    let folder = Folder::new(&[]);
+    let input =
+        "{\"id\":\"a\",\"text\":\"It rained.\"}\n\nnot JSON\n{\"id\":7}\n{\"id\":\"b\",\"text\":\"It rained.\"}";
+    let (code, found, err) = jsonl(&folder, &[], input);
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("2 of 4 lines"), "{err}");
+    assert_eq!(
+        found.iter().map(|f| f["id"].clone()).collect::<Vec<_>>(),
+        [json!("a"), json!(null), json!(7), json!("b")]
+    );
+    for (i, why) in [(1, "line 3"), (2, "`text`")] {
+        assert!(found[i]["error"].as_str().is_some_and(|e| e.contains(why)), "{}", found[i]);
+        assert_eq!(found[i].as_object().map(serde_json::Map::len), Some(2));
+    }
+    assert!(found[0].get("error").is_none() && found[3].get("error").is_none());
+    let run = folder.run_on(&["extract", "--jsonl"], b"{\"id\":1,\"text\":\"\xff\"}\n{\"id\":2,\"text\":\"x\"}\n");
+    assert_eq!(run.code, 2, "{}", run.err);
+    assert_eq!(run.out.lines().count(), 2, "{}", run.out);
+    assert_eq!(jsonl(&folder, &[], "").0, 0);
+    folder.run(&["extract", "--jsonl", "a.txt"]).expect(2, &["--jsonl"]);
+}
+
+#[test]
+fn a_very_long_line_is_read() {
+    let folder = Folder::new(&[]);
+    let text = "The rain went on and on. ".repeat(20_000);
+    let input = format!("{}\n{}\n", json!({ "id": 1, "text": "x" }), json!({ "id": 2, "text": text }));
+    let (code, found, err) = jsonl(&folder, &[], &input);
+    assert_eq!((code, found.len()), (0, 2), "{err}");
+}
+
+#[test]
+fn an_answer_comes_before_the_next_line_is_written() {
+    let folder = Folder::new(&[]);
+    let mut child = folder
+        .command(&["extract", "--jsonl"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut input = child.stdin.take().expect("a pipe");
+    let mut output = BufReader::new(child.stdout.take().expect("a pipe"));
+    for i in 0..3 {
+        writeln!(input, "{}", json!({ "id": i, "text": ARTICLE })).expect("written");
+        input.flush().expect("written");
+        let mut line = String::new();
+        output.read_line(&mut line).expect("an answer");
+        assert_eq!(serde_json::from_str::<Value>(&line).expect("JSON")["id"], i);
+    }
+    drop(input);
+    assert_eq!(child.wait().expect("the program ends").code(), Some(0));
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_it_quietly() {
+    let folder = Folder::new(&[]);
+    let mut child = folder
+        .command(&["extract", "--jsonl"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut input = child.stdin.take().expect("a pipe");
+    let line = format!("{}\n", json!({ "id": 1, "text": ARTICLE }));
+    drop(child.stdout.take());
+    // An endless stream: it ends when the program does.
+    while input.write_all(line.as_bytes()).is_ok() {}
+    let mut err = String::new();
+    child.stderr.take().expect("a pipe").read_to_string(&mut err).expect("UTF-8");
+    assert_eq!(child.wait().expect("the program ends").code(), Some(0), "{err}");
+    assert_eq!(err, "");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_named() {
+    let folder = Folder::new(&[("a.txt", ARTICLE)]);
+    for args in [
+        &["extract", "a.txt"][..],
+        &["check", "a.txt"],
+        &["check", "--format", "json"],
+        &["rules"],
+        &["sheet", "a.txt"],
+    ] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("the device");
+        let output = folder.command(args).stdin(Stdio::null()).stdout(full).output().expect("the program ends");
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {err}");
+        assert!(err.contains("cannot write to standard output"), "{args:?}: {err}");
+    }
+}
