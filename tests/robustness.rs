@@ -322,6 +322,7 @@ fn time_grows_with_the_text() {
         ("html", "<p "),
         ("speakers", "“No,” said Lee.\n\n“Yes,” said the minister.\n\n"),
     ];
+    let mut slow = Vec::new();
     for (name, piece) in shapes {
         for format in [Format::Plain, Format::Markdown] {
             let time = |bytes: usize| {
@@ -330,17 +331,16 @@ fn time_grows_with_the_text() {
                 std::hint::black_box(analyze(&text, format));
                 start.elapsed().as_secs_f64()
             };
-            let small = time(8_000).min(time(8_000));
-            let large = time(32_000);
-            // Four times the text: 4 when linear, 16 when quadratic. Small times are noise.
-            if large > 0.15 && large > small * 11.0 {
-                let again = time(32_000) / time(8_000);
-                assert!(
-                    again < 11.0,
-                    "{name} ({format:?}): {large:.2} s, {again:.1} times as long for 4 times the text"
-                );
+            // Four times the text: 4 when linear, 16 when quadratic. Small times are noise, and so is a busy machine.
+            let growth = || (time(32_000), time(8_000));
+            let (large, small) = growth();
+            if large > 0.15 && large > small * 10.0 {
+                let (again, base) = growth();
+                if again > base * 10.0 {
+                    slow.push(format!("{name} ({format:?}): {again:.2} s, {:.1} times", again / base));
+                }
             }
-            assert!(large < 4.0, "{name} ({format:?}): {large:.2} s for 32 kB");
         }
     }
+    assert!(slow.is_empty(), "times for 32 kB, and for 4 times the text:\n  {}", slow.join("\n  "));
 }

@@ -17,7 +17,13 @@ pub(super) struct Words<'a> {
     quoted: Vec<bool>,
     /// For each token, its sentence.
     sentence: Vec<usize>,
+    /// The tokens of each sentence.
+    sentences: Vec<Range<usize>>,
 }
+
+/// The longest sentence, in tokens. A longer one is a list or no prose; it is read in pieces, so that rules that look
+/// over a whole sentence take time in proportion to the text.
+const LONGEST_SENTENCE: usize = 300;
 
 impl<'a> Words<'a> {
     pub fn new(text: &'a str, part: &'a BlockExtraction) -> Self {
@@ -36,13 +42,18 @@ impl<'a> Words<'a> {
                 i += 1;
             }
         }
+        let pieces = |tokens: &Range<usize>| {
+            let end = tokens.end;
+            tokens.clone().step_by(LONGEST_SENTENCE).map(move |start| start..end.min(start + LONGEST_SENTENCE))
+        };
+        let sentences: Vec<_> = part.sentences.iter().flat_map(|s| pieces(&s.tokens)).collect();
         let mut sentence = vec![0; part.tokens.len()];
-        for (n, s) in part.sentences.iter().enumerate() {
-            for slot in sentence.get_mut(s.tokens.clone()).into_iter().flatten() {
+        for (n, tokens) in sentences.iter().enumerate() {
+            for slot in sentence.get_mut(tokens.clone()).into_iter().flatten() {
                 *slot = n;
             }
         }
-        Self { text, part, lower, closed, quoted, sentence }
+        Self { text, part, lower, closed, quoted, sentence, sentences }
     }
 
     pub fn len(&self) -> usize {
@@ -118,7 +129,7 @@ impl<'a> Words<'a> {
 
     /// The tokens of the sentence that token `i` is in.
     pub fn sentence_of(&self, i: usize) -> Range<usize> {
-        self.part.sentences.get(self.sentence(i)).map_or(i..i, |s| s.tokens.clone())
+        self.sentences.get(self.sentence(i)).map_or(i..i, Range::clone)
     }
 
     /// Whether token `i` is the first word of its sentence, marks before it aside.
