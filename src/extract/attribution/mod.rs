@@ -3,6 +3,7 @@
 mod cue;
 mod direct;
 mod indirect;
+mod phrase;
 mod source;
 mod words;
 

@@ -1,0 +1,61 @@
+//! Phrases that attribute without a verb: "according to", "in the words of".
+
+use std::ops::Range;
+
+use super::indirect::span;
+use super::words::Words;
+use super::{Attribution, source};
+use crate::extract::QuoteKind;
+use crate::extract::lexicon::{Closed, rows};
+use crate::text::TokenKind;
+
+/// Finds "According to X, …" and its like.
+pub(super) fn attribute(words: &Words<'_>, out: &mut Vec<Attribution>) {
+    let mut i = 0;
+    while i < words.len() {
+        let found = (!words.quoted(i)).then(|| phrase_at(words, i)).flatten();
+        let Some((cue, who)) = found else {
+            i += 1;
+            continue;
+        };
+        let sentence = words.sentence_of(i);
+        let first = (sentence.start..cue.start)
+            .all(|j| words.kind(j) != Some(TokenKind::Word) || words.is(j, Closed::CONJUNCTION));
+        let mut content = Vec::new();
+        if first {
+            let from = if words.comma(who.end) { who.end + 1 } else { who.end };
+            content.extend(span(words, from..sentence.end));
+        } else {
+            let from = clause_before(words, sentence.start, cue.start);
+            content.extend(span(words, from..cue.start));
+            if words.comma(who.end) && words.comma(cue.start - 1) && who.end + 1 < sentence.end {
+                content.extend(span(words, who.end + 1..sentence.end));
+            }
+        }
+        i = who.end.max(i + 1);
+        if !content.is_empty() {
+            out.push(Attribution {
+                kind: QuoteKind::Indirect,
+                content,
+                cue: vec![words.cover(cue)],
+                source: vec![words.cover(who)],
+            });
+        }
+    }
+}
+
+/// What "according to" governs begins at its sentence, or behind the last semicolon.
+fn clause_before(words: &Words<'_>, start: usize, end: usize) -> usize {
+    (start..end).rev().find(|&i| words.word(i) == ";" && !words.quoted(i)).map_or(start, |i| i + 1)
+}
+
+fn phrase_at(words: &Words<'_>, i: usize) -> Option<(Range<usize>, Range<usize>)> {
+    if !matches!(words.word(i), "according" | "in" | "as" | "quoting" | "citing") {
+        return None;
+    }
+    rows(include_str!("../lexicon/cue-phrases.tsv")).find_map(|row| {
+        let end = words.phrase(i, row[0])?;
+        let who = source::named_behind(words, end, words.starts_sentence(i))?;
+        Some((i..end, who))
+    })
+}
