@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use proptest::prelude::*;
 use serde_json::json;
 use whosaid::rules::{Level, Profile};
 use whosaid::settings::{Ignored, Layer, Settings, file, ignored};
@@ -212,5 +213,45 @@ fn a_broken_list_is_told_and_left_as_it_is() {
         assert_eq!(fs::read_to_string(&list).unwrap(), text);
         let (_, problems) = file::settings(&article, None, None);
         assert_eq!(problems.len(), 1, "{text}");
+    }
+}
+
+const PIECES: [&str; 20] = [
+    "[rules]\n",
+    "[[names]]\n",
+    "[hints]\n",
+    "profile",
+    " = ",
+    "\"é\u{1F600}\"\n",
+    "max-length",
+    "1e400\n",
+    "99999999999999999999\n",
+    "[1,",
+    "]",
+    "{a.",
+    "}",
+    "\n",
+    "'''",
+    "# x\r\n",
+    "name",
+    "true\n",
+    "1979-05-27\n",
+    "\u{feff}",
+];
+
+proptest! {
+    #[test]
+    fn any_settings_are_read_and_have_their_places(
+        pieces in prop::collection::vec(0..PIECES.len(), 0..20),
+        other in "\\PC{0,40}",
+    ) {
+        for text in [pieces.iter().map(|&p| PIECES[p]).collect(), other] {
+            let layer = toml(&text);
+            for problem in &layer.problems {
+                let place = problem.place.expect("a problem of a file has a place");
+                prop_assert!(text.get(place.span.start..).is_some(), "{:?} in {:?}", place, text);
+            }
+            let _ = Settings::merge(Some(&layer), None);
+        }
     }
 }
