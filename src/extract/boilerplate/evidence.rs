@@ -135,7 +135,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         let [strength, kind, words, pattern] = row[..] else { continue };
         let (Some(strength), Some(kind)) = (strength_of(strength), BoilerplateKind::from_name(kind)) else { continue };
         let Ok(words) = words.parse() else { continue };
-        patterns.push(pattern);
+        patterns.push(lexicon::pattern(pattern));
         rows.push((strength, kind, words));
     }
     let set = RegexSetBuilder::new(patterns).size_limit(64 << 20).dfa_size_limit(16 << 20).build();

@@ -2,11 +2,16 @@
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet};
+use regex::{Regex, RegexSet, RegexSetBuilder};
 
 use super::ClaimType;
 use crate::extract::lexicon;
 use crate::text::Span;
+
+/// A set with room for its automaton: with less the engine gives up on it and takes its slow path.
+fn set(patterns: &[String]) -> RegexSet {
+    RegexSetBuilder::new(patterns).dfa_size_limit(32 << 20).build().expect("the patterns are fixed and tested")
+}
 
 /// Patterns that are tried together and then placed one by one.
 struct Patterns {
@@ -16,9 +21,9 @@ struct Patterns {
 
 impl Patterns {
     fn new(patterns: &[&str]) -> Self {
-        let patterns: Vec<String> = patterns.iter().map(|p| format!("(?i){p}")).collect();
+        let patterns: Vec<String> = patterns.iter().map(|p| format!("(?i){}", lexicon::pattern(p))).collect();
         let each = patterns.iter().map(|p| Regex::new(p).expect("the patterns are fixed and tested")).collect();
-        Self { set: RegexSet::new(&patterns).expect("the patterns are fixed and tested"), each }
+        Self { set: set(&patterns), each }
     }
 
     /// Where each pattern that occurs in `text` first stands, with its index.
@@ -41,8 +46,8 @@ static EXCLUSIONS: LazyLock<(Vec<&str>, RegexSet)> = LazyLock::new(|| {
     let rows: Vec<(&str, &str)> = lexicon::rows(include_str!("../lexicon/claim_exclusions.tsv"))
         .filter_map(|row| Some((*row.first()?, *row.get(1)?)))
         .collect();
-    let set = RegexSet::new(rows.iter().map(|r| format!("(?i){}", r.1))).expect("the patterns are fixed and tested");
-    (rows.into_iter().map(|r| r.0).collect(), set)
+    let patterns: Vec<String> = rows.iter().map(|r| format!("(?i){}", lexicon::pattern(r.1))).collect();
+    (rows.into_iter().map(|r| r.0).collect(), set(&patterns))
 });
 
 static HEDGES: LazyLock<Patterns> = LazyLock::new(|| {

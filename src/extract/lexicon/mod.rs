@@ -13,3 +13,9 @@ pub(crate) use people::{
     Gender, PlaceWord, Role, WordClass, body, common, first_name, group, not_a_name, organization_name,
     organization_word, particle, place, role, title,
 };
+
+/// A pattern of a word list with word borders of ASCII words, which the regex engine can scan for in any text without
+/// falling back to its slow path.
+pub(crate) fn pattern(text: &str) -> String {
+    text.replace(r"\b", r"(?-u:\b)")
+}
