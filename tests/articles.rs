@@ -73,12 +73,14 @@ fn articles_are_marked_as_a_reader_marks_them() {
         marked += expected.quotes.len() + expected.speakers.len() + expected.claims.len() + expected.boilerplate.len();
         let wrong = marks::disagreements(&expected, &found, &text);
         let (count, reason) = known.remove(&name).unwrap_or_default();
-        if wrong.len() != count || !wanted.is_empty() && !wrong.is_empty() {
+        let worse = wrong.len() > count;
+        if worse || !wanted.is_empty() && !wrong.is_empty() {
             let _ = writeln!(failures, "\n== {name}: {} disagreements, {count} are known ==", wrong.len());
             let _ = writeln!(failures, "{}", wrong.join("\n"));
-            if wrong.len() < count {
-                let _ = writeln!(failures, "It got better: lower its number in known-disagreements.tsv.");
-            }
+        } else if wrong.is_empty() && count > 0 {
+            let _ = writeln!(failures, "\n== {name} passes now: take it out of known-disagreements.tsv ==");
+        } else if wrong.len() < count {
+            println!("{name}: {} disagreements, {count} are known: lower its number", wrong.len());
         }
         counts.insert(name, (wrong.len(), reason));
     }
@@ -95,7 +97,8 @@ fn articles_are_marked_as_a_reader_marks_them() {
 }
 
 fn accept(counts: &BTreeMap<String, (usize, String)>) {
-    let mut out = String::from("# article, disagreements, why; a number that is not met exactly fails\n");
+    let mut out =
+        String::from("# article, disagreements, why; more of them fail, and so does an article that passes\n");
     for (name, (count, reason)) in counts.iter().filter(|(_, c)| c.0 > 0) {
         let reason = if reason.is_empty() { "not looked at yet" } else { reason };
         let _ = writeln!(out, "{name}\t{count}\t{reason}");
