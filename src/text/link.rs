@@ -28,10 +28,7 @@ pub(super) fn push_links(prose: &mut Prose) {
             found.push(Span::new(at, at + digits + 2));
         }
     }
-    found.retain(|link| !prose.links().iter().any(|known| known.overlaps(*link)));
     found.sort();
     found.dedup_by(|b, a| a.overlaps(*b));
-    for link in found {
-        prose.push_link(link);
-    }
+    prose.push_links(found);
 }

@@ -55,6 +55,19 @@ impl Prose {
         self.links.insert(at, span);
     }
 
+    /// Records many links, leaving out those that overlap one that is known.
+    pub(super) fn push_links(&mut self, found: impl IntoIterator<Item = Span>) {
+        let known = self.links.len();
+        for link in found {
+            // Links are apart from each other, so only the last that begins before the end can overlap.
+            let before = self.links[..known].partition_point(|l| l.start < link.end);
+            if !self.links[..before].last().is_some_and(|l| l.overlaps(link)) {
+                self.links.push(link);
+            }
+        }
+        self.links.sort();
+    }
+
     /// The text without markup.
     pub fn text(&self) -> &str {
         &self.text
