@@ -7,9 +7,9 @@ use crate::client::{Client, abilities};
 const ARTICLE: &str = "\
 The ferry to Velm stops on Monday, the first stop in 40 years.
 
-“The hull is safe”, said Mara Lindqvist, the harbour master of Velm. “We wait for one part”, she said.
+“The hull is safe”, said Mara Lindqvist, the mayor of Velm. “We wait for one part”, she said.
 
-According to the harbour master, the part “will come by ship”.
+According to the mayor, the part “will come by ship”.
 
 Leave a Reply
 ";
@@ -34,14 +34,14 @@ fn a_hover_says_who_speaks_and_how_that_was_decided() {
     let mut client = Client::start();
     client.opened(URI, "plaintext", ARTICLE);
     let cases: &[(&str, &[&str])] = &[
-        ("The hull", &["**Mara Lindqvist** · ", "harbour master", "Named in the text", "“said”", "line 3: “We wait"]),
+        ("The hull", &["**Mara Lindqvist** · ", "mayor of Velm", "Named in the text", "“said”", "line 3: “We wait"]),
         ("Mara", &["**Mara Lindqvist**", "line 3"]),
         (
             "We wait",
             &["**Mara Lindqvist**", "By the pronoun “she”: the last speaker before is Mara Lindqvist (line 3)"],
         ),
         ("she said", &["By the pronoun “she”"]),
-        ("will come", &["**Mara Lindqvist**", "By the role “the harbour master”", "“According to”"]),
+        ("will come", &["**Mara Lindqvist**", "By the role “the mayor”", "“According to”"]),
         ("Leave", &["Not part of the article", "comment form", "[boilerplate\\-line](https://"]),
         ("ferry", &["**Claim**", "No source"]),
     ];
