@@ -174,10 +174,13 @@ fn read(words: &Words<'_>, start: usize, end: usize) -> Option<Name> {
 /// Whether the first word of a sentence only has its capital from standing there.
 fn dropped(words: &Words<'_>, start: usize, end: usize) -> bool {
     let w = words.written(start);
+    if matches!(words.lower(start), "said" | "says" | "say") {
+        return true;
+    }
     if first_name(w).is_some() || title(w).is_some() || place(w).is_some() || organization_name(w) {
         return false;
     }
-    let Some(class) = words.class(start) else { return false };
+    let Some(class) = words.class(start) else { return w.len() > 5 && w.ends_with("ing") };
     if organization_word(words.written(end - 1)) {
         return matches!(class, WordClass::Past | WordClass::Adverb | WordClass::Ing | WordClass::Function);
     }
@@ -209,9 +212,19 @@ fn split_title(words: &Words<'_>, start: usize, end: usize) -> (usize, Option<Ra
         Some(t) if t.end < end && !body && words.is_word(t.end) && words.written(t.end) != "of" => {
             (start, Some(t.clone()), t.end..end)
         }
+        _ if body => (start, None, start..end),
         _ => {
-            // "Apple CEO", "Russian Ambassador": a role without a name.
-            (start, None, start..end)
+            // "Democrat Ann Lee", "City Attorney Ann Lee": what stands before a given name says more of the role.
+            let given = |i: usize| first_name(words.written(i)).is_some();
+            let lead = |i: usize| {
+                !given(i) && (words.class(i).is_some() || words.role(i).is_some() || place(words.written(i)).is_some())
+            };
+            let name = (start + 1..end.saturating_sub(1)).find(|&i| given(i) && words.is_word(i + 1));
+            match name.filter(|&i| (start..i).all(|k| lead(k) || words.acronym(k))) {
+                Some(i) if words.role(i - 1).is_some_and(|r| !r.plural) => (start, Some(start..i), i..end),
+                Some(i) => (i, None, i..end),
+                None => (start, None, start..end),
+            }
         }
     }
 }

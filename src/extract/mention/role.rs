@@ -16,13 +16,20 @@ pub(super) fn of(words: &Words<'_>, name: &Name, next: usize) -> Option<Range<us
     if !matches!(name.kind, SpeakerKind::Person | SpeakerKind::Unknown) {
         return None;
     }
+    // "In Chelsea, the mayor said": a place before a subject.
+    let placed = name.tokens.len() == 1
+        && name.title.is_none()
+        && matches!(words.lower(name.start().wrapping_sub(1)), "in" | "at" | "near" | "from" | "outside");
+    if placed {
+        return None;
+    }
     apposition(words, name.tokens.end, next).or_else(|| before(words, name)).or_else(|| copula(words, name.tokens.end))
 }
 
 /// "Apple spokeswoman Jo Ray", "the White House press secretary, Ann Lee,", "Russian Ambassador Ann Lee".
 fn before(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
     if let Some(title) = &name.title
-        && super::name::of_office(words.cover(title.clone()).of(words.text))
+        && (super::name::of_office(words.cover(title.clone()).of(words.text)) || words.role(title.end - 1).is_some())
     {
         let start = left(words, name.lead);
         return Some(start.min(title.start)..title.end);

@@ -29,6 +29,8 @@ pub(super) fn of(cast: &Cast<'_>, before: &[Quote], found: &[Outcome], quote: &m
             && to == from + 1
             && article.adjacent(from, to)
             && article.blocks.get(to).is_some_and(|b| b.span.start + 4 > start)
+            && !signed(article.text, previous)
+            && !titled(quote.content.iter().map(|c| c.of(article.text)).collect::<String>().as_str())
             && previous.content.iter().any(|c| c.of(article.text).starts_with(['“', '"', '«', '‘', '„', '\'', '「']))
     };
     if !goes_on || turned_to_another(cast, gap, *id) {
@@ -42,6 +44,22 @@ pub(super) fn of(cast: &Cast<'_>, before: &[Quote], found: &[Outcome], quote: &m
 fn end(quote: &Quote) -> Option<usize> {
     let parts = [quote.content.last(), quote.cue.last(), quote.source.last()];
     parts.into_iter().flatten().map(|s| s.end).max()
+}
+
+/// Whether the name of the speaker stands under the words, behind a dash: what follows is somebody else's.
+fn signed(text: &str, quote: &Quote) -> bool {
+    let (Some(source), Some(content)) = (quote.source.first(), quote.content.last()) else { return false };
+    let before = text.get(content.end..source.start.max(content.end)).unwrap_or_default().trim();
+    before.starts_with(['—', '–', '―', '-', '~'])
+}
+
+/// Whether quoted words stand alone as a subheading does.
+fn titled(words: &str) -> bool {
+    let mut words =
+        words.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).filter(|w| w.len() > 3);
+    let (capital, all) =
+        words.by_ref().fold((0, 0), |(c, n), w| (c + usize::from(w.starts_with(char::is_uppercase)), n + 1));
+    all > 0 && all <= 8 && capital == all && capital > 1
 }
 
 fn opens_sentence(text: &str, gap: Span, start: usize) -> bool {

@@ -33,8 +33,13 @@ impl Entity {
 
     /// Takes a longer form of the name.
     pub fn call(&mut self, name: &str) {
-        if !self.known && name_words(name).len() > name_words(&self.name).len() {
-            self.name = name.to_string();
+        let given = |n: &str| n.split_whitespace().next().is_some_and(|w| first_name(w).is_some());
+        let (new, own) = (name_words(name), name_words(&self.name));
+        // A longer name is fuller, unless it only has a word before the given name that is no name.
+        let better =
+            if given(name) == given(&self.name) || own.len() < 2 { new.len() > own.len() } else { given(name) };
+        if !self.known && better {
+            self.name = one_line(name);
             self.gender = self.gender.or_else(|| gender_of(name));
         }
     }

@@ -152,6 +152,10 @@ impl Register {
         if own.len() < 2 || words.len() < 2 || own.last() != words.last() {
             return false;
         }
+        // "Crooked Ann Lee" is Ann Lee with a word before her name.
+        if own.ends_with(words) || words.ends_with(&own) {
+            return true;
+        }
         if !same_given(&own[0], &words[0]) {
             return false;
         }

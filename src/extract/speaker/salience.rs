@@ -60,6 +60,7 @@ impl Cast<'_> {
         fits: &impl Fn(&Entity) -> bool,
     ) -> Option<Outcome> {
         let mut others: Vec<EntityId> = Vec::new();
+        let mut people: Vec<EntityId> = Vec::new();
         for m in &self.scene.mentions[self.scene.lines[line].mentions.clone()] {
             if m.span.end > before || m.quoted || apart(m.span) || m.form == MentionForm::Pronoun && !m.subject {
                 continue;
@@ -71,10 +72,14 @@ impl Cast<'_> {
             if m.subject {
                 return Some(Outcome::Found(id, Resolution::Pronoun));
             }
-            if !others.contains(&id) {
-                others.push(id);
+            let sure = self.register.entities[id].kind != SpeakerKind::Unknown;
+            let list = if sure { &mut people } else { &mut others };
+            if !list.contains(&id) {
+                list.push(id);
             }
         }
+        // A name that may be a thing gives way to one that is not.
+        let others = if people.is_empty() { others } else { people };
         match others[..] {
             [] => None,
             [id] => Some(Outcome::Found(id, Resolution::Pronoun)),

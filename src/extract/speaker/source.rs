@@ -149,13 +149,15 @@ impl Cast<'_> {
                 let leads = matches!(
                     between.as_str(),
                     "" | "the" | "both" | "even" | "like" | "former" | "then" | "only" | "president"
-                ) || between.split_whitespace().count() <= 4
+                ) || between.split_whitespace().count() <= 6
                     && between.ends_with(|c: char| c.is_alphanumeric() || c == ',')
                     && between
                         .split(|c: char| !c.is_alphanumeric() && c != '-')
                         .filter(|w| !w.is_empty())
                         .next_back()
-                        .is_some_and(|w| role(w).is_some_and(|r| !r.plural) || title(w).is_some());
+                        .is_some_and(|w| {
+                            role(w).is_some_and(|r| !r.plural || between.starts_with("one of ")) || title(w).is_some()
+                        });
                 leads && !self.goes_on(Span::new(m.span.end, span.end.max(m.span.end)))
             })
             .max_by_key(|&k| {
@@ -371,7 +373,13 @@ fn looks_like_name(text: &str) -> bool {
         let lower = w.to_lowercase();
         role(&lower).is_some() || group(&lower) || body(&lower).is_some() || common(&lower) == Some(WordClass::Plural)
     };
-    (1..=4).contains(&words.len()) && words.iter().all(name) && !words.iter().any(noun)
+    let verb = words.first().is_some_and(|w| {
+        matches!(
+            common(&w.to_lowercase()),
+            Some(WordClass::Verb | WordClass::Past | WordClass::Ing | WordClass::Adverb)
+        )
+    });
+    (1..=4).contains(&words.len()) && !(verb && words.len() > 1) && words.iter().all(name) && !words.iter().any(noun)
 }
 
 /// What kind of speaker a noun phrase without a mention of its own is.
