@@ -174,6 +174,11 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
         if !cue.frames.is(Frames::DIRECT) || cue.passive {
             continue;
         }
+        // "Ann Lee, who asked not to be named, said": the verb of an apposition is not the cue.
+        let relative = matches!(words.word(cue.group.start.wrapping_sub(1)), "who" | "which" | "that");
+        if cue.group.start > start && (relative || !cue.finite()) {
+            continue;
+        }
         if cue.group.start <= start {
             if let Some(who) = source::behind(words, cue) {
                 return Some((n, Some(who)));

@@ -110,9 +110,11 @@ fn clause(words: &Words<'_>, cue: &Cue) -> Option<usize> {
         return None;
     }
     if frames.is(Frames::OBJECT) {
-        // "told reporters he would": one word, then a clause.
-        let object = words.is(after, Closed::PRONOUN) || words.open(after);
-        return (object && opens_clause(words, after + 1, sentence.end)).then_some(after + 1);
+        // "told reporters he would", "told the court the bell was": whom, then a clause.
+        let determined = usize::from(words.is(after, Closed::DETERMINER) && words.open(after + 1));
+        let object = words.is(after, Closed::PRONOUN) || words.open(after + determined);
+        let behind = after + determined + 1;
+        return (object && opens_clause(words, behind, sentence.end)).then_some(behind);
     }
     if !frames.is(Frames::CLAUSE) {
         return None;
@@ -259,8 +261,7 @@ pub(super) fn span(words: &Words<'_>, range: Range<usize>) -> Option<Span> {
 
 /// `…, X said` and `…, X said, …`, `…, said X`.
 fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
-    let clause = Frames::CLAUSE;
-    if !cue.finite() || !(cue.frames.is(clause) || cue.frames.is(Frames::THAT) && cue.frames.is(Frames::DIRECT)) {
+    if !cue.finite() || !(cue.frames.is(Frames::CLAUSE) || cue.frames.is(Frames::THAT)) {
         return None;
     }
     let sentence = words.sentence_of(cue.head);

@@ -38,7 +38,20 @@ pub(super) fn behind(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
     while start < sentence && words.is(start, Closed::ADVERB) && !words.capitalised(start) {
         start += 1;
     }
+    // "regrets for his part the economist Lee"
+    if words.word(start) == "for" && words.word(start + 2) == "part" {
+        start += 3;
+    }
     noun_phrase(words, start, sentence).map(|end| start..with_trailing_apposition(words, start, end, sentence))
+}
+
+/// Whether a relative clause or a participle begins at token `i`.
+fn qualified(words: &Words<'_>, i: usize) -> bool {
+    relative(words, i) || words.open(i) && !words.capitalised(i) && words.word(i).ends_with("ed")
+}
+
+fn relative(words: &Words<'_>, i: usize) -> bool {
+    matches!(words.word(i), "who" | "whom" | "whose" | "which" | "that")
 }
 
 /// The noun phrase behind a verb that is no listed cue.
@@ -53,6 +66,11 @@ pub(super) fn named_behind(words: &Words<'_>, start: usize, before_clause: bool)
     let end = noun_phrase(words, start, sentence)?;
     let with_apposition = with_trailing_apposition(words, start, end, sentence);
     let closed = !before_clause || words.comma(with_apposition);
+    if before_clause && with_apposition == end && qualified(words, end) {
+        // "a study that the council ordered in May, …": up to the comma that ends the qualification.
+        let comma = (end..sentence.min(end + 20)).find(|&i| words.comma(i) || words.quoted(i));
+        return Some(start..comma.filter(|&i| words.comma(i)).unwrap_or(end));
+    }
     Some(start..if closed { with_apposition } else { end })
 }
 
@@ -227,7 +245,9 @@ fn noun_phrase(words: &Words<'_>, start: usize, limit: usize) -> Option<usize> {
     if start >= limit || words.quoted(start) {
         return None;
     }
-    if matches!(words.word(start), "he" | "she" | "they" | "it" | "we" | "i" | "one" | "you")
+    let counted = words.word(start) == "one" && words.open(start + 1);
+    if !counted
+        && matches!(words.word(start), "he" | "she" | "they" | "it" | "we" | "i" | "one" | "you")
         && !words.capitalised(start)
         || words.word(start) == "i"
     {
@@ -260,7 +280,12 @@ fn noun_phrase(words: &Words<'_>, start: usize, limit: usize) -> Option<usize> {
             || (follows && words.word(end) == "and" && joins(words, end))
             || (follows && words.dash(end) && words.written(end) == "-")
             || (follows && words.word(end) == "&");
-        if !fits || (follows && temporal(words, end)) {
+        let participle = follows
+            && words.open(end - 1)
+            && words.word(end).ends_with("ed")
+            && words.word(end).len() > 4
+            && (words.is(end + 1, Closed::PREPOSITION) || words.is(end + 1, Closed::ADVERB));
+        if !fits || participle || (follows && temporal(words, end)) {
             break;
         }
         // A word in lower case behind a name ends it ("said Lee standing by the gate"), but not behind the adjective
@@ -311,16 +336,16 @@ fn temporal(words: &Words<'_>, i: usize) -> bool {
 fn with_trailing_apposition(words: &Words<'_>, start: usize, end: usize, sentence: usize) -> usize {
     // Behind a role, "the" begins the next clause more often than an apposition.
     let named = (start..end).any(|j| words.name(j)) && !words.is(start, Closed::DETERMINER);
-    let relative = matches!(words.word(end + 1), "who" | "which" | "whose");
-    if words.comma(end) && !named && !relative {
+    let clause = relative(words, end + 1) && words.word(end + 1) != "that";
+    if words.comma(end) && !named && !clause {
         return end;
     }
     let opens = words.comma(end)
         && (words.is(end + 1, Closed::DETERMINER)
-            || relative
+            || clause
             || (words.open(end + 1) && !verbal(words, end + 1))
             || words.kind(end + 1) == Some(TokenKind::Number));
-    if !opens {
+    if !opens && !(relative(words, end) && words.word(end) != "that") {
         return end;
     }
     let mut j = end + 1;
