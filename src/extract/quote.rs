@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::{Article, Introduction, SpeakerId};
-use crate::text::Span;
+use crate::text::{BlockKind, Span};
 
 /// How words are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -69,10 +69,21 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
     let mut out: Vec<Quote> = Vec::new();
     // The quote whose last paragraph has not closed, and the block of that paragraph.
     let mut running: Option<(usize, usize)> = None;
+    // The quote that is a turn of a transcript, and its last block.
+    let mut turn: Option<(usize, usize)> = None;
     // The block before, where it ends with "He said:".
     let mut introduced: Option<(usize, &Introduction)> = None;
     for (n, block, part) in article.prose_and_headings() {
         let text = block.prose.text();
+        if block.kind == BlockKind::Paragraph
+            && let Some((q, last)) = turn.filter(|&(_, last)| article.adjacent(last, n) && turn_resumes(article, n))
+        {
+            // The next paragraph of a turn has no label of its own.
+            out[q].content.push(article.to_document(n, Span::new(0, text.len())));
+            out[q].blocks.end = n + 1;
+            turn = Some((q, last.max(n)));
+            continue;
+        }
         let unclosed = part.quotations.outer.last().filter(|q| q.close.is_none()).map(|q| q.span);
         let reopens = running.filter(|&(_, last)| article.adjacent(last, n) && goes_on(article, last, n));
         if running.is_some() && reopens.is_none() {
@@ -126,15 +137,26 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
             if ends_open {
                 running = Some((at, n));
             }
+            turn = (block.kind == BlockKind::Turn).then_some((at, n));
             out[at].unbalanced = ends_open;
         }
         if unclosed.is_none() {
             running = None;
         }
+        if block.kind != BlockKind::Turn {
+            turn = None;
+        }
         introduced = part.introduction.as_ref().map(|i| (n, i));
     }
     out.sort_by_key(|q| (q.content.first().copied(), q.cue.first().copied()));
     out
+}
+
+/// Whether another turn follows block `n`, no more than two paragraphs on: a paragraph between two turns belongs to the
+/// first, one behind the last may be the writer's.
+fn turn_resumes(article: &Article<'_>, n: usize) -> bool {
+    let mut behind = article.blocks[n + 1..].iter().take(3);
+    behind.find(|b| b.kind != BlockKind::Paragraph).is_some_and(|b| b.kind == BlockKind::Turn)
 }
 
 /// Whether the quotation that block `from` leaves open goes on in block `to`: it opens again with the same mark.

@@ -261,7 +261,9 @@ pub(super) fn span(words: &Words<'_>, range: Range<usize>) -> Option<Span> {
 
 /// `…, X said` and `…, X said, …`, `…, said X`.
 fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
-    if !cue.finite() || !(cue.frames.is(Frames::CLAUSE) || cue.frames.is(Frames::THAT)) {
+    // "…, the figures show": a verb that wants "that" elsewhere, but not "…, it would not show".
+    let plain = cue.group.len() == 1 && !words.is(cue.group.start.wrapping_sub(1), Closed::PRONOUN);
+    if !cue.finite() || !(cue.frames.is(Frames::CLAUSE) || cue.frames.is(Frames::THAT) && plain) {
         return None;
     }
     let sentence = words.sentence_of(cue.head);
