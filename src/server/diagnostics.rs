@@ -38,7 +38,7 @@ pub(super) fn message(document: &Open, reading: &Reading, client: &ClientInfo) -
             analysis.findings.iter().map(|f| diagnostic(f, analysis, &document.uri, client)).collect()
         }
         Outcome::TooLarge { bytes, limit } => vec![too_large(*bytes, *limit)],
-        Outcome::Failed => Vec::new(),
+        Outcome::Failed | Outcome::Closed => Vec::new(),
     };
     Publish::new(&document.uri, diagnostics, Some(reading.version))
 }

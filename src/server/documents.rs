@@ -70,7 +70,7 @@ impl Reading {
     pub(super) fn analysis(&self) -> Option<&Analysis> {
         match &self.outcome {
             Outcome::Read(analysis) => Some(analysis),
-            Outcome::TooLarge { .. } | Outcome::Failed => None,
+            Outcome::TooLarge { .. } | Outcome::Failed | Outcome::Closed => None,
         }
     }
 }
@@ -88,6 +88,8 @@ pub(super) enum Outcome {
     },
     /// Reading it failed; this version is set aside.
     Failed,
+    /// It was closed before it was read.
+    Closed,
 }
 
 impl Documents {
@@ -115,11 +117,15 @@ impl Documents {
         new
     }
 
-    /// Closes a document. Whatever is still done for it comes to nothing.
-    pub(super) fn close(&self, uri: &Url) -> Option<Arc<Open>> {
-        let closed = self.lock().remove(uri)?;
-        closed.touch();
-        Some(closed)
+    /// Closes a document, if it was open. Whatever is still done for it comes to nothing, and nobody waits for it.
+    pub(super) fn close(&self, uri: &Url) -> bool {
+        let closed = self.lock().remove(uri);
+        if let Some(closed) = &closed {
+            closed.touch();
+            let snapshot = closed.snapshot();
+            closed.finish(Arc::new(Reading::new(&snapshot, Arc::default(), Outcome::Closed)));
+        }
+        closed.is_some()
     }
 
     /// An open document.
@@ -193,7 +199,7 @@ pub(super) struct Ticket {
 }
 
 impl Ticket {
-    /// Waits for the reading; none comes when the document is closed.
+    /// Waits for the reading.
     pub(super) async fn reading(mut self) -> Option<Arc<Reading>> {
         // The first step of a request is taken by the thread that reads its input; the work is for others.
         tokio::task::yield_now().await;

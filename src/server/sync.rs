@@ -31,9 +31,10 @@ pub(super) fn change(state: &State, params: DidChangeTextDocumentParams) {
 /// The client closes a document.
 pub(super) fn close(state: &State, params: &DidCloseTextDocumentParams) {
     let uri = &params.text_document.uri;
-    match state.documents.close(uri) {
-        Some(_) => state.outbox.send(&diagnostics::nothing(uri)),
-        None => log::warn(state, &format!("{} was closed without being open", log::name(uri))),
+    if state.documents.close(uri) {
+        state.outbox.send(&diagnostics::nothing(uri));
+    } else {
+        log::warn(state, &format!("{} was closed without being open", log::name(uri)));
     }
 }
 

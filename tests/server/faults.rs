@@ -95,11 +95,17 @@ fn a_cancelled_request_is_answered_at_once_while_a_book_is_read() {
     // Another document is read meanwhile, more waiting requests than any limit do not stop the reading, and the end
     // comes at once.
     client.opened(small, "plaintext", "A small one.");
+    let mut waiting = Vec::new();
     for _ in 0..300 {
         let hover = json!({ "textDocument": { "uri": URI }, "position": { "line": 0, "character": 3 } });
-        client.ask("textDocument/hover", hover);
+        waiting.push(client.ask("textDocument/hover", hover));
     }
     assert_eq!(client.hover("file:///nowhere/none.txt", 0, 0), "");
+    // Nobody waits for a closed document.
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
+    for id in waiting {
+        assert_eq!(client.answer(id)["result"], Value::Null);
+    }
     client.request("shutdown", Value::Null);
     client.notify("exit", Value::Null);
     let (code, time) = client.end();
