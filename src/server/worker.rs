@@ -15,6 +15,7 @@ use super::documents::{Open, Outcome, Reading, Snapshot};
 use super::state::State;
 use super::{config, diagnostics, log};
 use crate::analysis::Analyzer;
+use crate::rules::RULES;
 use crate::settings::Settings;
 use crate::text::Format;
 
@@ -71,11 +72,13 @@ pub(super) fn start(state: &Arc<State>) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Loads word lists, patterns and models, so that the first document does not wait for them.
+/// Loads word lists, patterns and models, so that the first document does not wait for them. The examples of the rules
+/// have something for each.
 fn warm_up() {
-    let text = "“Work goes on,” said Ann Lee, the mayor. According to her, 40 per cent of the boats left in 2019.";
+    let examples = RULES.iter().flat_map(|r| r.bad.iter().chain(r.good));
+    let text: String = examples.flat_map(|e| [e.text, "\n\n"]).collect();
     for format in [Format::Plain, Format::Markdown] {
-        let read = || Analyzer::default().analyze(Arc::from(text), format, &Settings::default(), &|| false);
+        let read = || Analyzer::default().analyze(Arc::from(&*text), format, &Settings::default(), &|| false);
         let _ = panic::catch_unwind(read);
     }
 }
