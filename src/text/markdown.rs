@@ -60,6 +60,9 @@ fn front_matter(text: &str) -> Option<usize> {
     None
 }
 
+/// White space, to Markdown; other blank characters are words of a block.
+const BLANK: [char; 4] = [' ', '\t', '\n', '\r'];
+
 /// A block whose words are being read. Offsets count bytes of the body.
 struct Leaf {
     kind: BlockKind,
@@ -220,7 +223,9 @@ impl Reader<'_> {
 
     fn open(&mut self, kind: BlockKind, range: Range<usize>) {
         self.flush();
-        self.leaf = Some(Leaf::new(kind, Span::from(range).trim(self.text)));
+        let source = self.text.get(range.clone()).unwrap_or_default();
+        let start = range.start + source.len() - source.trim_start_matches(BLANK).len();
+        self.leaf = Some(Leaf::new(kind, Span::new(start, range.end)));
     }
 
     fn verbatim(&mut self, kind: BlockKind, range: Range<usize>) {
@@ -228,6 +233,7 @@ impl Reader<'_> {
         self.raw = true;
         let Some(leaf) = &mut self.leaf else { return };
         let source = Span::from(range).trim(self.text);
+        (leaf.start, leaf.end) = (source.start, source.end);
         leaf.prose.push(source.of(self.text), Span::new(0, source.len()));
     }
 
@@ -237,9 +243,17 @@ impl Reader<'_> {
         self.leaf.get_or_insert_with(|| Leaf::new(kind, Span::from(range.clone())))
     }
 
-    fn words(&mut self, words: &str, range: Range<usize>) {
+    fn words(&mut self, words: &str, mut range: Range<usize>) {
         if self.raw || self.images > 0 {
             return;
+        }
+        // White space that the parser cut off is no part of the words.
+        let source = self.text.get(range.clone()).unwrap_or_default();
+        if source.len() > words.len()
+            && source.trim() == words.trim()
+            && let Some(at) = source.find(words)
+        {
+            range = range.start + at..range.start + at + words.len();
         }
         let leaf = self.leaf(&range);
         leaf.prose.push(words, Span::from(range.clone()).back(leaf.start));
@@ -252,7 +266,8 @@ impl Reader<'_> {
         if leaf.prose.text().trim().is_empty() && leaf.prose.links().is_empty() {
             return;
         }
-        let end = Span::new(leaf.start, leaf.end).trim(self.text).end.max(leaf.start);
+        let source = self.text.get(leaf.start..leaf.end).unwrap_or_default();
+        let end = leaf.start + source.trim_end_matches(BLANK).len();
         let span = Span::new(leaf.start, end).shift(self.shift);
         let mut label = None;
         if leaf.kind == BlockKind::Paragraph {

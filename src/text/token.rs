@@ -111,7 +111,7 @@ impl Scanner<'_> {
     fn word_end(&self, at: usize) -> (usize, bool) {
         let bytes = self.text.as_bytes();
         let (mut end, mut dotted) = (at, false);
-        // The segment between stops that is being read, and its first byte.
+        // The first byte of what is being read between stops and hyphens.
         let mut segment = at;
         loop {
             while let Some(&b) = bytes.get(end) {
@@ -136,7 +136,6 @@ impl Scanner<'_> {
                 '.' => {
                     let joins = end > at && self.stop_joins(Span::new(segment, end), behind, next);
                     dotted |= joins;
-                    segment = behind;
                     joins
                 }
                 ',' | ':' | '/' => digits && end > at,
@@ -148,6 +147,7 @@ impl Scanner<'_> {
             if !inner {
                 return (end, dotted);
             }
+            segment = behind;
             end = behind;
         }
     }
@@ -156,7 +156,7 @@ impl Scanner<'_> {
     /// `U.S.A`, `Ph.D.`; but not a sentence and the next where a blank was forgotten.
     fn stop_joins(&self, before: Span, behind: usize, next: char) -> bool {
         if next.is_ascii_lowercase() {
-            return true;
+            return address::url_end(self.text, behind).is_none();
         }
         let before = before.of(self.text);
         let Some(letters) = short_length(before).filter(|_| next.is_uppercase()) else { return false };
@@ -172,7 +172,8 @@ impl Scanner<'_> {
         if !rest.starts_with('.') || rest.starts_with("..") && !rest.starts_with("....") {
             return false;
         }
-        let word = &self.text[at..end];
+        // The last part decides: "R-Calif.", "D-N.Y."
+        let word = self.text[at..end].rsplit('-').next().unwrap_or_default();
         let next = &rest[1..];
         let follows = next.trim_start_matches(is_blank);
         let gap = follows.len() < next.len();
