@@ -21,7 +21,11 @@ pub(super) fn hover(analysis: &Analysis, position: Position, encoding: Encoding,
     let findings = analysis.findings.iter().filter(|f| f.span.contains(at));
     let mut finding = None;
     for f in findings {
-        page.line(f.message.clone());
+        // What the lines above have said already is not said again.
+        let told = place.is_some() && matches!(f.rule.code, "unattributed-claim" | "boilerplate-line");
+        if !told {
+            page.line(f.message.clone());
+        }
         page.link(f.rule.code, f.rule.title, f.rule.href());
         finding.get_or_insert(f.span);
     }
@@ -41,7 +45,7 @@ fn page_at(analysis: &Analysis, at: usize, page: &mut Page) -> Option<Span> {
     }
     let mut place = None;
     if let Some((index, span)) = quote_at(analysis, at) {
-        quote(analysis, index, page);
+        quote(analysis, index, span, page);
         place = Some(span);
     } else if let Some((speaker, span)) = mention_at(analysis, at) {
         introduce(analysis, speaker, page);
@@ -79,11 +83,14 @@ fn mention_at(analysis: &Analysis, at: usize) -> Option<(SpeakerId, Span)> {
 }
 
 /// Writes who says a quote and how that was decided.
-fn quote(analysis: &Analysis, index: usize, page: &mut Page) {
+fn quote(analysis: &Analysis, index: usize, at: Span, page: &mut Page) {
     let Some(quote) = analysis.extraction.quotes.get(index) else { return };
     match quote.speaker {
         Some(speaker) => introduce(analysis, speaker, page),
         None => page.title("Speaker not found", ""),
+    }
+    if goes_on(quote, at, analysis) {
+        page.line(continuation(quote, analysis));
     }
     page.line(decision(quote, analysis));
     if let Some(speaker) = quote.speaker {
@@ -117,6 +124,19 @@ fn listed(quote: &Quote, analysis: &Analysis) -> String {
 
 fn start(quote: &Quote) -> usize {
     quote.content.first().map_or(0, |s| s.start)
+}
+
+/// Whether a part of a quote's content stands apart from its cue and source: behind the sentence that has them.
+pub(super) fn goes_on(quote: &Quote, part: Span, analysis: &Analysis) -> bool {
+    let told = quote.cue.iter().chain(&quote.source).map(|s| s.end).max();
+    let Some(told) = told.filter(|_| quote.content.contains(&part)) else { return false };
+    analysis.text.get(told..part.start).is_some_and(|between| between.contains(['.', '!', '?', '。', '\n']))
+}
+
+/// Why a part that stands apart from its cue is the same speaker's.
+pub(super) fn continuation(quote: &Quote, analysis: &Analysis) -> String {
+    let name = quote.speaker.and_then(|id| analysis.extraction.speakers.get(id)).map_or("the speaker", |s| &*s.name);
+    format!("By continuation: {name} goes on from “{}”.", bare(&words::excerpt(quote, analysis, EXCERPT / 2)))
 }
 
 /// How the speaker of a quote was decided, with the words that did it.

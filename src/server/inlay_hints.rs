@@ -5,7 +5,7 @@ use tower_lsp::lsp_types::{InlayHint, InlayHintLabel, InlayHintTooltip, Range};
 use super::documents::Reading;
 use super::{convert, hover, words};
 use crate::analysis::Analysis;
-use crate::extract::{Quote, Resolution};
+use crate::extract::{Quote, QuoteKind, Resolution};
 use crate::rules::Finding;
 use crate::settings::Hints;
 use crate::text::{Encoding, Span};
@@ -50,6 +50,7 @@ fn collect(analysis: &Analysis, settings: &Hints) -> Vec<Hint> {
     let mut out = Vec::new();
     if settings.speakers {
         out.extend(analysis.extraction.quotes.iter().filter_map(|q| speaker(q, analysis)));
+        out.extend(analysis.extraction.quotes.iter().flat_map(|q| continuations(q, analysis)));
     }
     if settings.sources {
         let marked = of_rule(analysis, "unattributed-claim");
@@ -96,7 +97,24 @@ fn speaker(quote: &Quote, analysis: &Analysis) -> Option<Hint> {
         }
         Resolution::Named | Resolution::Unknown => return None,
     };
-    Some(Hint { offset: quote.content.last()?.end, label, why: hover::decision(quote, analysis) })
+    // At the part beside the cue; those behind it have hints of their own.
+    let beside = quote.content.iter().take_while(|&&part| !hover::goes_on(quote, part, analysis)).last();
+    let offset = beside.or(quote.content.last())?.end;
+    Some(Hint { offset, label, why: hover::decision(quote, analysis) })
+}
+
+/// Who goes on in the parts of a quotation that stand apart from its cue.
+fn continuations<'a>(quote: &'a Quote, analysis: &'a Analysis) -> impl Iterator<Item = Hint> + 'a {
+    let speaker = quote.speaker.and_then(|id| analysis.extraction.speakers.get(id));
+    let parts =
+        quote.content.iter().filter(|&&part| quote.kind == QuoteKind::Direct && hover::goes_on(quote, part, analysis));
+    speaker.into_iter().flat_map(move |s| {
+        parts.clone().map(move |part| Hint {
+            offset: part.end,
+            label: s.name.clone(),
+            why: hover::continuation(quote, analysis),
+        })
+    })
 }
 
 /// The places of a rule's findings, in order.

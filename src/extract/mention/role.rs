@@ -104,7 +104,7 @@ fn apposition(words: &Words<'_>, end: usize, next: usize) -> Option<Range<usize>
     if words.is_number(start) && words.comma(start + 1) {
         start += 2;
     }
-    let head = head(words, start)?;
+    let Some(head) = head(words, start) else { return unlisted(words, start) };
     let follows = words.capital(head + 1) && next <= head + 2 && !words.comma(head + 1);
     if follows {
         return None;
@@ -114,6 +114,24 @@ fn apposition(words: &Words<'_>, end: usize, next: usize) -> Option<Range<usize>
         stop += 1;
     }
     Some(start..stop)
+}
+
+/// ", the harbour master of Ellery,": an apposition that no word of the role list heads. It begins with an article,
+/// holds no verb, and a comma, a stop or "who" closes it.
+fn unlisted(words: &Words<'_>, start: usize) -> Option<Range<usize>> {
+    if !matches!(words.lower(start), "the" | "a" | "an") || words.capital(start + 1) {
+        return None;
+    }
+    let mut stop = start + 1;
+    while stop < words.len() && stop - start < BEHIND && !ends(words, stop) {
+        let verb = words.class(stop) == Some(WordClass::Past) || words.closed(stop, Closed::AUXILIARY);
+        if verb && !words.possessive(stop) && !words.capital(stop) || words.closed(stop, Closed::PRONOUN) {
+            return None;
+        }
+        stop += 1;
+    }
+    let closed = words.comma(stop) || matches!(words.lower(stop), "." | "who" | "whose");
+    (closed && stop > start + 1).then_some(start..stop)
 }
 
 /// "… is the minister of health": the role alone, up to the end of its phrase.
