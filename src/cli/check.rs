@@ -14,8 +14,9 @@ use crate::{Analysis, Analyzer};
 
 /// `whosaid check`: findings of all articles, in their order.
 pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Vec<Failure>> {
-    for code in args.rule.iter().filter(|c| rules::rule(c).is_none()) {
-        return Err(vec![Failure::unknown_rule(code)]);
+    let unknown: Vec<_> = args.rule.iter().filter(|c| rules::rule(c).is_none()).collect();
+    if !unknown.is_empty() {
+        return Err(unknown.into_iter().map(|c| Failure::unknown_rule(c)).collect());
     }
     let inputs = Inputs::find(&args.input);
     let mut failures = inputs.failures;

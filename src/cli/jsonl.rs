@@ -144,7 +144,7 @@ mod tests {
         let record = |id: &str| Record { id: id.into(), text: "Rain fell.".into(), format: Format::Plain };
         let mut output = b"kept\n".to_vec();
         let bad = extraction(record("a"), Encoding::Utf8, |_, _| panic!("out of luck"), &mut output);
-        let bad = bad.err().expect("a panic is an error");
+        let bad = bad.expect_err("a panic is an error");
         assert_eq!(bad.id, "a");
         assert!(bad.error.contains("out of luck"), "{}", bad.error);
         assert_eq!(output, b"kept\n");
