@@ -174,7 +174,8 @@ fn read(words: &Words<'_>, start: usize, end: usize) -> Option<Name> {
 /// Whether the first word of a sentence only has its capital from standing there.
 fn dropped(words: &Words<'_>, start: usize, end: usize) -> bool {
     let w = words.written(start);
-    if matches!(words.lower(start), "said" | "says" | "say") {
+    if matches!(words.lower(start), "said" | "says" | "say" | "former" | "outgoing" | "embattled" | "longtime" | "then")
+    {
         return true;
     }
     if first_name(w).is_some() || title(w).is_some() || place(w).is_some() || organization_name(w) {
@@ -223,10 +224,26 @@ fn split_title(words: &Words<'_>, start: usize, end: usize) -> (usize, Option<Ra
             match name.filter(|&i| (start..i).all(|k| lead(k) || words.acronym(k))) {
                 Some(i) if words.role(i - 1).is_some_and(|r| !r.plural) => (start, Some(start..i), i..end),
                 Some(i) => (i, None, i..end),
+                None if end - start >= 2 && candidate(words, start, end) => (start, Some(start..end - 1), end - 1..end),
                 None => (start, None, start..end),
             }
         }
     }
+}
+
+/// "Candidate Lee", "Spokeswoman Lee": a role with a capital before a surname.
+fn candidate(words: &Words<'_>, start: usize, end: usize) -> bool {
+    let last = end - 1;
+    words.role(last - 1).is_some_and(|r| !r.plural && !r.anonymous)
+        && !given_before(words, start, last - 1)
+        && words.role(last).is_none()
+        && body(words.lower(last)).is_none()
+        && words.class(last).is_none()
+}
+
+/// Whether one of these tokens is a given name, so that the word behind it is a surname.
+fn given_before(words: &Words<'_>, start: usize, end: usize) -> bool {
+    (start..end).any(|i| first_name(words.written(i)).is_some())
 }
 
 /// Tokens with single blanks between them, without stops.
@@ -311,7 +328,8 @@ fn kind(words: &Words<'_>, tokens: &Range<usize>, titled: bool, the: bool) -> Op
     if place(first).is_some() || body_word || the || words.acronym(tokens.start) && !words.title_case {
         return Some(SpeakerKind::Organization);
     }
-    if words.title_case {
+    // "Obama Speech": a thing.
+    if words.title_case || body(&last.to_lowercase()).is_some_and(|b| b.document) {
         return None;
     }
     Some(SpeakerKind::Unknown)

@@ -156,7 +156,7 @@ impl<'a> Words<'a> {
         if self.possessive(end) {
             return false;
         }
-        let begin = self.sentence(start);
+        let begin = self.sentence(start).max(start.saturating_sub(24));
         let mut i = start;
         while i > begin {
             i -= 1;

@@ -57,7 +57,8 @@ impl Entity {
     /// Whether a singular pronoun of a person may stand for it.
     pub fn may_be(&self, pronoun: Option<Gender>) -> bool {
         let person = matches!(self.kind, SpeakerKind::Person | SpeakerKind::Unknown | SpeakerKind::Anonymous);
-        person && (self.gender.is_none() || pronoun.is_none() || self.gender == pronoun)
+        let thing = self.kind == SpeakerKind::Unknown && self.name.starts_with(char::is_lowercase);
+        person && !thing && (self.gender.is_none() || pronoun.is_none() || self.gender == pronoun)
     }
 }
 

@@ -11,6 +11,8 @@ mod register;
 mod salience;
 mod scene;
 mod source;
+#[cfg(test)]
+mod tests;
 mod turns;
 
 use serde::Serialize;

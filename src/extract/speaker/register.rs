@@ -25,6 +25,9 @@ impl Referent {
     }
 }
 
+/// The most speakers looked through for one surname or role, so that the cost stays linear.
+const MOST: usize = 48;
+
 #[derive(Default)]
 pub(super) struct Register {
     pub entities: Vec<Entity>,
@@ -72,7 +75,7 @@ impl Register {
         let words = name_words(name);
         let note = |map: &mut HashMap<String, Vec<EntityId>>, word: &str| {
             let ids = map.entry(word.to_string()).or_default();
-            if !ids.contains(&id) {
+            if ids.len() < MOST && !ids.contains(&id) {
                 ids.push(id);
             }
         };
@@ -107,7 +110,7 @@ impl Register {
         }
         if let Some(office) = Office::read(words) {
             let held = self.by_head.entry(office.head.clone()).or_default();
-            if held.len() < 64 {
+            if held.len() < MOST {
                 held.push((id, office));
             }
         }

@@ -33,7 +33,8 @@ impl Cast<'_> {
         let Some(here) = self.scene.line(at.start) else { return Outcome::Nobody };
         let block = self.scene.lines[here].block;
         let apart = |m: Span| quote.content.iter().any(|c| c.overlaps(m));
-        if let Some(outcome) = self.in_line(here, at.start, &apart, &fits) {
+        // "On Midway, he said": what stands beside a subject in its own sentence is the last choice.
+        if let Some(outcome) = self.in_line(here, at.start, &apart, &fits, true) {
             return outcome;
         }
         for line in (here.saturating_sub(SENTENCES)..here).rev() {
@@ -44,11 +45,12 @@ impl Cast<'_> {
             if let Some(id) = l.said.filter(|&id| fits(&self.register.entities[id])) {
                 return Outcome::Found(id, Resolution::Pronoun);
             }
-            if let Some(outcome) = self.in_line(line, usize::MAX, &|_| false, &fits) {
+            if let Some(outcome) = self.in_line(line, usize::MAX, &|_| false, &fits, false) {
                 return outcome;
             }
         }
-        Outcome::Nobody
+        let person = |e: &Entity| e.kind != SpeakerKind::Unknown && fits(e);
+        self.in_line(here, at.start, &apart, &person, false).unwrap_or(Outcome::Nobody)
     }
 
     /// The subject of a sentence, or the only one it mentions; ambiguous between several objects.
@@ -58,6 +60,7 @@ impl Cast<'_> {
         before: usize,
         apart: &dyn Fn(Span) -> bool,
         fits: &impl Fn(&Entity) -> bool,
+        subjects_only: bool,
     ) -> Option<Outcome> {
         let mut others: Vec<EntityId> = Vec::new();
         let mut people: Vec<EntityId> = Vec::new();
@@ -65,12 +68,25 @@ impl Cast<'_> {
             if m.span.end > before || m.quoted || apart(m.span) || m.form == MentionForm::Pronoun && !m.subject {
                 continue;
             }
+            if let Referent::Several(ids) = &m.referent
+                && m.subject
+            {
+                let ids: Vec<EntityId> = ids.iter().copied().filter(|&id| fits(&self.register.entities[id])).collect();
+                return match ids[..] {
+                    [] => None,
+                    [id] => Some(Outcome::Found(id, Resolution::Pronoun)),
+                    _ => Some(Outcome::Several(ids)),
+                };
+            }
             let Referent::One(id) = m.referent else { continue };
             if !fits(&self.register.entities[id]) {
                 continue;
             }
             if m.subject {
                 return Some(Outcome::Found(id, Resolution::Pronoun));
+            }
+            if subjects_only {
+                continue;
             }
             let sure = self.register.entities[id].kind != SpeakerKind::Unknown;
             let list = if sure { &mut people } else { &mut others };

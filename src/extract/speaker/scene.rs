@@ -48,6 +48,10 @@ impl Scene {
                 let first = scene.mentions.len();
                 while let Some(m) = part.mentions.get(at).filter(|m| m.span.start < sentence.span.end) {
                     at += 1;
+                    // A label is read as a turn, in its own way.
+                    if block.label.is_some_and(|l| l.covers(m.span)) {
+                        continue;
+                    }
                     let mut whole = m.title.map_or(m.span, |t| t.join(m.span));
                     if let Some(role) = m.role.filter(|r| r.start < m.span.start) {
                         whole = whole.join(role);

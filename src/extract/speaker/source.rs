@@ -23,7 +23,9 @@ impl Cast<'_> {
     ) -> Outcome {
         let Some(&first) = quote.source.first() else { return Outcome::Nobody };
         let text = first.of(self.article.text).trim();
-        let lower = text.to_lowercase();
+        // "WHO", "IT" and "US" are bodies.
+        let shouted = text.len() > 1 && !text.chars().any(char::is_lowercase);
+        let lower = if shouted { String::from(text) } else { text.to_lowercase() };
         match lower.trim_end_matches([',', ' ']).split(" -- ").last().unwrap_or_default() {
             "" => Outcome::Nobody,
             "i" | "me" | "my" | "myself" => self.first_person(labels, before, found, first, quote),
@@ -102,7 +104,12 @@ impl Cast<'_> {
         let inside: Vec<usize> = self.scene.within(span).collect();
         let names: Vec<usize> =
             inside.iter().copied().filter(|&k| self.scene.mentions[k].form == MentionForm::Name).collect();
-        let head = self.head_name(span, start, &names);
+        // "Northway spokeswoman Jo Ray", of which the source may only have the first words.
+        let beyond = self.scene.within(Span::new(span.end, span.end + LONGEST)).find(|&k| {
+            let m = &self.scene.mentions[k];
+            m.form == MentionForm::Name && m.whole.start <= start && span.end < m.whole.end
+        });
+        let head = beyond.or_else(|| self.head_name(span, start, &names));
         if let Some(k) = head {
             if let Some(other) = self.coordinated(span, k, &names) {
                 return self.group(text, &[k, other]);
@@ -261,7 +268,7 @@ impl Cast<'_> {
                 None if indefinite && single => self.register.add_once(&name, kind),
                 None => self.register.add(&name, kind),
             };
-            if single && known.is_none() && !own {
+            if single && known.is_none() && !own && (definite || indefinite) {
                 // "A spokesman said …": "the spokesman" is the same one later.
                 self.register.role(id, &head);
                 self.register.entities[id].roles.clear();
@@ -287,9 +294,16 @@ impl Cast<'_> {
         if more.is_some() {
             return None;
         }
-        let end = self.scene.mentions.partition_point(|m| m.span.start < at);
+        let line = self.scene.line(at)?;
+        let block = self.scene.lines[line].block;
         let mut near: Option<EntityId> = None;
+        let end = self.scene.mentions.partition_point(|m| m.span.start < at);
         for m in self.scene.mentions[..end].iter().rev().take(40) {
+            // The paragraph before only counts where this one names no body.
+            let there = self.scene.line(m.span.start).map_or(0, |l| self.scene.lines[l].block);
+            if there + 2 < block || there < block && near.is_some() {
+                break;
+            }
             let Referent::One(id) = m.referent else { continue };
             let e = &self.register.entities[id];
             if e.kind != SpeakerKind::Organization || m.form != MentionForm::Name || m.quoted {
@@ -323,7 +337,7 @@ impl Cast<'_> {
         let Some(line) = self.scene.line(at) else { return Outcome::Several(ids) };
         let block = self.scene.lines[line].block;
         let mut seen: Option<EntityId> = None;
-        for l in self.scene.lines[..=line].iter().rev().take_while(|l| l.block == block) {
+        for l in self.scene.lines[..=line].iter().rev().take(24).take_while(|l| l.block == block) {
             for m in &self.scene.mentions[l.mentions.clone()] {
                 if m.span.end <= at
                     && let Referent::One(id) = m.referent

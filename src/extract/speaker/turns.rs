@@ -33,9 +33,6 @@ impl Labels {
             }
             let id = person(&mut cast.register, words);
             let span = article.to_document(n, label);
-            for k in cast.scene.within(span) {
-                cast.scene.mentions[k].referent = Referent::Nobody;
-            }
             cast.register.entities[id].mentions.push((span, MentionForm::Name));
             out.turns.insert(n, id);
         }
