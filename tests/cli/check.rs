@@ -315,7 +315,7 @@ fn a_file_that_may_not_be_read_is_named() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::new(&[("a.txt", CLEAN), ("b.txt", DIRTY)]);
     let path = folder.path().join("a.txt");
-    std::fs::set_permissions(&path, PermissionsExt::from_mode(0)).expect("changed");
+    std::fs::set_permissions(&path, PermissionsExt::from_mode(0o000)).expect("changed");
     if std::fs::read(&path).is_ok() {
         eprintln!("skipped: this user may read everything");
         return;
