@@ -119,14 +119,7 @@ fn run(words: &Words<'_>, start: usize) -> usize {
             end += 2;
         } else if words.comma(end) && matches!(words.written(end + 1), "Jr" | "Jr." | "Sr" | "Sr.") {
             end = stop_of(words, end + 1, end + 2);
-        } else if matches!(w, "-" | "‑") && words.glued(end) && words.glued(end + 1) && words.capital(end + 1) {
-            end += 2;
-        } else if matches!(w, "'" | "’")
-            && words.glued(end)
-            && words.glued(end + 1)
-            && words.capital(end + 1)
-            && words.written(end - 1).chars().count() == 1
-        {
+        } else if hyphen_or_apostrophe(words, end) {
             end += 2;
         } else if let Some(n) = (1..=3).find(|&n| next(n)).filter(|&n| (0..n).all(|k| small(words, end + k))) {
             end += n;
@@ -135,6 +128,13 @@ fn run(words: &Words<'_>, start: usize) -> usize {
         }
     }
     end
+}
+
+/// A hyphen inside a name, or the apostrophe of "O'Brien", where it is a token of its own.
+fn hyphen_or_apostrophe(words: &Words<'_>, i: usize) -> bool {
+    let inside = words.glued(i) && words.glued(i + 1) && words.capital(i + 1);
+    let short = words.written(i.wrapping_sub(1)).chars().count() == 1;
+    inside && (matches!(words.written(i), "-" | "‑") || matches!(words.written(i), "'" | "’") && short)
 }
 
 /// A particle inside a name. "y", "e" and "i" and the like are none beside English words.
@@ -147,7 +147,7 @@ fn stop_of(words: &Words<'_>, at: usize, end: usize) -> usize {
     let w = words.written(at);
     let short = words.initial(at)
         || matches!(w, "Jr" | "Sr" | "St" | "Inc" | "Corp" | "Ltd" | "Co" | "Bros" | "Ste")
-        || title(w).is_some() && !title(w).is_some_and(|t| !t.courtesy) && w.len() < 5
+        || title(w).is_some_and(|t| t.courtesy) && w.len() < 5
         || matches!(w, "Sen" | "Rep" | "Gov" | "Gen" | "Lt" | "Col" | "Sgt" | "Capt" | "Rev" | "Prof" | "Maj" | "Adm");
     if short && words.written(end) == "." && words.glued(end) { end + 1 } else { end }
 }

@@ -162,22 +162,22 @@ fn head(words: &Words<'_>, start: usize) -> Option<usize> {
         let role = words.role(i).filter(|r| !r.plural || matches!(words.lower(start), "one"));
         if role.is_some() {
             found = Some(i);
-        } else if found.is_some() && !matches!(words.written(i), "-") {
-            break;
-        } else if !words.is_word(i)
-            && !words.possessive(i)
-            && !matches!(words.written(i), "-" | "&" | "/")
-            && !words.is_number(i)
-            || words.closed(i, Closed::FUNCTION)
-                && !words.possessive(i)
-                && !matches!(words.lower(i), "of" | "and" | "former" | "one" | "most" | "more" | "very" | "two")
-                && !words.acronym(i)
-        {
+        } else if found.is_some() && words.written(i) != "-" || !inside(words, start, i) {
             break;
         }
         i += 1;
     }
     found.filter(|&f| !words.possessive(f + 1))
+}
+
+/// Whether a token may stand before the head of a role.
+fn inside(words: &Words<'_>, start: usize, i: usize) -> bool {
+    if words.possessive(i) || words.is_number(i) || matches!(words.written(i), "-" | "&" | "/") {
+        return true;
+    }
+    let joins = matches!(words.lower(i), "of" | "and" | "former" | "one" | "most" | "more" | "very" | "two");
+    let article = words.closed(i, Closed::DETERMINER) && words.lower(start) == "one";
+    words.is_word(i) && (!words.closed(i, Closed::FUNCTION) || joins || article || words.acronym(i))
 }
 
 /// Whether an apposition is over before a token.

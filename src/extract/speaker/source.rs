@@ -158,13 +158,9 @@ impl Cast<'_> {
                     "" | "the" | "both" | "even" | "like" | "former" | "then" | "only" | "president"
                 ) || between.split_whitespace().count() <= 6
                     && between.ends_with(|c: char| c.is_alphanumeric() || c == ',')
-                    && between
-                        .split(|c: char| !c.is_alphanumeric() && c != '-')
-                        .filter(|w| !w.is_empty())
-                        .next_back()
-                        .is_some_and(|w| {
-                            role(w).is_some_and(|r| !r.plural || between.starts_with("one of ")) || title(w).is_some()
-                        });
+                    && between.split(|c: char| !c.is_alphanumeric() && c != '-').rfind(|w| !w.is_empty()).is_some_and(
+                        |w| role(w).is_some_and(|r| !r.plural || between.starts_with("one of ")) || title(w).is_some(),
+                    );
                 leads && !self.goes_on(Span::new(m.span.end, span.end.max(m.span.end)))
             })
             .max_by_key(|&k| {
