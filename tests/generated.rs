@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use serde_json::Value;
 use whosaid::rules::{RULES, page, table};
 use whosaid::settings::{editor_properties, schema};
 
@@ -12,7 +13,22 @@ fn files() -> BTreeMap<String, String> {
     let mut files: BTreeMap<_, _> = pages.collect();
     files.insert("README.md".to_owned(), table());
     files.insert("../whosaid.schema.json".to_owned(), format!("{:#}\n", schema()));
+    if let Some(manifest) = extension() {
+        files.insert("../../editors/vscode/package.json".to_owned(), manifest);
+    }
     files
+}
+
+/// The extension's manifest with the settings of today; the rest of it is written by hand. A published crate has none.
+fn extension() -> Option<String> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("editors/vscode/package.json");
+    let text = fs::read_to_string(file).ok()?;
+    let mut manifest: Value = serde_json::from_str(&text).expect("editors/vscode/package.json is JSON");
+    let properties = &mut manifest["contributes"]["configuration"]["properties"];
+    let own = properties["whosaid.server.path"].take();
+    *properties = editor_properties();
+    properties["whosaid.server.path"] = own;
+    Some(format!("{manifest:#}\n"))
 }
 
 #[test]
