@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 
 /// The modules, in the order in which data flows: each imports only from those before it.
-const ORDER: &[&str] = &["text", "tagger", "extract", "rules", "settings", "analysis", "report", "server", "cli"];
+const ORDER: &[&str] =
+    &["text", "tagger", "extract", "rules", "settings", "analysis", "report", "server", "cli", "train"];
 
 /// The modules that do no I/O.
 const PURE: &[&str] = &["text", "tagger", "extract", "rules"];

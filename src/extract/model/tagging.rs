@@ -1,4 +1,3 @@
-use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use super::features::{self, Context, First};
@@ -36,20 +35,15 @@ pub struct Tagging {
 impl Tagging {
     /// Tags the tokens of a block. Both lists are as long as `tokens`; without weights all are nouns outside.
     pub fn of(text: &str, tokens: &[Token], sentences: &[Sentence], quotations: &Quotations) -> Self {
-        thread_local! {
-            // Memory, not state: nothing of a block is left for the next.
-            static TAGGER: RefCell<Tagger> = RefCell::default();
-        }
         let mut out = Self::default();
         if let (Ok(pos), Ok(first), Ok(second)) = (&*POS, &*FIRST, &*SECOND) {
-            TAGGER.with_borrow_mut(|tagger| {
-                tagger.reading.read(text, tokens, sentences, quotations);
-                tagger.tag(pos);
-                tagger.first(first);
-                tagger.second(second);
-                out.tags.clone_from(&tagger.tags);
-                out.labels.extend(tagger.labels.iter().map(|&l| Label::ALL[usize::from(l)]));
-            });
+            let mut tagger = Tagger::default();
+            tagger.reading.read(text, tokens, sentences, quotations);
+            tagger.tag(pos);
+            tagger.first(first);
+            tagger.second(second);
+            out.tags = std::mem::take(&mut tagger.tags);
+            out.labels.extend(tagger.labels.iter().map(|&l| Label::ALL[usize::from(l)]));
         }
         out.tags.resize(tokens.len(), Tag::Nn);
         out.labels.resize(tokens.len(), Label::Outside);

@@ -11,8 +11,6 @@ mod register;
 mod salience;
 mod scene;
 mod source;
-#[cfg(test)]
-mod tests;
 mod turns;
 
 use serde::Serialize;

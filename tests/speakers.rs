@@ -1,8 +1,8 @@
 //! Articles of a few lines, and who speaks in them.
 
-use crate::extract::{KnownName, Options, Resolution};
-use crate::settings::Settings;
-use crate::{Analysis, Analyzer, Format};
+use whosaid::extract::{KnownName, Options, Resolution};
+use whosaid::settings::Settings;
+use whosaid::{Analysis, Analyzer, Format};
 
 fn read_with(text: &str, names: Vec<KnownName>) -> Analysis {
     let settings = Settings { extraction: Options { names, ..Options::default() }, ..Settings::default() };
