@@ -17,14 +17,14 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
     let by_block = by_block(article, quotes);
     let mut out = Vec::new();
     for (n, block, part) in article.prose() {
-        let near = &by_block[n];
+        let by_sentence = by_sentence(article, n, part, &by_block[n], quotes);
         // The quote whose source still carries, and the sentence it was last seen in.
         let mut carried: Option<(usize, usize)> = None;
         let mut candidates = part.claims.iter().peekable();
         for (s, sentence) in part.sentences.iter().enumerate() {
             let text = sentence.span.of(block.prose.text());
-            let place = article.to_document(n, sentence.span);
-            let source = near.iter().copied().rfind(|&q| touches(&quotes[q], place) && sourced(&quotes[q]));
+            let near = &by_sentence[s];
+            let source = near.iter().copied().rfind(|&q| sourced(&quotes[q]));
             let goes_on = carried.filter(|&(_, at)| at + 1 == s && source.is_none() && CARRIES.is_match(text));
             if let Some(q) = source {
                 carried = Some((q, s));
@@ -86,8 +86,28 @@ fn sourced(quote: &Quote) -> bool {
     !quote.source.is_empty() || quote.speaker.is_some()
 }
 
-fn touches(quote: &Quote, place: Span) -> bool {
-    [&quote.content, &quote.cue, &quote.source].into_iter().flatten().any(|s| s.overlaps(place))
+/// The quotes that have words in each sentence of a block.
+fn by_sentence(
+    article: &Article<'_>,
+    n: usize,
+    part: &BlockExtraction,
+    near: &[usize],
+    quotes: &[Quote],
+) -> Vec<Vec<usize>> {
+    let places: Vec<Span> = part.sentences.iter().map(|s| article.to_document(n, s.span)).collect();
+    let mut out = vec![Vec::new(); places.len()];
+    for &q in near {
+        for words in [&quotes[q].content, &quotes[q].cue, &quotes[q].source].into_iter().flatten() {
+            let first = places.partition_point(|p| p.end <= words.start);
+            let touched = places[first..].iter().take_while(|p| p.start < words.end).count();
+            for list in &mut out[first..first + touched] {
+                if list.last() != Some(&q) {
+                    list.push(q);
+                }
+            }
+        }
+    }
+    out
 }
 
 /// The quote that holds at least half of a claim's tokens.
@@ -121,11 +141,11 @@ fn inside(
 /// Whether a claim stands in quotation marks: that its speaker is missing is a matter of the quotation.
 fn quoted(part: &BlockExtraction, candidate: &ClaimCandidate) -> bool {
     let span = candidate.span;
-    let held: usize = part
-        .quotations
-        .outer
+    let outer = &part.quotations.outer;
+    let first = outer.partition_point(|q| q.span.end <= span.start);
+    let held: usize = outer[first..]
         .iter()
-        .filter(|q| q.span.overlaps(span))
+        .take_while(|q| q.span.start < span.end)
         .map(|q| q.span.end.min(span.end) - q.span.start.max(span.start))
         .sum();
     held * 2 >= span.len()
