@@ -1,5 +1,7 @@
 //! A linear-chain conditional random field, fitted by stochastic gradient steps with a rate of its own for every weight.
 
+#![expect(clippy::needless_range_loop, reason = "the formulas go over labels by their number")]
+
 use super::Shuffle;
 use super::dictionary::Dictionary;
 use crate::extract::model::Label;

@@ -46,15 +46,14 @@ pub(super) fn attribute(
     used: &mut [bool],
 ) {
     let mut by_cue: Vec<Option<usize>> = vec![None; cues.len()];
-    for n in 0..speeches.len() {
-        let found = behind(words, cues, &speeches[n])
-            .or_else(|| before(words, cues, speeches[n].tokens.start, speeches[n].whole));
+    for speech in speeches.iter_mut() {
+        let found = behind(words, cues, speech).or_else(|| before(words, cues, speech.tokens.start, speech.whole));
         if let Some((cue, who)) = found {
             let at = match by_cue[cue] {
                 Some(at) => at,
                 None => {
                     let c = &cues[cue];
-                    let colon = words.word(c.group.end) == ":" || introducing_colon(words, c, &speeches[n]);
+                    let colon = words.word(c.group.end) == ":" || introducing_colon(words, c, speech);
                     let end = if colon && words.word(c.group.end) == ":" { c.group.end + 1 } else { c.group.end };
                     out.push(Attribution {
                         kind: QuoteKind::Direct,
@@ -67,28 +66,23 @@ pub(super) fn attribute(
                     out.len() - 1
                 }
             };
-            speeches[n].taken = Some(at);
-            out[at].content.push(speeches[n].span);
-        } else if let Some((cue, who)) = unlisted(words, &speeches[n]) {
-            speeches[n].taken = Some(out.len());
+            speech.taken = Some(at);
+            out[at].content.push(speech.span);
+        } else if let Some((cue, who)) = unlisted(words, speech) {
+            speech.taken = Some(out.len());
             let (cue, source) = (vec![words.cover(cue)], vec![words.cover(who)]);
-            out.push(Attribution { kind: QuoteKind::Direct, content: vec![speeches[n].span], cue, source });
-        } else if let Some(dash) = signature(words, &speeches[n]) {
+            out.push(Attribution { kind: QuoteKind::Direct, content: vec![speech.span], cue, source });
+        } else if let Some(dash) = signature(words, speech) {
             let who = dash + 1..words.sentence_of(dash).end.min(dash + 12);
             let who = who.start..(who.start..who.end).rev().find(|&i| !words.stop(i)).map_or(who.end, |i| i + 1);
-            speeches[n].taken = Some(out.len());
+            speech.taken = Some(out.len());
             let (cue, source) = (vec![words.span(dash)], vec![words.cover(who)]);
-            out.push(Attribution { kind: QuoteKind::Direct, content: vec![speeches[n].span], cue, source });
-        } else if let Some(who) = label(words, &speeches[n]) {
-            let colon = words.span(speeches[n].tokens.start - 1);
-            speeches[n].taken = Some(out.len());
+            out.push(Attribution { kind: QuoteKind::Direct, content: vec![speech.span], cue, source });
+        } else if let Some(who) = label(words, speech) {
+            let colon = words.span(speech.tokens.start - 1);
+            speech.taken = Some(out.len());
             let source = vec![words.cover(who)];
-            out.push(Attribution {
-                kind: QuoteKind::Direct,
-                content: vec![speeches[n].span],
-                cue: vec![colon],
-                source,
-            });
+            out.push(Attribution { kind: QuoteKind::Direct, content: vec![speech.span], cue: vec![colon], source });
         }
     }
     go_on(words, speeches, out);
@@ -98,11 +92,10 @@ pub(super) fn attribute(
 fn go_on(words: &Words<'_>, speeches: &mut [Speech], out: &mut Vec<Attribution>) {
     for n in (0..speeches.len().saturating_sub(1)).rev() {
         let adjacent = words.text[speeches[n].span.end..speeches[n + 1].span.start].trim().is_empty();
-        if speeches[n].taken.is_none() && speeches[n].whole && adjacent {
-            if let Some(at) = speeches[n + 1].taken {
-                speeches[n].taken = Some(at);
-                out[at].content.push(speeches[n].span);
-            }
+        let first = speeches[n].taken.is_none() && speeches[n].whole && adjacent;
+        if let Some(at) = speeches[n + 1].taken.filter(|_| first) {
+            speeches[n].taken = Some(at);
+            out[at].content.push(speeches[n].span);
         }
     }
     let mut last: Option<usize> = None;

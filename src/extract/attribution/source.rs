@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cue::Cue;
 use super::words::Words;
-use crate::extract::lexicon::Closed;
+use crate::extract::lexicon::{Closed, particle};
 use crate::text::TokenKind;
 
 /// The longest source, in tokens: a name with its apposition.
@@ -279,7 +279,8 @@ fn noun_phrase(words: &Words<'_>, start: usize, limit: usize) -> Option<usize> {
             || (follows && links(words, end) && continues(words, end + 1))
             || (follows && words.word(end) == "and" && joins(words, end))
             || (follows && words.dash(end) && words.written(end) == "-")
-            || (follows && words.word(end) == "&");
+            || (follows && words.word(end) == "&")
+            || (words.name(start) && particle(words.word(end)).is_some() && named_on(words, end + 1));
         let participle = follows
             && words.open(end - 1)
             && words.word(end).ends_with("ed")
@@ -300,6 +301,11 @@ fn noun_phrase(words: &Words<'_>, start: usize, limit: usize) -> Option<usize> {
         end -= 1;
     }
     (end > start && (end - start > 1 || words.name(start) || words.open(start))).then_some(end)
+}
+
+/// Whether a name goes on at token `i`, behind "de la" or "van der".
+fn named_on(words: &Words<'_>, i: usize) -> bool {
+    words.name(i) || particle(words.word(i)).is_some() && words.name(i + 1)
 }
 
 /// Whether a preposition ties what follows to the noun phrase before it.
@@ -345,7 +351,8 @@ fn with_trailing_apposition(words: &Words<'_>, start: usize, end: usize, sentenc
             || clause
             || (words.open(end + 1) && !verbal(words, end + 1))
             || words.kind(end + 1) == Some(TokenKind::Number));
-    if !opens && !(relative(words, end) && words.word(end) != "that") {
+    let qualifies = relative(words, end) && words.word(end) != "that";
+    if !opens && !qualifies {
         return end;
     }
     let mut j = end + 1;

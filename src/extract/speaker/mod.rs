@@ -7,6 +7,7 @@ mod continuation;
 mod entity;
 mod narrator;
 mod office;
+mod phrase;
 mod register;
 mod salience;
 mod scene;
@@ -17,7 +18,8 @@ use serde::Serialize;
 
 use super::{Article, MentionForm, Quote, Resolution};
 use crate::text::Span;
-use entity::EntityId;
+use entity::{Entity, EntityId};
+use office::Office;
 use register::Register;
 use scene::Scene;
 
@@ -113,7 +115,7 @@ impl Cast<'_> {
 
 /// The entities that speak, as speakers in the order of their introduction.
 fn speakers(cast: Cast<'_>, quotes: &mut [Quote], found: Vec<Outcome>) -> Vec<Speaker> {
-    let Cast { scene, register, .. } = cast;
+    let Cast { article, scene, register } = cast;
     let mut entities = register.entities;
     let mut speaks = vec![false; entities.len()];
     for outcome in &found {
@@ -154,10 +156,19 @@ fn speakers(cast: Cast<'_>, quotes: &mut [Quote], found: Vec<Outcome>) -> Vec<Sp
             let e = &mut entities[id];
             Speaker {
                 name: std::mem::take(&mut e.name),
-                kind: e.kind,
+                kind: if person(article.text, e) { SpeakerKind::Person } else { e.kind },
                 roles: std::mem::take(&mut e.roles),
                 mentions: std::mem::take(&mut e.mentions),
             }
         })
         .collect()
+}
+
+/// Whether a name of no known kind is a person's: the article gives it a person's role, or says "he" or "she" of it.
+fn person(text: &str, entity: &Entity) -> bool {
+    let mut mentions = entity.mentions.iter();
+    entity.kind == SpeakerKind::Unknown
+        && mentions.clone().any(|(_, form)| *form == MentionForm::Name)
+        && (entity.roles.iter().any(|r| Office::read(r).is_some())
+            || mentions.any(|(span, _)| matches!(span.of(text).to_ascii_lowercase().as_str(), "he" | "she")))
 }

@@ -1,0 +1,69 @@
+//! What the words of a source tell by themselves: a name to show, and what kind of speaker that is.
+
+use super::entity::one_line;
+use crate::extract::SpeakerKind;
+use crate::extract::lexicon::{Closed, WordClass, body, closed_class, common, group, not_a_name, role};
+
+/// The longest name made of the words of a source, in bytes.
+pub(super) const LONGEST: usize = 80;
+
+/// The words of a source up to a clause about it, on one line, without a capital that only begins a sentence.
+pub(super) fn short(text: &str) -> String {
+    let line = one_line(text);
+    let cut = [", ", " who ", " which ", " that ", " (", " – ", " — "].iter().filter_map(|m| line.find(m)).min();
+    let mut name = line[..cut.unwrap_or(line.len())].to_string();
+    if name.len() > LONGEST {
+        let end = name.floor_char_boundary(LONGEST);
+        let end = name[..end].rfind(' ').unwrap_or(end);
+        name.truncate(end);
+    }
+    let name = name.trim_matches([',', ' ', '“', '”', '"']);
+    let first = name.split_whitespace().next().unwrap_or_default();
+    let lower = first.to_lowercase();
+    let ordinary = closed_class(&lower).is(Closed::FUNCTION) || common(&lower).is_some() || group(&lower);
+    if ordinary && first.chars().skip(1).all(char::is_lowercase) {
+        return format!("{lower}{}", &name[first.len()..]);
+    }
+    name.to_string()
+}
+
+/// A source of capitalised words only is a name, even where no list knows it.
+pub(super) fn looks_like_name(text: &str) -> bool {
+    let words: Vec<&str> = text.trim_end_matches([',', ' ']).split_whitespace().collect();
+    let name = |w: &&str| {
+        w.starts_with(char::is_uppercase)
+            && w.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.'))
+            && !not_a_name(w)
+            && !closed_class(&w.to_lowercase()).is(Closed::FUNCTION)
+    };
+    let noun = |w: &&str| {
+        let lower = w.to_lowercase();
+        role(&lower).is_some() || group(&lower) || body(&lower).is_some() || common(&lower) == Some(WordClass::Plural)
+    };
+    let verb = words.first().is_some_and(|w| {
+        matches!(
+            common(&w.to_lowercase()),
+            Some(WordClass::Verb | WordClass::Past | WordClass::Ing | WordClass::Adverb)
+        )
+    });
+    (1..=4).contains(&words.len()) && !(verb && words.len() > 1) && words.iter().all(name) && !words.iter().any(noun)
+}
+
+/// What kind of speaker a noun phrase without a mention of its own is.
+pub(super) fn kind_of(name: &str) -> SpeakerKind {
+    for word in name.to_lowercase().split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()) {
+        if matches!(word, "of" | "in" | "at" | "for" | "with" | "from" | "on") {
+            break;
+        }
+        if group(word) || role(word).is_some_and(|r| r.plural) {
+            return SpeakerKind::Group;
+        }
+        if role(word).is_some() {
+            return SpeakerKind::Anonymous;
+        }
+        if let Some(b) = body(word) {
+            return if b.document { SpeakerKind::Unknown } else { SpeakerKind::Organization };
+        }
+    }
+    SpeakerKind::Unknown
+}
