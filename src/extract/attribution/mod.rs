@@ -1,7 +1,9 @@
 //! Who is said to say what, within one block.
 
+mod combine;
 mod cue;
 mod direct;
+mod fitted;
 mod indirect;
 mod phrase;
 mod source;
@@ -83,6 +85,8 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction) -> Vec<Attribu
             a.kind = QuoteKind::Mixed;
         }
     }
+    let mut out = combine::combine(out, fitted::attributions(text, part));
+    out.retain(|a| block.kind != BlockKind::Heading || !a.source.is_empty());
     out.sort_by_key(|a| (a.content.first().copied(), a.cue.first().copied()));
     out
 }

@@ -1,0 +1,44 @@
+//! Rules and model together.
+
+use super::Attribution;
+use crate::extract::QuoteKind;
+use crate::text::Span;
+
+/// How many bytes of `a` are in `b`.
+fn shared(a: &[Span], b: &[Span]) -> usize {
+    let one = |x: &Span, y: &Span| x.end.min(y.end).saturating_sub(x.start.max(y.start));
+    a.iter().map(|x| b.iter().map(|y| one(x, y)).sum::<usize>()).sum()
+}
+
+fn size(spans: &[Span]) -> usize {
+    spans.iter().map(|s| s.len()).sum()
+}
+
+/// Puts the attributions of the rules and of the model together.
+///
+/// Where words stand in quotation marks and are direct speech, the rules decide: the marks say where they begin and end.
+/// Elsewhere the model decides.
+pub(super) fn combine(rules: Vec<Attribution>, model: Vec<Attribution>) -> Vec<Attribution> {
+    let mut out: Vec<Attribution> = Vec::new();
+    let mut direct = rules;
+    direct.retain(|r| r.kind == QuoteKind::Direct);
+    // Words outside the marks that are as much the speaker's as those inside make the quotation a part of a report.
+    let wider = |m: &Attribution, r: &Attribution| {
+        let inside = shared(&r.content, &m.content);
+        shared(&r.cue, &m.cue) > 0
+            && 10 * inside >= 9 * size(&r.content)
+            && size(&m.content) - inside > size(&r.content)
+    };
+    direct.retain(|r| !model.iter().any(|m| m.kind == QuoteKind::Mixed && wider(m, r)));
+    for m in model {
+        let same =
+            |r: &&mut Attribution| 2 * shared(&r.content, &m.content) >= size(&m.content).min(size(&r.content)).max(1);
+        match direct.iter_mut().find(same) {
+            Some(r) if r.source.is_empty() && !m.source.is_empty() => (r.cue, r.source) = (m.cue, m.source),
+            Some(_) => {}
+            None => out.push(m),
+        }
+    }
+    out.extend(direct);
+    out
+}
