@@ -17,11 +17,10 @@ fn size(spans: &[Span]) -> usize {
 /// Puts the attributions of the rules and of the model together.
 ///
 /// Where words stand in quotation marks and are direct speech, the rules decide: the marks say where they begin and end.
-/// Elsewhere the model decides.
+/// Elsewhere the model decides, where it knows who says it. The writer's own "I think" attributes nothing.
 pub(super) fn combine(rules: Vec<Attribution>, model: Vec<Attribution>) -> Vec<Attribution> {
     let mut out: Vec<Attribution> = Vec::new();
-    let mut direct = rules;
-    direct.retain(|r| r.kind == QuoteKind::Direct);
+    let (mut direct, reports): (Vec<_>, Vec<_>) = rules.into_iter().partition(|r| r.kind == QuoteKind::Direct);
     // Words outside the marks that are as much the speaker's as those inside make the quotation a part of a report.
     let wider = |m: &Attribution, r: &Attribution| {
         let inside = shared(&r.content, &m.content);
@@ -37,6 +36,15 @@ pub(super) fn combine(rules: Vec<Attribution>, model: Vec<Attribution>) -> Vec<A
             Some(r) if r.source.is_empty() && !m.source.is_empty() => (r.cue, r.source) = (m.cue, m.source),
             Some(_) => {}
             None => out.push(m),
+        }
+    }
+    // A rule that names who says it is surer than labels that do not.
+    for r in reports.into_iter().filter(|r| !r.source.is_empty()) {
+        let touches = |o: &Attribution| shared(&o.content, &r.content) > 0 || shared(&o.cue, &r.cue) > 0;
+        if direct.iter().chain(&out).filter(|o| touches(o)).all(|o| o.source.is_empty() && o.kind != QuoteKind::Direct)
+        {
+            out.retain(|o| !touches(o));
+            out.push(r);
         }
     }
     out.extend(direct);

@@ -1,6 +1,10 @@
 //! What the fitted model finds, put together: each content with the cue beside it, each cue with its source.
 
 use crate::extract::model::{Role, Tagging, parts};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::extract::lexicon;
 use crate::extract::{Attribution, BlockExtraction, QuoteKind};
 use crate::text::Span;
 
@@ -22,13 +26,31 @@ fn distance(part: &BlockExtraction, a: Part, b: Part) -> usize {
 /// A content or source farther from every cue than this has none.
 const REACH: usize = 45;
 
+/// Participles that attribute to somebody who is not their subject.
+static PASSIVE: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    lexicon::rows(include_str!("../lexicon/passive-cues.tsv")).filter_map(|row| row.first().copied()).collect()
+});
+
+/// Whether a cue is a passive ("is considered"), whose subject is spoken of and does not speak.
+fn passive(cue: &str) -> bool {
+    let be =
+        |w: &str| matches!(w, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'s" | "'re" | "’s" | "’re");
+    let mut words = cue.split_whitespace();
+    words.clone().any(|w| PASSIVE.contains(w)) && words.any(be)
+}
+
 /// The attributions that the labels of a block make.
 pub(super) fn attributions(text: &str, part: &BlockExtraction) -> Vec<Attribution> {
     let tagging = Tagging::of(text, &part.tokens, &part.sentences, &part.quotations);
     let found = parts(&tagging.labels);
     let of = |role: Role| found.iter().filter(move |p| p.0 == role).map(|&(_, first, end)| Part { first, end });
-    let (cues, sources, contents): (Vec<Part>, Vec<Part>, Vec<Part>) =
-        (of(Role::Cue).collect(), of(Role::Source).collect(), of(Role::Content).collect());
+    // Marks alone name nobody and say nothing.
+    let worded = |p: &Part| part.tokens[p.first..p.end].iter().any(|t| t.span.of(text).contains(char::is_alphabetic));
+    let (cues, sources, contents): (Vec<Part>, Vec<Part>, Vec<Part>) = (
+        of(Role::Cue).collect(),
+        of(Role::Source).filter(worded).collect(),
+        of(Role::Content).filter(worded).collect(),
+    );
     let cover = |p: Part| part.tokens[p.first].span.join(part.tokens[p.end - 1].span);
     let nearest = |p: Part| {
         // The cues are in order: only the last before and the first behind can be the nearest.
@@ -68,11 +90,16 @@ pub(super) fn attributions(text: &str, part: &BlockExtraction) -> Vec<Attributio
         }
     }
     for (n, content) in said.into_iter().enumerate().filter(|s| !s.1.is_empty()) {
+        // "I think …": what the writer says in the writer's own words rests on nobody else's.
+        if own[n].is_some_and(|o| matches!(cover(o.1).of(text), "I" | "me" | "my")) {
+            continue;
+        }
+        let source = own[n].filter(|o| o.1.first > cues[n].first || !passive(cover(cues[n]).of(text)));
         out.push(Attribution {
             kind: kind(text, part, &content),
             content,
             cue: vec![cover(cues[n])],
-            source: own[n].map(|o| cover(o.1)).into_iter().collect(),
+            source: source.map(|o| cover(o.1)).into_iter().collect(),
         });
     }
     out
