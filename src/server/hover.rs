@@ -5,7 +5,7 @@ use tower_lsp::lsp_types::{Hover, Position};
 use super::page::Page;
 use super::{convert, words};
 use crate::analysis::Analysis;
-use crate::extract::{Claim, MentionForm, Quote, Resolution, SpeakerId, Support};
+use crate::extract::{Claim, MentionForm, Quote, QuoteKind, Resolution, SpeakerId, Support};
 use crate::text::{Encoding, Span};
 
 /// The most quotations of a speaker that are listed.
@@ -70,7 +70,9 @@ fn page_at(analysis: &Analysis, at: usize, page: &mut Page) -> Option<Span> {
 
 /// The innermost quote that has its words, cue or source at a byte, and which of them.
 fn quote_at(analysis: &Analysis, at: usize) -> Option<(usize, Span)> {
-    let quotes = analysis.extraction.quotes.iter().enumerate();
+    // A report on nobody's word tells a reader nothing that the claim in it does not.
+    let told = |q: &Quote| q.kind == QuoteKind::Direct || !q.source.is_empty();
+    let quotes = analysis.extraction.quotes.iter().enumerate().filter(|(_, q)| told(q));
     let spans = quotes.flat_map(|(i, q)| {
         q.source.iter().chain(&q.cue).chain(&q.content).filter(|s| s.contains(at)).map(move |&s| (i, s))
     });

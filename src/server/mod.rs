@@ -1,7 +1,7 @@
 //! The Language Server Protocol, and nothing else knows it: one file a feature.
 //!
 //! A feature takes plain data (an [`Analysis`](crate::Analysis), a place in it) and gives plain data or LSP values back;
-//! [`backend`] alone knows how requests come. How a keystroke travels:
+//! `backend` alone knows how requests come. How a keystroke travels:
 //!
 //! ```text
 //! transport   a thread reads standard input; each message is begun there, in order

@@ -16,7 +16,7 @@ mod turns;
 
 use serde::Serialize;
 
-use super::{Article, MentionForm, Quote, Resolution};
+use super::{Article, MentionForm, Quote, QuoteKind, Resolution};
 use crate::text::Span;
 use entity::{Entity, EntityId};
 use office::Office;
@@ -85,6 +85,8 @@ pub(super) fn resolve(article: &Article<'_>, quotes: &mut [Quote]) -> Vec<Speake
         let quote = &mut rest[0];
         let outcome = match labels.speaker(quote) {
             Some(id) => Outcome::Found(id, Resolution::Turn),
+            // Only quoted words go on without a source; a report without one is on nobody's word.
+            None if quote.source.is_empty() && quote.kind != QuoteKind::Direct => Outcome::Nobody,
             None if quote.source.is_empty() => continuation::of(&cast, before, &found, quote),
             None => cast.source(&labels, before, &found, quote),
         };

@@ -132,7 +132,8 @@ impl Cast<'_> {
                 Referent::Several(ids) => return self.settle_locally(ids, start),
                 Referent::Nobody => self.register.add(name, SpeakerKind::Unknown),
             };
-            self.register.entities[id].mentions.push((Span::new(start, start + name.len()), MentionForm::Name));
+            let end = self.article.text.floor_char_boundary((start + name.len()).min(span.end));
+            self.register.entities[id].mentions.push((Span::new(start, end), MentionForm::Name));
             return Outcome::Found(id, Resolution::Named);
         }
         let nominal = inside.iter().copied().find(|&k| {
@@ -273,7 +274,8 @@ impl Cast<'_> {
             match mention {
                 Some(k) => self.scene.mentions[k].referent = Referent::One(id),
                 None => {
-                    let end = (start + name.len()).min(span.end);
+                    // The name was put on one line, so its length is not quite that of its words.
+                    let end = self.article.text.floor_char_boundary((start + name.len()).min(span.end));
                     self.register.entities[id].mentions.push((Span::new(start, end), MentionForm::Nominal));
                 }
             }
