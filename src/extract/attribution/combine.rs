@@ -18,7 +18,16 @@ fn size(spans: &[Span]) -> usize {
 ///
 /// Where words stand in quotation marks and are direct speech, the rules decide: the marks say where they begin and end.
 /// Elsewhere the model decides, where it knows who says it. The writer's own "I think" attributes nothing.
-pub(super) fn combine(rules: Vec<Attribution>, model: Vec<Attribution>) -> Vec<Attribution> {
+pub(super) fn combine(rules: Vec<Attribution>, mut model: Vec<Attribution>) -> Vec<Attribution> {
+    // Of two readings of a source the longer has its title and apposition.
+    for m in &mut model {
+        let fuller = |r: &&Attribution| {
+            shared(&r.cue, &m.cue) > 0 && size(&r.source) > size(&m.source) && shared(&r.source, &m.source) > 0
+        };
+        if let Some(r) = rules.iter().find(fuller) {
+            m.source.clone_from(&r.source);
+        }
+    }
     let mut out: Vec<Attribution> = Vec::new();
     let (mut direct, reports): (Vec<_>, Vec<_>) = rules.into_iter().partition(|r| r.kind == QuoteKind::Direct);
     // Words outside the marks that are as much the speaker's as those inside make the quotation a part of a report.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use crate::extract::lexicon;
 use crate::extract::{Attribution, BlockExtraction, QuoteKind};
-use crate::text::Span;
+use crate::text::{Span, TokenKind};
 
 /// A part of an attribution: its tokens from the first to the one behind the last.
 #[derive(Clone, Copy)]
@@ -94,12 +94,25 @@ pub(super) fn attributions(text: &str, part: &BlockExtraction) -> Vec<Attributio
         if own[n].is_some_and(|o| matches!(cover(o.1).of(text), "I" | "me" | "my")) {
             continue;
         }
+        // A lone pronoun is what a verb takes ("he puts it", "they did so"), not what somebody says.
+        if let [one] = &content[..]
+            && matches!(one.of(text), "it" | "so" | "this" | "that" | "him" | "her" | "them" | "us" | "me" | "you")
+        {
+            continue;
+        }
+        let named = |mut p: Part| {
+            // No name begins with a stop or a dash.
+            while p.first + 1 < p.end && part.tokens[p.first].kind == TokenKind::Punctuation {
+                p.first += 1;
+            }
+            cover(p)
+        };
         let source = own[n].filter(|o| o.1.first > cues[n].first || !passive(cover(cues[n]).of(text)));
         out.push(Attribution {
             kind: kind(text, part, &content),
             content,
             cue: vec![cover(cues[n])],
-            source: source.map(|o| cover(o.1)).into_iter().collect(),
+            source: source.map(|o| named(o.1)).into_iter().collect(),
         });
     }
     out
