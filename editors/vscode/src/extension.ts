@@ -71,7 +71,7 @@ async function start(context: vscode.ExtensionContext): Promise<void> {
 async function reportMissing(configured: string): Promise<void> {
   const message =
     configured === ""
-      ? "whosaid: the server is neither in the extension nor on PATH. Install it with `cargo install whosaid`, or set its path."
+      ? "whosaid: the server is neither in the extension nor on PATH. Install it with `cargo install --path .` in a checkout of whosaid, or set its path."
       : `whosaid: there is no program at ${configured}, which is set as whosaid.server.path.`;
   const choice = await vscode.window.showErrorMessage(message, "Open Settings");
   if (choice !== undefined) {
