@@ -36,8 +36,6 @@ pub static RULES: &[&Rule] = &[
     &unknown_comment::RULE,
 ];
 
-pub use unattributed_claim::name as claim_type_name;
-
 /// The rule with this code.
 pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|r| r.code == code)

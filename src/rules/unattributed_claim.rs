@@ -67,7 +67,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let mut finding = RULE.finding(claim.span, message(claim, context.text));
         for &(kind, span) in &claim.types {
-            finding = finding.because(span, name(kind));
+            finding = finding.because(span, kind.name());
         }
         for &hedge in &claim.hedges {
             finding = finding.because(hedge, "names nobody");
@@ -87,7 +87,7 @@ fn message(claim: &Claim, text: &str) -> String {
             kinds.push((kind, span));
         }
     }
-    let shown = kinds.iter().take(3).map(|&(kind, span)| format!("{}: “{}”", name(kind), words(span, text)));
+    let shown = kinds.iter().take(3).map(|&(kind, span)| format!("{}: “{}”", kind.name(), words(span, text)));
     let shown = shown.collect::<Vec<_>>().join("; ");
     let shown = if shown.is_empty() { shown } else { format!(" ({shown})") };
     match claim.hedges.first() {
@@ -96,20 +96,6 @@ fn message(claim: &Claim, text: &str) -> String {
             words(hedge, text)
         ),
         None => format!("No source for this claim{shown}. Say who says so, or link to it."),
-    }
-}
-
-/// What a kind of claim is called.
-pub fn name(kind: ClaimType) -> &'static str {
-    match kind {
-        ClaimType::Statistic => "statistic",
-        ClaimType::Quantity => "quantity",
-        ClaimType::Comparison => "comparison",
-        ClaimType::Cause => "cause",
-        ClaimType::Event => "event",
-        ClaimType::Prediction => "prediction",
-        ClaimType::Law => "law or vote",
-        ClaimType::Research => "research",
     }
 }
 

@@ -55,11 +55,7 @@ fn page_at(analysis: &Analysis, at: usize, page: &mut Page) -> Option<Span> {
     if let Some(claim) = extraction.claims.iter().find(|c| c.span.contains(at)) {
         let kinds = claim.types.iter().map(|&(kind, span)| {
             let shown = words::one_line(span.of(&analysis.text));
-            if shown.is_empty() {
-                words::claim(kind).to_owned()
-            } else {
-                format!("{} (“{shown}”)", words::claim(kind))
-            }
+            if shown.is_empty() { kind.name().to_owned() } else { format!("{} (“{shown}”)", kind.name()) }
         });
         page.title("Claim", kinds.collect::<Vec<_>>().join(", "));
         page.line(support(claim, analysis));

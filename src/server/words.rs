@@ -1,7 +1,7 @@
 //! How things are called where people read them.
 
 use crate::analysis::Analysis;
-use crate::extract::{BoilerplateKind, ClaimType, Quote, SpeakerKind};
+use crate::extract::{BoilerplateKind, Quote, SpeakerKind};
 use crate::text::Span;
 
 /// A kind of boilerplate.
@@ -21,20 +21,6 @@ pub(super) fn boilerplate(kind: BoilerplateKind) -> &'static str {
         BoilerplateKind::Advertisement => "advertisement",
         BoilerplateKind::TagList => "tags",
         BoilerplateKind::Other => "boilerplate",
-    }
-}
-
-/// A kind of claim.
-pub(super) fn claim(kind: ClaimType) -> &'static str {
-    match kind {
-        ClaimType::Statistic => "statistic",
-        ClaimType::Quantity => "quantity",
-        ClaimType::Comparison => "comparison",
-        ClaimType::Cause => "cause",
-        ClaimType::Event => "event",
-        ClaimType::Prediction => "prediction",
-        ClaimType::Law => "law or vote",
-        ClaimType::Research => "research",
     }
 }
 

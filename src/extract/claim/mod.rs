@@ -30,6 +30,22 @@ pub enum ClaimType {
     Research,
 }
 
+impl ClaimType {
+    /// What people call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Statistic => "statistic",
+            Self::Quantity => "quantity",
+            Self::Comparison => "comparison",
+            Self::Cause => "cause",
+            Self::Event => "event",
+            Self::Prediction => "prediction",
+            Self::Law => "law or vote",
+            Self::Research => "research",
+        }
+    }
+}
+
 /// A checkable stretch of a block. Spans count bytes of the block's prose.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClaimCandidate {
