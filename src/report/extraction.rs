@@ -133,19 +133,13 @@ fn quote<'a>(quote: &Quote, name: impl Fn(usize) -> Option<&'a str>, offsets: &O
 }
 
 fn claim(claim: &Claim, quotes: &[Quote], offsets: &Offsets<'_>) -> ClaimRecord {
-    let mut types: Vec<ClaimType> = Vec::new();
-    for (kind, _) in &claim.types {
-        if !types.contains(kind) {
-            types.push(*kind);
-        }
-    }
     let quote = match claim.support {
         Support::Quote(i) | Support::Carried(i) => Some(i),
         Support::Link(_) | Support::Nobody => None,
     };
     ClaimRecord {
         span: offsets.span(claim.span),
-        types,
+        types: claim_types(claim),
         score: rounded(claim.score),
         attributed: claim.attributed(),
         evidence: offsets.spans(&evidence(claim, quotes)),
@@ -153,8 +147,19 @@ fn claim(claim: &Claim, quotes: &[Quote], offsets: &Offsets<'_>) -> ClaimRecord 
     }
 }
 
+/// What makes a claim checkable, each kind once.
+pub(crate) fn claim_types(claim: &Claim) -> Vec<ClaimType> {
+    let mut types: Vec<ClaimType> = Vec::new();
+    for (kind, _) in &claim.types {
+        if !types.contains(kind) {
+            types.push(*kind);
+        }
+    }
+    types
+}
+
 /// The words that a claim rests on: those that make it checkable, then those that tell on whose word, or only seem to.
-fn evidence(claim: &Claim, quotes: &[Quote]) -> Vec<Span> {
+pub(crate) fn evidence(claim: &Claim, quotes: &[Quote]) -> Vec<Span> {
     let mut spans: Vec<Span> = claim.types.iter().map(|t| t.1).chain(claim.hedges.iter().copied()).collect();
     match claim.support {
         Support::Quote(i) | Support::Carried(i) => {

@@ -13,6 +13,7 @@ mod summary;
 mod text;
 
 pub use extraction::ExtractionRecord;
+pub(crate) use extraction::{claim_types, evidence};
 pub use finding::{FindingFormat, Page};
 pub use offsets::Offsets;
 pub use sheet::{Sheet, SheetFormat};

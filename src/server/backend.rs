@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::Value;
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
     CodeActionParams, CodeActionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
     DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
@@ -14,7 +14,7 @@ use tower_lsp::{LanguageServer, async_trait};
 
 use super::client::{ClientInfo, abilities};
 use super::state::State;
-use super::{code_actions, config, hover, ignore, inlay_hints, sync, watch};
+use super::{code_actions, commands, config, hover, inlay_hints, sync, watch};
 
 /// Answers the client. Handlers of notifications never await; those of requests await a reading and nothing else.
 pub(super) struct Backend {
@@ -96,9 +96,6 @@ impl LanguageServer for Backend {
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
-        match params.command.as_str() {
-            ignore::COMMAND => ignore::run(&self.state, params.arguments).await.map(|()| None),
-            other => Err(Error::invalid_params(format!("There is no command {other}."))),
-        }
+        commands::run(&self.state, params).await
     }
 }

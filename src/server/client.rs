@@ -7,7 +7,7 @@ use tower_lsp::lsp_types::{
     TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
-use super::ignore;
+use super::commands;
 use crate::text::Encoding;
 
 /// What the client can do, as far as it matters.
@@ -39,12 +39,15 @@ pub(super) struct ClientInfo {
     pub(super) watches_files: bool,
     /// It can be asked to ask for inlay hints again.
     pub(super) refreshes_hints: bool,
+    /// It wants to hear when a document has been read: our own `experimental.whosaid.articleChanged`.
+    pub(super) article_changed: bool,
 }
 
 impl ClientInfo {
     /// Reads what the client says of itself.
     pub(super) fn new(params: &InitializeParams) -> Self {
-        let ClientCapabilities { general, text_document, workspace, .. } = params.capabilities.clone();
+        let ClientCapabilities { general, text_document, workspace, experimental, .. } = params.capabilities.clone();
+        let experimental = experimental.unwrap_or_default();
         let text = text_document.unwrap_or_default();
         let workspace = workspace.unwrap_or_default();
         let publish = text.publish_diagnostics.unwrap_or_default();
@@ -65,6 +68,7 @@ impl ClientInfo {
             watches_configuration: workspace.did_change_configuration.and_then(|d| d.dynamic_registration)
                 == Some(true),
             watches_files: workspace.did_change_watched_files.and_then(|d| d.dynamic_registration) == Some(true),
+            article_changed: experimental["whosaid"]["articleChanged"] == true,
             refreshes_hints: workspace.inlay_hint.and_then(|h| h.refresh_support) == Some(true),
         }
     }
@@ -109,7 +113,7 @@ pub(super) fn abilities(info: &ClientInfo) -> InitializeResult {
                 CodeActionProviderCapability::Simple(true)
             }),
             execute_command_provider: Some(ExecuteCommandOptions {
-                commands: vec![ignore::COMMAND.to_owned()],
+                commands: commands::ALL.iter().map(|&c| c.to_owned()).collect(),
                 ..ExecuteCommandOptions::default()
             }),
             workspace: Some(WorkspaceServerCapabilities {

@@ -4,9 +4,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{Command, Url};
 
+use super::commands::{argument, failed};
 use super::config;
 use super::state::State;
 use crate::analysis::Analysis;
@@ -36,9 +37,8 @@ pub(super) fn command(finding: &Finding, analysis: &Analysis, uri: &Url, title: 
 
 /// Runs the command, beside the handlers: it writes a file.
 pub(super) async fn run(state: &Arc<State>, arguments: Vec<Value>) -> Result<()> {
-    let argument = arguments.into_iter().next().unwrap_or_default();
-    let Arguments { uri, rule, text } =
-        serde_json::from_value(argument).map_err(|e| Error::invalid_params(e.to_string()))?;
+    let usage = "whosaid.ignore takes [{uri, rule, text}], as the code action gives it";
+    let Arguments { uri, rule, text } = argument(&arguments, 0, usage)?.ok_or_else(|| Error::invalid_params(usage))?;
     let Ok(path) = uri.to_file_path() else {
         return Err(failed("The document has to be saved to a file before a finding in it can be ignored.".to_owned()));
     };
@@ -59,9 +59,4 @@ pub(super) async fn run(state: &Arc<State>, arguments: Vec<Value>) -> Result<()>
         Ok(Err(problem)) => Err(failed(problem.to_string())),
         Err(_) => Err(Error::internal_error()),
     }
-}
-
-/// `RequestFailed` of the protocol.
-fn failed(message: String) -> Error {
-    Error { code: ErrorCode::ServerError(-32803), message: message.into(), data: None }
 }

@@ -11,9 +11,11 @@
 //!    outbox   a thread writes what was found, if it is still the newest when its turn comes
 //! ```
 
+mod article;
 mod backend;
 mod client;
 mod code_actions;
+mod commands;
 mod config;
 mod convert;
 mod diagnostics;

@@ -13,7 +13,7 @@ use std::thread;
 
 use super::documents::{Open, Outcome, Reading, Snapshot};
 use super::state::State;
-use super::{config, diagnostics, log};
+use super::{article, config, diagnostics, log};
 use crate::analysis::Analyzer;
 use crate::rules::RULES;
 use crate::settings::Settings;
@@ -108,8 +108,13 @@ fn read(state: &State, document: &Arc<Open>) -> u64 {
     if let Some(message) = message
         && state.traffic.wait_for_silence(obsolete)
     {
-        let document = document.clone();
-        state.outbox.send_if(&message, move || document.is_at(revision));
+        let still = document.clone();
+        state.outbox.send_if(&message, move || still.is_at(revision));
+        if state.client_info().article_changed {
+            let still = document.clone();
+            let changed = article::Changed::new(&document.uri, snapshot.document.version);
+            state.outbox.send_if(&changed, move || still.is_at(revision));
+        }
     }
     revision
 }

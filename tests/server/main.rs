@@ -1,6 +1,7 @@
 //! The language server as an editor meets it: the built program, over its standard input and output.
 
 mod client;
+mod commands;
 mod edits;
 mod faults;
 mod features;

@@ -1,0 +1,99 @@
+//! The commands: `whosaid.sheet`, `whosaid.article`, `whosaid.ignore`, `whosaid.checkWorkspace`.
+
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::lsp_types::{ExecuteCommandParams, Url};
+
+use super::article::Article;
+use super::documents::{Outcome, Reading};
+use super::state::State;
+use super::{ignore, log};
+use crate::analysis::Analysis;
+use crate::report::{Offsets, Sheet, SheetFormat};
+
+const SHEET: &str = "whosaid.sheet";
+const ARTICLE: &str = "whosaid.article";
+
+/// All commands.
+pub(super) const ALL: &[&str] = &[SHEET, ARTICLE, ignore::COMMAND];
+
+/// Runs a command.
+pub(super) async fn run(state: &Arc<State>, params: ExecuteCommandParams) -> Result<Option<Value>> {
+    let arguments = params.arguments;
+    match params.command.as_str() {
+        SHEET => sheet(state, &arguments).await.map(Some),
+        ARTICLE => article(state, &arguments).await.map(Some),
+        ignore::COMMAND => ignore::run(state, arguments).await.map(|()| None),
+        other => {
+            let known = ALL.join(", ");
+            Err(Error::invalid_params(format!("There is no command {other}. There are {known}.")))
+        }
+    }
+}
+
+/// `[uri, format]`: the fact-check sheet of an open document, from its buffer.
+async fn sheet(state: &Arc<State>, arguments: &[Value]) -> Result<Value> {
+    let usage = "whosaid.sheet takes [uri, format], where format is \"md\", \"csv\", \"html\" or \"json\"";
+    let uri: Url = argument(arguments, 0, usage)?.ok_or_else(|| Error::invalid_params(usage))?;
+    let name: Option<String> = argument(arguments, 1, usage)?;
+    let format = match name.as_deref().unwrap_or("md") {
+        "md" => SheetFormat::Markdown,
+        "csv" => SheetFormat::Csv,
+        "html" => SheetFormat::Html,
+        "json" => SheetFormat::Json,
+        other => return Err(Error::invalid_params(format!("{usage}; {other:?} is none of them"))),
+    };
+    let encoding = state.client_info().encoding;
+    of_reading(state, uri, move |uri, _, analysis| {
+        let offsets = Offsets::new(&analysis.text, encoding);
+        Value::String(Sheet::new(log::name(uri), analysis, &offsets).write(format))
+    })
+    .await
+}
+
+/// `[uri]`: the article as plain data.
+async fn article(state: &Arc<State>, arguments: &[Value]) -> Result<Value> {
+    let usage = "whosaid.article takes [uri]";
+    let uri: Url = argument(arguments, 0, usage)?.ok_or_else(|| Error::invalid_params(usage))?;
+    let encoding = state.client_info().encoding;
+    of_reading(state, uri, move |uri, reading, analysis| {
+        serde_json::to_value(Article::new(uri, reading, analysis, encoding)).unwrap_or_default()
+    })
+    .await
+}
+
+/// The argument at a place; `null` counts as none.
+pub(super) fn argument<T: DeserializeOwned>(arguments: &[Value], at: usize, usage: &str) -> Result<Option<T>> {
+    let value = arguments.get(at).filter(|v| !v.is_null());
+    let read = value.map(|v| serde_json::from_value(v.clone()));
+    read.transpose().map_err(|e| Error::invalid_params(format!("{usage}; argument {} is not: {e}", at + 1)))
+}
+
+/// What is made of an open document as it was read. The work is done beside the handlers.
+async fn of_reading(
+    state: &Arc<State>,
+    uri: Url,
+    make: impl FnOnce(&Url, &Reading, &Analysis) -> Value + Send + 'static,
+) -> Result<Value> {
+    let name = log::name(&uri).to_owned();
+    let Some((_, reading)) = state.reading(&uri).await else {
+        return Err(failed(format!("{name} is not open.")));
+    };
+    let made = tokio::task::spawn_blocking(move || match &reading.outcome {
+        Outcome::Read(analysis) => Ok(make(&uri, &reading, analysis)),
+        Outcome::TooLarge { bytes, limit } => {
+            Err(failed(format!("{name} has {bytes} bytes and is not analysed; the limit is {limit}.")))
+        }
+        Outcome::Failed => Err(failed(format!("{name} could not be read as it stands."))),
+        Outcome::Closed => Err(failed(format!("{name} was closed."))),
+    });
+    made.await.unwrap_or_else(|_| Err(Error::internal_error()))
+}
+
+/// `RequestFailed` of the protocol.
+pub(super) fn failed(message: String) -> Error {
+    Error { code: ErrorCode::ServerError(-32803), message: message.into(), data: None }
+}
