@@ -118,6 +118,18 @@ impl Analyzer {
         Some(analysis)
     }
 
+    /// The outline of a document that is too large to be read: its lines and blocks, without what they say.
+    pub fn outline(text: Arc<str>, format: Format, settings: &Settings) -> Analysis {
+        let blocks: Arc<[Block]> = text::blocks(&text, format).into();
+        let nothing = Arc::new(BlockExtraction::default());
+        let parts = blocks.iter().map(|_| Arc::clone(&nothing)).collect();
+        let (lines, extraction) = (LineIndex::new(&text), Extraction::default());
+        let mut analysis =
+            Analysis { text, format, lines, blocks, parts, extraction, findings: Vec::new(), ignored: 0 };
+        (analysis.findings, analysis.ignored) = findings(&analysis, settings);
+        analysis
+    }
+
     /// What each block says: as it was read before, or read now until `cancelled`.
     fn read(&self, blocks: Arc<[Block]>, cancelled: &(dyn Fn() -> bool + Sync)) -> Read {
         let mut parts = self.known(&blocks);

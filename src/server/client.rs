@@ -1,13 +1,14 @@
 //! What the client can do, and what it is told that we can.
 
 use tower_lsp::lsp_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, ExecuteCommandOptions,
-    HoverProviderCapability, InitializeParams, InitializeResult, MarkupKind, OneOf, PositionEncodingKind, SaveOptions,
-    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, DiagnosticOptions,
+    DiagnosticServerCapabilities, ExecuteCommandOptions, HoverProviderCapability, InitializeParams, InitializeResult,
+    MarkupKind, OneOf, PositionEncodingKind, SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
-use super::commands;
+use super::{code_actions, commands};
 use crate::text::Encoding;
 
 /// What the client can do, as far as it matters.
@@ -39,6 +40,16 @@ pub(super) struct ClientInfo {
     pub(super) watches_files: bool,
     /// It can be asked to ask for inlay hints again.
     pub(super) refreshes_hints: bool,
+    /// It asks for diagnostics, and is not to be sent any.
+    pub(super) pulls: bool,
+    /// It can be asked to ask for diagnostics again.
+    pub(super) refreshes_diagnostics: bool,
+    /// It can show how far something has come.
+    pub(super) shows_progress: bool,
+    /// It fetches the edit of a code action when the user has chosen it.
+    pub(super) resolves_edits: bool,
+    /// Edits may have places to fill in: `experimental.snippetTextEdit`.
+    pub(super) snippet_edits: bool,
     /// It wants to hear when a document has been read: our own `experimental.whosaid.articleChanged`.
     pub(super) article_changed: bool,
 }
@@ -46,7 +57,8 @@ pub(super) struct ClientInfo {
 impl ClientInfo {
     /// Reads what the client says of itself.
     pub(super) fn new(params: &InitializeParams) -> Self {
-        let ClientCapabilities { general, text_document, workspace, experimental, .. } = params.capabilities.clone();
+        let ClientCapabilities { general, text_document, workspace, window, experimental } =
+            params.capabilities.clone();
         let experimental = experimental.unwrap_or_default();
         let text = text_document.unwrap_or_default();
         let workspace = workspace.unwrap_or_default();
@@ -68,6 +80,12 @@ impl ClientInfo {
             watches_configuration: workspace.did_change_configuration.and_then(|d| d.dynamic_registration)
                 == Some(true),
             watches_files: workspace.did_change_watched_files.and_then(|d| d.dynamic_registration) == Some(true),
+            pulls: text.diagnostic.is_some(),
+            refreshes_diagnostics: workspace.diagnostic.and_then(|d| d.refresh_support) == Some(true),
+            shows_progress: window.and_then(|w| w.work_done_progress) == Some(true),
+            resolves_edits: actions.data_support == Some(true)
+                && actions.resolve_support.is_some_and(|r| r.properties.iter().any(|p| p == "edit")),
+            snippet_edits: experimental["snippetTextEdit"] == true,
             article_changed: experimental["whosaid"]["articleChanged"] == true,
             refreshes_hints: workspace.inlay_hint.and_then(|h| h.refresh_support) == Some(true),
         }
@@ -106,11 +124,19 @@ pub(super) fn abilities(info: &ClientInfo) -> InitializeResult {
             inlay_hint_provider: Some(OneOf::Left(true)),
             code_action_provider: Some(if info.action_literals {
                 CodeActionProviderCapability::Options(CodeActionOptions {
-                    code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+                    code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::new(code_actions::FIX_ALL)]),
+                    resolve_provider: info.resolves_edits.then_some(true),
                     ..CodeActionOptions::default()
                 })
             } else {
                 CodeActionProviderCapability::Simple(true)
+            }),
+            diagnostic_provider: info.pulls.then(|| {
+                DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                    identifier: Some(env!("CARGO_PKG_NAME").to_owned()),
+                    workspace_diagnostics: true,
+                    ..DiagnosticOptions::default()
+                })
             }),
             execute_command_provider: Some(ExecuteCommandOptions {
                 commands: commands::ALL.iter().map(|&c| c.to_owned()).collect(),

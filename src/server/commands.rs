@@ -10,7 +10,7 @@ use tower_lsp::lsp_types::{ExecuteCommandParams, Url};
 use super::article::Article;
 use super::documents::{Outcome, Reading};
 use super::state::State;
-use super::{ignore, log};
+use super::{ignore, log, workspace};
 use crate::analysis::Analysis;
 use crate::report::{Offsets, Sheet, SheetFormat};
 
@@ -18,7 +18,7 @@ const SHEET: &str = "whosaid.sheet";
 const ARTICLE: &str = "whosaid.article";
 
 /// All commands.
-pub(super) const ALL: &[&str] = &[SHEET, ARTICLE, ignore::COMMAND];
+pub(super) const ALL: &[&str] = &[SHEET, ARTICLE, ignore::COMMAND, workspace::COMMAND];
 
 /// Runs a command.
 pub(super) async fn run(state: &Arc<State>, params: ExecuteCommandParams) -> Result<Option<Value>> {
@@ -27,6 +27,7 @@ pub(super) async fn run(state: &Arc<State>, params: ExecuteCommandParams) -> Res
         SHEET => sheet(state, &arguments).await.map(Some),
         ARTICLE => article(state, &arguments).await.map(Some),
         ignore::COMMAND => ignore::run(state, arguments).await.map(|()| None),
+        workspace::COMMAND => workspace::run(state, params.work_done_progress_params.work_done_token).await.map(Some),
         other => {
             let known = ALL.join(", ");
             Err(Error::invalid_params(format!("There is no command {other}. There are {known}.")))
@@ -84,7 +85,7 @@ async fn of_reading(
     };
     let made = tokio::task::spawn_blocking(move || match &reading.outcome {
         Outcome::Read(analysis) => Ok(make(&uri, &reading, analysis)),
-        Outcome::TooLarge { bytes, limit } => {
+        Outcome::TooLarge { bytes, limit, .. } => {
             Err(failed(format!("{name} has {bytes} bytes and is not analysed; the limit is {limit}.")))
         }
         Outcome::Failed => Err(failed(format!("{name} could not be read as it stands."))),

@@ -14,8 +14,8 @@ use tower_lsp::lsp_types::{
     ConfigurationItem, DidChangeConfigurationParams, InitializeParams, MessageType, Url, WorkspaceFoldersChangeEvent,
 };
 
-use super::log;
 use super::state::State;
+use super::{diagnostics, log, workspace};
 use crate::settings::{Layer, Problem, Settings, file};
 
 /// The section of the editor's settings.
@@ -34,6 +34,8 @@ pub(super) struct Config {
 #[derive(Default)]
 struct Inner {
     editor: Arc<Layer>,
+    /// The editor's settings for single folders of the workspace.
+    of_folders: HashMap<PathBuf, Arc<Layer>>,
     folders: Vec<PathBuf>,
     known: HashMap<PathBuf, (Arc<Settings>, Instant)>,
     /// Problems that hold, and those that held before the last change: the user has heard of both.
@@ -50,7 +52,7 @@ impl Config {
         let folders = folders.chain(root).filter_map(|uri| uri.to_file_path().ok()).collect();
         self.lock().folders = folders;
         if let Some(options) = &params.initialization_options {
-            self.set_editor(options.get(SECTION).unwrap_or(options));
+            self.set_editor(options.get(SECTION).unwrap_or(options), &[]);
         }
     }
 
@@ -61,28 +63,43 @@ impl Config {
         let mut inner = self.lock();
         inner.folders.retain(|f| !removed.contains(f));
         inner.folders.extend(event.added.into_iter().filter_map(|f| path(f.uri)));
+        inner.of_folders.retain(|folder, _| !removed.contains(folder));
+        inner.forget();
+    }
+
+    /// The folders of the workspace.
+    pub(super) fn folders(&self) -> Vec<PathBuf> {
+        self.lock().folders.clone()
     }
 
     /// The folder of the workspace that holds a file.
     pub(super) fn folder(&self, path: &Path) -> Option<PathBuf> {
-        let inner = self.lock();
-        let holding = inner.folders.iter().filter(|f| path.starts_with(f));
-        holding.max_by_key(|f| f.components().count()).cloned()
+        self.lock().folder(path).cloned()
     }
 
-    /// Takes the editor's settings; `null` is none and changes nothing. Tells whether they are others than before.
-    fn set_editor(&self, settings: &Value) -> bool {
-        if settings.is_null() {
-            return false;
-        }
-        let layer = Layer::editor(settings);
+    /// Takes the editor's settings, and those for single folders; `null` is none and changes nothing. Tells whether
+    /// they are others than before.
+    fn set_editor(&self, settings: &Value, of_folders: &[(PathBuf, Value)]) -> bool {
         let mut inner = self.lock();
-        if *inner.editor == layer {
-            return false;
+        let mut changed = false;
+        if !settings.is_null() {
+            let layer = Layer::editor(settings);
+            if *inner.editor != layer {
+                inner.editor = Arc::new(layer);
+                changed = true;
+            }
         }
-        inner.editor = Arc::new(layer);
-        inner.forget();
-        true
+        let of_folders = of_folders.iter().filter(|(_, settings)| !settings.is_null());
+        let of_folders: HashMap<_, _> =
+            of_folders.map(|(folder, settings)| (folder.clone(), Arc::new(Layer::editor(settings)))).collect();
+        if inner.of_folders != of_folders {
+            inner.of_folders = of_folders;
+            changed = true;
+        }
+        if changed {
+            inner.forget();
+        }
+        changed
     }
 
     /// Has files read again.
@@ -101,7 +118,7 @@ impl Config {
             {
                 return (known.clone(), Vec::new());
             }
-            (inner.editor.clone(), path)
+            (inner.layer(&path), path)
         };
         let (settings, problems) = if path.as_os_str().is_empty() {
             (Settings::merge(None, Some(&editor)), Vec::new())
@@ -110,7 +127,7 @@ impl Config {
         };
         let settings = Arc::new(settings);
         let mut inner = self.lock();
-        if Arc::ptr_eq(&inner.editor, &editor) {
+        if Arc::ptr_eq(&inner.layer(&path), &editor) {
             inner.known.insert(path, (settings.clone(), Instant::now()));
         }
         let news = editor.problems.iter().chain(&problems).filter_map(|p| inner.news(p)).collect();
@@ -123,6 +140,17 @@ impl Config {
 }
 
 impl Inner {
+    /// The innermost folder that holds a file.
+    fn folder(&self, path: &Path) -> Option<&PathBuf> {
+        let holding = self.folders.iter().filter(|f| path.starts_with(f));
+        holding.max_by_key(|f| f.components().count())
+    }
+
+    /// The editor's settings for a file.
+    fn layer(&self, path: &Path) -> Arc<Layer> {
+        self.folder(path).and_then(|f| self.of_folders.get(f)).unwrap_or(&self.editor).clone()
+    }
+
     fn forget(&mut self) {
         self.known.clear();
         self.old_problems = std::mem::take(&mut self.problems);
@@ -147,7 +175,7 @@ pub(super) fn settings(state: &State, path: Option<&Path>) -> Arc<Settings> {
 /// The client's settings changed: what it sends holds; if it can be asked, what it answers holds after that.
 pub(super) fn changed(state: &Arc<State>, params: &DidChangeConfigurationParams) {
     if let Some(settings) = params.settings.get(SECTION)
-        && state.config.set_editor(settings)
+        && state.config.set_editor(settings, &[])
     {
         take_effect(state);
     }
@@ -162,17 +190,29 @@ pub(super) fn ask(state: &Arc<State>) {
     let question = state.config.questions.fetch_add(1, Ordering::SeqCst) + 1;
     let asker = state.clone();
     state.spawn(async move {
-        let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) };
-        let client = asker.client.clone();
-        let answer = asker.answer(async move { client.configuration(vec![item]).await }).await;
+        let folders = asker.config.folders();
+        let scopes = std::iter::once(None).chain(folders.iter().map(|f| Url::from_file_path(f).ok()));
+        let items = scopes.map(|scope_uri| ConfigurationItem { scope_uri, section: Some(SECTION.to_owned()) });
+        let (client, items) = (asker.client.clone(), items.collect());
+        let answer = asker.answer(async move { client.configuration(items).await }).await;
         let current = asker.config.questions.load(Ordering::SeqCst) == question;
         if let Some(Ok(answers)) = answer
             && current
-            && answers.first().is_some_and(|settings| asker.config.set_editor(settings))
+            && let Some((settings, of_folders)) = answers.split_first()
         {
-            take_effect(&asker);
+            let of_folders: Vec<_> = folders.into_iter().zip(of_folders.iter().cloned()).collect();
+            if asker.config.set_editor(settings, &of_folders) {
+                take_effect(&asker);
+            }
         }
     });
+}
+
+/// The workspace has other folders.
+pub(super) fn folders_changed(state: &Arc<State>, event: WorkspaceFoldersChangeEvent) {
+    state.config.change_folders(event);
+    take_effect(state);
+    ask(state);
 }
 
 /// Files of settings changed.
@@ -184,10 +224,6 @@ pub(super) fn files_changed(state: &Arc<State>) {
 /// Shows other settings in every open document.
 fn take_effect(state: &Arc<State>) {
     state.reread_all();
-    if state.client_info().refreshes_hints {
-        let client = state.client.clone();
-        state.spawn(async move {
-            let _ = client.inlay_hint_refresh().await;
-        });
-    }
+    diagnostics::refresh(state);
+    workspace::recheck_all(state);
 }

@@ -1,4 +1,9 @@
-//! Findings as diagnostics.
+//! Findings as diagnostics: pushed to clients that do not pull them.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hasher};
+use std::io;
+use std::sync::{Arc, LazyLock, PoisonError};
 
 use serde::Serialize;
 use serde_json::json;
@@ -10,8 +15,10 @@ use tower_lsp::lsp_types::{
 use super::client::ClientInfo;
 use super::convert;
 use super::documents::{Open, Outcome, Reading};
+use super::state::State;
+use super::typing::Shown;
 use crate::analysis::Analysis;
-use crate::rules::{Finding, Group, Severity};
+use crate::rules::{Finding, Group, RULES, Severity};
 
 /// Who speaks in our diagnostics.
 const SOURCE: &str = "whosaid";
@@ -25,22 +32,79 @@ pub(super) struct Publish {
 }
 
 impl Publish {
-    fn new(uri: &Url, diagnostics: Vec<Diagnostic>, version: Option<i32>) -> Self {
+    /// The notification for a document; without a version for one that is not open.
+    pub(super) fn new(uri: &Url, diagnostics: Vec<Diagnostic>, version: Option<i32>) -> Self {
         let params = PublishDiagnosticsParams { uri: uri.clone(), diagnostics, version };
         Self { jsonrpc: "2.0", method: "textDocument/publishDiagnostics", params }
     }
 }
 
-/// What was found in a document, for the client.
-pub(super) fn message(document: &Open, reading: &Reading, client: &ClientInfo) -> Publish {
-    let diagnostics = match &reading.outcome {
-        Outcome::Read(analysis) => {
-            analysis.findings.iter().map(|f| diagnostic(f, analysis, &document.uri, client)).collect()
-        }
-        Outcome::TooLarge { bytes, limit } => vec![too_large(*bytes, *limit)],
-        Outcome::Failed | Outcome::Closed => Vec::new(),
+/// Gives the client what was found in a document, unless it pulls that or the document changes before.
+pub(super) fn publish(state: &State, document: &Arc<Open>, reading: &Reading) {
+    // Held until the message is on its way: of two publishes of a version the later is the fuller one.
+    let mut shown = document.shown.lock().unwrap_or_else(PoisonError::into_inner);
+    let held = document.held(reading);
+    if let Some(analysis) = reading.analysis() {
+        *shown = Shown::new(analysis, held);
+    }
+    let client = state.client_info();
+    if !client.pulls {
+        let diagnostics = list(&reading.outcome, held, &document.uri, client);
+        let (still, revision) = (document.clone(), reading.revision);
+        let message = Publish::new(&document.uri, diagnostics, Some(reading.version));
+        state.outbox.send_if(&message, move || still.is_at(revision));
+    }
+}
+
+/// Has the client ask again for what it pulls: something beside the text of its documents changed.
+pub(super) fn refresh(state: &State) {
+    let info = state.client_info();
+    let (diagnostics, hints) = (info.pulls && info.refreshes_diagnostics, info.refreshes_hints);
+    if diagnostics || hints {
+        let client = state.client.clone();
+        state.spawn(async move {
+            if diagnostics {
+                let _ = client.workspace_diagnostic_refresh().await;
+            }
+            if hints {
+                let _ = client.inlay_hint_refresh().await;
+            }
+        });
+    }
+}
+
+/// What came of reading a document, without the findings that are `held`.
+pub(super) fn list(outcome: &Outcome, held: &[usize], uri: &Url, client: &ClientInfo) -> Vec<Diagnostic> {
+    let findings = |analysis: &Analysis| {
+        let shown = analysis.findings.iter().enumerate().filter(|(i, _)| held.binary_search(i).is_err());
+        shown.map(|(_, f)| diagnostic(f, analysis, uri, client)).collect::<Vec<_>>()
     };
-    Publish::new(&document.uri, diagnostics, Some(reading.version))
+    match outcome {
+        Outcome::Read(analysis) => findings(analysis),
+        Outcome::TooLarge { bytes, limit, outline } => {
+            let mut all = vec![too_large(*bytes, *limit)];
+            all.extend(outline.iter().flat_map(|analysis| findings(analysis)));
+            all
+        }
+        Outcome::Failed | Outcome::Closed => Vec::new(),
+    }
+}
+
+/// A name for a list of diagnostics: the same for the same list.
+pub(super) fn result_id(diagnostics: &[Diagnostic]) -> String {
+    struct Digest(DefaultHasher);
+    impl io::Write for Digest {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.write(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut digest = Digest(DefaultHasher::new());
+    let _ = serde_json::to_writer(io::BufWriter::new(&mut digest), diagnostics);
+    format!("{:016x}", digest.0.finish())
 }
 
 /// Takes away the diagnostics of a document that is closed.
@@ -71,7 +135,9 @@ pub(super) fn diagnostic(finding: &Finding, analysis: &Analysis, uri: &Url, clie
 
 /// The page of the finding's rule.
 fn page(finding: &Finding) -> Option<CodeDescription> {
-    Some(CodeDescription { href: Url::parse(&finding.rule.href()).ok()? })
+    static PAGES: LazyLock<HashMap<&str, Url>> =
+        LazyLock::new(|| RULES.iter().filter_map(|r| Some((r.code, Url::parse(&r.href()).ok()?))).collect());
+    Some(CodeDescription { href: PAGES.get(finding.rule.code)?.clone() })
 }
 
 fn severity(severity: Severity) -> DiagnosticSeverity {
@@ -90,7 +156,7 @@ fn too_large(bytes: usize, limit: usize) -> Diagnostic {
         code: Some(NumberOrString::String("file-too-large".to_owned())),
         source: Some(SOURCE.to_owned()),
         message: format!(
-            "This file has {bytes} bytes and is not analysed. The limit is {limit}; the setting `limits.max-file-bytes` raises it."
+            "This file has {bytes} bytes; only its outline is read. The limit is {limit}; the setting `limits.max-file-bytes` raises it."
         ),
         ..Diagnostic::default()
     }

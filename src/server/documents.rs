@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use tower_lsp::lsp_types::Url;
 
 use super::inlay_hints::Hint;
+use super::typing::{Shown, Typing};
 use crate::analysis::{Analysis, Analyzer};
 use crate::settings::Settings;
 use crate::text::{Change, Document, Encoding, Format};
@@ -32,9 +33,17 @@ pub(super) struct Open {
     pub(super) analyzer: Mutex<Analyzer>,
     /// Whether it waits for a worker or is with one.
     pub(super) scheduled: AtomicBool,
-    document: Mutex<Document>,
+    /// What the client was last given of it.
+    pub(super) shown: Mutex<Shown>,
+    buffer: Mutex<Buffer>,
     revision: AtomicU64,
     readings: watch::Sender<Option<Arc<Reading>>>,
+}
+
+/// A document as it stands, and where somebody writes in it.
+struct Buffer {
+    document: Document,
+    typing: Option<Typing>,
 }
 
 /// A document as it stood at one moment.
@@ -43,6 +52,8 @@ pub(super) struct Snapshot {
     pub(super) revision: u64,
     /// The text, its version and markup.
     pub(super) document: Document,
+    /// Where somebody was writing.
+    pub(super) typing: Option<Typing>,
 }
 
 /// What was found in a document as it stood at one moment.
@@ -55,6 +66,8 @@ pub(super) struct Reading {
     pub(super) outcome: Outcome,
     /// The settings that held.
     pub(super) settings: Arc<Settings>,
+    /// The findings that are not shown while their sentence is being written, in order; see [`Open::held`].
+    pub(super) held: Vec<usize>,
     /// The inlay hints, made when they are first asked for.
     pub(super) hints: OnceLock<Vec<Hint>>,
 }
@@ -62,15 +75,16 @@ pub(super) struct Reading {
 impl Reading {
     /// A reading of `snapshot` with `settings`.
     pub(super) fn new(snapshot: &Snapshot, settings: Arc<Settings>, outcome: Outcome) -> Self {
-        let Snapshot { revision, document } = snapshot;
-        Self { revision: *revision, version: document.version, outcome, settings, hints: OnceLock::new() }
+        let (revision, version) = (snapshot.revision, snapshot.document.version);
+        Self { revision, version, outcome, settings, held: Vec::new(), hints: OnceLock::new() }
     }
 
     /// What was found, where the document could be read.
     pub(super) fn analysis(&self) -> Option<&Analysis> {
         match &self.outcome {
             Outcome::Read(analysis) => Some(analysis),
-            Outcome::TooLarge { .. } | Outcome::Failed | Outcome::Closed => None,
+            Outcome::TooLarge { outline, .. } => outline.as_deref(),
+            Outcome::Failed | Outcome::Closed => None,
         }
     }
 }
@@ -79,12 +93,14 @@ impl Reading {
 pub(super) enum Outcome {
     /// It was read.
     Read(Box<Analysis>),
-    /// It has more bytes than the settings allow, and was not read.
+    /// It has more bytes than the settings allow, and no more than its outline was read.
     TooLarge {
         /// Its bytes.
         bytes: usize,
         /// How many it may have.
         limit: usize,
+        /// Its lines and blocks; none where even these are too many.
+        outline: Option<Box<Analysis>>,
     },
     /// Reading it failed; this version is set aside.
     Failed,
@@ -99,7 +115,7 @@ impl Documents {
         let mut open = self.lock();
         if let Some(known) = open.get(&uri) {
             let mut old = known.lock();
-            *old = document;
+            *old = Buffer { document, typing: None };
             known.touch();
             drop(old);
             return known.clone();
@@ -109,7 +125,8 @@ impl Documents {
             uri: uri.clone(),
             analyzer: Mutex::default(),
             scheduled: AtomicBool::new(false),
-            document: Mutex::new(document),
+            shown: Mutex::default(),
+            buffer: Mutex::new(Buffer { document, typing: None }),
             revision: AtomicU64::new(1),
             readings: watch::Sender::new(None),
         });
@@ -146,11 +163,10 @@ impl Documents {
 impl Open {
     /// Applies changes, in order, and counts a new revision.
     pub(super) fn change(&self, changes: &[Change], version: i32, encoding: Encoding) {
-        let mut document = self.lock();
-        for change in changes {
-            document.apply(change, encoding);
-        }
-        document.version = version;
+        let mut buffer = self.lock();
+        let edited: Vec<_> = changes.iter().map(|c| (c, buffer.document.apply(c, encoding))).collect();
+        buffer.typing = Typing::new(&edited);
+        buffer.document.version = version;
         self.touch();
     }
 
@@ -166,29 +182,50 @@ impl Open {
 
     /// The document as it stands.
     pub(super) fn snapshot(&self) -> Snapshot {
-        let document = self.lock();
-        Snapshot { revision: self.revision.load(Ordering::SeqCst), document: document.clone() }
+        let buffer = self.lock();
+        let (document, typing) = (buffer.document.clone(), buffer.typing.clone());
+        Snapshot { revision: self.revision.load(Ordering::SeqCst), document, typing }
+    }
+
+    /// Where somebody is writing.
+    pub(super) fn typing(&self) -> Option<Typing> {
+        self.lock().typing.clone()
+    }
+
+    /// Nobody is writing any more. Tells whether somebody was.
+    pub(super) fn stop_typing(&self) -> bool {
+        self.lock().typing.take().is_some()
+    }
+
+    /// The findings of a reading, by their places in order, that are not to be shown yet.
+    pub(super) fn held<'a>(&self, reading: &'a Reading) -> &'a [usize] {
+        if reading.held.is_empty() || self.lock().typing.is_none() { &[] } else { &reading.held }
+    }
+
+    /// The last reading, which may be out of date.
+    pub(super) fn latest(&self) -> Option<Arc<Reading>> {
+        self.readings.borrow().clone()
     }
 
     /// Hands a reading to all who wait for it, unless the document has changed since.
     pub(super) fn finish(&self, reading: Arc<Reading>) {
-        let document = self.lock();
+        let buffer = self.lock();
         if self.is_at(reading.revision) {
             self.readings.send_replace(Some(reading));
         }
-        drop(document);
+        drop(buffer);
     }
 
     /// Begins to wait for what is found in the document as it stands now, or after later changes: never before.
     pub(super) fn ticket(&self) -> Ticket {
-        let document = self.lock();
+        let buffer = self.lock();
         let ticket = Ticket { revision: self.revision.load(Ordering::SeqCst), readings: self.readings.subscribe() };
-        drop(document);
+        drop(buffer);
         ticket
     }
 
-    fn lock(&self) -> MutexGuard<'_, Document> {
-        self.document.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Buffer> {
+        self.buffer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -6,7 +6,6 @@ use super::documents::Reading;
 use super::{convert, hover, words};
 use crate::analysis::Analysis;
 use crate::extract::{Quote, QuoteKind, Resolution};
-use crate::rules::Finding;
 use crate::settings::Hints;
 use crate::text::{Encoding, Span};
 
@@ -19,10 +18,16 @@ pub(super) struct Hint {
     why: String,
 }
 
-/// The hints of a reading in a range.
-pub(super) fn hints(reading: &Reading, range: Range, encoding: Encoding) -> Vec<InlayHint> {
+/// The hints of a reading in a range, without those for findings that are `held`.
+pub(super) fn hints(reading: &Reading, held: &[usize], range: Range, encoding: Encoding) -> Vec<InlayHint> {
     let Some(analysis) = reading.analysis() else { return Vec::new() };
-    let all = reading.hints.get_or_init(|| collect(analysis, &reading.settings.hints));
+    let quiet;
+    let all = if held.is_empty() {
+        reading.hints.get_or_init(|| collect(analysis, &[], &reading.settings.hints))
+    } else {
+        quiet = collect(analysis, held, &reading.settings.hints);
+        &quiet
+    };
     let span = convert::span(analysis, range, encoding);
     let first = all.partition_point(|h| h.offset < span.start);
     let last = all.partition_point(|h| h.offset <= span.end);
@@ -46,14 +51,14 @@ impl Hint {
 }
 
 /// All hints of a document, in the order of the text.
-fn collect(analysis: &Analysis, settings: &Hints) -> Vec<Hint> {
+fn collect(analysis: &Analysis, held: &[usize], settings: &Hints) -> Vec<Hint> {
     let mut out = Vec::new();
     if settings.speakers {
         out.extend(analysis.extraction.quotes.iter().filter_map(|q| speaker(q, analysis)));
         out.extend(analysis.extraction.quotes.iter().flat_map(|q| continuations(q, analysis)));
     }
     if settings.sources {
-        let marked = of_rule(analysis, "unattributed-claim");
+        let marked = of_rule(analysis, held, "unattributed-claim");
         let claims = analysis.extraction.claims.iter().filter(|c| !c.attributed() && touched(&marked, c.span));
         out.extend(claims.map(|c| Hint {
             offset: c.span.trim(&analysis.text).end,
@@ -62,7 +67,7 @@ fn collect(analysis: &Analysis, settings: &Hints) -> Vec<Hint> {
         }));
     }
     if settings.boilerplate {
-        let marked = of_rule(analysis, "boilerplate-line");
+        let marked = of_rule(analysis, held, "boilerplate-line");
         let lines = analysis.extraction.boilerplate.iter().filter(|l| touched(&marked, l.span));
         out.extend(lines.map(|l| Hint {
             offset: l.span.end,
@@ -117,10 +122,10 @@ fn continuations<'a>(quote: &'a Quote, analysis: &'a Analysis) -> impl Iterator<
     })
 }
 
-/// The places of a rule's findings, in order.
-fn of_rule(analysis: &Analysis, code: &str) -> Vec<Span> {
-    let findings = analysis.findings.iter().filter(|f: &&Finding| f.rule.code == code);
-    findings.map(|f| f.span).collect()
+/// The places of a rule's findings that are not `held`, in order.
+fn of_rule(analysis: &Analysis, held: &[usize], code: &str) -> Vec<Span> {
+    let shown = analysis.findings.iter().enumerate().filter(|(i, _)| held.binary_search(i).is_err());
+    shown.filter(|(_, f)| f.rule.code == code).map(|(_, f)| f.span).collect()
 }
 
 /// Whether one of `places`, which are in order and do not overlap, shares a byte with `span`.

@@ -3,9 +3,12 @@
 use std::any::Any;
 use std::cell::RefCell;
 use std::panic;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
-use tower_lsp::lsp_types::{LogMessageParams, MessageType, ShowMessageParams, Url};
+use tower_lsp::lsp_types::{LogMessageParams, LogTraceParams, MessageType, ShowMessageParams, TraceValue, Url};
 
+use super::documents::{Open, Reading};
 use super::state::State;
 
 thread_local! {
@@ -43,6 +46,32 @@ pub(super) fn warn(state: &State, message: &str) {
     write(state, MessageType::WARNING, message);
 }
 
+/// How much the client wants to hear of what goes on: nothing, a line for each reading, or more in each line.
+pub(super) fn set_trace(state: &State, value: Option<TraceValue>) {
+    let level = match value {
+        None | Some(TraceValue::Off) => 0,
+        Some(TraceValue::Messages) => 1,
+        Some(TraceValue::Verbose) => 2,
+    };
+    state.trace.store(level, Ordering::SeqCst);
+}
+
+/// Tells a client that wants to hear it of a reading.
+pub(super) fn trace_reading(state: &State, document: &Open, reading: &Reading, time: Duration) {
+    let level = state.trace.load(Ordering::SeqCst);
+    if level == 0 {
+        return;
+    }
+    let version = reading.version;
+    let message = format!("{} (version {version}): read in {:.1} ms", name(&document.uri), time.as_secs_f64() * 1e3);
+    let verbose = reading.analysis().filter(|_| level > 1).map(|analysis| {
+        let (blocks, findings, held) = (analysis.blocks.len(), analysis.findings.len(), reading.held.len());
+        let ignored = analysis.ignored;
+        format!("{blocks} blocks, {findings} findings, {held} of them not shown yet; {ignored} ignored")
+    });
+    notify(state, "$/logTrace", &LogTraceParams { message, verbose });
+}
+
 fn write(state: &State, typ: MessageType, message: &str) {
     eprintln!("whosaid: {message}");
     let params = LogMessageParams { typ, message: message.to_owned() };
@@ -59,6 +88,6 @@ pub(super) fn show(state: &State, typ: MessageType, message: &str) {
     notify(state, "window/showMessage", &ShowMessageParams { typ, message: message.to_owned() });
 }
 
-fn notify(state: &State, method: &str, params: &impl serde::Serialize) {
+pub(super) fn notify(state: &State, method: &str, params: &impl serde::Serialize) {
     state.outbox.send(&serde_json::json!({ "jsonrpc": "2.0", "method": method, "params": params }));
 }

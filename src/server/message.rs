@@ -3,6 +3,11 @@
 use serde_json::{Map, Value};
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 
+/// The names of methods whose types in lsp-types know less than the client and we say: edits with places to fill in.
+pub(super) const CODE_ACTION: &str = "whosaid/codeAction";
+/// See [`CODE_ACTION`].
+pub(super) const RESOLVE_CODE_ACTION: &str = "whosaid/resolveCodeAction";
+
 /// A message from the client.
 pub(super) enum Message {
     /// A request, or a notification where it has no id.
@@ -40,8 +45,19 @@ impl Message {
             (Some(Value::String(method)), id) => {
                 // Methods without parameters are called by some clients with `{}` or `[]`, which tower-lsp refuses.
                 let bare = matches!(method.as_str(), "shutdown" | "exit");
-                let params = object.remove("params").filter(|p| !p.is_null() && !bare);
-                let mut request = Request::build(method);
+                let mut params = object.remove("params").filter(|p| !p.is_null() && !bare);
+                // lsp-types misspells it.
+                if method == "initialize"
+                    && let Some(workspace) = params.as_mut().and_then(|p| p.pointer_mut("/capabilities/workspace"))
+                    && let Some(diagnostics) = workspace.get("diagnostics").cloned()
+                {
+                    workspace["diagnostic"] = diagnostics;
+                }
+                let mut request = Request::build(match method.as_str() {
+                    "textDocument/codeAction" => CODE_ACTION.to_owned(),
+                    "codeAction/resolve" => RESOLVE_CODE_ACTION.to_owned(),
+                    _ => method,
+                });
                 if let Some(id) = id {
                     request = request.id(id);
                 }

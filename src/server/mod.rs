@@ -28,13 +28,16 @@ mod log;
 mod message;
 mod outbox;
 mod page;
+mod pull;
 mod state;
 mod sync;
 mod traffic;
 mod transport;
+mod typing;
 mod watch;
 mod words;
 mod worker;
+mod workspace;
 
 use std::io;
 use std::process::ExitCode;
@@ -43,9 +46,6 @@ use std::thread;
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use tower_lsp::LspService;
-
-use backend::Backend;
 use outbox::Outbox;
 use state::State;
 use transport::Transport;
@@ -70,10 +70,10 @@ fn serve() -> io::Result<u8> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_time().build()?;
     let outbox = Outbox::start(io::stdout())?;
     let mut state = None;
-    let (service, socket) = LspService::new(|client| {
+    let (service, socket) = backend::build(|client| {
         let new = Arc::new(State::new(client, outbox.clone(), runtime.handle().clone()));
         state = Some(new.clone());
-        Backend::new(new)
+        new
     });
     let state = state.ok_or_else(|| io::Error::other("no service"))?;
     worker::start(&state)?;
@@ -84,13 +84,8 @@ fn serve() -> io::Result<u8> {
         std::future::ready(())
     }));
 
-    let transport = Transport {
-        service,
-        answers,
-        outbox: outbox.clone(),
-        runtime: runtime.handle().clone(),
-        traffic: state.traffic.clone(),
-    };
+    let transport =
+        Transport { service, answers, outbox: outbox.clone(), runtime: runtime.handle().clone(), state: state.clone() };
     let (done, end) = mpsc::channel();
     thread::Builder::new().name("whosaid-in".to_owned()).spawn(move || transport.run(io::stdin().lock(), &done))?;
     // The reading thread may still wait for input and workers may work: returning ends them with the process.

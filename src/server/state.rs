@@ -1,6 +1,6 @@
 //! What all parts of the server share.
 
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU8};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -13,6 +13,7 @@ use super::documents::{Documents, Open, Reading};
 use super::outbox::Outbox;
 use super::traffic::Traffic;
 use super::worker::Queue;
+use super::workspace::Workspace;
 use tower_lsp::lsp_types::Url;
 
 /// How long an answer of the client is waited for.
@@ -32,6 +33,10 @@ pub(super) struct State {
     pub(super) traffic: Arc<Traffic>,
     /// The settings.
     pub(super) config: Config,
+    /// What is known of files that are not open.
+    pub(super) workspace: Workspace,
+    /// How much the client wants to hear of what goes on; see [`log::set_trace`](super::log::set_trace).
+    pub(super) trace: AtomicU8,
     /// Whether the user has heard of a failure.
     pub(super) panic_shown: AtomicBool,
     /// For tests: reading a document that contains this fails. From the environment variable `WHOSAID_TEST_PANIC`.
@@ -50,6 +55,8 @@ impl State {
             queue: Queue::default(),
             traffic: Arc::new(Traffic::new()),
             config: Config::default(),
+            workspace: Workspace::default(),
+            trace: AtomicU8::new(0),
             panic_shown: AtomicBool::new(false),
             panic_on: std::env::var("WHOSAID_TEST_PANIC").ok().filter(|words| !words.is_empty()),
             runtime,
@@ -73,6 +80,11 @@ impl State {
     /// tower-lsp panics at an answer that nobody waits for any more. Limits belong to those who wait for the task.
     pub(super) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
         self.runtime.spawn(task);
+    }
+
+    /// Does something beside the handlers that takes long and waits for nobody.
+    pub(super) fn spawn_blocking(&self, work: impl FnOnce() + Send + 'static) {
+        self.runtime.spawn_blocking(work);
     }
 
     /// What the client answers, if it does so in time. The question itself is never given up; see [`State::spawn`].

@@ -7,13 +7,16 @@ use tower_lsp::lsp_types::{
 };
 
 use super::state::State;
-use super::{config, convert, diagnostics, log};
+use super::{config, convert, diagnostics, log, typing, workspace};
 
 /// The client opens a document.
 pub(super) fn open(state: &State, params: DidOpenTextDocumentParams) {
     let item = params.text_document;
     let format = convert::format(&item.language_id, &item.uri);
     let document = state.documents.open(item.uri, &item.text, format, item.version);
+    if let Some(path) = &document.path {
+        workspace::opened(state, path, &document.uri);
+    }
     state.queue.push(document);
 }
 
@@ -29,17 +32,23 @@ pub(super) fn change(state: &State, params: DidChangeTextDocumentParams) {
 }
 
 /// The client closes a document.
-pub(super) fn close(state: &State, params: &DidCloseTextDocumentParams) {
+pub(super) fn close(state: &Arc<State>, params: &DidCloseTextDocumentParams) {
     let uri = &params.text_document.uri;
     if state.documents.close(uri) {
-        state.outbox.send(&diagnostics::nothing(uri));
+        let again = uri.to_file_path().is_ok_and(|path| workspace::closed(state, &path));
+        if !again && !state.client_info().pulls {
+            state.outbox.send(&diagnostics::nothing(uri));
+        }
     } else {
         log::warn(state, &format!("{} was closed without being open", log::name(uri)));
     }
 }
 
-/// The client saves a document. Where nobody watches files, the settings beside it may have changed as well.
+/// The client saves a document: a sentence is done. Where nobody watches files, the settings beside it may have changed as well.
 pub(super) fn save(state: &Arc<State>, params: &DidSaveTextDocumentParams) {
+    if let Some(document) = state.documents.get(&params.text_document.uri) {
+        typing::show(state, &document);
+    }
     if !state.client_info().watches_files && params.text_document.uri.path().ends_with("/whosaid.toml") {
         config::files_changed(state);
     }

@@ -25,7 +25,8 @@ use super::backend::Backend;
 use super::frame::Frames;
 use super::message::Message;
 use super::outbox::Outbox;
-use super::traffic::Traffic;
+use super::state::State;
+use super::typing;
 
 type ResponseSink = <tower_lsp::ClientSocket as Loopback>::ResponseSink;
 
@@ -39,8 +40,8 @@ pub(super) struct Transport {
     pub(super) outbox: Outbox,
     /// Where unfinished requests go on.
     pub(super) runtime: Handle,
-    /// Tells when the client has stopped writing for a moment.
-    pub(super) traffic: Arc<Traffic>,
+    /// Hears when the client stops writing for a moment, and where it looks.
+    pub(super) state: Arc<State>,
 }
 
 impl Transport {
@@ -52,14 +53,14 @@ impl Transport {
         let mut piece = vec![0; 256 << 10];
         let mut shut_down = false;
         'input: loop {
-            self.traffic.reading(!frames.is_empty());
+            self.state.traffic.reading(!frames.is_empty());
             let count = match input.read(&mut piece) {
                 Ok(0) => break,
                 Ok(count) => count,
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
                 Err(_) => break,
             };
-            self.traffic.arrived();
+            self.state.traffic.arrived();
             frames.push(&piece[..count]);
             while let Some(body) = frames.next() {
                 match body.map_or_else(|_| Message::Bad(Message::parse_error()), |body| Message::read(&body)) {
@@ -80,6 +81,9 @@ impl Transport {
 
     fn request(&mut self, request: Request) {
         let id = request.id().cloned();
+        if id.is_some() {
+            typing::look(&self.state, request.method(), request.params());
+        }
         let call = panic::catch_unwind(AssertUnwindSafe(|| self.service.call(request)));
         let answer = async move {
             let response = match call {

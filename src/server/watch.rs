@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde_json::json;
 use tower_lsp::lsp_types::{DidChangeWatchedFilesParams, Registration};
 
-use super::config;
 use super::state::State;
+use super::{config, workspace};
 use crate::settings::{file, ignored};
 
 /// Asks the client to tell of changed files and settings, as far as it can.
@@ -14,7 +14,9 @@ pub(super) fn register(state: &State) {
     let info = state.client_info();
     let mut wanted = Vec::new();
     if info.watches_files {
-        let watchers: Vec<_> = [file::NAME, ignored::NAME].map(|n| json!({ "globPattern": format!("**/{n}") })).into();
+        let ours = [file::NAME, ignored::NAME].map(|n| format!("**/{n}"));
+        let articles = workspace::ENDINGS.map(|ending| format!("**/*.{ending}"));
+        let watchers: Vec<_> = ours.iter().chain(&articles).map(|glob| json!({ "globPattern": glob })).collect();
         wanted.push(registration("workspace/didChangeWatchedFiles", json!({ "watchers": watchers })));
     }
     if info.watches_configuration {
@@ -41,4 +43,6 @@ pub(super) fn changed(state: &Arc<State>, params: &DidChangeWatchedFilesParams) 
     if params.changes.iter().any(|c| ours(c.uri.path())) {
         config::files_changed(state);
     }
+    let paths = params.changes.iter().filter_map(|c| c.uri.to_file_path().ok());
+    workspace::changed(state, &paths.filter(|p| workspace::is_article(p)).collect::<Vec<_>>());
 }

@@ -7,13 +7,14 @@
 use std::any::Any;
 use std::collections::VecDeque;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
+use std::time::Instant;
 
 use super::documents::{Open, Outcome, Reading, Snapshot};
 use super::state::State;
-use super::{article, config, diagnostics, log};
+use super::{article, config, diagnostics, log, typing};
 use crate::analysis::Analyzer;
 use crate::rules::RULES;
 use crate::settings::Settings;
@@ -21,12 +22,16 @@ use crate::text::Format;
 
 /// More than one, so that a book does not hold up a tweet.
 const WORKERS: usize = 2;
+/// Of a document with more bytes not even the outline is read.
+const OUTLINED: usize = 64 << 20;
 
 /// The documents that wait to be read.
 #[derive(Default)]
 pub(super) struct Queue {
     waiting: Mutex<VecDeque<Arc<Open>>>,
     more: Condvar,
+    /// How many documents are being read.
+    read: AtomicUsize,
 }
 
 impl Queue {
@@ -36,6 +41,11 @@ impl Queue {
             self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push_back(document);
             self.more.notify_one();
         }
+    }
+
+    /// Whether any open document waits or is being read.
+    pub(super) fn is_busy(&self) -> bool {
+        self.read.load(Ordering::SeqCst) > 0 || !self.waiting.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
     fn pop(&self) -> Arc<Open> {
@@ -59,7 +69,9 @@ pub(super) fn start(state: &Arc<State>) -> std::io::Result<()> {
             }
             loop {
                 let document = state.queue.pop();
+                state.queue.read.fetch_add(1, Ordering::SeqCst);
                 let done = read(&state, &document);
+                state.queue.read.fetch_sub(1, Ordering::SeqCst);
                 document.scheduled.store(false, Ordering::SeqCst);
                 if !document.is_at(done)
                     && state.documents.get(&document.uri).is_some_and(|d| Arc::ptr_eq(&d, &document))
@@ -84,59 +96,83 @@ fn warm_up() {
 }
 
 /// Reads a document as it stands, and tells what is found to those who wait and to the client. Returns its revision.
-fn read(state: &State, document: &Arc<Open>) -> u64 {
+fn read(state: &Arc<State>, document: &Arc<Open>) -> u64 {
+    let begin = Instant::now();
     let snapshot = document.snapshot();
     let revision = snapshot.revision;
     let settings = config::settings(state, document.path.as_deref());
     let obsolete = || !document.is_at(revision);
+    let failed = |panic: Box<dyn Any + Send>| {
+        *document.analyzer.lock().unwrap_or_else(PoisonError::into_inner) = Analyzer::default();
+        report(state, document, &snapshot, &*panic);
+        document.finish(Arc::new(Reading::new(&snapshot, settings.clone(), Outcome::Failed)));
+    };
     let attempt = panic::catch_unwind(AssertUnwindSafe(|| {
-        let outcome = outcome(state, document, &snapshot, &settings, &obsolete)?;
-        let reading = Arc::new(Reading::new(&snapshot, settings.clone(), outcome));
-        let message = diagnostics::message(document, &reading, state.client_info());
-        Some((reading, message))
+        let text = snapshot.document.text();
+        let outcome = outcome(state, &document.analyzer, text, snapshot.document.format, &settings, &obsolete)?;
+        let mut reading = Reading::new(&snapshot, settings.clone(), outcome);
+        reading.held = held(state, document, &snapshot, &reading);
+        Some(Arc::new(reading))
     }));
-    let (reading, message) = match attempt {
-        Ok(Some((reading, message))) => (reading, Some(message)),
+    let reading = match attempt {
+        Ok(Some(reading)) => reading,
         Ok(None) => return revision,
         Err(panic) => {
-            *document.analyzer.lock().unwrap_or_else(PoisonError::into_inner) = Analyzer::default();
-            report(state, document, &snapshot, &*panic);
-            (Arc::new(Reading::new(&snapshot, settings, Outcome::Failed)), None)
+            failed(panic);
+            return revision;
         }
     };
-    document.finish(reading);
-    if let Some(message) = message
-        && state.traffic.wait_for_silence(obsolete)
-    {
-        let still = document.clone();
-        state.outbox.send_if(&message, move || still.is_at(revision));
+    document.finish(reading.clone());
+    if state.traffic.wait_for_silence(obsolete) {
+        let publish = || diagnostics::publish(state, document, &reading);
+        if let Err(panic) = panic::catch_unwind(AssertUnwindSafe(publish)) {
+            failed(panic);
+            return revision;
+        }
         if state.client_info().article_changed {
             let still = document.clone();
             let changed = article::Changed::new(&document.uri, snapshot.document.version);
             state.outbox.send_if(&changed, move || still.is_at(revision));
         }
+        typing::show_later(state, document, &reading);
+        log::trace_reading(state, document, &reading, begin.elapsed());
     }
     revision
 }
 
-fn outcome(
+/// The findings that are not shown while their sentence is being written. A client that pulls and cannot be told to
+/// pull again is given them at once.
+fn held(state: &State, document: &Open, snapshot: &Snapshot, reading: &Reading) -> Vec<usize> {
+    let client = state.client_info();
+    match (reading.analysis(), &snapshot.typing) {
+        (Some(analysis), Some(typing)) if !client.pulls || client.refreshes_diagnostics => {
+            let shown = document.shown.lock().unwrap_or_else(PoisonError::into_inner);
+            typing::held(analysis, typing, reading.settings.diagnostics.while_typing, &shown)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Reads a text; `None` where that is `obsolete` before it is done.
+pub(super) fn outcome(
     state: &State,
-    document: &Open,
-    snapshot: &Snapshot,
+    analyzer: &Mutex<Analyzer>,
+    text: String,
+    format: Format,
     settings: &Settings,
     obsolete: &(dyn Fn() -> bool + Sync),
 ) -> Option<Outcome> {
     let limit = settings.limits.max_file_bytes;
-    let text = snapshot.document.text();
     let bytes = text.len();
     if bytes > limit {
-        return Some(Outcome::TooLarge { bytes, limit });
+        let outline = || Box::new(Analyzer::outline(Arc::from(text), format, settings));
+        return Some(Outcome::TooLarge { bytes, limit, outline: (bytes <= OUTLINED).then(outline) });
     }
     if state.panic_on.as_ref().is_some_and(|words| text.contains(words)) {
         panic!("a test asked for this");
     }
-    let mut analyzer = document.analyzer.lock().unwrap_or_else(PoisonError::into_inner);
-    let analysis = analyzer.analyze(Arc::from(text), snapshot.document.format, settings, obsolete)?;
+    let mut analyzer = analyzer.lock().unwrap_or_else(PoisonError::into_inner);
+    let analysis = analyzer.analyze(Arc::from(text), format, settings, obsolete)?;
     Some(Outcome::Read(Box::new(analysis)))
 }
 

@@ -22,6 +22,8 @@ pub(super) struct Config {
     pub(super) names: Vec<Name>,
     /// What is no part of an article.
     pub(super) boilerplate: Boilerplate,
+    /// When an editor shows what is found, and where.
+    pub(super) diagnostics: Diagnostics,
     /// Which inlay hints an editor shows.
     pub(super) hints: Hints,
     /// What is too much to read.
@@ -57,6 +59,33 @@ impl From<Name> for extract::KnownName {
 pub(super) struct Boilerplate {
     /// Phrases that mark a line as boilerplate, compared without case.
     pub(super) phrases: Vec<String>,
+}
+
+/// When an editor shows what is found, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Diagnostics {
+    /// What is shown on the sentence that is being written.
+    pub while_typing: WhileTyping,
+    /// Give findings of files that are not open to an editor that asks for those of the whole workspace.
+    pub workspace: bool,
+}
+
+impl Default for Diagnostics {
+    fn default() -> Self {
+        Self { while_typing: WhileTyping::default(), workspace: true }
+    }
+}
+
+/// What is shown on the sentence that is being written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum WhileTyping {
+    /// New findings wait until the sentence ends, the cursor leaves it or the writer pauses.
+    #[default]
+    Quiet,
+    /// Every finding at once.
+    Show,
 }
 
 /// Which inlay hints an editor shows.

@@ -14,7 +14,7 @@ mod schema;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use config::{Hints, Limits};
+pub use config::{Diagnostics, Hints, Limits, WhileTyping};
 pub use ignored::Ignored;
 pub use layer::Layer;
 pub use problem::Problem;
@@ -32,6 +32,8 @@ pub struct Settings {
     pub rules: BTreeMap<String, Level>,
     /// What the user tells the extraction.
     pub extraction: extract::Options,
+    /// When an editor shows what is found, and where.
+    pub diagnostics: Diagnostics,
     /// Which inlay hints an editor shows.
     pub hints: Hints,
     /// What is too much to read.
@@ -44,7 +46,7 @@ impl Settings {
     /// Puts together what a file says for a team and what an editor says for a person.
     ///
     /// The file wins for `profile`, `rules` (one by one), `names` (by name) and `boilerplate` (both lists hold); the
-    /// editor wins for `hints` and `limits`, field by field.
+    /// editor wins for `diagnostics`, `hints` and `limits`, field by field.
     pub fn merge(file: Option<&Layer>, editor: Option<&Layer>) -> Self {
         let config = layer::merge(file, editor);
         Self {
@@ -54,6 +56,7 @@ impl Settings {
                 names: config.names.into_iter().map(Into::into).collect(),
                 boilerplate_phrases: config.boilerplate.phrases,
             },
+            diagnostics: config.diagnostics,
             hints: config.hints,
             limits: config.limits,
             ignored: Arc::default(),

@@ -21,6 +21,17 @@ pub struct Change {
     pub text: String,
 }
 
+/// Where a document changed, in bytes: `removed` bytes behind `start` gave way to `inserted` others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edited {
+    /// The first byte that is not as before.
+    pub start: usize,
+    /// How many bytes went away.
+    pub removed: usize,
+    /// How many came in.
+    pub inserted: usize,
+}
+
 /// A document while it is edited. A clone is cheap: it shares the text.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -42,20 +53,24 @@ impl Document {
         self.rope.to_string()
     }
 
-    /// Applies one change, its positions counted in `encoding`.
+    /// Applies one change, its positions counted in `encoding`, and tells where it was.
     ///
     /// A column past the end of its line is the line's end, before its break; a line past the last is the end of the
     /// document; a column inside a character is its start; a range given backwards is taken forwards. The cost grows
     /// with the change and the logarithm of the document.
-    pub fn apply(&mut self, change: &Change, encoding: Encoding) {
+    pub fn apply(&mut self, change: &Change, encoding: Encoding) -> Edited {
+        let inserted = change.text.len();
         let Some((start, end)) = change.range else {
+            let removed = self.rope.len_bytes();
             self.rope = Rope::from_str(&change.text);
-            return;
+            return Edited { start: 0, removed, inserted };
         };
         let (start, end) = (self.char_index(start, encoding), self.char_index(end, encoding));
         let (start, end) = (start.min(end), start.max(end));
+        let (from, to) = (self.rope.char_to_byte(start), self.rope.char_to_byte(end));
         self.rope.remove(start..end);
         self.rope.insert(start, &change.text);
+        Edited { start: from, removed: to - from, inserted }
     }
 
     /// The character before which `position` stands.

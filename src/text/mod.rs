@@ -23,7 +23,7 @@ mod turn;
 mod wrap;
 
 pub use block::{Block, BlockKind, blocks};
-pub use document::{Change, Document, Format};
+pub use document::{Change, Document, Edited, Format};
 pub use position::{Encoding, LineIndex, Position};
 pub use prose::Prose;
 pub use sentence::{Sentence, sentences};

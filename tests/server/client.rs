@@ -150,7 +150,10 @@ impl Client {
     fn take(&mut self, message: Value) {
         if message.get("id").is_some() && message.get("method").is_some() && !self.hold {
             let result = match message["method"].as_str() {
-                Some("workspace/configuration") => json!([self.settings]),
+                Some("workspace/configuration") => {
+                    let items = message["params"]["items"].as_array().map_or(1, Vec::len);
+                    json!(vec![&self.settings; items])
+                }
                 _ => Value::Null,
             };
             self.write(&frame(&json!({ "jsonrpc": "2.0", "id": message["id"], "result": result })));
@@ -223,6 +226,11 @@ impl Drop for Client {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The name of a file.
+pub fn uri_of(path: &std::path::Path) -> String {
+    format!("file://{}", path.display())
 }
 
 pub fn everything() -> Value {

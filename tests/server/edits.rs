@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, abilities, everything};
+use crate::client::{Client, abilities, everything, is_publish};
 
 /// Numbers that look random and are the same in every run.
 struct Numbers(u64);
@@ -73,8 +73,8 @@ fn offset(text: &str, (line, column): (usize, usize), encoding: &str) -> usize {
 }
 
 /// What the server says of a document, without its name.
-fn state(client: &mut Client, uri: &str, version: i32) -> String {
-    let diagnostics = client.published(uri, version);
+fn state(client: &mut Client, uri: &str, version: i32, way: Way) -> String {
+    let diagnostics = diagnostics(client, uri, version, way);
     let hints = client.hints(uri);
     let hovers: Vec<Value> = (0..4)
         .map(|line| {
@@ -88,11 +88,45 @@ fn state(client: &mut Client, uri: &str, version: i32) -> String {
     all.replace(uri, "URI").replace(&format!("\"version\": {version}"), "\"version\": 0")
 }
 
-fn series(encoding: &str, seed: u64, rounds: usize) {
+/// How diagnostics come, and when.
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    /// Pushed, all at once.
+    Pushed,
+    /// Pushed, and some later than others: saving ends the wait.
+    Quiet,
+    /// Asked for.
+    Pulled,
+}
+
+/// The diagnostics of a version, in the end.
+fn diagnostics(client: &mut Client, uri: &str, version: i32, way: Way) -> Value {
+    if way == Way::Pulled {
+        let params = json!({ "textDocument": { "uri": uri } });
+        return client.request("textDocument/diagnostic", params)["items"].clone();
+    }
+    client.notify("textDocument/didSave", json!({ "textDocument": { "uri": uri } }));
+    let mut last = client.published(uri, version);
+    // What waited was sent before this is answered.
+    client.hover(uri, 0, 0);
+    while let Some(at) = client.inbox.iter().rposition(|m| is_publish(m, uri) && m["params"]["version"] == version) {
+        let message = client.inbox.remove(at).expect("it is there");
+        last = message["params"]["diagnostics"].as_array().expect("a list").clone();
+        client.inbox.retain(|m| !is_publish(m, uri));
+    }
+    json!(last)
+}
+
+fn series(encoding: &str, way: Way, seed: u64, rounds: usize) {
     let mut numbers = Numbers(seed);
     let mut can = abilities();
     can["general"]["positionEncodings"] = json!([encoding]);
-    let mut client = Client::start_with(json!({ "capabilities": can }), &[]);
+    if way == Way::Pulled {
+        can["textDocument"]["diagnostic"] = json!({});
+    }
+    let typing = if way == Way::Quiet { "quiet" } else { "show" };
+    let options = json!({ "diagnostics": { "whileTyping": typing } });
+    let mut client = Client::start_with(json!({ "capabilities": can, "initializationOptions": options }), &[]);
     for round in 0..rounds {
         let language = numbers.one_of(&["plaintext", "markdown"]);
         let uri = format!("file:///nowhere/{round}.txt");
@@ -122,10 +156,10 @@ fn series(encoding: &str, seed: u64, rounds: usize) {
             history.push(json!(changes));
             client.change(&uri, version, json!(changes));
         }
-        let edited = state(&mut client, &uri, version);
+        let edited = state(&mut client, &uri, version, way);
         let fresh = format!("file:///nowhere/{round}.fresh.txt");
         client.open(&fresh, language, &text);
-        let opened = state(&mut client, &fresh, 1);
+        let opened = state(&mut client, &fresh, 1, way);
         assert!(
             edited == opened,
             "in {encoding} as {language}, {}\ngives after the edits {edited}\nand freshly opened as {text:?} {opened}",
@@ -140,15 +174,23 @@ fn series(encoding: &str, seed: u64, rounds: usize) {
 
 #[test]
 fn edits_in_utf_8() {
-    series("utf-8", 8, 60);
+    series("utf-8", Way::Pushed, 8, 60);
+    series("utf-8", Way::Pulled, 81, 20);
 }
 
 #[test]
 fn edits_in_utf_16() {
-    series("utf-16", 16, 60);
+    series("utf-16", Way::Pushed, 16, 60);
+    series("utf-16", Way::Pulled, 161, 20);
 }
 
 #[test]
 fn edits_in_utf_32() {
-    series("utf-32", 32, 60);
+    series("utf-32", Way::Pushed, 32, 60);
+    series("utf-32", Way::Pulled, 321, 20);
+}
+
+#[test]
+fn edits_while_somebody_writes() {
+    series("utf-16", Way::Quiet, 64, 60);
 }

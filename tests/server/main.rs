@@ -6,4 +6,7 @@ mod edits;
 mod faults;
 mod features;
 mod lifecycle;
+mod pull;
+mod quiet;
 mod settings;
+mod workspace;

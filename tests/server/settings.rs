@@ -1,18 +1,13 @@
 //! Settings: from the editor, asked for or sent, and from files; at once, in every open document.
 
 use std::fs;
-use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, abilities};
+use crate::client::{Client, abilities, uri_of as uri};
 
 /// Something that the rules mark by default.
 const TEXT: &str = "“The ferry is late,” said Ann Lee, the harbour master.\n\nLeave a Reply\n";
-
-fn uri(path: &Path) -> String {
-    format!("file://{}", path.display())
-}
 
 fn codes(diagnostics: &[Value]) -> Vec<&str> {
     diagnostics.iter().filter_map(|d| d["code"].as_str()).collect()

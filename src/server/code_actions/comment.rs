@@ -1,104 +1,10 @@
-//! What can be done about a finding: its fixes, and putting it aside.
-
-use std::collections::HashMap;
-
-use tower_lsp::lsp_types::{
-    CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, Diagnostic, DocumentChanges, NumberOrString,
-    OneOf, OptionalVersionedTextDocumentIdentifier, Range, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
-};
-
-use super::client::ClientInfo;
-use super::documents::Reading;
-use super::{convert, diagnostics, ignore};
 use crate::analysis::Analysis;
 use crate::rules::{Edit, Finding};
 use crate::text::{BlockKind, Format};
 
-/// The document of a request, as it was read.
-pub(super) struct Place<'a> {
-    /// Its name.
-    pub(super) uri: &'a Url,
-    /// What was found in it.
-    pub(super) reading: &'a Reading,
-    /// Who asks.
-    pub(super) client: &'a ClientInfo,
-}
-
-/// What can be done about the findings in a range.
-pub(super) fn actions(place: &Place<'_>, range: Range, context: &CodeActionContext) -> Vec<CodeActionOrCommand> {
-    let Some(analysis) = place.reading.analysis() else { return Vec::new() };
-    let wanted = |only: &Vec<CodeActionKind>| only.iter().any(|k| is_or_below("quickfix", k.as_str()));
-    if !context.only.as_ref().is_none_or(wanted) {
-        return Vec::new();
-    }
-    let span = convert::span(analysis, range, place.client.encoding);
-    let near = |f: &&Finding| f.span.start <= span.end && span.start <= f.span.end;
-    let found = analysis.findings.iter().filter(near);
-    found.flat_map(|f| of_finding(place, analysis, f, &context.diagnostics)).collect()
-}
-
-/// Whether a kind of action is the one asked for, or a part of it.
-fn is_or_below(kind: &str, asked: &str) -> bool {
-    asked.is_empty() || kind.strip_prefix(asked).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-}
-
-fn of_finding(
-    place: &Place<'_>,
-    analysis: &Analysis,
-    finding: &Finding,
-    shown: &[Diagnostic],
-) -> Vec<CodeActionOrCommand> {
-    let code = finding.rule.code;
-    let title = format!("Ignore {code} here");
-    if !place.client.action_literals {
-        // Such a client knows commands only, and an edit is none.
-        return vec![CodeActionOrCommand::Command(ignore::command(finding, analysis, place.uri, title))];
-    }
-    let ours = diagnostics::diagnostic(finding, analysis, place.uri, place.client);
-    let same =
-        |d: &&Diagnostic| d.range == ours.range && matches!(&d.code, Some(NumberOrString::String(c)) if c == code);
-    let diagnostic = shown.iter().find(same).cloned().unwrap_or(ours);
-    let action = |title: String| CodeAction {
-        title,
-        kind: Some(CodeActionKind::QUICKFIX),
-        diagnostics: Some(vec![diagnostic.clone()]),
-        ..CodeAction::default()
-    };
-    let mut out: Vec<CodeAction> = Vec::new();
-    for (i, fix) in finding.fixes.iter().enumerate() {
-        out.push(CodeAction {
-            edit: Some(edit(place, analysis, &fix.edits)),
-            is_preferred: (i == 0 && place.client.preferred_actions).then_some(true),
-            ..action(fix.title.clone())
-        });
-    }
-    let last = action(title.clone());
-    out.push(match comment(analysis, finding) {
-        Some(comment) => CodeAction { edit: Some(edit(place, analysis, &[comment])), ..last },
-        None => CodeAction { command: Some(ignore::command(finding, analysis, place.uri, title)), ..last },
-    });
-    out.into_iter().map(CodeActionOrCommand::CodeAction).collect()
-}
-
-/// The edits for the client, for this version of the document where it understands versions.
-fn edit(place: &Place<'_>, analysis: &Analysis, edits: &[Edit]) -> WorkspaceEdit {
-    let encoding = place.client.encoding;
-    let edits =
-        edits.iter().map(|e| TextEdit { range: convert::range(analysis, e.span, encoding), new_text: e.text.clone() });
-    if place.client.document_changes {
-        let text_document =
-            OptionalVersionedTextDocumentIdentifier { uri: place.uri.clone(), version: Some(place.reading.version) };
-        let edit = TextDocumentEdit { text_document, edits: edits.map(OneOf::Left).collect() };
-        WorkspaceEdit { document_changes: Some(DocumentChanges::Edits(vec![edit])), ..WorkspaceEdit::default() }
-    } else {
-        let changes = HashMap::from([(place.uri.clone(), edits.collect())]);
-        WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }
-    }
-}
-
 /// The comment that silences a finding, put before its block so that the Markdown around it stays what it is. Plain
 /// text has no comments.
-fn comment(analysis: &Analysis, finding: &Finding) -> Option<Edit> {
+pub(super) fn comment(analysis: &Analysis, finding: &Finding) -> Option<Edit> {
     if analysis.format != Format::Markdown {
         return None;
     }

@@ -1,0 +1,112 @@
+use std::fs;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use ignore::WalkBuilder;
+use tower_lsp::lsp_types::{Diagnostic, Url};
+
+use super::{Cancel, lock};
+use crate::server::state::State;
+use crate::server::{config, convert, diagnostics, log, worker};
+use crate::settings::Settings;
+
+/// What the names of articles end in.
+pub(in crate::server) const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];
+
+/// What was found in a file.
+pub(in crate::server) struct Checked {
+    /// Where it is.
+    pub(in crate::server) path: PathBuf,
+    /// Its name.
+    pub(in crate::server) uri: Url,
+    /// What was found.
+    pub(in crate::server) diagnostics: Vec<Diagnostic>,
+    /// The name of this list of diagnostics.
+    pub(in crate::server) id: String,
+    /// What it depends on.
+    stamp: (u64, Option<SystemTime>),
+    settings: Arc<Settings>,
+}
+
+/// Whether a file is an article, by its name.
+pub(in crate::server) fn is_article(path: &Path) -> bool {
+    path.extension().and_then(|e| e.to_str()).is_some_and(|e| ENDINGS.iter().any(|x| e.eq_ignore_ascii_case(x)))
+}
+
+/// The articles of the workspace's folders, sorted, without those that are hidden or ignored.
+pub(in crate::server) fn articles(state: &State) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for folder in state.config.folders() {
+        let entries = WalkBuilder::new(folder).require_git(false).build().flatten();
+        let files = entries.filter(|e| e.file_type().is_some_and(|t| t.is_file()));
+        found.extend(files.map(ignore::DirEntry::into_path).filter(|p| is_article(p)));
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Reads files that are not open, in order, until `cancel`; those that have not changed since are not read again.
+/// `report` hears of each before it is read.
+pub(in crate::server) fn check(
+    state: &State,
+    paths: &[PathBuf],
+    cancel: &Cancel,
+    report: impl Fn(usize, &Path),
+) -> Vec<Arc<Checked>> {
+    let mut all = Vec::new();
+    for (done, path) in paths.iter().enumerate() {
+        // Whoever writes comes first.
+        while state.queue.is_busy() && !cancel.is_set() {
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        if cancel.is_set() {
+            break;
+        }
+        report(done, path);
+        all.extend(file(state, path, cancel));
+    }
+    all
+}
+
+/// Reads a file, unless it is known as it is.
+fn file(state: &State, path: &Path, cancel: &Cancel) -> Option<Arc<Checked>> {
+    let uri = Url::from_file_path(path).ok()?;
+    if state.documents.get(&uri).is_some() {
+        return None;
+    }
+    let meta = fs::metadata(path).ok()?;
+    let stamp = (meta.len(), meta.modified().ok());
+    let settings = config::settings(state, Some(path));
+    let known = lock(&state.workspace.files).get(path).cloned();
+    if let Some(known) = known.filter(|k| k.stamp == stamp && k.settings == settings) {
+        return Some(known);
+    }
+    let text = match fs::read(path).map(String::from_utf8) {
+        Ok(Ok(text)) => text,
+        Ok(Err(_)) => {
+            log::warn(state, &format!("{} is not checked: it is not UTF-8", path.display()));
+            return None;
+        }
+        Err(error) => {
+            log::warn(state, &format!("{} is not checked: {error}", path.display()));
+            return None;
+        }
+    };
+    let format = convert::format("", &uri);
+    let read = || worker::outcome(state, &Mutex::default(), text, format, &settings, &|| cancel.is_set());
+    let outcome = match panic::catch_unwind(AssertUnwindSafe(read)) {
+        Ok(outcome) => outcome?,
+        Err(panic) => {
+            log::error(state, &format!("reading {} failed: {}", path.display(), log::panic_place(&*panic)));
+            return None;
+        }
+    };
+    let diagnostics = diagnostics::list(&outcome, &[], &uri, state.client_info());
+    let id = diagnostics::result_id(&diagnostics);
+    let checked = Arc::new(Checked { path: path.to_owned(), uri, diagnostics, id, stamp, settings });
+    lock(&state.workspace.files).insert(path.to_owned(), checked.clone());
+    Some(checked)
+}

@@ -1,0 +1,191 @@
+//! The articles of the workspace that are not open: checked in the background, one at a time, while no open document
+//! waits.
+
+mod check;
+mod progress;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde_json::{Value, json};
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::lsp_types::{ProgressToken, Url};
+
+use super::diagnostics::{self, Publish};
+use super::state::State;
+pub(super) use check::{Checked, ENDINGS, articles, check, is_article};
+use progress::Progress;
+
+/// The name of the command.
+pub(super) const COMMAND: &str = "whosaid.checkWorkspace";
+
+/// What is known of files that are not open.
+#[derive(Default)]
+pub(super) struct Workspace {
+    /// What was found in each, as it was last read.
+    files: Mutex<HashMap<PathBuf, Arc<Checked>>>,
+    /// Those whose diagnostics were pushed to the client.
+    pushed: Mutex<HashMap<PathBuf, Url>>,
+    /// Whether the client asks for the diagnostics of the workspace by itself.
+    pub(super) pulled: AtomicBool,
+    /// Whether the user has had the workspace checked.
+    wanted: AtomicBool,
+    /// Counts the checks, to name their progress.
+    round: AtomicU64,
+    /// What is under way, by the token of its progress.
+    running: Mutex<Vec<(ProgressToken, Cancel)>>,
+}
+
+/// Ends a check before it is done.
+#[derive(Clone, Default)]
+pub(super) struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Whether it is to end.
+    pub(super) fn is_set(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+
+    fn set(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+
+    /// Ends it when what is given back is dropped.
+    pub(super) fn when_dropped(self) -> impl Drop + Send {
+        struct Guard(Cancel);
+        impl Drop for Guard {
+            fn drop(&mut self) {
+                self.0.set();
+            }
+        }
+        Guard(self)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The command: checks all articles of the workspace, and says how many files have how many findings.
+pub(super) async fn run(state: &Arc<State>, token: Option<ProgressToken>) -> Result<Value> {
+    state.workspace.wanted.store(true, Ordering::SeqCst);
+    let cancel = Cancel::default();
+    let progress = Progress::start(state, token, &cancel);
+    // A cancelled request is dropped.
+    let dropped = cancel.clone().when_dropped();
+    let asker = state.clone();
+    let work = tokio::task::spawn_blocking(move || {
+        let paths = articles(&asker);
+        let checked = check(&asker, &paths, &cancel, |done, path| progress.report(done, paths.len(), path));
+        let findings: usize = checked.iter().map(|c| c.diagnostics.len()).sum();
+        let cancelled = cancel.is_set();
+        progress.end(checked.len(), findings, cancelled);
+        if cancelled {
+            push(&asker, &checked);
+        } else {
+            push_all(&asker, &checked);
+        }
+        json!({ "files": checked.len(), "findings": findings, "cancelled": cancelled })
+    });
+    let answer = work.await.map_err(|_| Error::internal_error());
+    drop(dropped);
+    answer
+}
+
+/// The client no longer wants what goes on under a token.
+pub(super) fn cancel(state: &State, token: &ProgressToken) {
+    for (_, cancel) in lock(&state.workspace.running).iter().filter(|(t, _)| t == token) {
+        cancel.set();
+    }
+}
+
+/// Gives the client what was found, in the place of all that it was given before.
+fn push_all(state: &Arc<State>, checked: &[Arc<Checked>]) {
+    let known: Vec<PathBuf> = lock(&state.workspace.pushed).keys().cloned().collect();
+    for path in known.iter().filter(|p| !checked.iter().any(|c| c.path == **p)) {
+        take_away(state, path);
+    }
+    push(state, checked);
+}
+
+/// Gives the client what was found in files that are not open. A client that pulls is asked to.
+fn push(state: &Arc<State>, checked: &[Arc<Checked>]) {
+    if state.workspace.pulled.load(Ordering::SeqCst) {
+        return diagnostics::refresh(state);
+    }
+    for file in checked {
+        let mut pushed = lock(&state.workspace.pushed);
+        // Under the lock: a document that is opened meanwhile takes it away again.
+        if state.documents.get(&file.uri).is_none() {
+            pushed.insert(file.path.clone(), file.uri.clone());
+            state.outbox.send(&Publish::new(&file.uri, file.diagnostics.clone(), None));
+        }
+    }
+}
+
+fn take_away(state: &State, path: &Path) {
+    if let Some(uri) = lock(&state.workspace.pushed).remove(path)
+        && state.documents.get(&uri).is_none()
+    {
+        state.outbox.send(&diagnostics::nothing(&uri));
+    }
+}
+
+/// A document is opened: what was found in its file gives way to what is found in the buffer.
+pub(super) fn opened(state: &State, path: &Path, uri: &Url) {
+    if lock(&state.workspace.pushed).remove(path).is_some() && state.client_info().pulls {
+        state.outbox.send(&diagnostics::nothing(uri));
+    }
+}
+
+/// A document is closed. Tells whether its file is shown again, as it is stored.
+pub(super) fn closed(state: &Arc<State>, path: &Path) -> bool {
+    let again = lock(&state.workspace.files).contains_key(path) && path.is_file();
+    if again {
+        recheck(state, vec![path.to_owned()]);
+    }
+    again
+}
+
+/// Files of the workspace changed, came or went.
+pub(super) fn changed(state: &Arc<State>, paths: &[PathBuf]) {
+    if !state.workspace.wanted.load(Ordering::SeqCst) {
+        if !paths.is_empty() && state.workspace.pulled.load(Ordering::SeqCst) {
+            diagnostics::refresh(state);
+        }
+        return;
+    }
+    let (there, gone): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(|p| p.is_file());
+    for path in &gone {
+        lock(&state.workspace.files).remove(path);
+        take_away(state, path);
+    }
+    recheck(state, there);
+}
+
+/// Settings changed: everything that was checked is checked again.
+pub(super) fn recheck_all(state: &Arc<State>) {
+    if state.workspace.wanted.load(Ordering::SeqCst) {
+        let paths = lock(&state.workspace.files).keys().cloned().collect();
+        recheck(state, paths);
+    }
+}
+
+/// Checks files again, beside everything else. A file that is new counts only if it is an article of the workspace.
+fn recheck(state: &Arc<State>, paths: Vec<PathBuf>) {
+    if paths.is_empty() {
+        return;
+    }
+    let asker = state.clone();
+    state.spawn_blocking(move || {
+        let state = asker;
+        let new = paths.iter().any(|p| !lock(&state.workspace.files).contains_key(p));
+        let all = if new { articles(&state) } else { Vec::new() };
+        let known = |p: &PathBuf| lock(&state.workspace.files).contains_key(p) || all.contains(p);
+        let paths: Vec<PathBuf> = paths.into_iter().filter(known).collect();
+        let checked = check(&state, &paths, &Cancel::default(), |_, _| {});
+        push(&state, &checked);
+    });
+}

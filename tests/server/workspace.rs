@@ -1,0 +1,125 @@
+//! The articles of the workspace that are not open.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, abilities, is_publish, uri_of};
+
+const TEXT: &str = "“The ferry is late,” said Ann Lee, the harbour master.\n\nLeave a Reply\n";
+
+fn workspace() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("written");
+    };
+    for name in ["a.txt", "deep/b.md", "skipped/c.txt", "d.rs"] {
+        write(name, TEXT);
+    }
+    write(".gitignore", "skipped/\n");
+    folder
+}
+
+fn start(folder: &Path, mut can: Value) -> Client {
+    can["window"] = json!({ "workDoneProgress": true });
+    let folders = json!([{ "uri": uri_of(folder), "name": "x" }]);
+    Client::start_with(json!({ "capabilities": can, "workspaceFolders": folders }), &[])
+}
+
+/// Waits for diagnostics of a document without a version.
+fn stored(client: &mut Client, uri: &str) -> usize {
+    let message = client.wait(&format!("the diagnostics of the file {uri}"), |m| {
+        is_publish(m, uri) && m["params"]["version"].is_null()
+    });
+    message["params"]["diagnostics"].as_array().expect("a list").len()
+}
+
+fn changed(client: &mut Client, uri: &str, kind: i32) {
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri, "type": kind }] }));
+}
+
+#[test]
+fn the_workspace_is_checked_in_the_background_and_followed() {
+    let folder = workspace();
+    let mut client = start(folder.path(), abilities());
+    let uri = |name: &str| uri_of(&folder.path().join(name));
+    let (a, b) = (uri("a.txt"), uri("deep/b.md"));
+    let check = json!({ "command": "whosaid.checkWorkspace" });
+    let result = client.request("workspace/executeCommand", check.clone());
+    assert_eq!(result, json!({ "files": 2, "findings": 2, "cancelled": false }));
+    assert_eq!((stored(&mut client, &a), stored(&mut client, &b)), (1, 1));
+    assert!(!client.inbox.iter().any(|m| is_publish(m, &uri("skipped/c.txt")) || is_publish(m, &uri("d.rs"))));
+    // Open: the buffer holds. Closed: the file does.
+    assert!(client.opened(&a, "plaintext", "Nothing.").is_empty());
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": a } }));
+    assert_eq!(stored(&mut client, &a), 1);
+    // Changed, new, gone.
+    fs::write(folder.path().join("a.txt"), "Nothing at all.").expect("written");
+    changed(&mut client, &a, 2);
+    assert_eq!(stored(&mut client, &a), 0);
+    fs::write(folder.path().join("new.txt"), TEXT).expect("written");
+    changed(&mut client, &uri("new.txt"), 1);
+    assert_eq!(stored(&mut client, &uri("new.txt")), 1);
+    fs::remove_file(folder.path().join("deep/b.md")).expect("removed");
+    changed(&mut client, &b, 3);
+    assert_eq!(stored(&mut client, &b), 0);
+    // Other settings.
+    client.settings = json!({ "rules": { "boilerplate-line": "off" } });
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
+    assert_eq!(stored(&mut client, &uri("new.txt")), 0);
+}
+
+#[test]
+fn progress_is_shown_and_can_be_cancelled() {
+    let folder = workspace();
+    for n in 0..40 {
+        fs::write(folder.path().join(format!("more-{n:02}.txt")), TEXT.repeat(60)).expect("written");
+    }
+    let mut client = start(folder.path(), abilities());
+    let ask = json!({ "command": "whosaid.checkWorkspace", "arguments": [], "workDoneToken": "t-1" });
+    let id = client.ask("workspace/executeCommand", ask.clone());
+    let begin = client.wait("the beginning", |m| m["method"] == "$/progress" && m["params"]["token"] == "t-1");
+    assert_eq!(begin["params"]["value"]["kind"], "begin", "{begin}");
+    client.notify("window/workDoneProgress/cancel", json!({ "token": "t-1" }));
+    let end = client.wait("the end", |m| m["method"] == "$/progress" && m["params"]["value"]["kind"] == "end");
+    assert_eq!(end["params"]["token"], "t-1");
+    let result = client.answer(id)["result"].clone();
+    assert_eq!(result["cancelled"], true, "{result}");
+    assert!(result["files"].as_u64().is_some_and(|n| n < 42), "{result}");
+    // A request that is cancelled ends the same way, and answers as the protocol asks.
+    let id = client.ask("workspace/executeCommand", ask);
+    client.notify("$/cancelRequest", json!({ "id": id }));
+    assert_eq!(client.answer(id)["error"]["code"], -32800);
+    client.wait("the end", |m| m["method"] == "$/progress" && m["params"]["value"]["kind"] == "end");
+    // Without a token the client is asked for one, and the work does not wait for the answer.
+    client.hold = true;
+    let id = client.ask("workspace/executeCommand", json!({ "command": "whosaid.checkWorkspace" }));
+    client.wait("the wish for progress", |m| m["method"] == "window/workDoneProgress/create");
+    assert_eq!(client.answer(id)["result"]["files"], 42);
+}
+
+#[test]
+fn a_client_that_pulls_documents_sees_each_file_once() {
+    let folder = workspace();
+    let mut can = abilities();
+    can["textDocument"]["diagnostic"] = json!({});
+    can["workspace"]["diagnostics"] = json!({ "refreshSupport": true });
+    let mut client = start(folder.path(), can.clone());
+    let a = uri_of(&folder.path().join("a.txt"));
+    let check = json!({ "command": "whosaid.checkWorkspace" });
+    client.request("workspace/executeCommand", check.clone());
+    assert_eq!(stored(&mut client, &a), 1, "nobody pulls files that are not open");
+    client.open(&a, "plaintext", TEXT);
+    assert_eq!(stored(&mut client, &a), 0, "pulled from now on");
+    let pulled = client.request("textDocument/diagnostic", json!({ "textDocument": { "uri": a } }));
+    assert_eq!(pulled["items"].as_array().map(Vec::len), Some(1));
+    // Who pulls the whole workspace is only told to.
+    let mut client = start(folder.path(), can);
+    client.request("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    client.request("workspace/executeCommand", check);
+    client.wait("the wish to pull again", |m| m["method"] == "workspace/diagnostic/refresh");
+    assert!(!client.inbox.iter().any(|m| m["method"] == "textDocument/publishDiagnostics"));
+}
