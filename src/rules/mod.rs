@@ -1,22 +1,20 @@
-//! What to say about an extraction: one file a rule, one table that names them all.
+//! What to say about an extraction: one folder a group, one file a rule, one table that names them all.
 //!
 //! A rule is declared once, as the `RULE` of its file, and named once, in [`RULES`]. Its page, its settings, its
 //! metadata in reports and its tests are made from the declaration.
 
-mod anonymous_source;
-mod boilerplate_line;
+mod boilerplate;
 mod check;
+mod claims;
+mod comments;
 mod context;
 pub mod directive;
 mod finding;
 mod page;
-mod quote_without_speaker;
+mod quotations;
 mod rule;
+mod sources;
 mod stretch;
-mod unattributed_claim;
-mod unbalanced_quote;
-mod unknown_comment;
-mod weasel_attribution;
 
 pub use check::{Selection, check};
 pub use context::{Context, SentenceAt};
@@ -27,13 +25,13 @@ pub use rule::{Example, Group, Level, Profile, Rule, Severity};
 
 /// Every rule, in the order of the documentation.
 pub static RULES: &[&Rule] = &[
-    &unattributed_claim::RULE,
-    &weasel_attribution::RULE,
-    &anonymous_source::RULE,
-    &quote_without_speaker::RULE,
-    &unbalanced_quote::RULE,
-    &boilerplate_line::RULE,
-    &unknown_comment::RULE,
+    &claims::unattributed_claim::RULE,
+    &sources::weasel_attribution::RULE,
+    &sources::anonymous_source::RULE,
+    &quotations::quote_without_speaker::RULE,
+    &quotations::unbalanced_quote::RULE,
+    &boilerplate::boilerplate_line::RULE,
+    &comments::unknown_comment::RULE,
 ];
 
 /// The rule with this code.

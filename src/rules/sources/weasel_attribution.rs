@@ -1,10 +1,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::context::excerpt;
-use super::{Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::extract::lexicon;
 use crate::extract::{MentionForm, Quote, SpeakerKind};
+use crate::rules::context::excerpt;
+use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
 
 /// Marks sources that could be anybody.
 pub static RULE: Rule = Rule {
@@ -129,7 +129,7 @@ static PRONOUNS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     rows.flatten().collect()
 });
 
-const WORDS: &str = include_str!("../extract/lexicon/weasel-sources.tsv");
+const WORDS: &str = include_str!("../../extract/lexicon/weasel-sources.tsv");
 
 /// Whether the words of a source are only a kind of people: “critics”, “some legal experts”.
 pub(super) fn vague(source: &str) -> bool {

@@ -1,8 +1,9 @@
 use std::collections::HashSet;
 
-use super::context::excerpt;
-use super::{Context, Example, Finding, Group, Profile, Rule, Severity, weasel_attribution};
+use super::weasel_attribution;
 use crate::extract::{Resolution, SpeakerKind};
+use crate::rules::context::excerpt;
+use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::text::Span;
 
 /// Marks sources without a name.

@@ -1,5 +1,5 @@
-use super::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 use crate::extract::{Claim, ClaimType};
+use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 use crate::text::Span;
 
 /// Marks claims that nobody stands behind.
@@ -101,7 +101,7 @@ fn message(claim: &Claim, text: &str) -> String {
 
 /// The words of `span` on one line, and not too many.
 fn words(span: Span, text: &str) -> String {
-    super::context::excerpt(span.of(text))
+    crate::rules::context::excerpt(span.of(text))
 }
 
 /// Puts ", according to TK" before the stop that closes the sentence, where the claim ends with it.

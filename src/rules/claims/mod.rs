@@ -1,0 +1,3 @@
+//! What can be checked.
+
+pub(super) mod unattributed_claim;

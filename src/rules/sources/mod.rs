@@ -1,0 +1,4 @@
+//! On whose word.
+
+pub(super) mod anonymous_source;
+pub(super) mod weasel_attribution;
