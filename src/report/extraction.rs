@@ -141,7 +141,7 @@ fn claim(claim: &Claim, quotes: &[Quote], offsets: &Offsets<'_>) -> ClaimRecord 
     }
     let quote = match claim.support {
         Support::Quote(i) | Support::Carried(i) => Some(i),
-        Support::Link(_) | Support::Nobody => None,
+        Support::Link(_) | Support::Narrator(_) | Support::Nobody => None,
     };
     ClaimRecord {
         span: offsets.span(claim.span),
@@ -162,7 +162,7 @@ fn evidence(claim: &Claim, quotes: &[Quote]) -> Vec<Span> {
                 spans.extend(quote.cue.iter().chain(&quote.source));
             }
         }
-        Support::Link(link) => spans.push(link),
+        Support::Link(words) | Support::Narrator(words) => spans.push(words),
         Support::Nobody => {}
     }
     spans.sort_unstable();

@@ -10,8 +10,11 @@ mod comments;
 mod context;
 pub mod directive;
 mod finding;
+mod insert_source;
 mod page;
+mod practice;
 mod quotations;
+mod reading;
 mod rule;
 mod sources;
 mod stretch;
@@ -26,10 +29,33 @@ pub use rule::{Example, Group, Level, Profile, Rule, Severity};
 /// Every rule, in the order of the documentation.
 pub static RULES: &[&Rule] = &[
     &claims::unattributed_claim::RULE,
+    &claims::vague_research::RULE,
+    &claims::vague_frequency::RULE,
+    &claims::causal_claim::RULE,
     &sources::weasel_attribution::RULE,
+    &sources::agentless_attribution::RULE,
+    &sources::hedged_claim::RULE,
     &sources::anonymous_source::RULE,
+    &sources::anonymity_unexplained::RULE,
+    &sources::bare_sources::RULE,
+    &sources::anonymous_opinion::RULE,
+    &sources::single_source::RULE,
+    &sources::allegation_without_response::RULE,
+    &sources::late_attribution::RULE,
     &quotations::quote_without_speaker::RULE,
+    &quotations::ambiguous_speaker::RULE,
+    &quotations::speaker_not_introduced::RULE,
+    &quotations::speaker_without_role::RULE,
+    &quotations::name_variant::RULE,
     &quotations::unbalanced_quote::RULE,
+    &quotations::mixed_quote_marks::RULE,
+    &quotations::scare_quote::RULE,
+    &quotations::loaded_verb::RULE,
+    &quotations::translated_verb::RULE,
+    &quotations::altered_quote::RULE,
+    &quotations::edited_quote::RULE,
+    &quotations::two_speakers_one_paragraph::RULE,
+    &quotations::headline_quote_not_in_body::RULE,
     &boilerplate::boilerplate_line::RULE,
     &comments::unknown_comment::RULE,
 ];

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
-use super::weasel_attribution;
-use crate::extract::{Resolution, SpeakerKind};
+use super::{bare_sources, weasel_attribution};
+use crate::extract::{Quote, Resolution, SpeakerKind};
 use crate::rules::context::excerpt;
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::text::Span;
@@ -49,28 +49,31 @@ ignore the finding.",
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut seen = HashSet::new();
     for quote in &context.extraction.quotes {
-        let Some((id, &source)) = quote.speaker.zip(quote.source.first()) else { continue };
-        let anonymous = context.extraction.speakers.get(id).is_some_and(|s| s.kind == SpeakerKind::Anonymous);
+        let Some(source) = of(context, quote) else { continue };
         let words = source.of(context.text);
-        let cue = quote.cue.first().copied();
-        if !anonymous
-            || !unnamed(words)
-            || apposed(context.text, source, cue)
-            || quote.resolution == Resolution::Pronoun
-            || weasel_attribution::vague(words)
-        {
-            continue;
-        }
-        if !seen.insert(id) {
+        if quote.speaker.is_some_and(|id| !seen.insert(id)) || bare_sources::bare(words) {
             continue;
         }
         let message = format!("“{}” is not named. Name them, or say why they cannot be named.", excerpt(words));
         let finding = RULE.finding(source, message).because(source, "no name");
-        findings.push(match cue {
-            Some(cue) => finding.because(cue, "attributes"),
+        findings.push(match quote.cue.first() {
+            Some(&cue) => finding.because(cue, "attributes"),
             None => finding,
         });
     }
+}
+
+/// The source of a quote, where it brings in somebody without a name.
+pub(super) fn of(context: &Context<'_>, quote: &Quote) -> Option<Span> {
+    let (id, &source) = quote.speaker.zip(quote.source.first())?;
+    let anonymous = context.extraction.speakers.get(id).is_some_and(|s| s.kind == SpeakerKind::Anonymous);
+    let words = source.of(context.text);
+    let marked = anonymous
+        && unnamed(words)
+        && !apposed(context.text, source, quote.cue.first().copied())
+        && quote.resolution != Resolution::Pronoun
+        && !weasel_attribution::vague(words);
+    marked.then_some(source)
 }
 
 /// How the words begin that bring in somebody without a name.
