@@ -20,14 +20,14 @@ pub static RULE: Rule = Rule {
 counted. Where it matters, two times and twenty are different stories, and “recent” grows old with the article.
 
 The rule marks such words in the writer's own text when their sentence holds no year, date or count. It leaves what \
-somebody is said to have said alone. In the profile `strict` it marks *often*, *frequently* and their kin as well.
+somebody is said to have said alone. In the profile `strict` it marks *repeatedly*, *often* and their kin as well.
 
 It goes away when the sentence says how many times, or since when.",
     practice: &[BBC_ACCURACY, WIKIPEDIA_WORDS],
     bad: &[
         Example::plain("The bridge has been closed ⟦several times⟧.", "Three times, or thirty?"),
         Example::plain("⟦In recent years⟧, the library has lost half of its readers.", "Since when?"),
-        Example::plain("Lorries have ⟦repeatedly⟧ struck the bridge.", "How often, and who counted?"),
+        Example::plain("Lorries have struck the bridge ⟦time and again⟧.", "How often, and who counted?"),
         Example::plain("The council has met the builders ⟦on more than one occasion⟧.", "On how many?"),
     ],
     good: &[

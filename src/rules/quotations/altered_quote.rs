@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
 Words in quotation marks were said exactly so. When an article gives a sentence twice and the two differ, one of them \
 is wrong. It happens when the headline or a caption is written from memory, or when a quotation is tidied up.
 
-The rule marks the second of two quotations that agree in most of their words and differ in some. A part of the \
+The rule marks the second of two quotations that agree in most of their words and differ in some, in two paragraphs. A part of the \
 longer one, given word for word, is no difference, and neither is an ellipsis.
 
 It goes away when both are worded alike. The message shows the words that differ.",
@@ -27,7 +27,7 @@ It goes away when both are worded alike. The message shows the words that differ
             "Spring or summer?",
         ),
         Example::plain(
-            "“Nobody asked us what we wanted for this street,” said John Berg. The headline of the leaflet was ⟦“Nobody told us what we wanted for this street”⟧.",
+            "“Nobody asked us what we wanted for this street,” said John Berg.\n\nThe headline of the leaflet was ⟦“Nobody told us what we wanted for this street”⟧.",
             "Asked or told?",
         ),
         Example::markdown(
@@ -59,6 +59,7 @@ const LONGEST: usize = 120;
 
 /// A quotation's words, with what stands between its marks and where.
 struct Words<'a> {
+    block: usize,
     place: Span,
     inside: Span,
     words: Vec<String>,
@@ -81,7 +82,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         // The one that has most in common; the earlier of two.
         shared.sort_by_key(|&(m, count)| (std::cmp::Reverse(count), m));
-        let alike = shared.iter().map(|&(m, _)| &quotations[m]);
+        // A speaker who goes on may take words up again.
+        let alike = shared.iter().map(|&(m, _)| &quotations[m]).filter(|o| o.block != quotation.block);
         if let Some((other, difference)) = alike.take(4).find_map(|o| Some((o, difference(o, quotation)?))) {
             let message = format!("The same quotation stands above in other words: {difference}. Which was said?");
             let finding = RULE.finding(quotation.place, message).because(other.place, "the same quotation");
@@ -101,7 +103,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn quotations<'a>(context: &Context<'a>) -> Vec<Words<'a>> {
     let mut out = Vec::new();
-    for (block, part) in context.blocks.iter().zip(context.parts) {
+    for (n, (block, part)) in context.blocks.iter().zip(context.parts).enumerate() {
         if !(runs(block) || block.kind == BlockKind::Heading) {
             continue;
         }
@@ -111,7 +113,7 @@ fn quotations<'a>(context: &Context<'a>) -> Vec<Words<'a>> {
             let words = words(text);
             if (SHORTEST..=LONGEST).contains(&words.len()) {
                 let (place, inside) = (block.to_document(quotation.span), block.to_document(quotation.inside()));
-                out.push(Words { place, inside, words, text });
+                out.push(Words { block: n, place, inside, words, text });
             }
         }
     }
@@ -138,7 +140,7 @@ fn difference(a: &Words<'_>, b: &Words<'_>) -> Option<String> {
     // At the ends, one may be cut short; a word or two that were changed there still count.
     let (ends_x, ends_y) = (a.words.len() - zx - 1, b.words.len() - zy - 1);
     let last = ends_x == ends_y && (1..=2).contains(&ends_x);
-    if pairs.len() * 4 < short * 3 || pairs.len() * 3 < long * 2 {
+    if pairs.len() * 5 < short * 4 || pairs.len() * 5 < long * 4 {
         return None;
     }
     let ((from_x, to_x), (from_y, to_y)) = match gap(&pairs) {

@@ -1,7 +1,7 @@
 use std::sync::LazyLock;
 
 use super::cue_verbs::{Verbs, say};
-use crate::extract::lexicon::{self, Closed, WordClass};
+use crate::extract::lexicon::{self, Closed, VerbForm, WordClass};
 use crate::extract::{Quote, QuoteKind};
 use crate::rules::practice::{BBC_ACCURACY, WIKIPEDIA_WORDS};
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
@@ -55,6 +55,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let words = place.of(context.text);
+        // "Her claim", "refused to concede": a noun, and what was not said.
+        if form == VerbForm::Base || words.starts_with(char::is_uppercase) {
+            continue;
+        }
         let message = format!("“{words}” {why}. “Said” only reports.");
         findings.push(RULE.finding(place, message).because(place, "takes a side").fix(say(place, form)));
     }
@@ -68,7 +72,7 @@ fn clause(context: &Context<'_>, quote: &Quote) -> bool {
             lexicon::closed_class(&word).is(Closed::AUXILIARY)
                 || word.ends_with("n't")
                 || word.ends_with("n’t")
-                || matches!(lexicon::common(&word), Some(WordClass::Past | WordClass::Verb))
+                || lexicon::common(&word) == Some(WordClass::Past)
         })
     })
 }

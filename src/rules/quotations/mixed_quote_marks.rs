@@ -85,10 +85,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(first) = all.first() else { continue };
         let number = match all.len() {
             1 => "This quotation has".to_owned(),
-            n => format!("This and {} more quotations have", n - 1),
+            2 => "This quotation and one more have".to_owned(),
+            n => format!("This quotation and {} more have", n - 1),
         };
-        let message =
-            format!("{number} {} marks, most others ({most}) {} ones. Take one style.", name(rare), name(main));
+        let others = if most == 1 { "the other has".to_owned() } else { format!("{most} others have") };
+        let message = format!("{number} {} marks, {others} {} ones. Take one style.", name(rare), name(main));
         let place = first.block.to_document(first.quotation.span);
         let finding =
             RULE.finding(place, message).because(model.block.to_document(model.quotation.open), "most others");

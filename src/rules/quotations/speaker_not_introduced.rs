@@ -1,7 +1,8 @@
-use crate::extract::{Mention, MentionForm, Speaker, SpeakerKind};
+use crate::extract::{Mention, MentionForm, Speaker, SpeakerKind, lexicon};
 use crate::rules::practice::{AP_VALUES, REUTERS_SOURCING};
+use crate::rules::stretch::Stretches;
 use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
-use crate::text::{BlockKind, Span};
+use crate::text::{Block, BlockKind, Span};
 
 /// Marks speakers whose full name comes late.
 pub static RULE: Rule = Rule {
@@ -45,9 +46,9 @@ It goes away when the full name stands at the first place. The fix puts it there
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let people = context.extraction.speakers.iter();
-    for speaker in people.filter(|s| matches!(s.kind, SpeakerKind::Person | SpeakerKind::Unknown)) {
-        let Some((first, behind)) = first_in_text(context, speaker) else { continue };
+    let (start, quoted) = (body(context), context.quoted());
+    for speaker in context.extraction.speakers.iter().filter(|s| person(s)) {
+        let Some((first, behind)) = first_in_text(context, speaker, start, &quoted) else { continue };
         let words = first.span.of(context.text);
         if words.contains(char::is_whitespace) || introduced(first.mention) {
             continue;
@@ -70,14 +71,37 @@ struct Place<'a> {
 }
 
 /// The first place in running text where a speaker is named, with those behind it.
-fn first_in_text<'a>(context: &Context<'a>, speaker: &Speaker) -> Option<(Place<'a>, Vec<Place<'a>>)> {
+fn first_in_text<'a>(
+    context: &Context<'a>,
+    speaker: &Speaker,
+    start: usize,
+    quoted: &Stretches,
+) -> Option<(Place<'a>, Vec<Place<'a>>)> {
     let mut places = speaker.mentions.iter().filter(|m| m.1 == MentionForm::Name).filter_map(|&(span, _)| {
         let index = context.block_at(span.start)?;
         let block = context.blocks.get(index).filter(|b| b.kind.is_prose() && b.kind != BlockKind::Turn)?;
+        if index < start || quoted.cover(span) {
+            return None;
+        }
         let mention = context.parts.get(index)?.mentions.iter().find(|m| block.to_document(m.span) == span)?;
         Some(Place { span, mention })
     });
     Some((places.next()?, places.collect()))
+}
+
+/// The first block behind the title and the lines below it, which may shorten names: the first longer paragraph, where
+/// the document has one.
+fn body(context: &Context<'_>) -> usize {
+    const LONGER: usize = 20;
+    let long = |b: &Block| b.kind.is_prose() && b.prose.text().split_whitespace().nth(LONGER).is_some();
+    context.blocks.iter().position(long).unwrap_or(0)
+}
+
+/// Whether a speaker is a person: known as one, or by a given name.
+fn person(speaker: &Speaker) -> bool {
+    let given = speaker.name.split_whitespace().next().is_some_and(|w| lexicon::first_name(w).is_some());
+    let short = speaker.name.split_whitespace().count() <= 4;
+    short && (speaker.kind == SpeakerKind::Person || speaker.kind == SpeakerKind::Unknown && given)
 }
 
 /// Whether a title or role stands with a name.

@@ -20,7 +20,7 @@ description beside that name. Some people need none, and so it speaks in the pro
 It goes away when a few words behind the name say who it is.",
     practice: &[REUTERS_SOURCING, AP_VALUES],
     bad: &[
-        Example::plain("“We were never asked,” said ⟦Ann Lee⟧.", "A neighbour, a minister, a passer-by?"),
+        Example::plain("“We were never asked,” said ⟦Mary Lee⟧.", "A neighbour, a minister, a passer-by?"),
         Example::plain("The bridge is too low, according to ⟦John Berg⟧.", "Does he build bridges?"),
         Example::plain(
             "⟦Mary Cole⟧ said the street was quiet. “Nobody comes here,” Cole said.",
@@ -37,7 +37,7 @@ It goes away when a few words behind the name say who it is.",
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (id, speaker) in context.extraction.speakers.iter().enumerate() {
-        if !person(speaker) || !speaker.roles.is_empty() {
+        if !person(speaker) || !speaker.roles.is_empty() || speaker.name.split_whitespace().count() > 3 {
             continue;
         }
         let named = |m: &&(Span, MentionForm)| m.1 == MentionForm::Name;
@@ -47,7 +47,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let quotes = &context.extraction.quotes;
         let first = quotes.iter().find(|q| q.speaker == Some(id) && q.resolution == Resolution::Named);
         let Some((quote, &source)) = first.and_then(|q| q.source.first().map(|s| (q, s))) else { continue };
-        if context.blocks.get(quote.blocks.start).is_none_or(|b| b.kind == BlockKind::Turn) {
+        let kind = context.blocks.get(quote.blocks.start).map(|b| b.kind);
+        if matches!(kind, None | Some(BlockKind::Turn | BlockKind::Heading)) {
             continue;
         }
         let message =
@@ -78,5 +79,7 @@ fn described(context: &Context<'_>, name: Span) -> bool {
     });
     comma
         || behind.starts_with(" (")
-        || [" of the ", " of ", " from ", " with the ", " at the "].iter().any(|w| behind.starts_with(w))
+        || [" of ", " from ", " with the ", " at the ", " is a ", " is an ", " is the ", " was a ", " was the "]
+            .iter()
+            .any(|w| behind.starts_with(w))
 }

@@ -57,13 +57,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let words = place.of(context.text);
-        let message = format!("“{words}” looks translated word for word. Say “{}”.", form("say", Some("said"), verb));
+        let plain = form("say", Some("said"), verb);
+        let meant_form = (meant != "say").then(|| form(meant, None, verb));
+        let instead = meant_form.as_ref().map_or(format!("“{plain}”"), |m| format!("“{plain}” or “{m}”"));
+        let message = format!("“{words}” looks translated word for word. Write {instead}.");
         let finding = RULE.finding(place, message).because(place, "translated").fix(say(place, verb));
-        findings.push(if meant == "say" {
-            finding
-        } else {
-            let meant = form(meant, None, verb);
-            finding.fix(Fix::new(format!("Change to “{meant}”"), Edit::replace(place, meant)))
+        findings.push(match meant_form {
+            Some(meant) => finding.fix(Fix::new(format!("Change to “{meant}”"), Edit::replace(place, meant))),
+            None => finding,
         });
     }
 }

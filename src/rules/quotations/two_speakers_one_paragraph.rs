@@ -1,4 +1,4 @@
-use crate::extract::{QuoteKind, Resolution};
+use crate::extract::{QuoteKind, Resolution, Speaker, SpeakerKind};
 use crate::rules::practice::REUTERS_SOURCING;
 use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 use crate::text::{BlockKind, Span};
@@ -59,7 +59,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let direct = quote.kind == QuoteKind::Direct
             && matches!(quote.resolution, Resolution::Named | Resolution::Role)
             && content.of(context.text).split_whitespace().count() >= SHORTEST;
-        if !direct || context.blocks.get(block).is_none_or(|b| b.kind != BlockKind::Paragraph) {
+        // A poll or a film that "says" something is no second voice.
+        let person = context.extraction.speakers.get(speaker).is_some_and(person);
+        if !direct || !person || context.blocks.get(block).is_none_or(|b| b.kind != BlockKind::Paragraph) {
             continue;
         }
         if let Some((last, at)) = before.replace((speaker, block))
@@ -81,6 +83,16 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 None => finding,
             });
         }
+    }
+}
+
+/// Whether a speaker is a person, or has a name like one.
+fn person(speaker: &Speaker) -> bool {
+    let mut words = speaker.name.split_whitespace();
+    match speaker.kind {
+        SpeakerKind::Person => true,
+        SpeakerKind::Unknown => words.clone().count() > 1 && words.all(|w| w.starts_with(char::is_uppercase)),
+        _ => false,
     }
 }
 

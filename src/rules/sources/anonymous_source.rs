@@ -68,7 +68,10 @@ pub(super) fn of(context: &Context<'_>, quote: &Quote) -> Option<Span> {
     let (id, &source) = quote.speaker.zip(quote.source.first())?;
     let anonymous = context.extraction.speakers.get(id).is_some_and(|s| s.kind == SpeakerKind::Anonymous);
     let words = source.of(context.text);
+    let acts = quote.cue.first().is_some_and(|c| ACTS.contains(&&*c.of(context.text).to_lowercase()));
     let marked = anonymous
+        && !acts
+        && !words.contains('@')
         && unnamed(words)
         && !apposed(context.text, source, quote.cue.first().copied())
         && quote.resolution != Resolution::Pronoun
@@ -100,8 +103,30 @@ const INDEFINITE: [&str; 20] = [
     "people",
 ];
 /// Who speaks for a body, on the record, or is nobody in particular.
-const NO_SOURCES: [&str; 9] =
-    ["spokesman", "spokeswoman", "spokesperson", "spokespeople", "judge", "court", "jury", "reader", "statement"];
+const NO_SOURCES: [&str; 20] = [
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "spokespeople",
+    "judge",
+    "court",
+    "jury",
+    "reader",
+    "statement",
+    "reporter",
+    "reporters",
+    "journalist",
+    "moderator",
+    "host",
+    "anchor",
+    "interviewer",
+    "narrator",
+    "announcer",
+    "producer",
+    "heckler",
+];
+/// Verbs by which somebody acts rather than tells.
+const ACTS: [&str; 10] = ["ask", "asks", "asked", "asking", "vote", "votes", "voted", "shout", "shouted", "yelled"];
 
 /// Whether the words of a source bring in somebody, and no name behind a comma.
 fn unnamed(source: &str) -> bool {

@@ -1,4 +1,4 @@
-use crate::extract::Quote;
+use crate::extract::{Quote, Resolution};
 use crate::rules::practice::{AP_VALUES, REUTERS_SOURCING};
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::text::{BlockKind, Span};
@@ -15,7 +15,7 @@ A reader who does not know who is speaking reads on in doubt, and takes the firs
 usual advice is to name the speaker after the first sentence of a quotation at the latest.
 
 The rule marks a source that stands more than forty words, or a paragraph, behind the beginning of what it says. It is \
-quiet where the same speaker was just heard.
+quiet where the same speaker was just heard, and about a name that stands below a quotation like a signature.
 
 It goes away when the source moves to the end of the first sentence, or before the quotation.",
     practice: &[REUTERS_SOURCING, AP_VALUES],
@@ -53,7 +53,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let quotes = &context.extraction.quotes;
     for (i, quote) in quotes.iter().enumerate() {
         let (Some(&first), Some(&source)) = (quote.content.first(), quote.source.first()) else { continue };
-        let named = quote.cue.first().map_or(source.start, |c| c.start.min(source.start));
+        // A signature below a quotation is seen at once, and "he" was named before.
+        let Some(cue) = quote.cue.first().filter(|_| quote.resolution != Resolution::Pronoun) else { continue };
+        let named = cue.start.min(source.start);
         if named <= first.start || context.blocks.get(quote.blocks.start).is_none_or(|b| b.kind == BlockKind::Turn) {
             continue;
         }

@@ -26,11 +26,11 @@ It goes away when a second source speaks, or when a link leads to what the claim
             "Six figures, and she alone gives them.",
         ),
         Example::plain(
-            "⟦The ministry⟧ said 300 schools were closed in 2020. The ministry said 40 homes were sold. The ministry said 9,000 pupils moved. The ministry said 200 teachers left. The ministry said costs fell by 12 percent. The ministry said 15 schools will open by 2026.",
+            "⟦The ministry⟧ said 300 schools were closed in 2020. The ministry said 40 homes were sold. The ministry said 9,000 pupils moved to other towns. The ministry said 200 teachers left their jobs. The ministry said costs fell by 12 percent. The ministry said 15 schools will open by 2026.",
             "A ministry is one source as well.",
         ),
         Example::plain(
-            "⟦Jo Ray⟧ said 40 ships came in May.\n\n“We lost 300 jobs,” he said. “We spent 5 million euros on cranes.”\n\nHe said trade fell by 20 percent. He said 12 firms left. He said rents rose by 8 percent.",
+            "⟦John Ray⟧ said 40 ships came in May.\n\n“We lost 300 jobs,” he said. “We spent 5 million euros on cranes.”\n\nHe said trade fell by 20 percent. He said 12 firms left. He said rents rose by 8 percent.",
             "Quotations count like the rest.",
         ),
     ],
