@@ -152,12 +152,77 @@ fn fixes_put_things_where_they_belong() {
         ),
         ("unbalanced-quote", plain, "„Wir bauen es wieder auf.", 0, "„Wir bauen es wieder auf.“"),
         ("unbalanced-quote", markdown, "“We will **rebuild it.**", 0, "“We will **rebuild it.”**"),
+        ("loaded-verb", plain, "Ann Lee claims that it was safe.", 0, "Ann Lee says that it was safe."),
+        ("loaded-verb", plain, "“It was safe,” boasted Ann Lee.", 0, "“It was safe,” said Ann Lee."),
+        ("translated-verb", plain, "“It is safe,” decrypts Ann Lee.", 0, "“It is safe,” says Ann Lee."),
+        ("translated-verb", plain, "“It is safe,” decrypts Ann Lee.", 1, "“It is safe,” explains Ann Lee."),
+        ("translated-verb", markdown, "“It is **safe**,” *assured* Ann Lee.", 0, "“It is **safe**,” *said* Ann Lee."),
+        (
+            "ambiguous-speaker",
+            plain,
+            "The council met with John Berg and with Peter Ray.\n\nHe said the bridge was too low.",
+            1,
+            "The council met with John Berg and with Peter Ray.\n\nPeter Ray said the bridge was too low.",
+        ),
+        (
+            "speaker-not-introduced",
+            plain,
+            "Kabulov said it was safe.\n\n“We stay,” said Zamir Kabulov.",
+            0,
+            "Zamir Kabulov said it was safe.\n\n“We stay,” said Zamir Kabulov.",
+        ),
+        (
+            "name-variant",
+            plain,
+            "“It is safe,” said Zamir Kabulov. Kabulov will stay. Kaboulov met the press. Zamir Kaboulov’s car left. Kabulov slept.",
+            0,
+            "“It is safe,” said Zamir Kabulov. Kabulov will stay. Kabulov met the press. Zamir Kabulov’s car left. Kabulov slept.",
+        ),
+        (
+            "agentless-attribution",
+            plain,
+            "The driver is believed to have left.",
+            0,
+            "The driver is believed by TK to have left.",
+        ),
+        (
+            "anonymity-unexplained",
+            plain,
+            "“It is over,” said an aide who asked not to be named.",
+            0,
+            "“It is over,” said an aide who asked not to be named because TK.",
+        ),
+        ("vague-frequency", plain, "In recent years, rents rose.", 0, "Since TK, rents rose."),
+        ("vague-frequency", plain, "It was closed several times.", 0, "It was closed TK times."),
+        (
+            "two-speakers-one-paragraph",
+            plain,
+            "“We were never asked by you,” said Ann Lee. “You had a year to tell us,” John Berg replied.",
+            0,
+            "“We were never asked by you,” said Ann Lee.\n\n“You had a year to tell us,” John Berg replied.",
+        ),
     ] {
         let findings = only(text, format, code);
         assert_eq!(findings.len(), 1, "{code}: {text}");
         let fix = findings[0].fixes.get(n).unwrap_or_else(|| panic!("{code} has no fix {n}: {text}"));
         assert_eq!(apply(text, fix), wanted, "{}", fix.title);
         assert!(!fix.safe);
+    }
+}
+
+#[test]
+fn quotation_marks_are_made_alike_everywhere_at_once() {
+    let text = "“One,” said Ann Lee. \"Two,\" she said. “Three,” she said. \"Four,\" she said. “Five,” she said.";
+    let findings = only(text, Format::Plain, "mixed-quote-marks");
+    assert_eq!(findings.len(), 1);
+    let fix = &findings[0].fixes[0];
+    assert!(fix.safe);
+    let fixed = apply(text, fix);
+    assert_eq!(fixed.matches(['“', '”']).count(), 10, "{fixed}");
+    assert!(only(&fixed, Format::Plain, "mixed-quote-marks").is_empty());
+    // What markup writes otherwise, or would nest, is left to the writer.
+    for text in ["“One,” said Ann Lee. “Two.” \\\"Three,\\\" she said.", "“One.” “Two.” \"He said “no”,\" she said."] {
+        assert!(only(text, Format::Markdown, "mixed-quote-marks").iter().all(|f| f.fixes.is_empty()), "{text}");
     }
 }
 
@@ -186,6 +251,16 @@ fn quotations_are_left_alone() {
     let settings = Settings { profile: Profile::Strict, ..Settings::default() };
     let findings = analyze(text, Format::Plain, &settings).findings;
     assert!(findings.is_empty(), "{findings:?}");
+}
+
+/// What the writer saw is marked for a fact-checking desk only.
+#[test]
+fn first_hand_narration_is_marked_in_the_strict_profile() {
+    let text = "I counted 900 lorries on the bridge on Monday.";
+    for (profile, wanted) in [(Profile::Default, 0), (Profile::Strict, 1)] {
+        let settings = Settings { profile, ..Settings::default().only(&["unattributed-claim"]) };
+        assert_eq!(analyze(text, Format::Plain, &settings).findings.len(), wanted, "{profile:?}");
+    }
 }
 
 #[test]

@@ -135,7 +135,7 @@ fn quote<'a>(quote: &Quote, name: impl Fn(usize) -> Option<&'a str>, offsets: &O
 fn claim(claim: &Claim, quotes: &[Quote], offsets: &Offsets<'_>) -> ClaimRecord {
     let quote = match claim.support {
         Support::Quote(i) | Support::Carried(i) => Some(i),
-        Support::Link(_) | Support::Nobody => None,
+        Support::Link(_) | Support::Narrator(_) | Support::Nobody => None,
     };
     ClaimRecord {
         span: offsets.span(claim.span),
@@ -167,7 +167,7 @@ pub(crate) fn evidence(claim: &Claim, quotes: &[Quote]) -> Vec<Span> {
                 spans.extend(quote.cue.iter().chain(&quote.source));
             }
         }
-        Support::Link(link) => spans.push(link),
+        Support::Link(words) | Support::Narrator(words) => spans.push(words),
         Support::Nobody => {}
     }
     spans.sort_unstable();

@@ -2,7 +2,6 @@ use std::collections::BTreeMap;
 
 use super::stretch::Stretches;
 use super::{Context, Finding, Group, Level, Profile, RULES, Rule, Severity};
-use crate::extract::QuoteKind;
 
 /// Which rules speak, and how loudly.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +29,7 @@ impl Selection<'_> {
 /// (a sentence that holds one) is not inside.
 pub fn check(context: &Context<'_>, selection: Selection<'_>) -> Vec<Finding> {
     let furniture = Stretches::new(context.extraction.boilerplate.iter().map(|l| l.span).collect());
-    let quoted = quoted(context);
+    let quoted = context.quoted();
     let mut findings = Vec::new();
     for rule in RULES {
         let Some(severity) = selection.severity(rule) else { continue };
@@ -54,15 +53,4 @@ pub fn check(context: &Context<'_>, selection: Selection<'_>) -> Vec<Finding> {
     // Stable: at one place, the order of the table.
     findings.sort_by_key(|f| (f.span.start, f.span.end));
     findings
-}
-
-/// Where other people's words stand: between quotation marks, and in direct speech.
-fn quoted(context: &Context<'_>) -> Stretches {
-    let marks = context
-        .blocks
-        .iter()
-        .zip(context.parts)
-        .flat_map(|(block, part)| part.quotations.outer.iter().map(|q| block.to_document(q.span)));
-    let quotes = context.extraction.quotes.iter().filter(|q| q.kind == QuoteKind::Direct);
-    Stretches::new(marks.chain(quotes.flat_map(|q| q.content.iter().copied())).collect())
 }

@@ -1,22 +1,23 @@
-//! What to say about an extraction: one file a rule, one table that names them all.
+//! What to say about an extraction: one folder a group, one file a rule, one table that names them all.
 //!
 //! A rule is declared once, as the `RULE` of its file, and named once, in [`RULES`]. Its page, its settings, its
 //! metadata in reports and its tests are made from the declaration.
 
-mod anonymous_source;
-mod boilerplate_line;
+mod boilerplate;
 mod check;
+mod claims;
+mod comments;
 mod context;
 pub mod directive;
 mod finding;
+mod insert_source;
 mod page;
-mod quote_without_speaker;
+mod practice;
+mod quotations;
+mod reading;
 mod rule;
+mod sources;
 mod stretch;
-mod unattributed_claim;
-mod unbalanced_quote;
-mod unknown_comment;
-mod weasel_attribution;
 
 pub use check::{Selection, check};
 pub use context::{Context, SentenceAt};
@@ -27,13 +28,36 @@ pub use rule::{Example, Group, Level, Profile, Rule, Severity};
 
 /// Every rule, in the order of the documentation.
 pub static RULES: &[&Rule] = &[
-    &unattributed_claim::RULE,
-    &weasel_attribution::RULE,
-    &anonymous_source::RULE,
-    &quote_without_speaker::RULE,
-    &unbalanced_quote::RULE,
-    &boilerplate_line::RULE,
-    &unknown_comment::RULE,
+    &claims::unattributed_claim::RULE,
+    &claims::vague_research::RULE,
+    &claims::vague_frequency::RULE,
+    &claims::causal_claim::RULE,
+    &sources::weasel_attribution::RULE,
+    &sources::agentless_attribution::RULE,
+    &sources::hedged_claim::RULE,
+    &sources::anonymous_source::RULE,
+    &sources::anonymity_unexplained::RULE,
+    &sources::bare_sources::RULE,
+    &sources::anonymous_opinion::RULE,
+    &sources::single_source::RULE,
+    &sources::allegation_without_response::RULE,
+    &sources::late_attribution::RULE,
+    &quotations::quote_without_speaker::RULE,
+    &quotations::ambiguous_speaker::RULE,
+    &quotations::speaker_not_introduced::RULE,
+    &quotations::speaker_without_role::RULE,
+    &quotations::name_variant::RULE,
+    &quotations::unbalanced_quote::RULE,
+    &quotations::mixed_quote_marks::RULE,
+    &quotations::scare_quote::RULE,
+    &quotations::loaded_verb::RULE,
+    &quotations::translated_verb::RULE,
+    &quotations::altered_quote::RULE,
+    &quotations::edited_quote::RULE,
+    &quotations::two_speakers_one_paragraph::RULE,
+    &quotations::headline_quote_not_in_body::RULE,
+    &boilerplate::boilerplate_line::RULE,
+    &comments::unknown_comment::RULE,
 ];
 
 /// The rule with this code.

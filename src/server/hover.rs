@@ -221,6 +221,7 @@ pub(super) fn support(claim: &Claim, analysis: &Analysis) -> String {
             let shown = words::shorten(&words::one_line(span.of(&analysis.text)), EXCERPT);
             if shown.is_empty() { "Source: a link or note.".to_owned() } else { format!("Source: “{shown}”.") }
         }
+        Support::Narrator(_) => "Source: the writer, who tells it first-hand.".to_owned(),
         Support::Nobody if claim.hedges.is_empty() => {
             "No source: neither this sentence nor the one before says on whose word it rests.".to_owned()
         }

@@ -13,22 +13,32 @@ fn set(patterns: &[String]) -> RegexSet {
     RegexSetBuilder::new(patterns).dfa_size_limit(32 << 20).build().expect("the patterns are fixed and tested")
 }
 
-/// Patterns that are tried together and then placed one by one.
+/// How a pattern begins, up to the first gap of any words: where this does not occur, the pattern does not, and it
+/// takes a small automaton to know.
+fn head(pattern: &str) -> &str {
+    let gaps = [r"(?:\s+\w+){", r"(?:\s+\S+){", r"(?:\w+ ){", r"(?:\w+\s+){", ".*"];
+    let end = gaps.iter().filter_map(|g| pattern.find(g)).min().unwrap_or(pattern.len());
+    let head = &pattern[..end];
+    if Regex::new(head).is_ok_and(|r| !r.is_match("")) { head } else { pattern }
+}
+
+/// Patterns that are tried together and then placed one by one. They read text in ASCII lower case.
 struct Patterns {
-    set: RegexSet,
+    heads: RegexSet,
     each: Vec<Regex>,
 }
 
 impl Patterns {
     fn new(patterns: &[&str]) -> Self {
-        let patterns: Vec<String> = patterns.iter().map(|p| format!("(?i){}", lexicon::pattern(p))).collect();
-        let each = patterns.iter().map(|p| Regex::new(p).expect("the patterns are fixed and tested")).collect();
-        Self { set: set(&patterns), each }
+        let heads: Vec<String> = patterns.iter().map(|p| lexicon::plain_pattern(head(p))).collect();
+        let whole = patterns.iter().map(|p| lexicon::plain_pattern(p));
+        let each = whole.map(|p| Regex::new(&p).expect("the patterns are fixed and tested")).collect();
+        Self { heads: set(&heads), each }
     }
 
     /// Where each pattern that occurs in `text` first stands, with its index.
     fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, Span)> + 'a {
-        let hits: Vec<usize> = self.set.matches(text).into_iter().collect();
+        let hits: Vec<usize> = self.heads.matches(text).into_iter().collect();
         hits.into_iter().filter_map(|i| self.each[i].find(text).map(|m| (i, Span::new(m.start(), m.end()))))
     }
 }
@@ -46,7 +56,7 @@ static EXCLUSIONS: LazyLock<(Vec<&str>, RegexSet)> = LazyLock::new(|| {
     let rows: Vec<(&str, &str)> = lexicon::rows(include_str!("../lexicon/claim_exclusions.tsv"))
         .filter_map(|row| Some((*row.first()?, *row.get(1)?)))
         .collect();
-    let patterns: Vec<String> = rows.iter().map(|r| format!("(?i){}", lexicon::pattern(r.1))).collect();
+    let patterns: Vec<String> = rows.iter().map(|r| lexicon::plain_pattern(r.1)).collect();
     (rows.into_iter().map(|r| r.0).collect(), set(&patterns))
 });
 
@@ -70,7 +80,7 @@ fn kind(name: &str) -> Option<ClaimType> {
     })
 }
 
-/// The kinds of a sentence, each once, with the words that show it (bytes of `sentence`).
+/// The kinds of a sentence in ASCII lower case, each once, with the words that show it (bytes of `sentence`).
 pub(super) fn kinds(sentence: &str) -> Vec<(ClaimType, Span)> {
     let mut out: Vec<(ClaimType, Span)> = Vec::new();
     for (i, span) in KINDS.1.places(sentence) {
@@ -83,13 +93,13 @@ pub(super) fn kinds(sentence: &str) -> Vec<(ClaimType, Span)> {
     out
 }
 
-/// Whether a sentence of these kinds is a question, advice, opinion, what the writer saw, or a definition.
+/// Whether a sentence, in ASCII lower case, of these kinds is a question, advice, opinion, what the writer saw, or a definition.
 pub(super) fn excluded(sentence: &str, kinds: &[(ClaimType, Span)]) -> bool {
     let numbers = kinds.iter().any(|k| matches!(k.0, ClaimType::Statistic | ClaimType::Quantity));
     EXCLUSIONS.1.matches(sentence).into_iter().any(|i| !(numbers && EXCLUSIONS.0[i] == "modal"))
 }
 
-/// Words of a sentence that look like a source and are none (bytes of `sentence`).
+/// Words of a sentence, in ASCII lower case, that look like a source and are none (bytes of `sentence`).
 pub(super) fn hedges(sentence: &str) -> Vec<Span> {
     let mut out: Vec<Span> = HEDGES.places(sentence).map(|(_, span)| span).collect();
     out.sort();

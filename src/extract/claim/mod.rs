@@ -68,6 +68,8 @@ pub enum Support {
     Carried(usize),
     /// A link, footnote or citation in the sentence, in the document.
     Link(Span),
+    /// The writer's, who says "I" or "we" in the sentence, by that word in the document.
+    Narrator(Span),
     /// Nobody's.
     Nobody,
 }
@@ -110,8 +112,9 @@ pub(super) fn candidates(block: &Block, part: &BlockExtraction) -> Vec<ClaimCand
         if words < SHORTEST {
             continue;
         }
-        let types = kinds::kinds(text);
-        if types.is_empty() || kinds::excluded(text, &types) {
+        let lower = text.to_ascii_lowercase();
+        let types = kinds::kinds(&lower);
+        if types.is_empty() || kinds::excluded(&lower, &types) {
             continue;
         }
         let score = kinds::score(&types, words);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Claim, ClaimCandidate, Support, kinds};
-use crate::extract::lexicon::{self, Frames, VerbForm};
+use crate::extract::lexicon::{self, Closed, Frames, VerbForm, WordClass};
 use crate::extract::{Article, BlockExtraction, Quote};
 use crate::text::{Block, BlockKind, Span};
 
@@ -43,6 +43,8 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
                     continue;
                 } else if let Some((q, _)) = goes_on {
                     Support::Carried(q)
+                } else if let Some(word) = narrator(block.prose.text(), part, s) {
+                    Support::Narrator(article.to_document(n, word))
                 } else if block.kind == BlockKind::Turn && block.label.is_some()
                     || quoted(part, candidate)
                     || reports(text, part, s, block)
@@ -57,7 +59,7 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
                     types: candidate.types.iter().map(|&(t, span)| (t, to_document(span))).collect(),
                     score: candidate.score,
                     support,
-                    hedges: kinds::hedges(text)
+                    hedges: kinds::hedges(&text.to_ascii_lowercase())
                         .into_iter()
                         .map(|h| to_document(h.shift(sentence.span.start)))
                         .collect(),
@@ -141,6 +143,10 @@ fn inside(
 /// Whether a claim stands in quotation marks: that its speaker is missing is a matter of the quotation.
 fn quoted(part: &BlockExtraction, candidate: &ClaimCandidate) -> bool {
     let span = candidate.span;
+    // A mark that closes nothing shows that what stands before it was opened somewhere.
+    if part.quotations.stray.iter().any(|m| m.start >= span.start) {
+        return true;
+    }
     let outer = &part.quotations.outer;
     let first = outer.partition_point(|q| q.span.end <= span.start);
     let held: usize = outer[first..]
@@ -151,6 +157,23 @@ fn quoted(part: &BlockExtraction, candidate: &ClaimCandidate) -> bool {
     held * 2 >= span.len()
 }
 
+/// The word by which the writer speaks of themselves in a sentence: what is told first-hand rests on the writer, and
+/// what stands so in a speech without marks on its speaker.
+fn narrator(prose: &str, part: &BlockExtraction, s: usize) -> Option<Span> {
+    const WORDS: [&str; 10] = ["I", "we", "We", "me", "us", "my", "My", "our", "Our", "myself"];
+    let tokens = part.tokens.get(part.sentences.get(s)?.tokens.clone())?;
+    let outer = &part.quotations.outer;
+    let own = |t: Span| outer.get(outer.partition_point(|q| q.span.end <= t.start)).is_none_or(|q| !q.span.overlaps(t));
+    // "World War I" has a name before it.
+    let numeral = |i: usize| {
+        let before = i.checked_sub(1).map_or("", |b| tokens[b].span.of(prose));
+        before.starts_with(char::is_uppercase) && !lexicon::closed_class(&before.to_lowercase()).is(Closed::FUNCTION)
+    };
+    let words = tokens.iter().map(|t| t.span).enumerate();
+    let own = words.filter(|&(_, t)| WORDS.contains(&t.of(prose)) && own(t));
+    own.filter(|&(i, t)| t.of(prose) != "I" || !numeral(i)).map(|w| w.1).next()
+}
+
 /// A link, footnote mark or citation in the sentence.
 fn link(block: &Block, text: &str, sentence: Span) -> Option<Span> {
     let linked = block.prose.links().iter().copied().find(|l| sentence.start <= l.start && l.end <= sentence.end);
@@ -159,13 +182,13 @@ fn link(block: &Block, text: &str, sentence: Span) -> Option<Span> {
 
 static CITATION: LazyLock<Regex> = LazyLock::new(|| {
     let forms = r"https?://\S+|\bwww\.\S+|\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|[¹²³⁴⁵⁶⁷⁸⁹]|\((?:see |cf\. )?\p{Lu}[\w'’.-]+(?:,? (?:and|&) \p{Lu}[\w'’.-]+| et al\.?)?,? (?:1[89]|20)\d\d[a-z]?(?:,[^()]{1,20})?\)|\p{Lu}[\w'’-]+ (?:et al\. )?\((?:1[89]|20)\d\d[a-z]?\)";
-    Regex::new(forms).expect("a fixed pattern")
+    Regex::new(&lexicon::pattern(forms)).expect("a fixed pattern")
 });
 
 /// How a sentence begins that goes on with the source of the one before.
 static CARRIES: LazyLock<Regex> = LazyLock::new(|| {
     let starts = r"(?i)^(?:and |but |so )?(?:(?:he|she|they|it)(?:['’]s|\b)|(?:the|this|that|these|those|its|their|his|her) (?:study|report|poll|survey|paper|data|figures|numbers|analysis|results|findings|researchers|authors|statement|document|letter|lawsuit|complaint)\b|(?:about|around|only|just|some|another|nearly|almost|roughly|more than|fewer than|less than|an additional|a further|among|by contrast,|in contrast,|meanwhile,)?\s*(?:\d|half\b|a third\b|a quarter\b|two-thirds\b|one in\b|those\b))";
-    Regex::new(starts).expect("a fixed pattern")
+    Regex::new(&lexicon::plain_pattern(starts)).expect("a fixed pattern")
 });
 
 /// Whether the sentence holds a verb or phrase that reports, found as an attribution or not.
@@ -176,18 +199,35 @@ fn reports(text: &str, part: &BlockExtraction, s: usize, block: &Block) -> bool 
     let prose = block.prose.text();
     let Some(tokens) = part.sentences.get(s).and_then(|x| part.tokens.get(x.tokens.clone())) else { return false };
     let clausal = [Frames::CLAUSE, Frames::THAT];
-    tokens.iter().any(|t| {
-        let word = t.span.of(prose).to_lowercase();
-        lexicon::cues().starting(&word).iter().any(|c| {
+    let verb = |word: &str, i: usize| {
+        lexicon::cues().starting(word).iter().any(|c| {
             c.rest.is_empty()
-                && matches!(c.form, VerbForm::Past | VerbForm::Third | VerbForm::Gerund)
+                && match c.form {
+                    VerbForm::Past | VerbForm::Gerund => true,
+                    VerbForm::Third => i == 0 || !before_noun(tokens[i - 1].span.of(prose)),
+                    _ => false,
+                }
                 && clausal.iter().any(|f| c.frames.is(*f))
         })
-    })
+    };
+    tokens.iter().enumerate().any(|(i, t)| verb(&t.span.of(prose).to_lowercase(), i))
+}
+
+/// Whether a word stands before a noun: "states" behind "the", "eleven", "in" or "many" is no verb.
+fn before_noun(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let closed = lexicon::closed_class(&lower);
+    word.starts_with(|c: char| c.is_ascii_digit())
+        || closed.is(Closed::DETERMINER.or(Closed::PREPOSITION)) && !closed.is(Closed::PRONOUN)
+        || matches!(
+            &*lower,
+            "this" | "these" | "those" | "many" | "several" | "both" | "some" | "other" | "united" | "’s" | "'s"
+        )
+        || matches!(lexicon::common(&lower), Some(WordClass::Adjective | WordClass::Number))
 }
 
 /// Phrases that name a source without a verb of saying.
 static SOURCES: LazyLock<Regex> = LazyLock::new(|| {
     let forms = r"(?i)\b(?:according to|in the words of|by (?:one|some|most) (?:estimates?|accounts?)|accus(?:ed|es|ing)|charg(?:ed|es) (?:that|with)|blam(?:ed|es|ing)|(?:studies|polls|critics|supporters|opponents|experts|analysts) have\b|citing|cited|cites|debated|questioned|quoting|as per|said|says|say|told|tells|for (?:his|her|their) part|in (?:his|her|their) view|in (?:a|an) (?:statement|interview|tweet|email|e-mail|letter|speech|report|post)|by (?:his|her|their|its) own|(?:poll|survey|study|report|census|data|figures|statistics|records|documents|filings)\b.{0,40}\b(?:show|shows|showed|found|finds|find|suggests?|indicates?|released|published|conducted|from|by|of))\b";
-    Regex::new(forms).expect("a fixed pattern")
+    Regex::new(&lexicon::plain_pattern(forms)).expect("a fixed pattern")
 });

@@ -19,3 +19,10 @@ pub(crate) use people::{
 pub(crate) fn pattern(text: &str) -> String {
     text.replace(r"\b", r"(?-u:\b)")
 }
+
+/// Like [`pattern`], with digits and letters as few ranges: the tables of Unicode make an automaton large and slow. A
+/// letter is any character that is neither a mark nor a blank.
+pub(crate) fn plain_pattern(text: &str) -> String {
+    const LETTER: &str = r"[0-9A-Za-z_\u{C0}-\u{1FFF}\u{2C00}-\u{2DFF}\u{3040}-\u{FEFE}]";
+    pattern(text).replace(r"\d", "[0-9]").replace(r"\w", LETTER)
+}

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
-use super::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 use crate::extract::BoilerplateLine;
+use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 use crate::text::Span;
 
 /// Marks lines that belong to the page and not to the article.

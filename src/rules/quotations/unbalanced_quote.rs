@@ -1,6 +1,6 @@
-use super::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 use crate::extract::lexicon::{self, Frames, VerbForm};
 use crate::extract::{BlockExtraction, Quotation};
+use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 use crate::text::{Block, BlockKind, Span, Token};
 
 /// Marks quotation marks that have no partner.

@@ -1,5 +1,5 @@
-use super::{Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::extract::{BlockExtraction, QuoteKind, Resolution};
+use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::text::{BlockKind, Span};
 
 /// Marks quotations that are nobody's.

@@ -1,8 +1,9 @@
 use std::collections::HashSet;
 
-use super::context::excerpt;
-use super::{Context, Example, Finding, Group, Profile, Rule, Severity, weasel_attribution};
-use crate::extract::{Resolution, SpeakerKind};
+use super::{bare_sources, weasel_attribution};
+use crate::extract::{Quote, Resolution, SpeakerKind};
+use crate::rules::context::excerpt;
+use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::text::Span;
 
 /// Marks sources without a name.
@@ -48,28 +49,34 @@ ignore the finding.",
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut seen = HashSet::new();
     for quote in &context.extraction.quotes {
-        let Some((id, &source)) = quote.speaker.zip(quote.source.first()) else { continue };
-        let anonymous = context.extraction.speakers.get(id).is_some_and(|s| s.kind == SpeakerKind::Anonymous);
+        let Some(source) = of(context, quote) else { continue };
         let words = source.of(context.text);
-        let cue = quote.cue.first().copied();
-        if !anonymous
-            || !unnamed(words)
-            || apposed(context.text, source, cue)
-            || quote.resolution == Resolution::Pronoun
-            || weasel_attribution::vague(words)
-        {
-            continue;
-        }
-        if !seen.insert(id) {
+        if quote.speaker.is_some_and(|id| !seen.insert(id)) || bare_sources::bare(words) {
             continue;
         }
         let message = format!("“{}” is not named. Name them, or say why they cannot be named.", excerpt(words));
         let finding = RULE.finding(source, message).because(source, "no name");
-        findings.push(match cue {
-            Some(cue) => finding.because(cue, "attributes"),
+        findings.push(match quote.cue.first() {
+            Some(&cue) => finding.because(cue, "attributes"),
             None => finding,
         });
     }
+}
+
+/// The source of a quote, where it brings in somebody without a name.
+pub(super) fn of(context: &Context<'_>, quote: &Quote) -> Option<Span> {
+    let (id, &source) = quote.speaker.zip(quote.source.first())?;
+    let anonymous = context.extraction.speakers.get(id).is_some_and(|s| s.kind == SpeakerKind::Anonymous);
+    let words = source.of(context.text);
+    let acts = quote.cue.first().is_some_and(|c| ACTS.contains(&&*c.of(context.text).to_lowercase()));
+    let marked = anonymous
+        && !acts
+        && !words.contains('@')
+        && unnamed(words)
+        && !apposed(context.text, source, quote.cue.first().copied())
+        && quote.resolution != Resolution::Pronoun
+        && !weasel_attribution::vague(words);
+    marked.then_some(source)
 }
 
 /// How the words begin that bring in somebody without a name.
@@ -96,8 +103,30 @@ const INDEFINITE: [&str; 20] = [
     "people",
 ];
 /// Who speaks for a body, on the record, or is nobody in particular.
-const NO_SOURCES: [&str; 9] =
-    ["spokesman", "spokeswoman", "spokesperson", "spokespeople", "judge", "court", "jury", "reader", "statement"];
+const NO_SOURCES: [&str; 20] = [
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "spokespeople",
+    "judge",
+    "court",
+    "jury",
+    "reader",
+    "statement",
+    "reporter",
+    "reporters",
+    "journalist",
+    "moderator",
+    "host",
+    "anchor",
+    "interviewer",
+    "narrator",
+    "announcer",
+    "producer",
+    "heckler",
+];
+/// Verbs by which somebody acts rather than tells.
+const ACTS: [&str; 10] = ["ask", "asks", "asked", "asking", "vote", "votes", "voted", "shout", "shouted", "yelled"];
 
 /// Whether the words of a source bring in somebody, and no name behind a comma.
 fn unnamed(source: &str) -> bool {

@@ -1,5 +1,5 @@
-use super::directive::VERBS;
-use super::{Context, Directives, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, nearest};
+use crate::rules::directive::VERBS;
+use crate::rules::{Context, Directives, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, nearest};
 
 /// Marks comments to whosaid that it does not understand.
 pub static RULE: Rule = Rule {

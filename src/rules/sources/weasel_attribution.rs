@@ -1,10 +1,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::context::excerpt;
-use super::{Context, Example, Finding, Group, Profile, Rule, Severity};
-use crate::extract::lexicon;
+use crate::extract::lexicon::{self, Frames, VerbForm};
 use crate::extract::{MentionForm, Quote, SpeakerKind};
+use crate::rules::context::excerpt;
+use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
 
 /// Marks sources that could be anybody.
 pub static RULE: Rule = Rule {
@@ -55,9 +55,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             .cue
             .first()
             .is_some_and(|c| context.text.get(source.end..c.start).is_some_and(|t| t.trim().is_empty()));
-        if !(vague(words) || verb && PRONOUNS.contains(&*words.to_lowercase()))
-            || narrowed(context.text.get(source.end..).unwrap_or_default())
-        {
+        let pronoun = || verb && PRONOUNS.contains(&*words.to_lowercase()) && reports(context, quote);
+        if !(vague(words) || pronoun()) || narrowed(context.text.get(source.end..).unwrap_or_default()) {
             continue;
         }
         if named.get(&quote.blocks.start).is_some_and(|&last| last > source.end) {
@@ -81,6 +80,16 @@ fn named(context: &Context<'_>) -> HashMap<usize, usize> {
         *last = source.start.max(*last);
     }
     out
+}
+
+/// Whether the words that attribute are a verb with a clause: "some say", not "some call it" or "some states".
+fn reports(context: &Context<'_>, quote: &Quote) -> bool {
+    let Some(cue) = quote.cue.first().map(|c| c.of(context.text).to_lowercase()) else { return false };
+    let verb = cue.rsplit(' ').next().unwrap_or_default();
+    lexicon::cues().starting(verb).iter().any(|c| {
+        let plural = matches!(c.form, VerbForm::Base | VerbForm::Past);
+        c.rest.is_empty() && plural && (c.frames.is(Frames::CLAUSE) || c.frames.is(Frames::THAT))
+    })
 }
 
 fn is_named(context: &Context<'_>, quote: &Quote) -> bool {
@@ -129,7 +138,7 @@ static PRONOUNS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     rows.flatten().collect()
 });
 
-const WORDS: &str = include_str!("../extract/lexicon/weasel-sources.tsv");
+const WORDS: &str = include_str!("../../extract/lexicon/weasel-sources.tsv");
 
 /// Whether the words of a source are only a kind of people: “critics”, “some legal experts”.
 pub(super) fn vague(source: &str) -> bool {

@@ -1,0 +1,3 @@
+//! What is no part of the article.
+
+pub(super) mod boilerplate_line;

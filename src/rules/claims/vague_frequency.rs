@@ -1,0 +1,91 @@
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::extract::lexicon;
+use crate::rules::practice::{BBC_ACCURACY, WIKIPEDIA_WORDS};
+use crate::rules::reading::phrase;
+use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::text::Span;
+
+/// Marks words that count or date without a number.
+pub static RULE: Rule = Rule {
+    code: "vague-frequency",
+    title: "How often or since when, without a number (“several times”).",
+    group: Group::Claims,
+    severity: Severity::Hint,
+    profile: Profile::Default,
+    explanation: "\
+“Several times” and “in recent years” tell the reader that somebody counted, and keep the count back. Often nobody \
+counted. Where it matters, two times and twenty are different stories, and “recent” grows old with the article.
+
+The rule marks such words in the writer's own text when their sentence holds no year, date or count. It leaves what \
+somebody is said to have said alone. In the profile `strict` it marks *repeatedly*, *often* and their kin as well.
+
+It goes away when the sentence says how many times, or since when.",
+    practice: &[BBC_ACCURACY, WIKIPEDIA_WORDS],
+    bad: &[
+        Example::plain("The bridge has been closed ⟦several times⟧.", "Three times, or thirty?"),
+        Example::plain("⟦In recent years⟧, the library has lost half of its readers.", "Since when?"),
+        Example::plain("Lorries have struck the bridge ⟦time and again⟧.", "How often, and who counted?"),
+        Example::plain("The council has met the builders ⟦on more than one occasion⟧.", "On how many?"),
+    ],
+    good: &[
+        Example::plain("The bridge has been closed four times since May 2019.", "Both are there."),
+        Example::plain("The bridge has been closed several times since 2019.", "The reader knows since when."),
+        Example::plain("Ann Lee said she had crossed the bridge several times.", "It is what she says."),
+        Example::plain("“I crossed it several times,” said Ann Lee.", "These are other people's words."),
+    ],
+    check,
+};
+
+static WORDS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+    let rows = |strict: bool| {
+        let rows = lexicon::rows(include_str!("../../extract/lexicon/vague-frequency.tsv"));
+        let patterns: Vec<&str> =
+            rows.filter(|r| strict || r[0] == "default").filter_map(|r| r.get(1).copied()).collect();
+        phrase(&format!(r"\b(?:{})\b", patterns.join("|")))
+    };
+    [rows(false), rows(true)]
+});
+/// What says when or how often in the same sentence.
+static EXACT: LazyLock<Regex> = LazyLock::new(|| {
+    phrase(
+        r"\b(?:1[5-9]\d\d|20\d\d|since|\d+ times|twice|january|february|march \d|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+    )
+});
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let reported = context.reported();
+    let words = &WORDS[usize::from(context.profile == Profile::Strict)];
+    for (at, span) in context.places(words) {
+        let place = at.block.to_document(span);
+        if reported.touch(place) || EXACT.is_match(at.text()) || context.linked(&at) {
+            continue;
+        }
+        let words = span.of(at.block.prose.text());
+        let period =
+            words.to_lowercase().starts_with(['i', 'o', 'f']) && words.contains(' ') && !words.contains("occasion");
+        let (message, instead) = if period {
+            (
+                format!(
+                    "“{words}”: since when? Give a year or a date, so that it can be checked and does not grow old."
+                ),
+                "since TK",
+            )
+        } else {
+            (format!("“{words}”: how often, and since when? Give the number, or who counted."), "TK times")
+        };
+        let instead =
+            if words.starts_with(char::is_uppercase) { instead.replacen('s', "S", 1) } else { instead.to_owned() };
+        let finding = RULE.finding(place, message).because(place, "no number");
+        let replaceable = period || words.ends_with("times");
+        findings.push(if replaceable { finding.fix(placeholder(place, instead)) } else { finding });
+    }
+}
+
+fn placeholder(place: Span, instead: String) -> Fix {
+    let mark = instead.find("TK").map(|i| Span::new(i, i + 2));
+    let title = format!("Change to “{instead}”");
+    Fix::new(title, Edit { placeholder: mark, ..Edit::replace(place, instead) })
+}

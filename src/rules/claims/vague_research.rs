@@ -1,0 +1,104 @@
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::rules::practice::{REUTERS_SOURCING, WIKIPEDIA_WORDS};
+use crate::rules::reading::{phrase, word_before};
+use crate::rules::{Context, Example, Finding, Group, Profile, Rule, SentenceAt, Severity};
+use crate::text::Span;
+
+/// Marks research that nobody can look up.
+pub static RULE: Rule = Rule {
+    code: "vague-research",
+    title: "Research that nobody can look up (“studies show”).",
+    group: Group::Claims,
+    severity: Severity::Information,
+    profile: Profile::Default,
+    explanation: "\
+“Studies show” borrows the weight of science and names none of it. A reader cannot look it up, and an editor cannot \
+tell a trial of ten people from a review of fifty trials. Such sentences often turn out to rest on a press release.
+
+The rule marks studies, polls, data and research that show or suggest something when neither the sentence nor its \
+paragraph says whose they are: no author, institution, journal, year or link. It is quiet about “the study”, which was \
+named before, and about somebody's own words.
+
+It goes away when it says who did the research, when, and where it can be read.",
+    practice: &[REUTERS_SOURCING, WIKIPEDIA_WORDS],
+    bad: &[
+        Example::plain(
+            "⟦Studies show⟧ that children read less than they did.",
+            "Which studies, and of which children?",
+        ),
+        Example::plain(
+            "The bridge is safe. ⟦Research has shown⟧ that its piers will last for a century.",
+            "Whose research?",
+        ),
+        Example::plain("⟦A new study suggests⟧ that the river will rise again by spring.", "New, and nobody's."),
+        Example::plain("⟦It has been proven⟧ that the water is safe.", "By whom?"),
+    ],
+    good: &[
+        Example::plain(
+            "A new study by the University of Bergen suggests that the river will rise again by spring.",
+            "The reader can find it.",
+        ),
+        Example::plain(
+            "Studies show that children read less. The largest, published in the Journal of Reading, followed 900 of them.",
+            "The paragraph names one.",
+        ),
+        Example::markdown(
+            "[Studies show](https://example.org/reading) that children read less than they did.",
+            "The link leads to them.",
+        ),
+        Example::plain("The study found that children read less.", "It was named before."),
+        Example::plain("“Studies show that children read less,” said Ann Lee.", "These are other people's words."),
+    ],
+    check,
+};
+
+static MANY: LazyLock<Regex> = LazyLock::new(|| {
+    phrase(
+        r"\b(?:(?:some|many|most|several|various|numerous|countless|recent|new|other|early|scientific|medical|a number of) ){0,2}(?:studies|research|surveys|polls|science|statistics|data|evidence) (?:(?:have|has|also|clearly|repeatedly|consistently|now|often|generally) ){0,2}(?:shows?|showed|shown|suggests?|suggested|finds?|found|indicates?|indicated|proves?|proved|proven|reveals?|revealed|confirms?|confirmed|says?|points? to|links?|linked)\b",
+    )
+});
+static ONE: LazyLock<Regex> = LazyLock::new(|| {
+    phrase(
+        r"\b(?:(?:a|one|another) (?:(?:new|recent|major|large|scientific|medical|small) ){0,2}(?:study|survey|poll|report|trial) (?:has |also )?(?:shows|showed|shown|suggests|suggested|finds|found|indicates|indicated|proves|proved|reveals|revealed|confirms|confirmed|says|said|links|linked)|it (?:has been|is|was) (?:(?:now|long|scientifically|well) )?(?:proven|proved|shown|established))\b",
+    )
+});
+/// What says whose research it is, in the words around it.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:[Pp]ublished|[Cc]onducted|[Cc]ommissioned|[Rr]eleased|[Cc]arried out|[Aa]uthored|[Ww]ritten|[Ll]ed|[Dd]one) (?:\w+ )?(?:in|by|at|on|for) |Universit|Institut|College|Journal|Lancet|Foundation|Cent(?:er|re) |Pew|Gallup|Quinnipiac|Reuters|(?:[Ss]tudy|[Pp]oll|[Ss]urvey|[Rr]eport|[Rr]esearch|[Dd]ata|[Tt]rial) (?:by|from|of|for|at) (?:the )?\p{Lu}|(?:[Aa]n?|[Tt]he|new|recent) \p{Lu}[\w’'/-]+(?: [\w’'/-]+){0,2} (?:poll|survey|study|report|trial)|[Ll]ead author|co-?author|\b(?:19|20)\d\d (?:study|survey|poll|report|trial)|\((?:19|20)\d\d\)",
+    )
+    .expect("a constant pattern")
+});
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let reported = context.reported();
+    for (at, span) in context.places(&MANY).filter(|(at, span)| general(at, *span)).chain(context.places(&ONE)) {
+        let place = at.block.to_document(span);
+        if reported.touch(place) || !at.block.prose.links().is_empty() || named(context, &at) {
+            continue;
+        }
+        let words = span.of(at.block.prose.text());
+        let message = format!("“{words}” names no research. Say who did it and when, or link to it.");
+        findings.push(RULE.finding(place, message).because(place, "names no research"));
+    }
+}
+
+/// Whether nothing before the words says which research: not “the data show”, not “police data show”.
+fn general(at: &SentenceAt<'_>, span: Span) -> bool {
+    const OPENS: [&str; 18] = [
+        "", "and", "but", "that", "as", "because", "since", "while", "although", "though", "yet", "so", "when",
+        "where", "what", "if", "or", "however",
+    ];
+    let before = at.block.prose.text().get(at.sentence.span.start..span.start).unwrap_or_default();
+    OPENS.contains(&word_before(before).as_str())
+}
+
+/// Whether the paragraph or the one behind it says whose research it is.
+fn named(context: &Context<'_>, at: &SentenceAt<'_>) -> bool {
+    let behind = context.blocks.get(at.index + 1).filter(|b| b.kind.is_prose());
+    NAMED.is_match(at.block.prose.text())
+        || behind.is_some_and(|b| !b.prose.links().is_empty() || NAMED.is_match(b.prose.text()))
+}

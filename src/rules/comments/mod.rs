@@ -1,0 +1,3 @@
+//! What is said to whosaid itself.
+
+pub(super) mod unknown_comment;

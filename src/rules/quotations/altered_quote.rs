@@ -1,0 +1,188 @@
+use std::collections::HashMap;
+
+use crate::rules::practice::{AP_VALUES, REUTERS_SOURCING};
+use crate::rules::reading::runs;
+use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::text::{BlockKind, Span};
+
+/// Marks quotations that are given twice and differ.
+pub static RULE: Rule = Rule {
+    code: "altered-quote",
+    title: "The same quotation twice, in different words.",
+    group: Group::Quotations,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    explanation: "\
+Words in quotation marks were said exactly so. When an article gives a sentence twice and the two differ, one of them \
+is wrong. It happens when the headline or a caption is written from memory, or when a quotation is tidied up.
+
+The rule marks the second of two quotations that agree in most of their words and differ in some, in two paragraphs. A part of the \
+longer one, given word for word, is no difference, and neither is an ellipsis.
+
+It goes away when both are worded alike. The message shows the words that differ.",
+    practice: &[AP_VALUES, REUTERS_SOURCING],
+    bad: &[
+        Example::plain(
+            "“We will rebuild the school before the spring,” said Ann Lee.\n\nLee repeated: ⟦“We will rebuild the school before the summer.”⟧",
+            "Spring or summer?",
+        ),
+        Example::plain(
+            "“Nobody asked us what we wanted for this street,” said John Berg.\n\nThe headline of the leaflet was ⟦“Nobody told us what we wanted for this street”⟧.",
+            "Asked or told?",
+        ),
+        Example::markdown(
+            "# “They never measured the old bridge”\n\n⟦“They have never measured the old bridge,”⟧ said Mary Cole.",
+            "The headline left a word out.",
+        ),
+    ],
+    good: &[
+        Example::plain(
+            "“We will rebuild the school before the spring,” said Ann Lee. She promised to “rebuild the school before the spring”.",
+            "A part of it, word for word.",
+        ),
+        Example::plain(
+            "“We will rebuild the school, whatever it takes, before the spring,” said Ann Lee. “We will rebuild the school … before the spring”, the sign says.",
+            "The gap is shown.",
+        ),
+        Example::plain(
+            "“We will rebuild the school,” said Ann Lee. “We will sell the bridge,” said John Berg.",
+            "These are two.",
+        ),
+    ],
+    check,
+};
+
+/// A quotation of fewer words may agree with another by chance.
+const SHORTEST: usize = 5;
+/// Of a longer one, so many words are compared.
+const LONGEST: usize = 120;
+
+/// A quotation's words, with what stands between its marks and where.
+struct Words<'a> {
+    block: usize,
+    place: Span,
+    inside: Span,
+    words: Vec<String>,
+    text: &'a str,
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let quotations = quotations(context);
+    let mut seen: HashMap<[&str; 3], Vec<usize>> = HashMap::new();
+    for (n, quotation) in quotations.iter().enumerate() {
+        let mut shared: Vec<(usize, usize)> = Vec::new();
+        let trigrams = quotation.words.windows(3).map(|w| [w[0].as_str(), w[1].as_str(), w[2].as_str()]);
+        for trigram in trigrams.clone() {
+            for &m in seen.get(&trigram).into_iter().flatten() {
+                match shared.iter_mut().find(|s| s.0 == m) {
+                    Some(s) => s.1 += 1,
+                    None => shared.push((m, 1)),
+                }
+            }
+        }
+        // The one that has most in common; the earlier of two.
+        shared.sort_by_key(|&(m, count)| (std::cmp::Reverse(count), m));
+        // A speaker who goes on may take words up again.
+        let alike = shared.iter().map(|&(m, _)| &quotations[m]).filter(|o| o.block != quotation.block);
+        if let Some((other, difference)) = alike.take(4).find_map(|o| Some((o, difference(o, quotation)?))) {
+            let message = format!("The same quotation stands above in other words: {difference}. Which was said?");
+            let finding = RULE.finding(quotation.place, message).because(other.place, "the same quotation");
+            let near = other.words.len().abs_diff(quotation.words.len()) <= 2;
+            let inside = other.inside.of(context.text);
+            let fix = Fix::new("Take the wording above", Edit::replace(quotation.inside, inside));
+            findings.push(if near { finding.fix(fix) } else { finding });
+        }
+        for trigram in trigrams {
+            let list = seen.entry(trigram).or_default();
+            if list.len() < 8 && list.last() != Some(&n) {
+                list.push(n);
+            }
+        }
+    }
+}
+
+fn quotations<'a>(context: &Context<'a>) -> Vec<Words<'a>> {
+    let mut out = Vec::new();
+    for (n, (block, part)) in context.blocks.iter().zip(context.parts).enumerate() {
+        if !(runs(block) || block.kind == BlockKind::Heading) {
+            continue;
+        }
+        let prose = block.prose.text();
+        for quotation in part.quotations.outer.iter().filter(|q| q.close.is_some()) {
+            let text = quotation.inside().of(prose);
+            let words = words(text);
+            if (SHORTEST..=LONGEST).contains(&words.len()) {
+                let (place, inside) = (block.to_document(quotation.span), block.to_document(quotation.inside()));
+                out.push(Words { block: n, place, inside, words, text });
+            }
+        }
+    }
+    out
+}
+
+fn words(text: &str) -> Vec<String> {
+    let text = text.to_lowercase().replace('’', "'");
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'').map(|w| w.trim_matches('\''));
+    words.filter(|w| !w.is_empty()).map(str::to_owned).collect()
+}
+
+/// How two quotations differ, where they are one in different words.
+fn difference(a: &Words<'_>, b: &Words<'_>) -> Option<String> {
+    let cut = |w: &Words<'_>| w.text.contains(['…', '[']) || w.text.contains("..") || w.text.contains(". .");
+    if cut(a) || cut(b) {
+        return None;
+    }
+    let (x, y) = (&a.words, &b.words);
+    let pairs = common(x, y);
+    let (&(ax, ay), &(zx, zy)) = (pairs.first()?, pairs.last()?);
+    let (x, y) = (&x[ax..=zx], &y[ay..=zy]);
+    let (short, long) = (a.words.len().min(b.words.len()), x.len().max(y.len()));
+    // At the ends, one may be cut short; a word or two that were changed there still count.
+    let (ends_x, ends_y) = (a.words.len() - zx - 1, b.words.len() - zy - 1);
+    let last = ends_x == ends_y && (1..=2).contains(&ends_x);
+    if pairs.len() * 5 < short * 4 || pairs.len() * 5 < long * 4 {
+        return None;
+    }
+    let ((from_x, to_x), (from_y, to_y)) = match gap(&pairs) {
+        Some(gap) => gap,
+        None if last => ((zx + 1, a.words.len()), (zy + 1, b.words.len())),
+        None => return None,
+    };
+    let show = |words: &[String]| match words {
+        [] => "nothing".to_owned(),
+        _ => format!("“{}”", words.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(" ")),
+    };
+    Some(format!("{} there, {} here", show(&a.words[from_x..to_x]), show(&b.words[from_y..to_y])))
+}
+
+type Gap = ((usize, usize), (usize, usize));
+
+/// The first words between two words in common that are not.
+fn gap(pairs: &[(usize, usize)]) -> Option<Gap> {
+    pairs.windows(2).find_map(|w| {
+        let [(x, y), (u, v)] = [w[0], w[1]];
+        (u > x + 1 || v > y + 1).then_some(((x + 1, u), (y + 1, v)))
+    })
+}
+
+/// The longest words in common, in order, by their places in both.
+fn common(x: &[String], y: &[String]) -> Vec<(usize, usize)> {
+    let mut best = vec![vec![0u16; y.len() + 1]; x.len() + 1];
+    for i in (0..x.len()).rev() {
+        for j in (0..y.len()).rev() {
+            best[i][j] = if x[i] == y[j] { best[i + 1][j + 1] + 1 } else { best[i + 1][j].max(best[i][j + 1]) };
+        }
+    }
+    let (mut i, mut j, mut out) = (0, 0, Vec::new());
+    while i < x.len() && j < y.len() {
+        if x[i] == y[j] {
+            out.push((i, j));
+            (i, j) = (i + 1, j + 1);
+        } else if best[i + 1][j] >= best[i][j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    out
+}

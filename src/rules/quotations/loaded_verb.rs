@@ -1,0 +1,78 @@
+use std::sync::LazyLock;
+
+use super::cue_verbs::{Verbs, say};
+use crate::extract::lexicon::{self, Closed, VerbForm, WordClass};
+use crate::extract::{Quote, QuoteKind};
+use crate::rules::practice::{BBC_ACCURACY, WIKIPEDIA_WORDS};
+use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
+
+/// Marks verbs of saying that take a side.
+pub static RULE: Rule = Rule {
+    code: "loaded-verb",
+    title: "A verb of saying that takes a side (“claimed”, “admitted”).",
+    group: Group::Quotations,
+    severity: Severity::Hint,
+    profile: Profile::Default,
+    explanation: "\
+“Claimed” tells the reader not to believe it, “admitted” that there was guilt, “pointed out” that it is true. The verb \
+judges where the article should report. “Said” is never wrong, and readers do not notice it.
+
+The rule marks such verbs where they attribute words to somebody. It leaves the other senses alone (“claimed the \
+prize”, “admitted to hospital”). In the profile `strict` it also marks verbs that vouch for what is said, such as \
+*point out* and *reveal*.
+
+It goes away with “said”. Keep the verb where it is what happened: a suspect may admit, a militia may claim.",
+    practice: &[WIKIPEDIA_WORDS, BBC_ACCURACY],
+    bad: &[
+        Example::plain("Ann Lee ⟦claimed⟧ that the bridge was safe.", "It sounds as if it were not."),
+        Example::plain("“It was closed twice,” ⟦admitted⟧ John Berg, the engineer.", "It sounds like guilt."),
+        Example::plain("The minister ⟦insists⟧ that nobody was hurt.", "It sounds as if somebody knew better."),
+        Example::plain("“It is our best year,” Mary Cole ⟦boasted⟧.", "The reader may judge that."),
+    ],
+    good: &[
+        Example::plain("Ann Lee said that the bridge was safe.", "It says what happened."),
+        Example::plain("Ann Lee claimed the prize on Monday.", "This is another sense."),
+        Example::plain("John Berg was admitted to hospital on Monday.", "This as well."),
+        Example::plain("“He claimed that it was safe,” said Ann Lee.", "These are other people's words."),
+    ],
+    check,
+};
+
+static VERBS: LazyLock<Verbs> =
+    LazyLock::new(|| Verbs::read(include_str!("../../extract/lexicon/loaded-verbs.tsv"), 3));
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let quoted = context.quoted();
+    for quote in context.extraction.quotes.iter().filter(|q| !q.source.is_empty()) {
+        let Some((place, row, form)) = VERBS.of(context, quote) else { continue };
+        let (Some(&profile), Some(&why)) = (row.get(1), row.get(2)) else { continue };
+        if profile == "strict" && context.profile != Profile::Strict || quoted.cover(place) {
+            continue;
+        }
+        let behind = context.text.get(place.end..).unwrap_or_default().trim_start();
+        let object = quote.kind == QuoteKind::Indirect && !behind.starts_with("that ") && !clause(context, quote);
+        if object || ["to ", "of ", "on ", "for "].iter().any(|w| behind.starts_with(w)) {
+            continue;
+        }
+        let words = place.of(context.text);
+        // "Her claim", "refused to concede": a noun, and what was not said.
+        if form == VerbForm::Base || words.starts_with(char::is_uppercase) {
+            continue;
+        }
+        let message = format!("“{words}” {why}. “Said” only reports.");
+        findings.push(RULE.finding(place, message).because(place, "takes a side").fix(say(place, form)));
+    }
+}
+
+/// Whether a report holds a verb: “claimed the bridge was safe”, not “claimed the prize”.
+fn clause(context: &Context<'_>, quote: &Quote) -> bool {
+    quote.content.iter().any(|c| {
+        c.of(context.text).split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').any(|word| {
+            let word = word.to_lowercase();
+            lexicon::closed_class(&word).is(Closed::AUXILIARY)
+                || word.ends_with("n't")
+                || word.ends_with("n’t")
+                || lexicon::common(&word) == Some(WordClass::Past)
+        })
+    })
+}

@@ -1,0 +1,116 @@
+use crate::extract::{Mention, MentionForm, Speaker, SpeakerKind, lexicon};
+use crate::rules::practice::{AP_VALUES, REUTERS_SOURCING};
+use crate::rules::stretch::Stretches;
+use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::text::{Block, BlockKind, Span};
+
+/// Marks speakers whose full name comes late.
+pub static RULE: Rule = Rule {
+    code: "speaker-not-introduced",
+    title: "A speaker is called by surname before the full name is given.",
+    group: Group::Quotations,
+    severity: Severity::Information,
+    profile: Profile::Default,
+    explanation: "\
+The first time somebody appears, a reader needs the full name; the surname does from then on. The order is easily lost \
+when paragraphs are moved, and then “Kabulov” speaks in the second paragraph and is introduced in the fifth.
+
+The rule marks the first place in the text where a speaker is named by one word, or stands as a mere pronoun for the \
+source of some words, while the full name comes further down. Headlines may shorten names and are left alone.
+
+It goes away when the full name stands at the first place. The fix puts it there.",
+    practice: &[REUTERS_SOURCING, AP_VALUES],
+    bad: &[
+        Example::plain(
+            "“We were never asked,” ⟦Lee⟧ said.\n\nAnn Lee, who runs the bakery, has lived here since 1980. Lee said the street was quiet.",
+            "The reader meets her by surname.",
+        ),
+        Example::plain(
+            "⟦Kabulov⟧ said the embassy was safe.\n\n“We will stay,” said Zamir Kabulov, the ambassador.",
+            "The name and the office come too late.",
+        ),
+        Example::plain(
+            "The bridge is too low, ⟦Ray⟧ said. Later, Jo Ray of the drivers' union said it should be closed.",
+            "One sentence too late is late.",
+        ),
+    ],
+    good: &[
+        Example::plain("“We were never asked,” said Ann Lee. Lee runs the bakery.", "The full name comes first."),
+        Example::plain("Lee: Nobody asked us\n\n“We were never asked,” said Ann Lee.", "A headline may shorten."),
+        Example::plain(
+            "President Berg said the bridge was safe. Peter Berg was elected in May.",
+            "The office introduces him.",
+        ),
+    ],
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (start, quoted) = (body(context), context.quoted());
+    for speaker in context.extraction.speakers.iter().filter(|s| person(s)) {
+        let Some((first, behind)) = first_in_text(context, speaker, start, &quoted) else { continue };
+        let words = first.span.of(context.text);
+        if words.contains(char::is_whitespace) || introduced(first.mention) {
+            continue;
+        }
+        let full =
+            behind.iter().find(|m| m.mention.form == MentionForm::Name && full_form(m.span.of(context.text), words));
+        let Some(full) = full else { continue };
+        let name = full.span.of(context.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let message = format!("“{words}” speaks here, and the full name, {name}, comes further down. Give it here.");
+        let fix = Fix::new(format!("Change “{words}” to “{name}”"), Edit::replace(first.span, name));
+        let finding = RULE.finding(first.span, message).because(full.span, "the full name");
+        findings.push(finding.fix(fix));
+    }
+}
+
+/// A mention and its place in the document.
+struct Place<'a> {
+    span: Span,
+    mention: &'a Mention,
+}
+
+/// The first place in running text where a speaker is named, with those behind it.
+fn first_in_text<'a>(
+    context: &Context<'a>,
+    speaker: &Speaker,
+    start: usize,
+    quoted: &Stretches,
+) -> Option<(Place<'a>, Vec<Place<'a>>)> {
+    let mut places = speaker.mentions.iter().filter(|m| m.1 == MentionForm::Name).filter_map(|&(span, _)| {
+        let index = context.block_at(span.start)?;
+        let block = context.blocks.get(index).filter(|b| b.kind.is_prose() && b.kind != BlockKind::Turn)?;
+        if index < start || quoted.cover(span) {
+            return None;
+        }
+        let mention = context.parts.get(index)?.mentions.iter().find(|m| block.to_document(m.span) == span)?;
+        Some(Place { span, mention })
+    });
+    Some((places.next()?, places.collect()))
+}
+
+/// The first block behind the title and the lines below it, which may shorten names: the first longer paragraph, where
+/// the document has one.
+fn body(context: &Context<'_>) -> usize {
+    const LONGER: usize = 20;
+    let long = |b: &Block| b.kind.is_prose() && b.prose.text().split_whitespace().nth(LONGER).is_some();
+    context.blocks.iter().position(long).unwrap_or(0)
+}
+
+/// Whether a speaker is a person: known as one, or by a given name.
+fn person(speaker: &Speaker) -> bool {
+    let given = speaker.name.split_whitespace().next().is_some_and(|w| lexicon::first_name(w).is_some());
+    let short = speaker.name.split_whitespace().count() <= 4;
+    short && (speaker.kind == SpeakerKind::Person || speaker.kind == SpeakerKind::Unknown && given)
+}
+
+/// Whether a title or role stands with a name.
+fn introduced(mention: &Mention) -> bool {
+    mention.title.is_some() || mention.role.is_some()
+}
+
+/// Whether a name is a longer form that ends with `short`.
+fn full_form(name: &str, short: &str) -> bool {
+    let mut words = name.split_whitespace();
+    words.next_back() == Some(short) && words.next().is_some()
+}

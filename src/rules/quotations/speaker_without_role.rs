@@ -1,0 +1,85 @@
+use crate::extract::{MentionForm, Resolution, Speaker, SpeakerKind, lexicon};
+use crate::rules::practice::{AP_VALUES, REUTERS_SOURCING};
+use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::text::{BlockKind, Span};
+
+/// Marks speakers of whom only the name is known.
+pub static RULE: Rule = Rule {
+    code: "speaker-without-role",
+    title: "A speaker who is named, and it is not said who they are.",
+    group: Group::Quotations,
+    severity: Severity::Hint,
+    profile: Profile::Strict,
+    explanation: "\
+A name alone does not tell the reader why this person is asked. An office, a trade, a place in the story (“who lives \
+next to the bridge”) tells whose interests and whose knowledge speak.
+
+The rule marks the first words of a person with a name when the article gives no title, office, trade or other \
+description beside that name. Some people need none, and so it speaks in the profile `strict` only.
+
+It goes away when a few words behind the name say who it is.",
+    practice: &[REUTERS_SOURCING, AP_VALUES],
+    bad: &[
+        Example::plain("“We were never asked,” said ⟦Mary Lee⟧.", "A neighbour, a minister, a passer-by?"),
+        Example::plain("The bridge is too low, according to ⟦John Berg⟧.", "Does he build bridges?"),
+        Example::plain(
+            "⟦Mary Cole⟧ said the street was quiet. “Nobody comes here,” Cole said.",
+            "It is not said later either.",
+        ),
+    ],
+    good: &[
+        Example::plain("“We were never asked,” said Ann Lee, who runs the bakery.", "She runs the bakery."),
+        Example::plain("According to the engineer John Berg, the bridge is too low.", "He is an engineer."),
+        Example::plain("Mayor Mary Cole said the street was quiet.", "She is the mayor."),
+    ],
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (id, speaker) in context.extraction.speakers.iter().enumerate() {
+        if !person(speaker) || !speaker.roles.is_empty() || speaker.name.split_whitespace().count() > 3 {
+            continue;
+        }
+        let named = |m: &&(Span, MentionForm)| m.1 == MentionForm::Name;
+        if speaker.mentions.iter().filter(named).any(|m| described(context, m.0)) {
+            continue;
+        }
+        let quotes = &context.extraction.quotes;
+        let first = quotes.iter().find(|q| q.speaker == Some(id) && q.resolution == Resolution::Named);
+        let Some((quote, &source)) = first.and_then(|q| q.source.first().map(|s| (q, s))) else { continue };
+        let kind = context.blocks.get(quote.blocks.start).map(|b| b.kind);
+        if matches!(kind, None | Some(BlockKind::Turn | BlockKind::Heading)) {
+            continue;
+        }
+        let message =
+            format!("The article does not say who {} is. Add a role, or what ties them to the story.", speaker.name);
+        let finding = RULE.finding(source, message).because(source, "no role");
+        let whole = source.of(context.text).ends_with(&*speaker.name);
+        let edit = Edit { placeholder: Some(Span::new(2, 4)), ..Edit::insert(source.end, ", TK") };
+        findings.push(if whole { finding.fix(Fix::new("Insert a role (“TK”)", edit)) } else { finding });
+    }
+}
+
+/// Whether a speaker is a person with a given name and a surname.
+fn person(speaker: &Speaker) -> bool {
+    let mut words = speaker.name.split_whitespace();
+    let given = words.next().is_some_and(|w| lexicon::first_name(w).is_some());
+    words.next().is_some() && (speaker.kind == SpeakerKind::Person || speaker.kind == SpeakerKind::Unknown && given)
+}
+
+/// Whether words right behind a name describe its bearer: “Ann Lee, who …”, “Ann Lee, 43”, “Ann Lee of the union”,
+/// “Ann Lee (Labour)”.
+fn described(context: &Context<'_>, name: Span) -> bool {
+    let behind = context.text.get(name.end..).unwrap_or_default();
+    let comma = behind.strip_prefix(", ").is_some_and(|b| {
+        b.starts_with(|c: char| c.is_ascii_digit())
+            || ["who ", "whose ", "a ", "an ", "the ", "one ", "another ", "of ", "from ", "his ", "her ", "their "]
+                .iter()
+                .any(|w| b.starts_with(w))
+    });
+    comma
+        || behind.starts_with(" (")
+        || [" of ", " from ", " with the ", " at the ", " is a ", " is an ", " is the ", " was a ", " was the "]
+            .iter()
+            .any(|w| behind.starts_with(w))
+}

@@ -1,0 +1,83 @@
+//! Ways of reading a document that several rules share.
+
+use regex::Regex;
+
+use super::stretch::Stretches;
+use super::{Context, SentenceAt};
+use crate::extract::{Mention, Quote, QuoteKind, lexicon};
+use crate::text::{Block, BlockKind, Span};
+
+/// A pattern over English words, without case.
+pub(super) fn phrase(pattern: &str) -> Regex {
+    Regex::new(&format!("(?i){}", lexicon::pattern(pattern))).expect("a constant pattern")
+}
+
+impl<'a> Context<'a> {
+    /// Each place of a pattern in the running text, with its sentence, in bytes of the block's prose.
+    pub(super) fn places(&self, pattern: &'a Regex) -> impl Iterator<Item = (SentenceAt<'a>, Span)> {
+        let (blocks, parts) = (self.blocks, self.parts);
+        blocks.iter().zip(parts).enumerate().filter(|(_, (b, _))| runs(b)).flat_map(move |(index, (block, part))| {
+            pattern.find_iter(block.prose.text()).filter_map(move |found| {
+                let n = part.sentences.partition_point(|s| s.span.end <= found.start());
+                let sentence = part.sentences.get(n)?;
+                Some((SentenceAt { index, block, part, sentence }, Span::from(found.range())))
+            })
+        })
+    }
+
+    /// The words that somebody is said to have said.
+    pub(super) fn reported(&self) -> Stretches {
+        let quotes = self.extraction.quotes.iter().filter(|q| sourced(q));
+        Stretches::new(quotes.flat_map(|q| q.content.iter().copied()).collect())
+    }
+
+    /// The words that somebody is said to have said, and those that say so.
+    pub(super) fn sourced(&self) -> Stretches {
+        let quotes = self.extraction.quotes.iter().filter(|q| sourced(q));
+        Stretches::new(quotes.flat_map(|q| [&q.content, &q.cue, &q.source]).flatten().copied().collect())
+    }
+
+    /// Where other people's words stand: between quotation marks, and in direct speech.
+    pub(super) fn quoted(&self) -> Stretches {
+        let blocks = self.blocks.iter().zip(self.parts);
+        let marks = blocks.flat_map(|(block, part)| part.quotations.outer.iter().map(|q| block.to_document(q.span)));
+        let quotes = self.extraction.quotes.iter().filter(|q| q.kind == QuoteKind::Direct);
+        Stretches::new(marks.chain(quotes.flat_map(|q| q.content.iter().copied())).collect())
+    }
+
+    /// The mentions of the article's people and bodies, with the index of their block.
+    pub(super) fn mentions(&self) -> impl Iterator<Item = (usize, &'a Block, &'a Mention)> {
+        let (blocks, parts) = (self.blocks, self.parts);
+        blocks
+            .iter()
+            .zip(parts)
+            .enumerate()
+            .filter(|(_, (b, _))| runs(b) || b.kind == BlockKind::Heading)
+            .flat_map(|(n, (block, part))| part.mentions.iter().map(move |m| (n, block, m)))
+    }
+
+    /// Whether a link, a footnote mark or a citation stands in the sentence.
+    pub(super) fn linked(&self, at: &SentenceAt<'_>) -> bool {
+        let sentence = at.sentence.span;
+        at.block.prose.links().iter().any(|l| sentence.start <= l.start && l.end <= sentence.end)
+    }
+}
+
+/// Whether a block is running text of the article.
+pub(super) fn runs(block: &Block) -> bool {
+    block.kind.is_prose() && block.kind != BlockKind::TableCell
+}
+
+/// Whether somebody is named for a quote.
+pub(super) fn sourced(quote: &Quote) -> bool {
+    !quote.source.is_empty() || quote.speaker.is_some()
+}
+
+/// The last word of `before`, in lower case; empty where a mark stands behind it.
+pub(super) fn word_before(before: &str) -> String {
+    let before = before.trim_end();
+    let start = before
+        .rfind(|c: char| !c.is_alphanumeric() && c != '-')
+        .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    before[start..].to_lowercase()
+}

@@ -1,0 +1,78 @@
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::rules::practice::{REUTERS_SOURCING, WIKIPEDIA_WORDS};
+use crate::rules::reading::phrase;
+use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::text::Span;
+
+/// Marks passives that attribute to nobody.
+pub static RULE: Rule = Rule {
+    code: "agentless-attribution",
+    title: "Somebody believes it, and it is not said who (“is believed to”).",
+    group: Group::Sources,
+    severity: Severity::Information,
+    profile: Profile::Default,
+    explanation: "\
+“Is believed to” and “it is thought that” report a belief and leave out whose. The police, a neighbour and the writer \
+all fit. The form lets a guess pass for knowledge.
+
+The rule marks passives of believing, saying and regarding when no “by” follows that names the believer and the \
+sentence has no other source. It leaves what somebody is said to have said alone.
+
+It goes away when the believer is named: “believed by the police to”, or “the police believe”.",
+    practice: &[REUTERS_SOURCING, WIKIPEDIA_WORDS],
+    bad: &[
+        Example::plain("The driver ⟦is believed⟧ to have left the country.", "Who believes it?"),
+        Example::plain("⟦It is thought⟧ that the fire began in the kitchen.", "Who thinks so?"),
+        Example::plain("The bridge ⟦is widely regarded⟧ as a failure.", "How widely, and by whom?"),
+        Example::plain("The painting ⟦was said⟧ to be worth a fortune.", "Somebody said it."),
+    ],
+    good: &[
+        Example::plain("The driver is believed by the police to have left the country.", "The police believe it."),
+        Example::plain(
+            "According to the police, the driver is believed to have left the country.",
+            "The source is named.",
+        ),
+        Example::plain("Ann Lee said the driver is believed to have left the country.", "It is what she says."),
+        Example::plain("The minister was said goodbye to in the square.", "Nobody reports anything here."),
+    ],
+    check,
+};
+
+static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
+    let be = r"(?:is|are|was|were|has been|have been|had been)";
+    let how =
+        r"(?:(?:also|now|still|generally|widely|commonly|largely|often|long|broadly|reliably|reasonably|popularly) )*";
+    phrase(&format!(
+        r"\b(?:{be} {how}(?:believed|thought|said|rumou?red|understood|alleged|reputed|assumed|suspected|feared|reported) to\b|it {be} {how}(?:believed|thought|said|rumou?red|understood|alleged|assumed|feared|reported)(?: that)?\b|{be} {how}(?:considered|deemed) (?:a|an|the|one|among|to be|likely|unlikely)\b|{be} {how}(?:seen|viewed|regarded|perceived) as\b)"
+    ))
+});
+/// What follows the participle and does not belong to the mark.
+static TAIL: LazyLock<Regex> = LazyLock::new(|| phrase(r" (?:to|that|as|a|an|the|one|among|to be|likely|unlikely)$"));
+static AGENT: LazyLock<Regex> = LazyLock::new(|| {
+    phrase(r"^(?:[^\s,;:.]+ ){0,6}?by (?:the |a |an |his |her |its |their |many |some |most |both )*[\w'’-]+")
+});
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let sourced = context.sourced();
+    for (at, span) in context.places(&PASSIVE) {
+        let prose = at.block.prose.text();
+        let words = span.of(prose);
+        let cut = TAIL.find(words).map_or(0, |m| m.len());
+        let place = Span::new(span.start, span.end - cut);
+        let behind = prose.get(place.end..at.sentence.span.end).unwrap_or_default().trim_start();
+        if sourced.touch(at.span()) || context.linked(&at) || AGENT.is_match(behind) {
+            continue;
+        }
+        let shown = at.block.to_document(place);
+        let message = format!(
+            "“{}” does not say by whom. Name them, or say it in the active: “the police believe”.",
+            place.of(prose)
+        );
+        let title = "Insert who (“by TK”)".to_owned();
+        let edit = Edit { placeholder: Some(Span::new(4, 6)), ..Edit::insert(shown.end, " by TK") };
+        findings.push(RULE.finding(shown, message).because(shown, "names nobody").fix(Fix::new(title, edit)));
+    }
+}

@@ -1,0 +1,71 @@
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::rules::insert_source::insert_source;
+use crate::rules::practice::{BBC_ACCURACY, WIKIPEDIA_WORDS};
+use crate::rules::reading::phrase;
+use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
+
+/// Marks words of doubt that stand in for a source.
+pub static RULE: Rule = Rule {
+    code: "hedged-claim",
+    title: "A word of doubt in place of a source (“reportedly”).",
+    group: Group::Sources,
+    severity: Severity::Information,
+    profile: Profile::Default,
+    explanation: "\
+“Reportedly” says that somebody reported it, and “allegedly” that somebody alleged it. Neither says who, and neither \
+protects the publication: a rumour repeated is a rumour published.
+
+The rule marks such a word when its sentence names no source and holds no link. It is quiet about *allegedly* where \
+the sentence speaks of a charge, an arrest or a court, which says whose allegation it is.
+
+It goes away when the sentence says who reported or alleged it.",
+    practice: &[BBC_ACCURACY, WIKIPEDIA_WORDS],
+    bad: &[
+        Example::plain("The minister was ⟦reportedly⟧ paid for the speech.", "Who reported it?"),
+        Example::plain("The builder ⟦allegedly⟧ hid the report for a year.", "Who alleges it?"),
+        Example::plain("The painting, ⟦supposedly⟧ lost in the fire, hangs in a bank.", "Who supposed it?"),
+    ],
+    good: &[
+        Example::plain("The minister was paid for the speech, the Evening Post reported.", "The source is named."),
+        Example::plain(
+            "The builder allegedly hid the report for a year, according to the union.",
+            "The union alleges it.",
+        ),
+        Example::plain(
+            "He was arrested for allegedly setting fire to the library.",
+            "The arrest says whose allegation it is.",
+        ),
+        Example::plain("“He was reportedly paid,” said Ann Lee.", "These are other people's words."),
+    ],
+    check,
+};
+
+static HEDGE: LazyLock<Regex> =
+    LazyLock::new(|| phrase(r"\b(?:reportedly|allegedly|supposedly|purportedly|rumou?redly|ostensibly)\b"));
+/// Words by which the reader knows whose allegation it is.
+static LAW: LazyLock<Regex> = LazyLock::new(|| {
+    phrase(
+        r"\b(?:charged|charges|arrest(?:s|ed)?|indict(?:ed|ment)|accus(?:ed|ation|ations)|sued|suing|lawsuits?|complaint|trial|court|prosecut(?:ors?|ed|ion)|police|warrant|investigat(?:ed|ing|ors|ion)|convicted|custody|detained|sentenced|probe)\b",
+    )
+});
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let sourced = context.sourced();
+    for (at, span) in context.places(&HEDGE) {
+        let words = span.of(at.block.prose.text());
+        let place = at.block.to_document(span);
+        let legal = words.eq_ignore_ascii_case("allegedly") && LAW.is_match(at.text());
+        if legal || sourced.touch(at.span()) || context.linked(&at) {
+            continue;
+        }
+        let message = format!("“{words}” stands in for a source. Say who says so, or leave it out.");
+        let finding = RULE.finding(place, message).because(place, "names nobody");
+        findings.push(match insert_source(context, place) {
+            Some(fix) => finding.fix(fix),
+            None => finding,
+        });
+    }
+}
