@@ -93,10 +93,23 @@ pub(super) fn kinds(sentence: &str) -> Vec<(ClaimType, Span)> {
     out
 }
 
+/// Why a sentence is no claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Exclusion {
+    /// A question, what the writer saw, a definition, a condition: it states nothing that can be checked.
+    Firm,
+    /// Advice, opinion, what may be: a fact may be stated with it.
+    Loose,
+}
+
 /// Whether a sentence, in ASCII lower case, of these kinds is a question, advice, opinion, what the writer saw, or a definition.
-pub(super) fn excluded(sentence: &str, kinds: &[(ClaimType, Span)]) -> bool {
+pub(super) fn excluded(sentence: &str, kinds: &[(ClaimType, Span)]) -> Option<Exclusion> {
     let numbers = kinds.iter().any(|k| matches!(k.0, ClaimType::Statistic | ClaimType::Quantity));
-    EXCLUSIONS.1.matches(sentence).into_iter().any(|i| !(numbers && EXCLUSIONS.0[i] == "modal"))
+    let reasons = EXCLUSIONS.1.matches(sentence).into_iter().map(|i| EXCLUSIONS.0[i]);
+    let loose = |reason: &str| matches!(reason, "advice" | "opinion" | "modal");
+    let mut reasons = reasons.filter(|r| !(numbers && *r == "modal")).peekable();
+    reasons.peek()?;
+    Some(if reasons.all(loose) { Exclusion::Loose } else { Exclusion::Firm })
 }
 
 /// Words of a sentence, in ASCII lower case, that look like a source and are none (bytes of `sentence`).

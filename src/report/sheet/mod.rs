@@ -178,6 +178,9 @@ fn claim<'a>(analysis: &'a Analysis, claim: &Claim, offsets: &Offsets<'_>) -> Ro
             kinds.push(kind);
         }
     }
+    if kinds.is_empty() {
+        kinds.push("statement".to_owned());
+    }
     let mut missing = Vec::new();
     if !claim.attributed() {
         let hedges: Vec<_> = claim.hedges.iter().map(|h| format!("“{}”", words(analysis, &[*h]))).collect();
