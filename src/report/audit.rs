@@ -206,9 +206,10 @@ impl Audit {
 
     fn text(&self, rows: &[Row<'_>]) -> String {
         let mut out = format!("{}, {} words\n\n", articles(self.articles), grouped(self.words));
+        let width = rows.iter().map(|r| r.rule.len()).max().unwrap_or(0);
         let line = |out: &mut String, cells: [&str; 6]| {
             let [rule, severity, profile, findings, articles, share] = cells;
-            let _ = writeln!(out, "{rule:26} {severity:12} {profile:8} {findings:>9} {articles:>9} {share:>16}");
+            let _ = writeln!(out, "{rule:width$} {severity:12} {profile:8} {findings:>9} {articles:>9} {share:>16}");
         };
         line(&mut out, ["rule", "severity", "profile", "findings", "articles", "per 1,000 words"]);
         for row in rows {

@@ -96,9 +96,9 @@ pub(super) fn kinds(sentence: &str) -> Vec<(ClaimType, Span)> {
 /// Why a sentence is no claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Exclusion {
-    /// A question, what the writer saw, a definition, a condition: it states nothing that can be checked.
+    /// A question states nothing that can be checked.
     Firm,
-    /// Advice, opinion, what may be: a fact may be stated with it.
+    /// Advice, opinion, what may be, what the writer saw: a fact may be stated with it.
     Loose,
 }
 
@@ -106,10 +106,19 @@ pub(super) enum Exclusion {
 pub(super) fn excluded(sentence: &str, kinds: &[(ClaimType, Span)]) -> Option<Exclusion> {
     let numbers = kinds.iter().any(|k| matches!(k.0, ClaimType::Statistic | ClaimType::Quantity));
     let reasons = EXCLUSIONS.1.matches(sentence).into_iter().map(|i| EXCLUSIONS.0[i]);
-    let loose = |reason: &str| matches!(reason, "advice" | "opinion" | "modal");
     let mut reasons = reasons.filter(|r| !(numbers && *r == "modal")).peekable();
     reasons.peek()?;
-    Some(if reasons.all(loose) { Exclusion::Loose } else { Exclusion::Firm })
+    Some(if reasons.all(|r| r != "question") { Exclusion::Loose } else { Exclusion::Firm })
+}
+
+/// Whether somebody speaks of themselves or to others in a sentence, in ASCII lower case.
+pub(super) fn spoken(sentence: &str) -> bool {
+    // “We’re” and “I've” too; “us” may be the country.
+    const PERSONS: [&str; 7] = ["i", "we", "you", "my", "our", "your", "me"];
+    sentence.split_whitespace().any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        PERSONS.contains(&word.split(['\'', '’']).next().unwrap_or(word))
+    })
 }
 
 /// Words of a sentence, in ASCII lower case, that look like a source and are none (bytes of `sentence`).

@@ -109,10 +109,12 @@ const SHORTEST: usize = 5;
 
 /// The least score of a claim that a rule finds: below it, the model is sure that nobody would check it.
 const LEAST: f32 = 0.1;
+/// The same in the words of a speaker, on which the model was fitted.
+const SPOKEN: f32 = 0.3;
 /// The least score of a claim that only the model finds.
 const ALONE: f32 = 0.3;
 /// The same where the sentence is worded as advice or opinion, or tells what may be.
-const AGAINST: f32 = 0.4;
+const AGAINST: f32 = 0.35;
 
 /// Finds what can be checked in a block: its sentences that state something of a checkable kind, and those of which
 /// the model is sure.
@@ -143,6 +145,7 @@ pub(super) fn candidates(block: &Block, part: &BlockExtraction) -> Vec<ClaimCand
         let score = score.unwrap_or_else(|| kinds::score(&types, words));
         let by_rule = !types.is_empty() && excluded.is_none();
         let least = match excluded {
+            None if by_rule && kinds::spoken(&lower) => SPOKEN,
             None if by_rule => LEAST,
             None => ALONE,
             Some(_) => AGAINST,

@@ -17,6 +17,7 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
     let by_block = by_block(article, quotes);
     let mut out = Vec::new();
     for (n, block, part) in article.prose() {
+        let spoken = (n.saturating_sub(1)..=n).any(|b| !by_block[b].is_empty());
         let by_sentence = by_sentence(article, n, part, &by_block[n], quotes);
         // The quote whose source still carries, and the sentence it was last seen in.
         let mut carried: Option<(usize, usize)> = None;
@@ -52,6 +53,8 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
                 } else if block.kind == BlockKind::Turn && block.label.is_some()
                     || quoted(part, candidate)
                     || reports(text, part, s, block)
+                    // Among what others say, a sentence without a reason to check it may be theirs.
+                    || !candidate.by_rule && spoken
                 {
                     continue;
                 } else {

@@ -8,7 +8,7 @@ use regex::{Captures, Regex};
 use super::article;
 use super::written::{self, Order};
 use crate::extract::lexicon;
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, practice};
 use crate::text::Span;
 
 /// Marks a time that is told from the day of reading.
@@ -32,7 +32,7 @@ stay: explainers, profiles, timelines.
 It goes away when the date is given.",
     practice: &[
         "[Wikipedia, Manual of Style: dates and numbers](https://en.wikipedia.org/wiki/Wikipedia:Manual_of_Style/Dates_and_numbers)",
-        "[Wikipedia, Words to watch: relative time references](https://en.wikipedia.org/wiki/Wikipedia:Manual_of_Style/Words_to_watch)",
+        practice::WIKIPEDIA_WORDS,
     ],
     bad: &[
         Example::plain("The mayor resigned ⟦yesterday⟧.", "On which day?"),
@@ -45,6 +45,7 @@ It goes away when the date is given.",
     good: &[
         Example::plain("The mayor resigned on 4 March 2024.", "Whenever it is read, it is right."),
         Example::plain("The bridge was built three years before the flood.", "Told from an event, not from today."),
+        Example::plain("In the last year of the war the mill burned.", "Told from the war."),
         Example::plain("She reads USA Today in the café.", "A name."),
         Example::plain("“I resigned yesterday,” said Ann Lee.", "These are other people's words."),
     ],
@@ -66,7 +67,7 @@ static FORM: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:(?P<phrase>{})|(?P<count>{numbers}) (?P<unit>day|week|month|year|decade)s? ago)\b",
         phrases.join("|")
     );
-    Regex::new(&form).expect("a fixed pattern")
+    Regex::new(&lexicon::pattern(&form)).expect("a fixed pattern")
 });
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -101,12 +102,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Whether the words are part of a name (“USA Today”, “Last Week Tonight”), or mean these times (“today's world”).
 fn named(text: &str, place: Span) -> bool {
     let words = place.of(text);
-    let before = text.get(..place.start).unwrap_or_default();
+    let before = written::before(text, place.start);
     let behind = text.get(place.end..).unwrap_or_default();
     let capital = |c: char| c.is_uppercase();
     let starts = before.trim_end().is_empty() || before.trim_end().ends_with(['.', '!', '?', ':', '”', '"', '—', '–']);
     let inner = words.split(' ').skip(1).any(|w| w.starts_with(capital));
-    inner || words.starts_with(capital) && !starts || behind.starts_with("'s") || behind.starts_with("’s")
+    // “In the last year of his term”: told from something else.
+    let other = before.ends_with("the ") && !words.starts_with("the ");
+    inner || other || words.starts_with(capital) && !starts || behind.starts_with("'s") || behind.starts_with("’s")
 }
 
 /// The unit that the words name, and how many of them from the article's.

@@ -6,7 +6,8 @@ use regex::Regex;
 
 use super::article;
 use super::written::{self, MONTH};
-use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::extract::lexicon;
+use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity, practice};
 use crate::text::{BlockKind, Span};
 
 /// Marks a state of things that is past by the article's own date.
@@ -25,10 +26,7 @@ and has a date before the article's, and a state “as of” a day more than a y
 `strict` it also marks words that will go out of date by themselves: currently, at present, at the moment.
 
 It goes away when the sentence says what has become of it, or since when it is so.",
-    practice: &[
-        "[Wikipedia, Words to watch: relative time references](https://en.wikipedia.org/wiki/Wikipedia:Manual_of_Style/Words_to_watch)",
-        "[BBC Editorial Guidelines, section 3: accuracy](https://www.bbc.co.uk/editorialguidelines/guidelines/accuracy)",
-    ],
+    practice: &[practice::WIKIPEDIA_WORDS, practice::BBC_ACCURACY],
     bad: &[
         Example::markdown(
             "---\ndate: 2024-03-05\n---\n\nThe new bridge ⟦will open in May 2023⟧.",
@@ -64,16 +62,18 @@ static COMES: LazyLock<Regex> = LazyLock::new(|| {
     let when = format!(
         r"(?:on |by |in |before |until |early in |late in |at the end of |by the end of )*(?:the )?(?:early |late |mid-|spring |summer |autumn |fall |winter )?(?P<when>(?:\d{{1,2}} )?(?:(?:{month}) )?(?:\d{{1,2}},? )?(?:1[89]|20)\d\d)\b"
     );
-    Regex::new(&format!(r"\b(?:{verb})\b(?:[  ][\w’'-]+){{0,6}}? {when}")).expect("a fixed pattern")
+    Regex::new(&lexicon::pattern(&format!(r"\b(?:{verb})\b(?: [\w’'-]+){{0,6}}? {when}"))).expect("a fixed pattern")
 });
 static STATE: LazyLock<Regex> = LazyLock::new(|| {
     let month = &*MONTH;
     let form = format!(r"\b[Aa]s of (?P<when>(?:\d{{1,2}} )?(?:(?:{month}) )?(?:\d{{1,2}},? )?(?:1[89]|20)\d\d)\b");
-    Regex::new(&form).expect("a fixed pattern")
+    Regex::new(&lexicon::pattern(&form)).expect("a fixed pattern")
 });
 static NOW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:currently|at present|at the moment|at this time|as of now|as of this writing|to date)\b")
-        .expect("a fixed pattern")
+    Regex::new(
+        r"(?i)(?-u:\b)(?:currently|at present|at the moment|at this time|as of now|as of this writing|to date)(?-u:\b)",
+    )
+    .expect("a fixed pattern")
 });
 /// A will that is not about time, or of somebody else's report.
 static HEDGED: LazyLock<Regex> =

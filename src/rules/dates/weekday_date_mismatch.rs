@@ -1,3 +1,4 @@
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -5,7 +6,7 @@ use regex::Regex;
 
 use super::article::{self, ArticleDate};
 use super::written::{self, Order, Written};
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, practice};
 use crate::text::BlockKind;
 
 /// Marks a weekday that does not fall on the date beside it.
@@ -24,10 +25,7 @@ matter or dateline tells when it was written, and speaks only for days near that
 
 It goes away when the weekday or the date is put right. Which of the two is wrong, the calendar cannot say: check \
 before you take the fix.",
-    practice: &[
-        "[Reuters, Handbook of Journalism: accuracy](https://reutersagency.com/about/standards-values/)",
-        "[BBC Editorial Guidelines, section 3: accuracy](https://www.bbc.co.uk/editorialguidelines/guidelines/accuracy)",
-    ],
+    practice: &[practice::BBC_ACCURACY],
     bad: &[
         Example::plain("The vote is on ⟦Tuesday, 5 March 2023⟧.", "5 March 2023 was a Sunday."),
         Example::plain(
@@ -61,7 +59,8 @@ static SEVERAL: LazyLock<Regex> = LazyLock::new(|| {
 /// What stands behind a date that is the first of several.
 static RANGE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^ ?(?:-|–|—|/|&|and|to|or|through|until) ?\d").expect("a fixed pattern"));
-static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b(?:1[5-9]\d\d|20\d\d)\b").expect("a fixed pattern"));
+static YEAR: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?-u:\b)(?:1[5-9]\d\d|20\d\d)(?-u:\b)").expect("a fixed pattern"));
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let article = article::date(context);
@@ -70,13 +69,17 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if !text.contains("day") && !text.contains(|c: char| c.is_ascii_digit()) {
             continue;
         }
+        let known = OnceCell::new();
+        let others = |article: ArticleDate| {
+            *known.get_or_init(|| YEAR.find_iter(text).any(|y| y.as_str().parse() != Ok(article.date.year())))
+        };
         for written in written::dates(text) {
             let Some((weekday, place)) = written.weekday else { continue };
-            let several = SEVERAL.is_match(text.get(..place.start).unwrap_or_default());
+            let several = SEVERAL.is_match(written::before(text, place.start));
             if several || RANGE.is_match(text.get(written.span.end..).unwrap_or_default()) {
                 continue;
             }
-            let Some((date, by)) = day(&written, text, article) else { continue };
+            let Some((date, by)) = day(&written, article, &others) else { continue };
             if date.weekday() == weekday || date.year() < GREGORIAN {
                 continue;
             }
@@ -99,14 +102,17 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The day that is meant, and the article's where that gives the year.
-fn day(written: &Written, text: &str, article: Option<ArticleDate>) -> Option<(Date, Option<ArticleDate>)> {
+fn day(
+    written: &Written,
+    article: Option<ArticleDate>,
+    others: &impl Fn(ArticleDate) -> bool,
+) -> Option<(Date, Option<ArticleDate>)> {
     if written.year.is_some() {
         return written.date().map(|d| (d, None));
     }
     let article = article?;
     // Another year in the paragraph may be the one that is meant.
-    let other = YEAR.find_iter(text).any(|y| y.as_str().parse() != Ok(article.date.year()));
-    if other {
+    if others(article) {
         return None;
     }
     let year = article.date.year();

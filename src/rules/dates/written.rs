@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use jiff::civil::{Date, Weekday};
 use regex::{Captures, Regex};
 
+use crate::extract::lexicon;
 use crate::text::Span;
 
 /// A day of a month, with what stands beside it.
@@ -68,7 +69,7 @@ static FORMS: LazyLock<[(Order, Regex); 3]> = LazyLock::new(|| {
     let year = r"(?P<year>1[5-9]\d\d|20\d\d)\b";
     let day = r"(?P<day>[0-3]?\d)";
     let month = &*MONTH;
-    let new = |form: String| Regex::new(&form).expect("a fixed pattern");
+    let new = |form: String| Regex::new(&lexicon::pattern(&form)).expect("a fixed pattern");
     [
         (
             Order::MonthDay,
@@ -85,6 +86,9 @@ static FORMS: LazyLock<[(Order, Regex); 3]> = LazyLock::new(|| {
 /// The days that a text names, in its order.
 pub(super) fn dates(text: &str) -> Vec<Written> {
     let mut out: Vec<Written> = Vec::new();
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return out;
+    }
     for (order, form) in &*FORMS {
         out.extend(form.captures_iter(text).filter_map(|found| read(&found, *order)));
     }
@@ -141,6 +145,16 @@ pub(super) const fn weekday(day: Weekday) -> &'static str {
 /// The name of a month, from 1.
 pub(super) fn month(number: i8) -> &'static str {
     usize::try_from(number - 1).ok().and_then(|i| MONTHS.get(i)).copied().unwrap_or_default()
+}
+
+/// The words before `at`, as far as a weekday or a date may belong to them.
+pub(super) fn before(text: &str, at: usize) -> &str {
+    const REACH: usize = 80;
+    let mut start = at.saturating_sub(REACH);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    text.get(start..at).unwrap_or_default()
 }
 
 /// Which of day and month an article writes first.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::number::{Number, Unit, numbers};
+use super::number::{Number, Unit, any, numbers};
 use crate::extract::lexicon;
 use crate::rules::Context;
 use crate::text::{Block, Span, Token};
@@ -42,6 +42,9 @@ pub(super) fn figures<'a>(context: &Context<'a>, least: usize) -> Vec<Figures<'a
     for (block, part) in context.blocks.iter().zip(context.parts).filter(|(b, _)| b.kind.is_prose()) {
         let text = block.prose.text();
         for sentence in &part.sentences {
+            if !any(sentence.span.of(text)) {
+                continue;
+            }
             let tokens = part.tokens.get(sentence.tokens.clone()).unwrap_or_default();
             let numbers = numbers(text, tokens);
             if numbers.len() >= least {

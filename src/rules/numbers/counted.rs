@@ -77,7 +77,8 @@ pub(super) fn harm(text: &str, tokens: &[Token], number: &Number, all: &[Number]
     let of = |i: usize| WORDS.harm.get(&*word(i)).copied();
     let taken = |i: usize| {
         // A stop or another number ends what belongs together.
-        all.iter().any(|n| n.tokens.contains(&i) && n.tokens != number.tokens)
+        let at = all.partition_point(|n| n.tokens.end <= i);
+        all.get(at).is_some_and(|n| n.tokens.contains(&i) && n.tokens != number.tokens)
             || matches!(&*word(i), "," | ";" | ":" | "—" | "–" | "." | "and" | "but")
     };
     let end = number.tokens.end;

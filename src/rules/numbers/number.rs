@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use regex::Regex;
+
 use crate::extract::lexicon;
 use crate::text::{Span, Token, TokenKind};
 
@@ -89,6 +91,17 @@ pub(super) fn numbers(text: &str, tokens: &[Token]) -> Vec<Number> {
         }
     }
     out
+}
+
+static SPELLED: LazyLock<Regex> = LazyLock::new(|| {
+    let mut words: Vec<&str> = WORDS.0.keys().copied().filter(|w| *w != "one").collect();
+    words.sort_unstable();
+    Regex::new(&lexicon::pattern(&format!(r"(?i)\b(?:{})", words.join("|")))).expect("a fixed pattern")
+});
+
+/// Whether a text may hold a number.
+pub(super) fn any(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit()) || SPELLED.is_match(text)
 }
 
 fn read(text: &str, tokens: &[Token], at: usize) -> Option<Number> {

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -6,8 +6,7 @@ use regex::Regex;
 use super::change::{Figures, figures};
 use super::counted::{Counted, noun};
 use super::number::Number;
-use crate::extract::lexicon::{Closed, closed_class};
-use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity, practice};
 use crate::text::Span;
 
 /// Marks a second count of the same that differs from the first.
@@ -26,10 +25,7 @@ firefighters”) where the article has counted the same before and never with th
 name with two ages.
 
 It goes away when both say the same, or when the second says what else it counts.",
-    practice: &[
-        "[Reuters, Handbook of Journalism: accuracy](https://reutersagency.com/about/standards-values/)",
-        "[AP, News Values and Principles](https://www.ap.org/about/news-values-and-principles/)",
-    ],
+    practice: &[practice::AP_VALUES],
     bad: &[
         Example::plain(
             "Twelve firefighters were hurt on Monday.\n\nThe roof fell without a warning. ⟦The 14 firefighters⟧ were taken to two hospitals.",
@@ -62,11 +58,8 @@ It goes away when both say the same, or when the second says what else it counts
     check,
 };
 
-/// What may follow a count that only points back; anything else may say which are meant.
-const GOES_ON: [&str; 18] = [
-    "were", "are", "was", "had", "have", "will", "would", "could", "did", "do", "said", "was", ".", ",", ";", "!", "?",
-    "'s",
-];
+/// What may follow a count that only points back: its verb. Anything else may say which are meant.
+const GOES_ON: [&str; 10] = ["were", "are", "had", "have", "will", "would", "could", "did", "do", "said"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let all = figures(context, 1);
@@ -76,14 +69,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn counts(all: &[Figures<'_>], findings: &mut Vec<Finding>) {
     let mut before: HashMap<(String, String), Vec<(&Figures<'_>, &Number)>> = HashMap::new();
-    let mut values: Vec<f64> = Vec::new();
+    let mut values: HashSet<u64> = HashSet::new();
     for figures in all {
         for number in &figures.numbers {
             let counted = noun(figures.text, figures.tokens, number).filter(|_| !number.year());
             if let Some(Counted { head, before: words, end }) = counted {
                 let known = before.entry((head, words)).or_default();
                 if let Some(start) = points_back(figures, number, end)
-                    && !values.contains(&number.value)
+                    && !values.contains(&number.value.to_bits())
                     && !known.iter().any(|(_, n)| n.agrees(number))
                     && !sums(known, number.value)
                     && let Some(&(first, count)) = known.last()
@@ -100,9 +93,9 @@ fn counts(all: &[Figures<'_>], findings: &mut Vec<Finding>) {
                 }
                 known.push((figures, number));
             }
-            values.push(number.value);
+            values.insert(number.value.to_bits());
         }
-        values.extend(hyphenated(figures));
+        values.extend(hyphenated(figures).iter().map(|v| v.to_bits()));
     }
 }
 
@@ -111,13 +104,13 @@ fn points_back(figures: &Figures<'_>, number: &Number, end: usize) -> Option<usi
     let start = number.tokens.start.checked_sub(1)?;
     let determiner = matches!(&*figures.word(start), "the" | "these" | "those" | "all");
     let next = figures.word(end);
-    let goes_on = GOES_ON.contains(&&*next) || next.is_empty();
-    let set_apart = next == "," && closed_class(&figures.word(end + 1)).is(Closed::PREPOSITION);
-    (determiner && goes_on && !set_apart && !number.rough).then_some(start)
+    (determiner && GOES_ON.contains(&&*next) && !number.rough).then_some(start)
 }
 
 /// Whether a number is the sum or the difference of two that were counted before.
 fn sums(known: &[(&Figures<'_>, &Number)], value: f64) -> bool {
+    const MOST: usize = 50;
+    let known = &known[known.len().saturating_sub(MOST)..];
     let all: f64 = known.iter().map(|(_, n)| n.value).sum();
     let pair = |(i, a): (usize, &(&Figures<'_>, &Number))| {
         known[i + 1..].iter().any(|b| a.1.value + b.1.value == value || (a.1.value - b.1.value).abs() == value)
@@ -135,7 +128,7 @@ fn hyphenated(figures: &Figures<'_>) -> Vec<f64> {
 
 static AGE: LazyLock<Regex> = LazyLock::new(|| {
     let name = r"(?P<name>\p{Lu}[\p{L}'’-]+(?: \p{Lu}\.)?(?: \p{Lu}[\p{L}'’-]+){1,2})";
-    Regex::new(&format!(r"\b{name}, (?:aged? )?(?P<age>[1-9]\d?|1[01]\d)(?:,|\.$|\. )")).expect("a fixed pattern")
+    Regex::new(&format!(r"(?-u:\b){name}, (?:aged? )?(?P<age>[1-9]\d?|1[01]\d)(?:,|\.$|\. )")).expect("a fixed pattern")
 });
 
 fn ages(context: &Context<'_>, findings: &mut Vec<Finding>) {

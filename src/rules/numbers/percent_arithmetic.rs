@@ -1,6 +1,6 @@
 use super::change::{By, Change, Figures, figures, meet, share, written};
 use super::number::{Number, Unit};
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, practice};
 
 /// Marks a percentage that does not follow from the numbers beside it.
 pub static RULE: Rule = Rule {
@@ -19,11 +19,7 @@ for “about” and “more than”.
 
 It goes away when the numbers agree. Which of them is wrong, the rule cannot know: look at the source before you take \
 the fix.",
-    practice: &[
-        "[BBC Editorial Guidelines, section 3: accuracy](https://www.bbc.co.uk/editorialguidelines/guidelines/accuracy)",
-        "[Reuters, Handbook of Journalism: accuracy](https://reutersagency.com/about/standards-values/)",
-        "[Percentage](https://en.wikipedia.org/wiki/Percentage)",
-    ],
+    practice: &[practice::BBC_ACCURACY, "[Percentage](https://en.wikipedia.org/wiki/Percentage)"],
     bad: &[
         Example::plain("Membership rose from 40 to 50, up ⟦10 percent⟧.", "Ten more than 40 are 25 percent more."),
         Example::plain(

@@ -1,6 +1,6 @@
 use super::change::{By, figures, meet, share, written};
 use super::number::Unit;
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, practice};
 
 /// Marks percentage points that are called percent.
 pub static RULE: Rule = Rule {
@@ -16,10 +16,7 @@ something else, and a reader who knows the difference cannot tell which of the t
 The rule marks a change between two percentages whose size is the difference of the two and is called percent.
 
 It goes away when it says percentage points, or when the size is told as a share of where it began.",
-    practice: &[
-        "[Percentage point](https://en.wikipedia.org/wiki/Percentage_point)",
-        "[BBC Editorial Guidelines, section 3: accuracy](https://www.bbc.co.uk/editorialguidelines/guidelines/accuracy)",
-    ],
+    practice: &["[Percentage point](https://en.wikipedia.org/wiki/Percentage_point)", practice::BBC_ACCURACY],
     bad: &[
         Example::plain(
             "Turnout rose from 40 percent to 50 percent, an increase of ⟦10 percent⟧.",
