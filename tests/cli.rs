@@ -1,5 +1,7 @@
 //! The built program: every command, format, exit code and error that scripts rely on.
 
+#[path = "cli/audit.rs"]
+mod audit;
 #[path = "cli/check.rs"]
 mod check;
 #[path = "cli/extract.rs"]

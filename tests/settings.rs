@@ -60,7 +60,10 @@ fn a_problem_names_place_and_remedy_and_loses_nothing_else() {
             "1:11: `profile` cannot be \"strct\". It is one of quiet, default and strict. Did you mean \"strict\"?",
         ),
         ("profle = \"quiet\"", "1:1: There is no setting `profle`. Did you mean `profile`?"),
-        ("zzz = 1", "1:1: There is no setting `zzz`. There are boilerplate, hints, limits, names, profile and rules."),
+        (
+            "zzz = 1",
+            "1:1: There is no setting `zzz`. There are boilerplate, hints, limits, names, overrides, profile and rules.",
+        ),
         ("profile = 3", "1:11: `profile` is one of quiet, default and strict, not 3."),
         ("rules = 3", "1:9: `rules` is a table, not 3."),
         (
@@ -81,6 +84,60 @@ fn a_problem_names_place_and_remedy_and_loses_nothing_else() {
         let names = Settings::merge(Some(&layer), None).extraction.names;
         assert_eq!(names.last().map(|n| &*n.name), Some("Ann Lee"), "{text}");
     }
+}
+
+#[test]
+fn overrides_hold_for_the_paths_they_name() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let toml = r#"
+profile = "default"
+rules = {scare-quote = "off"}
+[[overrides]]
+paths = ["opinion/**", "*.draft.md"]
+profile = "quiet"
+rules = {scare-quote = "hint", unattributed-claim = "off"}
+[[overrides]]
+paths = ["opinion/facts/"]
+profile = "strict"
+"#;
+    fs::write(folder.path().join("whosaid.toml"), toml).unwrap();
+    for (path, profile, scare, claim) in [
+        ("news/a.md", Profile::Default, Level::Off, None),
+        ("opinion/a.md", Profile::Quiet, Level::Hint, Some(Level::Off)),
+        ("opinion/2024/a.md", Profile::Quiet, Level::Hint, Some(Level::Off)),
+        ("news/a.draft.md", Profile::Quiet, Level::Hint, Some(Level::Off)),
+        ("opinion/facts/a.md", Profile::Strict, Level::Hint, Some(Level::Off)),
+        ("news/opinion/a.md", Profile::Default, Level::Off, None),
+    ] {
+        for config in [None, Some(folder.path().join("whosaid.toml"))] {
+            let (settings, problems) = file::settings(&folder.path().join(path), config.as_deref(), None);
+            assert!(problems.is_empty(), "{problems:?}");
+            assert_eq!(settings.profile, profile, "{path}");
+            assert_eq!(settings.rules.get("scare-quote"), Some(&scare), "{path}");
+            assert_eq!(settings.rules.get("unattributed-claim").copied(), claim, "{path}");
+        }
+    }
+}
+
+#[test]
+fn overrides_that_cannot_hold_are_told() {
+    for (text, problem) in [
+        ("[[overrides]]\nprofile = \"quiet\"", "1:1: `overrides[0]` has no `paths`."),
+        ("[[overrides]]\npaths = [\"a/[b\"]", "2:10: `overrides[0].paths[0]` is no pattern of paths: "),
+        (
+            "[[overrides]]\npaths = []\nrules = {scare-quotes = \"off\"}",
+            "3:10: There is no rule `scare-quotes`. Did you mean `scare-quote`?",
+        ),
+        (
+            "[[overrides]]\npaths = []\nprofile = \"loud\"",
+            "3:11: `overrides[0].profile` cannot be \"loud\". It is one of quiet, default and strict.",
+        ),
+    ] {
+        let found = problems(&toml(text));
+        assert!(found.len() == 1 && found[0].starts_with(&format!("whosaid.toml:{problem}")), "{text}: {found:?}");
+    }
+    let editor = Layer::editor(&json!({"overrides": [{"paths": ["a/**"], "profile": "quiet"}]}));
+    assert_eq!(problems(&editor), ["`overrides` stands in whosaid.toml, beside the paths it speaks of."]);
 }
 
 #[test]

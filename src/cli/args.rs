@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::report::{FindingFormat, SheetFormat};
+use crate::report::{AuditFormat, FindingFormat, SheetFormat};
 use crate::rules::{Profile, Severity};
 use crate::text::Encoding;
 
@@ -15,6 +15,7 @@ Examples:
   whosaid extract interview.txt            who says what, as JSON
   whosaid extract --jsonl < archive.jsonl > quotes.jsonl
   whosaid sheet --format html draft.md > sheet.html
+  whosaid audit --sample 20 archive/       how much each rule would mark
   whosaid explain unattributed-claim       why a rule speaks, and what makes it stop
 
 Settings are read from the whosaid.toml at or above each article.";
@@ -37,6 +38,10 @@ pub(super) enum Command {
     Extract(ExtractArgs),
     /// Write the fact-check sheet: every quotation and claim with its speaker, source, and what is missing.
     Sheet(SheetArgs),
+    /// Run every rule over an archive: how much each finds, and a sample to judge, before you switch it on.
+    ///
+    /// Reads articles, and `.jsonl` files with one article a line (`{"id","text"}`).
+    Audit(AuditArgs),
     /// List the rules.
     Rules(RulesArgs),
     /// Show the page of one rule: why it matters, examples, settings.
@@ -114,6 +119,47 @@ impl FailOn {
             Self::Information => Some(Severity::Information),
             Self::Hint => Some(Severity::Hint),
             Self::Never => None,
+        }
+    }
+}
+
+#[derive(Args)]
+pub(super) struct AuditArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// Only the rules that this profile shows; without it, all.
+    #[arg(long, value_enum, value_name = "PROFILE")]
+    pub(super) profile: Option<ProfileArg>,
+    /// The settings file (names, phrases; what it says of single rules is left aside).
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// How many findings of each rule to show.
+    #[arg(long, default_value_t = 5, value_name = "NUMBER")]
+    pub(super) sample: usize,
+    /// Another seed shows another sample; the same shows the same.
+    #[arg(long, default_value_t = 1, value_name = "NUMBER")]
+    pub(super) seed: u64,
+    /// How the audit is written.
+    #[arg(long, value_enum, default_value_t = AuditArg::Text, value_name = "FORMAT")]
+    pub(super) format: AuditArg,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum AuditArg {
+    /// For people.
+    Text,
+    /// A Markdown table, with the sample as a list to tick off.
+    Md,
+    /// For programs.
+    Json,
+}
+
+impl From<AuditArg> for AuditFormat {
+    fn from(arg: AuditArg) -> Self {
+        match arg {
+            AuditArg::Text => Self::Text,
+            AuditArg::Md => Self::Markdown,
+            AuditArg::Json => Self::Json,
         }
     }
 }

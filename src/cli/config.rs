@@ -18,6 +18,11 @@ impl Config {
         Self { file: args.config.clone(), profile: args.profile.map(Into::into) }
     }
 
+    /// Settings from a file, or from the ones at or above each article.
+    pub(super) fn of_file(file: Option<PathBuf>) -> Self {
+        Self { file, profile: None }
+    }
+
     /// The settings for an article at `path`; all that is wrong with its settings file where that cannot be used.
     pub(super) fn settings(&self, path: &Path) -> Result<Settings, Vec<Failure>> {
         let (mut settings, problems) = file::settings(path, self.file.as_deref(), None);

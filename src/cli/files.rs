@@ -16,7 +16,7 @@ use crate::text::Format;
 pub(super) struct Input {
     /// Where it is, or stands for.
     pub(super) path: PathBuf,
-    stdin: bool,
+    pub(super) stdin: bool,
 }
 
 /// The articles that were found, in a stable order, and what went wrong on the way.
@@ -54,13 +54,18 @@ impl Input {
     }
 }
 
-fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+pub(super) fn has_extension(path: &Path, extensions: &[&str]) -> bool {
     path.extension().and_then(|e| e.to_str()).is_some_and(|e| extensions.iter().any(|x| e.eq_ignore_ascii_case(x)))
 }
 
 impl Inputs {
     /// Finds what the user names. Each article comes once, those of a folder sorted by path.
     pub(super) fn find(args: &InputArgs) -> Self {
+        Self::find_with(args, &["md", "markdown", "txt"])
+    }
+
+    /// The same with other extensions of the files that are taken from a folder.
+    pub(super) fn find_with(args: &InputArgs, extensions: &[&str]) -> Self {
         let mut inputs = Self::default();
         let default = [PathBuf::from(if args.stdin_filepath.is_some() { "-" } else { "." })];
         let paths = if args.paths.is_empty() { &default[..] } else { &args.paths[..] };
@@ -72,7 +77,7 @@ impl Inputs {
                 continue;
             }
             match fs::metadata(path) {
-                Ok(meta) if meta.is_dir() => inputs.walk(path, &mut seen),
+                Ok(meta) if meta.is_dir() => inputs.walk(path, extensions, &mut seen),
                 Ok(_) => inputs.add(&mut seen, Input { path: path.clone(), stdin: false }),
                 Err(e) => inputs.failures.push(Failure::reading(path, &e)),
             }
@@ -87,7 +92,7 @@ impl Inputs {
         }
     }
 
-    fn walk(&mut self, folder: &Path, seen: &mut HashSet<Input>) {
+    fn walk(&mut self, folder: &Path, extensions: &[&str], seen: &mut HashSet<Input>) {
         let mut found = Vec::new();
         for entry in WalkBuilder::new(folder).require_git(false).build() {
             match entry {
@@ -96,7 +101,7 @@ impl Inputs {
                 Err(e) => self.failures.push(Failure::new(e.to_string())),
             }
         }
-        found.retain(|p| has_extension(p, &["md", "markdown", "txt"]));
+        found.retain(|p| has_extension(p, extensions));
         found.sort();
         if found.is_empty() {
             warn(format_args!("{}: no articles (.md, .markdown, .txt) in this folder", folder.display()));

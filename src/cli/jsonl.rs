@@ -20,7 +20,7 @@ mod batch;
 mod record;
 
 use batch::{Batch, Batches};
-use record::Record;
+pub(super) use record::Record;
 
 /// What a batch came to: its lines of output, how many lines were read and how many of them were bad.
 struct Done {
@@ -107,9 +107,9 @@ fn answer(batch: &Batch, settings: &Settings, encoding: Encoding) -> Done {
 }
 
 /// A record that has no extraction.
-struct Bad {
+pub(super) struct Bad {
     id: Value,
-    error: String,
+    pub(super) error: String,
 }
 
 /// Writes the extraction of one record, or nothing where there is none.

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod args;
+mod audit;
 mod check;
 mod config;
 mod extract;
@@ -33,6 +34,7 @@ pub fn run() -> ExitCode {
         Command::Extract(args) if args.jsonl => jsonl::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Sheet(args) => sheet::run(&args),
+        Command::Audit(args) => audit::run(args),
         Command::Rules(args) => rules::table(&args),
         Command::Explain { rule } => rules::explain(&rule),
         Command::Schema => rules::schema(),

@@ -17,6 +17,8 @@ use std::sync::Arc;
 
 pub use attribution::{Attribution, Introduction};
 pub use boilerplate::{BoilerplateKind, BoilerplateLine};
+#[cfg(feature = "train")]
+pub(crate) use claim::worth;
 pub use claim::{Claim, ClaimCandidate, ClaimType, Support};
 pub use mention::{Mention, MentionForm};
 pub use quotation::{Quotation, Quotations};

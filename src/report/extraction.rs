@@ -140,7 +140,8 @@ fn claim(claim: &Claim, quotes: &[Quote], offsets: &Offsets<'_>) -> ClaimRecord 
     ClaimRecord {
         span: offsets.span(claim.span),
         types: claim_types(claim),
-        score: rounded(claim.score),
+        // Claims are ranked by it: two decimals would make too many equal.
+        score: (f64::from(claim.score) * 1e4).round() / 1e4,
         attributed: claim.attributed(),
         evidence: offsets.spans(&evidence(claim, quotes)),
         quote,

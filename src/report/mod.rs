@@ -1,5 +1,6 @@
 //! Findings and extractions written down: text, JSON, JSON Lines, SARIF, GitHub, fact sheet.
 
+mod audit;
 mod compact;
 mod excerpt;
 mod extraction;
@@ -12,6 +13,7 @@ mod sheet;
 mod summary;
 mod text;
 
+pub use audit::{Audit, AuditFormat, Audited};
 pub use extraction::ExtractionRecord;
 pub(crate) use extraction::{claim_types, evidence};
 pub use finding::{FindingFormat, Page};

@@ -8,9 +8,11 @@ mod check;
 mod claims;
 mod comments;
 mod context;
+mod dates;
 pub mod directive;
 mod finding;
 mod insert_source;
+mod numbers;
 mod page;
 mod practice;
 mod quotations;
@@ -18,6 +20,7 @@ mod reading;
 mod rule;
 mod sources;
 mod stretch;
+mod unfinished;
 
 pub use check::{Selection, check};
 pub use context::{Context, SentenceAt};
@@ -56,7 +59,19 @@ pub static RULES: &[&Rule] = &[
     &quotations::edited_quote::RULE,
     &quotations::two_speakers_one_paragraph::RULE,
     &quotations::headline_quote_not_in_body::RULE,
+    &dates::weekday_date_mismatch::RULE,
+    &dates::stale_status::RULE,
+    &dates::undated_weekday::RULE,
+    &dates::relative_date::RULE,
+    &numbers::headline_number_mismatch::RULE,
+    &numbers::number_conflict::RULE,
+    &numbers::percent_arithmetic::RULE,
+    &numbers::percent_or_points::RULE,
+    &unfinished::placeholder::RULE,
+    &unfinished::empty_link::RULE,
+    &unfinished::undefined_footnote::RULE,
     &boilerplate::boilerplate_line::RULE,
+    &boilerplate::duplicate_line::RULE,
     &comments::unknown_comment::RULE,
 ];
 

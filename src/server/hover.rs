@@ -52,7 +52,7 @@ fn page_at(analysis: &Analysis, at: usize, page: &mut Page) -> Option<Span> {
         said(analysis, speaker, None, page);
         place = Some(span);
     }
-    if let Some(claim) = extraction.claims.iter().find(|c| c.span.contains(at)) {
+    if let Some(claim) = extraction.claims.iter().find(|c| c.by_rule && c.span.contains(at)) {
         let kinds = claim.types.iter().map(|&(kind, span)| {
             let shown = words::one_line(span.of(&analysis.text));
             if shown.is_empty() { kind.name().to_owned() } else { format!("{} (“{shown}”)", kind.name()) }

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::glob::Glob;
 use crate::extract;
 use crate::rules::{Level, Profile};
 
@@ -18,6 +19,8 @@ pub(super) struct Config {
     pub(super) profile: Profile,
     /// What to do with single rules, whatever the profile.
     pub(super) rules: BTreeMap<String, Level>,
+    /// Other settings for some of the articles. Where several hold for one, the last wins.
+    pub(super) overrides: Vec<Override>,
     /// People and bodies that the articles speak of.
     pub(super) names: Vec<Name>,
     /// What is no part of an article.
@@ -28,6 +31,22 @@ pub(super) struct Config {
     pub(super) hints: Hints,
     /// What is too much to read.
     pub(super) limits: Limits,
+}
+
+/// Settings for some of the articles.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Override {
+    /// Which articles: paths below the folder of `whosaid.toml`, such as `opinion/**` or `*.draft.md`. One without a
+    /// slash holds in every folder.
+    pub(super) paths: Vec<Glob>,
+    /// How much is shown there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Profile")]
+    pub(super) profile: Option<Profile>,
+    /// What to do with single rules there.
+    #[serde(default)]
+    pub(super) rules: BTreeMap<String, Level>,
 }
 
 /// A person or body that the articles speak of.

@@ -4,8 +4,9 @@ use serde_json::{Map, Value};
 use toml::de::{DeTable, DeValue};
 
 use super::config::Config;
+use super::glob;
 use super::problem::{Place, Problem};
-use super::schema::{choices, object, schema};
+use super::schema::{FILE_ONLY, choices, object, schema};
 use crate::rules;
 use crate::text::Span;
 
@@ -180,7 +181,12 @@ impl Reader {
                 let item = |(i, node): (usize, &Node<'_>)| self.read(node, &schema["items"], &format!("{path}[{i}]"));
                 Some(list.iter().enumerate().filter_map(item).collect())
             }
-            ("string", Tree::Leaf(Some(value @ Value::String(_)))) => Some(value.clone()),
+            ("string", Tree::Leaf(Some(Value::String(text)))) => match glob::matcher(text) {
+                Err(error) if schema["format"] == "glob" => {
+                    self.problem(node.span, format!("`{path}` is no pattern of paths: {error}."))
+                }
+                _ => Some(text.as_str().into()),
+            },
             ("boolean", Tree::Leaf(Some(value @ Value::Bool(_)))) => Some(value.clone()),
             ("integer", Tree::Leaf(Some(Value::Number(number)))) => self.integer(number, node.span, schema, path),
             ("choice", Tree::Leaf(Some(Value::String(word)))) => {
@@ -218,6 +224,9 @@ impl Reader {
             let kebab = kebab(key);
             let name = if self.editor && schema["properties"].get(*key).is_none() { &kebab } else { *key };
             match schema["properties"].get(name) {
+                Some(_) if self.editor && path.is_empty() && FILE_ONLY.contains(&name) => {
+                    self.problem(*at, format!("`{name}` stands in whosaid.toml, beside the paths it speaks of."));
+                }
                 Some(property) => {
                     let value = self.read(node, property, &full(name));
                     out.extend(value.map(|v| (name.to_owned(), v)));
@@ -225,7 +234,8 @@ impl Reader {
                 None if self.editor && path.is_empty() && OF_EXTENSIONS.contains(key) => {}
                 None => {
                     let known: Vec<&str> = object(schema, "properties").map(|(k, _)| k.as_str()).collect();
-                    let message = if path == "rules" { unknown_rule(key) } else { unknown_key(key, &known, path) };
+                    let message =
+                        if path.ends_with("rules") { unknown_rule(key) } else { unknown_key(key, &known, path) };
                     self.problem(*at, message);
                 }
             }

@@ -6,12 +6,14 @@
 
 mod config;
 pub mod file;
+mod glob;
 pub mod ignored;
 mod layer;
 mod problem;
 mod schema;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 pub use config::{Diagnostics, Hints, Limits, WhileTyping};
@@ -48,7 +50,18 @@ impl Settings {
     /// The file wins for `profile`, `rules` (one by one), `names` (by name) and `boilerplate` (both lists hold); the
     /// editor wins for `diagnostics`, `hints` and `limits`, field by field.
     pub fn merge(file: Option<&Layer>, editor: Option<&Layer>) -> Self {
-        let config = layer::merge(file, editor);
+        Self::merge_for(None, file, editor)
+    }
+
+    /// The same for one document, by its path below the folder of the file, whose `overrides` may name it.
+    pub fn merge_for(path: Option<&Path>, file: Option<&Layer>, editor: Option<&Layer>) -> Self {
+        let mut config = layer::merge(file, editor);
+        for other in config.overrides {
+            if path.is_some_and(|path| other.paths.iter().any(|glob| glob.holds(path))) {
+                config.profile = other.profile.unwrap_or(config.profile);
+                config.rules.extend(other.rules);
+            }
+        }
         Self {
             profile: config.profile,
             rules: config.rules,

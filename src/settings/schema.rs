@@ -6,25 +6,35 @@ use serde_json::{Map, Value, json};
 use super::config::Config;
 use crate::rules::{Profile, RULES, Rule};
 
+/// What only a `whosaid.toml` can say, since it speaks of the paths beside it.
+pub(super) const FILE_ONLY: [&str; 1] = ["overrides"];
+
 /// The JSON Schema of `whosaid.toml`, and of what stands under `whosaid` in an editor.
 pub fn schema() -> &'static Value {
     static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
         let settings = SchemaSettings::draft07().with(|s| s.inline_subschemas = true);
         let mut schema = settings.into_generator().into_root_schema_for::<Config>().to_value();
-        if let Some(rules) = schema.pointer_mut("/properties/rules").and_then(Value::as_object_mut)
-            && let Some(level) = rules.remove("additionalProperties")
-        {
-            let rule = |rule: &&Rule| {
-                let mut level = level.clone();
-                level["description"] = json!(description(rule));
-                (rule.code.to_owned(), level)
-            };
-            rules.insert("properties".into(), RULES.iter().map(rule).collect::<Map<_, _>>().into());
-            rules.insert("additionalProperties".into(), false.into());
+        for place in ["/properties/rules", "/properties/overrides/items/properties/rules"] {
+            name_rules(schema.pointer_mut(place));
         }
         schema
     });
     &SCHEMA
+}
+
+/// Puts every rule by name where any would be allowed.
+fn name_rules(place: Option<&mut Value>) {
+    if let Some(rules) = place.and_then(Value::as_object_mut)
+        && let Some(level) = rules.remove("additionalProperties")
+    {
+        let rule = |rule: &&Rule| {
+            let mut level = level.clone();
+            level["description"] = json!(description(rule));
+            (rule.code.to_owned(), level)
+        };
+        rules.insert("properties".into(), RULES.iter().map(rule).collect::<Map<_, _>>().into());
+        rules.insert("additionalProperties".into(), false.into());
+    }
 }
 
 /// What a rule does, with what it does when nothing is set.
@@ -49,7 +59,7 @@ fn article(severity: &str) -> String {
 /// `whosaid.…` in camel case. Settings that only an extension reads (`whosaid.server.path`) are the extension's to add.
 pub fn editor_properties() -> Value {
     let mut out = Map::new();
-    for (key, property) in object(schema(), "properties") {
+    for (key, property) in object(schema(), "properties").filter(|(key, _)| !FILE_ONLY.contains(&key.as_str())) {
         let nested = object(property, "properties");
         if key == "rules" || nested.len() == 0 {
             out.insert(format!("whosaid.{}", camel(key)), editor_property(property));

@@ -3,9 +3,11 @@
 //! The same command on the same data writes the same bytes.
 
 mod attribution;
+mod claims;
 mod corpus;
 mod crf;
 mod dictionary;
+mod logistic;
 mod perceptron;
 mod pos;
 
@@ -42,6 +44,7 @@ struct Arguments {
 enum Task {
     Pos,
     Attribution,
+    Claims,
 }
 
 impl Arguments {
@@ -57,6 +60,7 @@ pub fn main() -> ExitCode {
     let result = match arguments.task {
         Task::Pos => pos::run(&arguments),
         Task::Attribution => attribution::run(&arguments),
+        Task::Claims => claims::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

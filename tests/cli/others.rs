@@ -7,7 +7,7 @@ use super::program::{CLEAN, DIRTY, Folder};
 fn help_is_near() {
     let folder = Folder::new(&[]);
     let help = folder.run(&["--help"]).expect(0, &[]).out;
-    for part in ["check", "extract", "sheet", "rules", "explain", "schema", "lsp", "Examples:"] {
+    for part in ["check", "extract", "sheet", "audit", "rules", "explain", "schema", "lsp", "Examples:"] {
         assert!(help.contains(part), "no {part:?} in\n{help}");
     }
     folder.run(&[]).expect(2, &["Usage:", "Examples:"]);

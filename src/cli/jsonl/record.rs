@@ -9,15 +9,15 @@ use super::Bad;
 use crate::text::Format;
 
 /// An article of the input: `{"id","text","format"?}`. Other keys are left alone.
-pub(super) struct Record {
-    pub(super) id: Value,
-    pub(super) text: String,
-    pub(super) format: Format,
+pub(in crate::cli) struct Record {
+    pub(in crate::cli) id: Value,
+    pub(in crate::cli) text: String,
+    pub(in crate::cli) format: Format,
 }
 
 impl Record {
     /// Reads a line. What is wrong with it carries the id where that was found.
-    pub(super) fn parse(line: &[u8]) -> Result<Self, Bad> {
+    pub(in crate::cli) fn parse(line: &[u8]) -> Result<Self, Bad> {
         let mut fields = Fields::default();
         let mut json = serde_json::Deserializer::from_slice(line);
         let read = (&mut fields).deserialize(&mut json).and_then(|()| json.end());

@@ -93,10 +93,32 @@ pub(super) fn kinds(sentence: &str) -> Vec<(ClaimType, Span)> {
     out
 }
 
+/// Why a sentence is no claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Exclusion {
+    /// A question states nothing that can be checked.
+    Firm,
+    /// Advice, opinion, what may be, what the writer saw: a fact may be stated with it.
+    Loose,
+}
+
 /// Whether a sentence, in ASCII lower case, of these kinds is a question, advice, opinion, what the writer saw, or a definition.
-pub(super) fn excluded(sentence: &str, kinds: &[(ClaimType, Span)]) -> bool {
+pub(super) fn excluded(sentence: &str, kinds: &[(ClaimType, Span)]) -> Option<Exclusion> {
     let numbers = kinds.iter().any(|k| matches!(k.0, ClaimType::Statistic | ClaimType::Quantity));
-    EXCLUSIONS.1.matches(sentence).into_iter().any(|i| !(numbers && EXCLUSIONS.0[i] == "modal"))
+    let reasons = EXCLUSIONS.1.matches(sentence).into_iter().map(|i| EXCLUSIONS.0[i]);
+    let mut reasons = reasons.filter(|r| !(numbers && *r == "modal")).peekable();
+    reasons.peek()?;
+    Some(if reasons.all(|r| r != "question") { Exclusion::Loose } else { Exclusion::Firm })
+}
+
+/// Whether somebody speaks of themselves or to others in a sentence, in ASCII lower case.
+pub(super) fn spoken(sentence: &str) -> bool {
+    // “We’re” and “I've” too; “us” may be the country.
+    const PERSONS: [&str; 7] = ["i", "we", "you", "my", "our", "your", "me"];
+    sentence.split_whitespace().any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        PERSONS.contains(&word.split(['\'', '’']).next().unwrap_or(word))
+    })
 }
 
 /// Words of a sentence, in ASCII lower case, that look like a source and are none (bytes of `sentence`).

@@ -2,9 +2,13 @@
 
 mod kinds;
 mod support;
+pub(crate) mod worth;
 
 use serde::Serialize;
 
+use kinds::Exclusion;
+
+use super::model::reading::Reading;
 use super::{Article, BlockExtraction, Quote};
 use crate::text::{Block, BlockKind, Span};
 
@@ -57,6 +61,8 @@ pub struct ClaimCandidate {
     pub types: Vec<(ClaimType, Span)>,
     /// How much a fact-checker would want to check it, 0 to 1.
     pub score: f32,
+    /// Whether a rule finds it, by its kinds. Else only the model does, and nothing shows why.
+    pub by_rule: bool,
 }
 
 /// On whose word a claim rests.
@@ -85,6 +91,8 @@ pub struct Claim {
     pub score: f32,
     /// On whose word it rests.
     pub support: Support,
+    /// Whether a rule finds it, by its kinds. Else only the model does, and nothing shows why.
+    pub by_rule: bool,
     /// Words of the sentence that look like a source and are none ("reportedly", "some polls").
     pub hedges: Vec<Span>,
 }
@@ -99,12 +107,25 @@ impl Claim {
 /// A sentence of fewer words is no claim.
 const SHORTEST: usize = 5;
 
-/// Finds what can be checked in a block: its sentences that state something of a checkable kind.
+/// The least score of a claim that a rule finds: below it, the model is sure that nobody would check it.
+const LEAST: f32 = 0.1;
+/// The same in the words of a speaker, on which the model was fitted.
+const SPOKEN: f32 = 0.3;
+/// The least score of a claim that only the model finds.
+const ALONE: f32 = 0.3;
+/// The same where the sentence is worded as advice or opinion, or tells what may be.
+const AGAINST: f32 = 0.35;
+
+/// Finds what can be checked in a block: its sentences that state something of a checkable kind, and those of which
+/// the model is sure.
 pub(super) fn candidates(block: &Block, part: &BlockExtraction) -> Vec<ClaimCandidate> {
     if block.kind == BlockKind::TableCell {
         return Vec::new();
     }
     let prose = block.prose.text();
+    let mut reading = Reading::default();
+    reading.read(prose, &part.tokens, &part.sentences, &part.quotations);
+    let mut features = Vec::new();
     let mut out = Vec::new();
     for (n, sentence) in part.sentences.iter().enumerate() {
         let text = sentence.span.of(prose);
@@ -114,12 +135,26 @@ pub(super) fn candidates(block: &Block, part: &BlockExtraction) -> Vec<ClaimCand
         }
         let lower = text.to_ascii_lowercase();
         let types = kinds::kinds(&lower);
-        if types.is_empty() || kinds::excluded(&lower, &types) {
+        let excluded = kinds::excluded(&lower, &types);
+        if excluded == Some(Exclusion::Firm) {
             continue;
         }
-        let score = kinds::score(&types, words);
+        let tokens = worth::of_sentence(&part.tokens, sentence);
+        let forms = worth::of_sentence(&reading.words, sentence);
+        let score = worth::score(prose, tokens, forms, &types, &mut features);
+        let score = score.unwrap_or_else(|| kinds::score(&types, words));
+        let by_rule = !types.is_empty() && excluded.is_none();
+        let least = match excluded {
+            None if by_rule && kinds::spoken(&lower) => SPOKEN,
+            None if by_rule => LEAST,
+            None => ALONE,
+            Some(_) => AGAINST,
+        };
+        if score < least {
+            continue;
+        }
         let types = types.into_iter().map(|(kind, span)| (kind, span.shift(sentence.span.start))).collect();
-        out.push(ClaimCandidate { span: sentence.span, sentence: n, types, score });
+        out.push(ClaimCandidate { span: sentence.span, sentence: n, types, score, by_rule });
     }
     out
 }

@@ -11,12 +11,13 @@ use crate::text::{Block, BlockKind, Span};
 
 /// The claims of an article, in the order of the text.
 ///
-/// A sentence that holds a source or a reporting verb, where the claim is not in what is reported, gives no claim: the
-/// reader sees a source, and which words are its is not certain.
+/// A sentence that holds a reporting verb, where the claim is not in what is reported, gives no claim, and one that holds
+/// a source gives one only where the model is sure: which words are the source's is not certain.
 pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
     let by_block = by_block(article, quotes);
     let mut out = Vec::new();
     for (n, block, part) in article.prose() {
+        let spoken = (n.saturating_sub(1)..=n).any(|b| !by_block[b].is_empty());
         let by_sentence = by_sentence(article, n, part, &by_block[n], quotes);
         // The quote whose source still carries, and the sentence it was last seen in.
         let mut carried: Option<(usize, usize)> = None;
@@ -39,8 +40,12 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
                     Support::Quote(q)
                 } else if let Some(link) = link(block, text, sentence.span) {
                     Support::Link(article.to_document(n, link))
-                } else if source.is_some() {
-                    continue;
+                } else if let Some(q) = source {
+                    // Which words are the source's is not certain, but the reader sees one.
+                    if candidate.score < SURE {
+                        continue;
+                    }
+                    Support::Quote(q)
                 } else if let Some((q, _)) = goes_on {
                     Support::Carried(q)
                 } else if let Some(word) = narrator(block.prose.text(), part, s) {
@@ -48,6 +53,8 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
                 } else if block.kind == BlockKind::Turn && block.label.is_some()
                     || quoted(part, candidate)
                     || reports(text, part, s, block)
+                    // Among what others say, a sentence without a reason to check it may be theirs.
+                    || !candidate.by_rule && spoken
                 {
                     continue;
                 } else {
@@ -58,6 +65,7 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
                     span: to_document(candidate.span),
                     types: candidate.types.iter().map(|&(t, span)| (t, to_document(span))).collect(),
                     score: candidate.score,
+                    by_rule: candidate.by_rule,
                     support,
                     hedges: kinds::hedges(&text.to_ascii_lowercase())
                         .into_iter()
@@ -69,6 +77,9 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
     }
     out
 }
+
+/// The least score of a claim beside what a source says.
+const SURE: f32 = 0.3;
 
 /// The quotes of each block, by their content, cue and source.
 fn by_block(article: &Article<'_>, quotes: &[Quote]) -> Vec<Vec<usize>> {

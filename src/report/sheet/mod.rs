@@ -81,7 +81,9 @@ impl<'a> Sheet<'a> {
     pub fn new(id: &'a str, analysis: &'a Analysis, offsets: &Offsets<'_>) -> Self {
         let extraction = &analysis.extraction;
         let quotes = extraction.quotes.iter().map(|q| quotation(analysis, q, offsets));
-        let mut rows: Vec<_> = quotes.chain(extraction.claims.iter().map(|c| claim(analysis, c, offsets))).collect();
+        // People are shown what has a reason.
+        let claims: Vec<&Claim> = extraction.claims.iter().filter(|c| c.by_rule).collect();
+        let mut rows: Vec<_> = quotes.chain(claims.iter().map(|c| claim(analysis, c, offsets))).collect();
         rows.sort_by_key(|r| (r.places.first().map(|s| s.start), r.item));
         let mut speakers: Vec<_> = extraction.quotes.iter().filter_map(|q| q.speaker).collect();
         speakers.sort_unstable();
@@ -89,8 +91,8 @@ impl<'a> Sheet<'a> {
         let summary = Counts {
             quotations: extraction.quotes.len(),
             speakers: speakers.len(),
-            claims: extraction.claims.len(),
-            unattributed: extraction.claims.iter().filter(|c| !c.attributed()).count(),
+            claims: claims.len(),
+            unattributed: claims.iter().filter(|c| !c.attributed()).count(),
         };
         Self { id, offsets: offsets.name(), summary, rows, analysis }
     }

@@ -126,7 +126,7 @@ fn blank(context: &Context<'_>, line: usize) -> bool {
 
 /// Takes the lines `first..=last` away with their breaks, and the blank lines that would be left over: one gap stays
 /// between what stood around them, none at the start of the text, and the end of the text ends as before.
-fn deletion(context: &Context<'_>, first: usize, last: usize) -> Edit {
+pub(super) fn deletion(context: &Context<'_>, first: usize, last: usize) -> Edit {
     let count = context.lines.len();
     let start_of = |line: usize| context.lines.line_span(context.text, line).start;
     let mut above = first;

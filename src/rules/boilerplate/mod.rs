@@ -1,3 +1,4 @@
 //! What is no part of the article.
 
 pub(super) mod boilerplate_line;
+pub(super) mod duplicate_line;

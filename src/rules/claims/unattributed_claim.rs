@@ -66,7 +66,7 @@ set it to `warning`.",
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for claim in &context.extraction.claims {
         let narrated = matches!(claim.support, Support::Narrator(_));
-        if claim.attributed() && !(narrated && context.profile == Profile::Strict) {
+        if !claim.by_rule || claim.attributed() && !(narrated && context.profile == Profile::Strict) {
             continue;
         }
         let mut finding = RULE.finding(claim.span, message(claim, context.text));

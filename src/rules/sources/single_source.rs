@@ -68,7 +68,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
     let mut claims = 0;
-    for claim in &extraction.claims {
+    for claim in extraction.claims.iter().filter(|c| c.by_rule) {
         match claim.support {
             Support::Link(_) => return,
             Support::Quote(_) | Support::Carried(_) => claims += 1,

@@ -1,0 +1,88 @@
+use std::collections::HashMap;
+
+use super::boilerplate_line::deletion;
+use crate::rules::{Context, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::text::{Block, BlockKind, Span};
+
+/// Marks a line that stands in the article twice.
+pub static RULE: Rule = Rule {
+    code: "duplicate-line",
+    title: "A line or paragraph that stands in the article twice.",
+    group: Group::Boilerplate,
+    severity: Severity::Warning,
+    profile: Profile::Default,
+    explanation: "\
+Text that is pasted, moved or put together from several versions often keeps a paragraph at its old place and gets it \
+again at the new one. Pages repeat the title, the summary and captions, and they are scraped along.
+
+The rule marks the second and every later line or paragraph that says word for word what an earlier one says, \
+whatever its capitals, marks and spaces. Short lines are left alone, unless the same line stands just before: a \
+heading, a label or a refrain may come again.
+
+It goes away when one of the two is deleted.",
+    practice: &["[Boilerplate text](https://en.wikipedia.org/wiki/Boilerplate_text)"],
+    bad: &[
+        Example::plain(
+            "The library will close in June, and its books go to the school.\n\nIt opened in 1951.\n\n\
+             ⟦The library will close in June, and its books go to the school.⟧",
+            "The paragraph was moved, and its old place kept it.",
+        ),
+        Example::markdown(
+            "# The library of Norwick will close in June\n\n⟦The Library of Norwick Will Close in June⟧\n\nIt opened in 1951.",
+            "The title was scraped twice.",
+        ),
+        Example::plain(
+            "The old bridge is closed.\n\n⟦The old bridge is closed.⟧\n\nIt will reopen in May.",
+            "A short line, twice in a row.",
+        ),
+    ],
+    good: &[
+        Example::plain(
+            "The bridge is closed.\n\nNobody knows why.\n\nThe bridge is closed.",
+            "A short line may come again.",
+        ),
+        Example::markdown(
+            "## What we know\n\nThe mill burned.\n\n## What we do not know\n\nHow it began.\n\n## What we know\n\nIt was empty.",
+            "Headings may repeat.",
+        ),
+        Example::plain(
+            "The library will close in June, and its books go to the school.\n\nThe library will close in July, and its books go to the school.",
+            "They differ.",
+        ),
+    ],
+    check,
+};
+
+/// A line of fewer words may come again.
+const WORDS: usize = 8;
+/// Twice in a row, fewer are enough.
+const IN_A_ROW: usize = 3;
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut first: HashMap<Vec<String>, Span> = HashMap::new();
+    let mut last: Vec<String> = Vec::new();
+    for block in context.blocks.iter().filter(|b| counts(b)) {
+        let words: Vec<String> = block.prose.text().split_whitespace().map(plain).filter(|w| !w.is_empty()).collect();
+        let again = words.len() >= WORDS || words.len() >= IN_A_ROW && words == last;
+        let known = first.get(&words).copied().filter(|_| again);
+        if let Some(known) = known {
+            let line = context.lines.line(known.start) + 1;
+            let message = format!("This stands on line {line} already. Delete one of the two.");
+            let lines = (context.lines.line(block.span.start), context.lines.line(block.span.end));
+            let fix = Fix::new("Delete this one", deletion(context, lines.0, lines.1));
+            findings.push(RULE.finding(block.span, message).because(known, "the same").fix(fix));
+        }
+        first.entry(words.clone()).or_insert(block.span);
+        last = words;
+    }
+}
+
+/// Whether a block stands on lines of its own and is no part of a list or a table, whose lines may be alike.
+fn counts(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::Turn)
+}
+
+/// A word in small letters without the marks around it.
+fn plain(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}

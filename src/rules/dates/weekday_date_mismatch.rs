@@ -1,0 +1,128 @@
+use std::cell::OnceCell;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use super::article::{self, ArticleDate};
+use super::written::{self, Order, Written};
+use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, practice};
+use crate::text::BlockKind;
+
+/// Marks a weekday that does not fall on the date beside it.
+pub static RULE: Rule = Rule {
+    code: "weekday-date-mismatch",
+    title: "A weekday that does not fall on the date beside it.",
+    group: Group::Dates,
+    severity: Severity::Warning,
+    profile: Profile::Quiet,
+    explanation: "\
+A weekday and a date check each other: where they disagree, one of them is wrong, and readers who want to come, vote \
+or remember are sent to the wrong day.
+
+The rule counts the weekday of the date. Where the date has no year, it takes the year of the article, if its front \
+matter or dateline tells when it was written, and speaks only for days near that date.
+
+It goes away when the weekday or the date is put right. Which of the two is wrong, the calendar cannot say: check \
+before you take the fix.",
+    practice: &[practice::BBC_ACCURACY],
+    bad: &[
+        Example::plain("The vote is on ⟦Tuesday, 5 March 2023⟧.", "5 March 2023 was a Sunday."),
+        Example::plain(
+            "The bridge was closed on Friday, Sept. 27, 2024, and again in May.\n\nIt reopened on ⟦Monday (October 1, 2024⟧).",
+            "The first is right; the second was a Tuesday.",
+        ),
+        Example::markdown(
+            "---\ntitle: The vote\ndate: 2024-03-01\n---\n\nThe council meets again on ⟦Wednesday, March 5⟧.",
+            "The article is of 2024, and 5 March was a Tuesday that year.",
+        ),
+    ],
+    good: &[
+        Example::plain("The vote is on Tuesday, 5 March 2024.", "It was a Tuesday."),
+        Example::plain("The fair is open Friday to Sunday, 1–3 March 2024.", "Several days, and several dates."),
+        Example::plain("The council meets again on Wednesday, March 5.", "Nobody can tell the year."),
+        Example::plain("“We met on Tuesday, 5 March 2023,” said Ann Lee.", "These are other people's words."),
+    ],
+    check,
+};
+
+/// Before this year a date may be of another calendar.
+const GREGORIAN: i16 = 1753;
+/// How far a date without a year may stand from the article's, in days.
+const NEAR: i32 = 100;
+
+/// What stands before a weekday that is the end of several.
+static SEVERAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:day|\b(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.?)(?:,? ?(?:to|through|until|till|and|or|&|-|–|—|/),? ?|, )(?:on )?$")
+        .expect("a fixed pattern")
+});
+/// What stands behind a date that is the first of several.
+static RANGE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^ ?(?:-|–|—|/|&|and|to|or|through|until) ?\d").expect("a fixed pattern"));
+static YEAR: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?-u:\b)(?:1[5-9]\d\d|20\d\d)(?-u:\b)").expect("a fixed pattern"));
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let article = article::date(context);
+    for block in context.blocks.iter().filter(|b| b.kind.is_prose() || b.kind == BlockKind::Heading) {
+        let text = block.prose.text();
+        if !text.contains("day") && !text.contains(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let known = OnceCell::new();
+        let others = |article: ArticleDate| {
+            *known.get_or_init(|| YEAR.find_iter(text).any(|y| y.as_str().parse() != Ok(article.date.year())))
+        };
+        for written in written::dates(text) {
+            let Some((weekday, place)) = written.weekday else { continue };
+            let several = SEVERAL.is_match(written::before(text, place.start));
+            if several || RANGE.is_match(text.get(written.span.end..).unwrap_or_default()) {
+                continue;
+            }
+            let Some((date, by)) = day(&written, article, &others) else { continue };
+            if date.weekday() == weekday || date.year() < GREGORIAN {
+                continue;
+            }
+            let order = if written.order == Order::Iso { Order::DayMonth } else { written.order };
+            let right = written::weekday(date.weekday());
+            let message = format!(
+                "{} is a {right}, not a {}. Check which of the two is wrong.",
+                written::full(date, order),
+                written::weekday(weekday)
+            );
+            let weekday_at = block.to_document(place);
+            let mut finding =
+                RULE.finding(block.to_document(written.span), message).because(weekday_at, format!("not a {right}"));
+            if let Some(by) = by {
+                finding = finding.because(by.span, "the article's date gives the year");
+            }
+            findings.push(finding.fix(Fix::new(format!("Change to “{right}”"), Edit::replace(weekday_at, right))));
+        }
+    }
+}
+
+/// The day that is meant, and the article's where that gives the year.
+fn day(
+    written: &Written,
+    article: Option<ArticleDate>,
+    others: &impl Fn(ArticleDate) -> bool,
+) -> Option<(Date, Option<ArticleDate>)> {
+    if written.year.is_some() {
+        return written.date().map(|d| (d, None));
+    }
+    let article = article?;
+    // Another year in the paragraph may be the one that is meant.
+    if others(article) {
+        return None;
+    }
+    let year = article.date.year();
+    let near = (year - 1..=year + 1)
+        .filter_map(|y| Date::new(y, written.month, written.day).ok())
+        .min_by_key(|&d| away(d, article.date))?;
+    (away(near, article.date) <= NEAR).then_some((near, Some(article)))
+}
+
+/// How many days lie between two.
+fn away(a: Date, b: Date) -> i32 {
+    (a - b).get_days().abs()
+}

@@ -1,0 +1,157 @@
+//! From one number to another, and by how much: what a sentence says of a change.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::number::{Number, Unit, any, numbers};
+use crate::extract::lexicon;
+use crate::rules::Context;
+use crate::text::{Block, Span, Token};
+
+/// A change that a sentence tells with both ends and its size.
+pub(super) struct Change {
+    pub(super) from: Number,
+    pub(super) to: Number,
+    pub(super) by: By,
+}
+
+/// The size of a change.
+pub(super) enum By {
+    /// As a number of percent or points.
+    Number(Number),
+    /// As a factor, in a word: doubled.
+    Times(f64, Span),
+}
+
+/// A sentence with numbers, in the prose of its block.
+pub(super) struct Figures<'a> {
+    pub(super) block: &'a Block,
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) numbers: Vec<Number>,
+}
+
+static CHANGES: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
+    let rows = lexicon::rows(include_str!("../../extract/lexicon/changes.tsv"));
+    rows.filter_map(|row| Some((*row.first()?, row.get(1)?.parse().ok()?))).collect()
+});
+
+/// The sentences of the article that hold at least `least` numbers.
+pub(super) fn figures<'a>(context: &Context<'a>, least: usize) -> Vec<Figures<'a>> {
+    let mut out = Vec::new();
+    for (block, part) in context.blocks.iter().zip(context.parts).filter(|(b, _)| b.kind.is_prose()) {
+        let text = block.prose.text();
+        for sentence in &part.sentences {
+            if !any(sentence.span.of(text)) {
+                continue;
+            }
+            let tokens = part.tokens.get(sentence.tokens.clone()).unwrap_or_default();
+            let numbers = numbers(text, tokens);
+            if numbers.len() >= least {
+                out.push(Figures { block, text, tokens, numbers });
+            }
+        }
+    }
+    out
+}
+
+impl Figures<'_> {
+    /// A token in small letters; empty where there is none.
+    pub(super) fn word(&self, i: usize) -> String {
+        self.tokens.get(i).map_or(String::new(), |t| t.span.of(self.text).to_lowercase())
+    }
+
+    /// The bytes of a number with its unit, in the document.
+    pub(super) fn place(&self, number: &Number) -> Span {
+        let last = self.tokens.get(number.tokens.end.saturating_sub(1)).map_or(number.span, |t| t.span);
+        self.block.to_document(number.span.join(last))
+    }
+
+    /// The number behind token `i`, with at most `gap` tokens between.
+    pub(super) fn number_behind(&self, i: usize, gap: usize) -> Option<&Number> {
+        self.numbers.iter().find(|n| n.tokens.start > i).filter(|n| n.tokens.start - i - 1 <= gap)
+    }
+
+    /// The last word of a change in the `reach` tokens before token `i`.
+    fn change_before(&self, i: usize, reach: usize) -> Option<usize> {
+        (i.saturating_sub(reach)..i).rev().find(|&k| CHANGES.contains_key(self.word(k).as_str()))
+    }
+
+    /// The change that the sentence tells. Nothing where it tells several, or where what is told may be a range.
+    pub(super) fn change(&self) -> Option<Change> {
+        let (mut from, to, first) = self.ends()?;
+        if from.unit == Unit::Things && to.unit == Unit::Percent {
+            // “From 40 to 50 percent.”
+            from.unit = Unit::Percent;
+        }
+        if from.unit != to.unit || from.value <= 0.0 || from.year() && to.year() {
+            return None;
+        }
+        let inner = |n: &Number| n.tokens == from.tokens || n.tokens == to.tokens;
+        let sizes = self.numbers.iter().filter(|n| !inner(n) && matches!(n.unit, Unit::Percent | Unit::Points));
+        let mut sizes = sizes.filter(|n| {
+            let behind = n.tokens.end + 2;
+            self.change_before(n.tokens.start, 4).is_some()
+                || (n.tokens.end..behind).any(|k| CHANGES.contains_key(self.word(k).as_str()))
+        });
+        let size = sizes.next();
+        if sizes.next().is_some() {
+            return None;
+        }
+        let change = self.change_before(first, 4);
+        if let Some(size) = size {
+            // Both ends and the size stand together, and the ends belong to a change.
+            let (start, end) = (first, from.tokens.end.max(to.tokens.end));
+            let far =
+                if size.tokens.start >= end { size.tokens.start - end } else { first.saturating_sub(size.tokens.end) };
+            let joined = size.tokens.end + 2 >= start && size.tokens.end <= start;
+            return (far <= 7 && (change.is_some() || joined)).then(|| Change {
+                from,
+                to,
+                by: By::Number(size.clone()),
+            });
+        }
+        let at = change.filter(|&k| first - k <= 2)?;
+        let times = CHANGES.get(self.word(at).as_str()).copied().filter(|&t| t > 0.0)?;
+        let span = self.tokens[at].span;
+        Some(Change { from, to, by: By::Times(times, span) })
+    }
+
+    /// Both ends of a change, “from 40 … to 50” or “to 50 from 40”, and the token that begins the first.
+    fn ends(&self) -> Option<(Number, Number, usize)> {
+        let places: Vec<usize> = (0..self.tokens.len()).filter(|&i| self.word(i) == "from").collect();
+        let [at] = places[..] else { return None };
+        let from = self.number_behind(at, 3)?;
+        let to_between = |start: usize, end: usize| (start..end.min(self.tokens.len())).find(|&i| self.word(i) == "to");
+        if let Some(to) = to_between(from.tokens.end, from.tokens.end + 7)
+            && let Some(number) = self.number_behind(to, 2)
+        {
+            return Some((from.clone(), number.clone(), at));
+        }
+        let before = self.numbers.iter().rfind(|n| n.tokens.end <= at).filter(|n| at - n.tokens.end <= 5)?;
+        let to = to_between(before.tokens.start.saturating_sub(3), before.tokens.start)?;
+        Some((from.clone(), before.clone(), to))
+    }
+}
+
+/// The least and the most that a change may be, as a share of where it began.
+pub(super) fn share(from: &Number, to: &Number) -> (f64, f64) {
+    let ((a, b), (c, d)) = (from.bounds(), to.bounds());
+    let (low, high) = (c / b.max(f64::MIN_POSITIVE) - 1.0, d / a.max(f64::MIN_POSITIVE) - 1.0);
+    if to.value < from.value { (-high, -low) } else { (low, high) }
+}
+
+/// Whether two stretches of numbers touch, with some room between.
+pub(super) fn meet(a: (f64, f64), b: (f64, f64), room: f64) -> bool {
+    a.0 - room <= b.1 && b.0 - room <= a.1
+}
+
+/// A number as people write it.
+pub(super) fn written(value: f64, step: f64) -> String {
+    let decimals = if step >= 1.0 { 0 } else { (-step.log10()).round().clamp(0.0, 3.0) as usize };
+    let text = format!("{value:.decimals$}");
+    match text.trim_end_matches('0').strip_suffix('.') {
+        Some(whole) if text.contains('.') => whole.to_owned(),
+        _ => text,
+    }
+}

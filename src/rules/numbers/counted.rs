@@ -1,0 +1,92 @@
+//! What a number counts.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::number::{Number, Unit};
+use crate::extract::lexicon;
+use crate::text::Token;
+
+/// What is counted: a plural noun with the words before it, or those who came to harm.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Counted {
+    /// `killed`, `injured`, or the noun.
+    pub(super) head: String,
+    /// The words between the number and the noun.
+    pub(super) before: String,
+    /// The token behind it.
+    pub(super) end: usize,
+}
+
+#[derive(Default)]
+struct Words {
+    harm: HashMap<&'static str, &'static str>,
+    irregular: HashMap<&'static str, &'static str>,
+    loose: HashMap<&'static str, &'static str>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut out = Words::default();
+    for row in lexicon::rows(include_str!("../../extract/lexicon/counted.tsv")) {
+        let [kind, word, ref rest @ ..] = row[..] else { continue };
+        let list = match kind {
+            "harm" => &mut out.harm,
+            "irregular" => &mut out.irregular,
+            _ => &mut out.loose,
+        };
+        list.insert(word, rest.first().copied().unwrap_or_default());
+    }
+    out
+});
+
+/// The plural noun that a number counts, in small letters.
+pub(super) fn noun(text: &str, tokens: &[Token], number: &Number) -> Option<Counted> {
+    const REACH: usize = 3;
+    if number.unit != Unit::Things {
+        return None;
+    }
+    let mut before: Vec<String> = Vec::new();
+    for i in number.tokens.end..(number.tokens.end + REACH).min(tokens.len()) {
+        let word = tokens[i].span.of(text).to_lowercase();
+        if !word.chars().all(|c| c.is_alphabetic() || c == '-')
+            || word.len() < 3
+            || lexicon::closed_class(&word).is(lexicon::Closed::FUNCTION)
+        {
+            return None;
+        }
+        let plural =
+            word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") || WORDS.irregular.contains_key(&*word);
+        if WORDS.loose.contains_key(&*word) || WORDS.harm.contains_key(&*word) {
+            return None;
+        }
+        if plural {
+            return Some(Counted { head: word, before: before.join(" "), end: i + 1 });
+        }
+        before.push(word);
+    }
+    None
+}
+
+/// The harm that a number counts, by the nearest word of it with no other number between: “kills 14”, “12 were hurt”.
+pub(super) fn harm(text: &str, tokens: &[Token], number: &Number, all: &[Number]) -> Option<&'static str> {
+    const REACH: usize = 6;
+    if number.unit != Unit::Things || number.year() {
+        return None;
+    }
+    let word = |i: usize| tokens.get(i).map_or(String::new(), |t| t.span.of(text).to_lowercase());
+    let of = |i: usize| WORDS.harm.get(&*word(i)).copied();
+    let taken = |i: usize| {
+        // A stop or another number ends what belongs together.
+        let at = all.partition_point(|n| n.tokens.end <= i);
+        all.get(at).is_some_and(|n| n.tokens.contains(&i) && n.tokens != number.tokens)
+            || matches!(&*word(i), "," | ";" | ":" | "—" | "–" | "." | "and" | "but")
+    };
+    let end = number.tokens.end;
+    let right = (end..end + REACH).take_while(|&i| !taken(i)).find_map(|i| Some((i - end, of(i)?)));
+    let left = (number.tokens.start.saturating_sub(4)..number.tokens.start).rev();
+    let left = left.take_while(|&i| !taken(i)).find_map(|i| Some((number.tokens.start - i, of(i)?)));
+    match (left, right) {
+        (Some(l), Some(r)) => Some(if l.0 <= r.0 { l.1 } else { r.1 }),
+        (l, r) => l.or(r).map(|x| x.1),
+    }
+}

@@ -1,0 +1,139 @@
+use super::change::{Figures, figures};
+use super::counted::{harm, noun};
+use super::number::{Number, Unit, numbers};
+use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, practice};
+use crate::text::{Block, BlockKind, Span, tokens};
+
+/// Marks a number of the headline that the article tells differently.
+pub static RULE: Rule = Rule {
+    code: "headline-number-mismatch",
+    title: "A number in the headline that the article tells differently.",
+    group: Group::Numbers,
+    severity: Severity::Warning,
+    profile: Profile::Quiet,
+    explanation: "\
+The headline is written last and updated first, or not at all: a toll rises in the text and stays as it was above it. \
+It is what most people read, and what is quoted.
+
+The rule marks a count in the headline when the article counts the same (the dead, the wounded, the arrested, or the \
+same noun) with other numbers only. It stays quiet where the number stands anywhere in the article, is the sum or the \
+difference of two that do, or fits one that is rounded.
+
+It goes away when headline and article agree.",
+    practice: &[practice::BBC_ACCURACY],
+    bad: &[
+        Example::plain(
+            "Market Blast Kills ⟦41⟧\n\nA bomb killed 44 people at a market in the north on Monday. It was the third in a week.",
+            "Forty-one above, forty-four below.",
+        ),
+        Example::markdown(
+            "# Mill to cut ⟦three hundred⟧ jobs\n\nThe mill will cut 350 jobs by June, its owners said on Monday.",
+            "Words and digits are compared.",
+        ),
+        Example::markdown(
+            "---\ntitle: ⟦Twelve⟧ arrested after match\n---\n\nPolice arrested 14 people after the match on Sunday.",
+            "A title in the front matter is a headline.",
+        ),
+    ],
+    good: &[
+        Example::plain(
+            "Market Blast Kills 41\n\nA bomb killed 41 people at a market in the north on Monday.",
+            "They agree.",
+        ),
+        Example::plain(
+            "Storm Kills 14\n\nThe storm killed eight people in the north and six in the south on Monday.",
+            "Eight and six are fourteen.",
+        ),
+        Example::markdown("# Nearly 400 jobs to go\n\nThe mill will cut 388 jobs by June.", "Rounded."),
+        Example::markdown(
+            "# Five lessons of the vote\n\nTwo lessons were plain on Monday night.",
+            "A list counts itself.",
+        ),
+    ],
+    check,
+};
+
+/// Headlines stand among the first blocks.
+const TOP: usize = 3;
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Some((block, shift)) = headline(context) else { return };
+    let text = Span::new(shift, block.prose.text().len()).of(block.prose.text());
+    let text = text.lines().next().unwrap_or_default();
+    let words = tokens(text);
+    let above = numbers(text, &words);
+    if above.is_empty() {
+        return;
+    }
+    let body: Vec<Figures<'_>> = figures(context, 1);
+    for number in &above {
+        let Some(key) = key(text, &words, number, &above) else { continue };
+        let Some((figures, other)) = mismatch(number, &key, &body) else { continue };
+        let at = block.to_document(number.span.shift(shift));
+        let (here, there) = (number.span.of(text), other.span.of(figures.text));
+        let message = format!("The headline says {here} ({key}), the article says {there}. Make them agree.");
+        let place = figures.block.to_document(other.span);
+        let finding = RULE.finding(at, message).because(place, "in the article");
+        findings.push(finding.fix(Fix::new(format!("Change the headline to {there}"), Edit::replace(at, there))));
+    }
+}
+
+/// The block of the headline, and where its words begin in the prose: a title of the front matter, or a heading.
+fn headline<'a>(context: &Context<'a>) -> Option<(&'a Block, usize)> {
+    let mut blocks = context.blocks.iter().take(TOP);
+    let front = context.blocks.first().filter(|b| b.kind == BlockKind::FrontMatter);
+    let title = front.and_then(|block| {
+        let mut start = 0;
+        for line in block.prose.text().split_inclusive('\n') {
+            let key = line.find([':', '=']).filter(|&k| matches!(line[..k].trim(), "title" | "headline"));
+            if let Some(key) = key {
+                return Some((block, start + key + 1));
+            }
+            start += line.len();
+        }
+        None
+    });
+    title.or_else(|| blocks.find(|b| b.kind == BlockKind::Heading).map(|b| (b, 0)))
+}
+
+/// What a number counts, as a key to compare: harm, or a noun.
+fn key(text: &str, words: &[crate::text::Token], number: &Number, all: &[Number]) -> Option<String> {
+    if number.unit != Unit::Things {
+        return None;
+    }
+    harm(text, words, number, all).map(str::to_owned).or_else(|| noun(text, words, number).map(|c| c.head))
+}
+
+/// The first number of the article that counts the same, where all that do differ.
+fn mismatch<'f, 'a>(number: &Number, key: &str, body: &'f [Figures<'a>]) -> Option<(&'f Figures<'a>, &'f Number)> {
+    let all = || body.iter().flat_map(|f| f.numbers.iter().map(move |n| (f, n)));
+    if all().any(|(_, n)| n.agrees(number)) {
+        return None;
+    }
+    let same: Vec<_> =
+        all().filter(|(f, n)| self::key(f.text, f.tokens, n, &f.numbers).as_deref() == Some(key)).collect();
+    let first = *same.first()?;
+    // “At least 12” and “12 more” leave room for any headline.
+    if same.iter().any(|(f, n)| n.rough || more(f, n)) {
+        return None;
+    }
+    let values: Vec<f64> =
+        all().filter(|(_, n)| n.unit == Unit::Things && !n.year()).map(|(_, n)| n.value).take(MOST).collect();
+    let sums = values.iter().enumerate().any(|(i, a)| {
+        values[i + 1..].iter().any(|b| a + b == number.value || (a - b).abs() == number.value)
+            || values[i + 1..].windows(2).any(|w| a + w[0] + w[1] == number.value)
+    });
+    // One more for the attacker, or the last to be found: the text says it in words.
+    let total: f64 = same.iter().map(|(_, n)| n.value).sum();
+    (!sums && (same.len() == 1 || total != number.value)).then_some(first)
+}
+
+/// So many numbers of the article are tried for a sum.
+const MOST: usize = 200;
+
+/// Whether a number counts what comes on top (“three others”, “two more”).
+fn more(figures: &Figures<'_>, number: &Number) -> bool {
+    let near = number.tokens.start.saturating_sub(1)..number.tokens.end + 3;
+    near.map(|i| figures.word(i))
+        .any(|w| matches!(&*w, "more" | "others" | "other" | "another" | "additional" | "further"))
+}

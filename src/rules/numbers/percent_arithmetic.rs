@@ -1,0 +1,150 @@
+use super::change::{By, Change, Figures, figures, meet, share, written};
+use super::number::{Number, Unit};
+use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, practice};
+
+/// Marks a percentage that does not follow from the numbers beside it.
+pub static RULE: Rule = Rule {
+    code: "percent-arithmetic",
+    title: "A percentage that does not follow from the numbers beside it.",
+    group: Group::Numbers,
+    severity: Severity::Warning,
+    profile: Profile::Quiet,
+    explanation: "\
+A sentence that gives both numbers and the percentage can be checked by anybody with a pencil, and readers do. A rise \
+from 40 to 50 is one of 25 percent: a change is told as a share of where it began.
+
+The rule does the sum where a sentence says from what to what something changed and by how many percent (or that it \
+doubled, tripled, halved), and where it says how many of how many and which share that is. It allows for rounding, and \
+for “about” and “more than”.
+
+It goes away when the numbers agree. Which of them is wrong, the rule cannot know: look at the source before you take \
+the fix.",
+    practice: &[practice::BBC_ACCURACY, "[Percentage](https://en.wikipedia.org/wiki/Percentage)"],
+    bad: &[
+        Example::plain("Membership rose from 40 to 50, up ⟦10 percent⟧.", "Ten more than 40 are 25 percent more."),
+        Example::plain(
+            "Sales fell ⟦12%⟧ to $3.2 million from $4 million in 2019.",
+            "It is 20 percent less than four million.",
+        ),
+        Example::plain("The number of cases ⟦doubled⟧ from 400 to 610.", "Twice 400 are 800."),
+        Example::plain("Only 12 of the 40 members, or ⟦25 percent⟧, voted.", "Twelve of forty are 30 percent."),
+    ],
+    good: &[
+        Example::plain("Membership rose from 40 to 50, up 25 percent.", "The sum is right."),
+        Example::plain("Sales fell 20% to $3.2 million from $4 million in 2019.", "So is this one."),
+        Example::plain("Turnout rose from 1,000 to 1,200, up about 18 percent.", "Rounded numbers leave room."),
+        Example::plain("Support among voters from 18 to 29 fell 10 percent.", "An age, not a change."),
+        Example::plain("“We went from 40 to 50, up 10 percent,” said Ann Lee.", "These are other people's words."),
+    ],
+    check,
+};
+
+/// How far a share may be off, beyond what rounding explains.
+const ROOM: f64 = 0.004;
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for figures in figures(context, 2) {
+        if let Some(change) = figures.change() {
+            findings.extend(changed(&figures, &change));
+        } else if figures.numbers.len() > 2 {
+            findings.extend(shared(&figures));
+        }
+    }
+}
+
+/// Checks a change against its size.
+fn changed(figures: &Figures<'_>, change: &Change) -> Option<Finding> {
+    let Change { from, to, by } = change;
+    let true_share = share(from, to);
+    let told = match by {
+        By::Times(times, span) => {
+            const OFF: f64 = 0.15;
+            let (low, high) = (true_share.0.min(true_share.1), true_share.0.max(true_share.1));
+            let falls = to.value < from.value;
+            let ratio = if falls { (1.0 - high, 1.0 - low) } else { (low + 1.0, high + 1.0) };
+            if meet(ratio, (times * (1.0 - OFF), times * (1.0 + OFF)), 0.0) || (*times < 1.0) != falls {
+                return None;
+            }
+            let word = span.of(figures.text);
+            let message = format!(
+                "From {} to {} is {} times as much: not {word}. Check the numbers.",
+                from.span.of(figures.text),
+                to.span.of(figures.text),
+                written(to.value / from.value, 0.1)
+            );
+            let finding = RULE.finding(figures.block.to_document(*span), message);
+            return Some(finding.because(figures.place(from), "from").because(figures.place(to), "to"));
+        }
+        By::Number(told) => told,
+    };
+    let told_share = (told.bounds().0 / 100.0, told.bounds().1 / 100.0);
+    let percents = from.unit == Unit::Percent;
+    let points = ((to.value - from.value).abs(), (from.step + to.step) / 2.0);
+    let as_points = meet((points.0 - points.1, points.0 + points.1), told.bounds(), 0.0);
+    let fits = match (percents, told.unit) {
+        (true, Unit::Points) => as_points,
+        // That the points are called percent is another rule's.
+        (true, _) => as_points || meet(true_share, told_share, ROOM),
+        (false, Unit::Points) => true,
+        (false, _) => meet(true_share, told_share, ROOM),
+    };
+    if fits {
+        return None;
+    }
+    let share = 100.0 * (to.value / from.value - 1.0).abs();
+    let (right, unit) = match told.unit {
+        Unit::Points => (written(points.0, told.step), "percentage points"),
+        _ => (written(share, told.step), "percent"),
+    };
+    let way = if to.value < from.value { "down" } else { "up" };
+    let (a, b) = (from.span.of(figures.text), to.span.of(figures.text));
+    let message =
+        format!("From {a} to {b} is {way} {right} {unit}, not {}. Check the numbers.", told.span.of(figures.text));
+    Some(finding(figures, told, message, &right).because(figures.place(from), "from").because(figures.place(to), "to"))
+}
+
+/// Checks “12 of 40 members, or 25 percent”.
+fn shared(figures: &Figures<'_>) -> Option<Finding> {
+    let numbers = &figures.numbers;
+    let pairs = numbers.windows(3).filter(|w| {
+        let (part, whole, share) = (&w[0], &w[1], &w[2]);
+        let between: Vec<String> = (part.tokens.end..whole.tokens.start).map(|i| figures.word(i)).collect();
+        let behind: Vec<String> = (whole.tokens.end..share.tokens.start).map(|i| figures.word(i)).collect();
+        let of = between.iter().position(|w| w == "of").is_some_and(|i| i <= 1) && between.len() <= 4;
+        let all = between.iter().skip_while(|w| *w != "of").skip(1);
+        let plain = all.clone().all(|w| {
+            matches!(&**w, "the" | "its" | "his" | "her" | "their" | "all" | "some" | "about" | "$" | "€" | "£")
+        });
+        let joined = behind.iter().rposition(|w| matches!(&**w, "or" | "(")).is_some_and(|i| behind.len() - i <= 3);
+        of && plain
+            && joined
+            && behind.len() <= 7
+            && share.unit == Unit::Percent
+            && part.unit == whole.unit
+            && matches!(part.unit, Unit::Things | Unit::Money)
+            && !whole.year()
+            && part.value <= whole.value
+    });
+    let mut pairs = pairs;
+    let [part, whole, share] = pairs.next()? else { return None };
+    let ((a, b), (c, d)) = (part.bounds(), whole.bounds());
+    let bounds = (a / d.max(f64::MIN_POSITIVE), b / c.max(f64::MIN_POSITIVE));
+    let told = share.bounds();
+    if meet(bounds, (told.0 / 100.0, told.1 / 100.0), ROOM) {
+        return None;
+    }
+    let right = written(100.0 * part.value / whole.value, share.step);
+    let (a, b) = (part.span.of(figures.text), whole.span.of(figures.text));
+    let message = format!("{a} of {b} is {right} percent, not {}. Check the numbers.", share.span.of(figures.text));
+    Some(
+        finding(figures, share, message, &right)
+            .because(figures.place(part), "part")
+            .because(figures.place(whole), "whole"),
+    )
+}
+
+/// A finding at the percentage, which may be the number that is wrong.
+fn finding(figures: &Figures<'_>, told: &Number, message: String, right: &str) -> Finding {
+    let edit = Edit::replace(figures.block.to_document(told.span), right);
+    RULE.finding(figures.place(told), message).fix(Fix::new(format!("Change to {right}"), edit))
+}

@@ -1,0 +1,69 @@
+use super::change::{By, figures, meet, share, written};
+use super::number::Unit;
+use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, practice};
+
+/// Marks percentage points that are called percent.
+pub static RULE: Rule = Rule {
+    code: "percent-or-points",
+    title: "Percentage points that are called percent.",
+    group: Group::Numbers,
+    severity: Severity::Warning,
+    profile: Profile::Quiet,
+    explanation: "\
+From 40 percent to 50 percent is a rise of ten percentage points, and of 25 percent. Who writes “up 10 percent” says \
+something else, and a reader who knows the difference cannot tell which of the two is meant.
+
+The rule marks a change between two percentages whose size is the difference of the two and is called percent.
+
+It goes away when it says percentage points, or when the size is told as a share of where it began.",
+    practice: &["[Percentage point](https://en.wikipedia.org/wiki/Percentage_point)", practice::BBC_ACCURACY],
+    bad: &[
+        Example::plain(
+            "Turnout rose from 40 percent to 50 percent, an increase of ⟦10 percent⟧.",
+            "Ten points, which are 25 percent.",
+        ),
+        Example::plain("Unemployment fell ⟦2%⟧, from 8% to 6%.", "Two points, which are a quarter."),
+        Example::plain("The rate went up ⟦1.5 per cent⟧ to 4.5 per cent from 3 per cent.", "The rate went up by half."),
+    ],
+    good: &[
+        Example::plain(
+            "Turnout rose from 40 percent to 50 percent, an increase of 10 percentage points.",
+            "Points are called points.",
+        ),
+        Example::plain("Unemployment fell by a quarter, from 8% to 6%.", "The share of where it began."),
+        Example::plain("Turnout rose from 40 percent to 50 percent, an increase of 25 percent.", "So is this."),
+        Example::plain(
+            "“It rose from 40 percent to 50 percent, up 10 percent,” said Ann Lee.",
+            "These are other people's words.",
+        ),
+    ],
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for figures in figures(context, 3) {
+        let Some(change) = figures.change() else { continue };
+        let By::Number(told) = &change.by else { continue };
+        if change.from.unit != Unit::Percent || told.unit != Unit::Percent {
+            continue;
+        }
+        let (from, to) = (&change.from, &change.to);
+        let points = (to.value - from.value).abs();
+        let slack = told.step.min(from.step.min(to.step)) / 2.0;
+        let bounds = told.bounds();
+        let as_share = meet(share(from, to), (bounds.0 / 100.0, bounds.1 / 100.0), 0.004);
+        if as_share || (points - told.value).abs() > slack {
+            continue;
+        }
+        let relative = written(100.0 * points / from.value, told.step);
+        let (a, b) = (from.span.of(figures.text), to.span.of(figures.text));
+        let size = told.span.of(figures.text);
+        let message = format!("From {a} to {b} percent is {size} percentage points, or {relative} percent. Say which.");
+        let place = figures.place(told);
+        let unit = crate::text::Span::new(figures.block.to_document(told.span).end, place.end);
+        let finding =
+            RULE.finding(place, message).because(figures.place(from), "from").because(figures.place(to), "to");
+        let edit = Edit::replace(unit, " percentage points");
+        findings.push(finding.fix(Fix::new("Change to “percentage points”", edit)));
+    }
+}

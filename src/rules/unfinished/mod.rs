@@ -1,0 +1,5 @@
+//! What is not finished.
+
+pub(super) mod empty_link;
+pub(super) mod placeholder;
+pub(super) mod undefined_footnote;

@@ -1,0 +1,144 @@
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use crate::extract::lexicon;
+use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::text::{Block, BlockKind, Span};
+
+/// Marks what stands in for words that are still to come.
+pub static RULE: Rule = Rule {
+    code: "placeholder",
+    title: "A placeholder that still waits for its words (TK, XXX).",
+    group: Group::Unfinished,
+    severity: Severity::Warning,
+    profile: Profile::Quiet,
+    explanation: "\
+A writer puts TK (“to come”) where a name, a number or a date is still missing, and goes on. It is a good habit as long \
+as none of them is printed; TK was chosen because hardly any English word holds it.
+
+The rule marks TK, TKTK, XXX and the like, words in brackets that ask for something ([who?], [citation needed], \
+[insert name]), templates that do ({{who}}), dummy text (lorem ipsum), and XX before something that is counted. It \
+knows that TK Maxx is a shop and Super Bowl XXX a number.
+
+It goes away when the missing words are there.",
+    practice: &[
+        "[To come (publishing)](https://en.wikipedia.org/wiki/To_come_(publishing))",
+        "[Wikipedia, Citation needed](https://en.wikipedia.org/wiki/Wikipedia:Citation_needed)",
+        "[Lorem ipsum](https://en.wikipedia.org/wiki/Lorem_ipsum)",
+    ],
+    bad: &[
+        Example::plain("The mill closed in ⟦TK⟧, and ⟦TKTK⟧ workers lost their jobs.", "A year and a number are missing."),
+        Example::plain("Mayor Ann Lee, ⟦XXX⟧, opened the bridge before ⟦XX⟧ people.", "Her age, and how many came."),
+        Example::markdown(
+            "The bridge is the oldest in the country.⟦[citation needed]⟧ Many say⟦{{who}}⟧ it is haunted.",
+            "Marks that ask for a source.",
+        ),
+        Example::plain("⟦Lorem ipsum⟧ dolor sit amet, consectetur adipiscing elit.", "Dummy text."),
+    ],
+    good: &[
+        Example::plain("The shop opened as TK Maxx in 1994.", "A name."),
+        Example::plain("Dallas won Super Bowl XXX, and the XXX Olympiad was held in London.", "Thirty."),
+        Example::markdown("The name is set by `{{who}}`, and {{ site.title }} by the theme.", "Code, and a template of the site."),
+        Example::plain("He said that it [the bridge] would be closed [in May].", "An editor's words."),
+    ],
+    check,
+};
+
+struct Lists {
+    words: Regex,
+    texts: Regex,
+    templates: HashSet<&'static str>,
+    brackets: Vec<&'static str>,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let rows: Vec<_> = lexicon::rows(include_str!("../../extract/lexicon/placeholders.tsv")).collect();
+    let of = |kind: &str| rows.iter().filter(|r| r[0] == kind).filter_map(|r| r.get(1).copied()).collect::<Vec<_>>();
+    let any = |words: Vec<&str>| words.into_iter().map(regex::escape).collect::<Vec<_>>().join("|");
+    let new = |form: String| Regex::new(&lexicon::pattern(&form)).expect("a fixed pattern");
+    Lists {
+        words: new(format!(r"(?:{}|XXX?|xxx?)", any(of("word")))),
+        texts: new(format!(r"(?i)\b(?:{})\b", any(of("text")))),
+        templates: of("template").into_iter().collect(),
+        brackets: of("bracket"),
+    }
+});
+
+static TEMPLATE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\{\{\s*(?P<name>[^{}|]{1,40}?)\s*(?:\|[^{}]*)?\}\}").expect("a fixed pattern"));
+static BRACKET: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\[(?P<words>[^\[\]\n]{1,60})\]").expect("a fixed pattern"));
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for block in context.blocks.iter().filter(|b| b.kind.is_prose() || b.kind == BlockKind::Heading) {
+        let text = block.prose.text();
+        let mut places: Vec<Span> = Vec::new();
+        let all = |found: Captures<'_>| found.get(0).map(|m| Span::from(m.range()));
+        places.extend(TEMPLATE.captures_iter(text).filter(template).filter_map(all));
+        places.extend(BRACKET.captures_iter(text).filter(|c| bracket(block, c)).filter_map(all));
+        places.extend(LISTS.texts.find_iter(text).map(|m| Span::from(m.range())));
+        places.extend(LISTS.words.find_iter(text).map(|m| Span::from(m.range())).filter(|&s| stands_in(text, s)));
+        places.sort_by_key(|s| (s.start, usize::MAX - s.end));
+        places.dedup_by(|b, a| a.overlaps(*b));
+        for place in places {
+            let message = format!("“{}” stands for words that are still to come. Put them in.", place.of(text));
+            findings.push(RULE.finding(block.to_document(place), message));
+        }
+    }
+}
+
+fn template(found: &Captures<'_>) -> bool {
+    LISTS.templates.contains(found["name"].to_lowercase().trim_end_matches('?'))
+}
+
+/// Whether words in brackets ask for something. A link is none of them.
+fn bracket(block: &Block, found: &Captures<'_>) -> bool {
+    let words = found["words"].trim().to_lowercase();
+    let asks = LISTS.brackets.iter().any(|b| {
+        words.strip_prefix(b).is_some_and(|rest| rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric()))
+    });
+    let place = found.get(0).map_or(Span::default(), |m| m.range().into());
+    asks && !block.prose.links().iter().any(|l| l.covers(place) && !l.is_empty())
+}
+
+/// Whether a word of the list stands for one that is missing: alone, and no part of a name or number.
+fn stands_in(text: &str, place: Span) -> bool {
+    let before = text.get(..place.start).unwrap_or_default();
+    let behind = text.get(place.end..).unwrap_or_default();
+    let inner = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@' | '#' | '/' | '\\');
+    if before.ends_with(inner) || behind.starts_with(inner) || before.ends_with(['.', '-']) && !before.ends_with(". ") {
+        return false;
+    }
+    let previous = before.split_whitespace().next_back().unwrap_or_default();
+    let next = behind.trim_start_matches([' ', '-']).split_whitespace().next().unwrap_or_default();
+    let named = |word: &str| word.starts_with(char::is_uppercase) && !word.ends_with(['.', ',', ';', ':']);
+    let word = place.of(text);
+    if word.starts_with("TK") {
+        // TK Maxx, TK-80, T.K.
+        return !(word == "TK"
+            && (behind.starts_with(['-', '.']) && behind[1..].starts_with(char::is_alphanumeric)
+                || behind.starts_with(' ')
+                    && next.starts_with(char::is_uppercase)
+                    && next.len() > 2
+                    && !previous.is_empty()
+                    && next.contains(char::is_lowercase)));
+    }
+    match word {
+        "XX" | "xx" => {
+            let counted = next.starts_with(|c: char| c.is_lowercase() || c == '%')
+                && !next.starts_with("century")
+                && !next.starts_with("chromosome")
+                && !matches!(previous, "the" | "an" | "and" | "or")
+                && !named(previous);
+            counted || before.ends_with(['$', '€', '£'])
+        }
+        "XXX" | "xxx" => {
+            // Thirty, and films.
+            let of_names = named(previous) || named(next) || behind.starts_with('-') || behind.starts_with(": ");
+            !of_names && !previous.eq_ignore_ascii_case("the")
+        }
+        _ => true,
+    }
+}

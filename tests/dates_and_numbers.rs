@@ -1,0 +1,229 @@
+//! What the rules of dates, numbers and unfinished text say and do, beyond the examples of their pages.
+
+use std::sync::Arc;
+
+use whosaid::rules::{Finding, Profile};
+use whosaid::settings::Settings;
+use whosaid::{Analyzer, Format};
+
+fn only(text: &str, format: Format, code: &str) -> Vec<Finding> {
+    let settings = Settings { profile: Profile::Strict, ..Settings::default() }.only(&[code]);
+    let analysis = Analyzer::default().analyze(Arc::from(text), format, &settings, &|| false);
+    analysis.expect("nobody cancels").findings
+}
+
+/// What a rule says of a text, one message a finding.
+fn messages(text: &str, code: &str) -> Vec<String> {
+    only(text, Format::Markdown, code).into_iter().map(|f| f.message).collect()
+}
+
+#[track_caller]
+fn silent(code: &str, texts: &[&str]) {
+    for text in texts {
+        assert_eq!(messages(text, code), [""; 0], "{text}");
+    }
+}
+
+/// The text after the first fix of its one finding.
+#[track_caller]
+fn mended(text: &str, code: &str) -> String {
+    let findings = only(text, Format::Markdown, code);
+    assert_eq!(findings.len(), 1, "{text}: {findings:?}");
+    let mut out = text.to_owned();
+    for edit in findings[0].fixes[0].edits.iter().rev() {
+        out.replace_range(edit.span.range(), &edit.text);
+    }
+    out
+}
+
+const TUESDAY: &str = "---\ndate: 2024-03-05\n---\n\n";
+
+#[test]
+fn a_weekday_is_told_from_the_date_of_the_article() {
+    for (text, day) in [
+        ("The mayor resigned on Monday.", "This Monday is 4 March 2024"),
+        ("The mayor resigned on Tuesday.", "This Tuesday is 5 March 2024"),
+        ("The mayor resigned on Wednesday.", "This Wednesday is 28 February 2024"),
+        ("The council will vote on Wednesday.", "This Wednesday is 6 March 2024"),
+        ("Ann Lee said on Monday that she will resign.", "This Monday is 4 March 2024"),
+        ("On Friday, the council will vote.", "Which Friday?"),
+    ] {
+        let found = messages(&format!("{TUESDAY}{text}"), "undated-weekday");
+        assert!(found.len() == 1 && found[0].starts_with(day), "{text}: {found:?}");
+    }
+    for date in [
+        "---\ndate: 2024-03-05T10:00:00Z\n---\n\n",
+        "---\ntitle: A\npublished: \"March 5, 2024\"\n---\n\n",
+        "+++\ndate = 2024-03-05\n+++\n\n",
+        "KABUL, March 5, 2024 (Reuters) - ",
+        "Tuesday 5 March 2024\n\n",
+        "Published 5 March 2024, 10:30\n\n",
+    ] {
+        let found = messages(&format!("{date}The mayor resigned on Monday."), "undated-weekday");
+        let day = ["This Monday is 4 March 2024", "This Monday is March 4, 2024"];
+        assert!(found.len() == 1 && day.iter().any(|d| found[0].starts_with(d)), "{date}: {found:?}");
+    }
+}
+
+#[test]
+fn any_weekday_needs_no_date() {
+    silent(
+        "undated-weekday",
+        &[
+            "The market is open Monday to Friday and on Sunday mornings.",
+            "She reads the Sunday Times on Good Friday.",
+            "It was a Monday when the mill burned.",
+            "On Monday, March 4, the mill burned.",
+        ],
+    );
+}
+
+#[test]
+fn relative_dates_are_told_from_the_date_of_the_article() {
+    for (words, told) in [
+        ("yesterday", "4 March 2024"),
+        ("the day before yesterday", "3 March 2024"),
+        ("tomorrow", "6 March 2024"),
+        ("last week", "the week of 26 February 2024"),
+        ("last month", "February 2024"),
+        ("next year", "2025"),
+        ("ten days ago", "24 February 2024"),
+        ("five years ago", "2019"),
+    ] {
+        let text = format!("{TUESDAY}The mill closed {words}.");
+        let found = messages(&text, "relative-date");
+        assert_eq!(found, [format!("“{words}” is {told}, told from the article's date. Give the date.")]);
+        assert!(mended(&text, "relative-date").ends_with(&format!("{words} ({told}).")), "{words}");
+    }
+    assert_eq!(mended("The mill closed yesterday.", "relative-date"), "The mill closed yesterday (TK).");
+}
+
+#[test]
+fn weekdays_are_counted() {
+    assert_eq!(
+        messages("The vote is on Tuesday, 5 March 2023.", "weekday-date-mismatch"),
+        ["5 March 2023 is a Sunday, not a Tuesday. Check which of the two is wrong."]
+    );
+    assert_eq!(
+        mended("The vote is on Tuesday, March 5, 2023.", "weekday-date-mismatch"),
+        "The vote is on Sunday, March 5, 2023."
+    );
+    silent(
+        "weekday-date-mismatch",
+        &[
+            "It was Thursday, February 29, 2024, and Monday, 1 January 1900.",
+            "From Friday to Monday, 2 March 2024, the road is closed.",
+            "The fair runs Saturday, March 2-3, 2024.",
+            "It is held on Sunday 5 to Tuesday 7 March 2023.",
+            "---\ndate: 2024-03-05\n---\n\nIn 2012 the vote was on Tuesday, November 6.",
+            "---\ndate: 2024-01-05\n---\n\nThe mill burned on Saturday, December 30.",
+        ],
+    );
+}
+
+#[test]
+fn sums_are_done() {
+    for (text, message) in [
+        ("It rose from 40 to 50, up 10 percent.", "From 40 to 50 is up 25 percent, not 10. Check the numbers."),
+        (
+            "Profit fell 30% to $3.2 million from $4 million.",
+            "From 4 million to 3.2 million is down 20 percent, not 30. Check the numbers.",
+        ),
+        ("Just 12 of 40 members (25 percent) came.", "12 of 40 is 30 percent, not 25. Check the numbers."),
+        (
+            "The number of jobs tripled from 200 to 300.",
+            "From 200 to 300 is 1.5 times as much: not tripled. Check the numbers.",
+        ),
+        (
+            "Turnout rose from 40 percent to 45 percent, or 12 percentage points.",
+            "From 40 to 45 is up 5 percentage points, not 12. Check the numbers.",
+        ),
+    ] {
+        assert_eq!(messages(text, "percent-arithmetic"), [message], "{text}");
+    }
+    silent(
+        "percent-arithmetic",
+        &[
+            "It rose from 40 to 50, up 25 percent.",
+            "It fell 20 percent to 40 from 50.",
+            "Rents rose from 1.1 million to 1.2 million, or 9 percent.",
+            "It rose from 3 to 5, up 67 percent.",
+            "From 2010 to 2015 rents rose 10 percent.",
+            "The tax rose 5 percent from 2 p.m. to 4 p.m.",
+            "It more than doubled from 400 to 900.",
+            "Of the 40 members, 12 came, and 25 percent of those voted.",
+            "Twelve of 40 members, or 30 percent, came.",
+        ],
+    );
+    assert_eq!(
+        mended("Turnout rose from 40% to 50%, an increase of 10 percent.", "percent-or-points"),
+        "Turnout rose from 40% to 50%, an increase of 10 percentage points."
+    );
+}
+
+#[test]
+fn what_stands_for_missing_words_is_told_from_names() {
+    for text in [
+        "It cost TK euros.",
+        "Some TKTK people came.",
+        "Ann Lee, XX years old, spoke.",
+        "It cost $XX.",
+        "[TK: name of the mayor] spoke.",
+        "Many say{{by whom|date=March 2024}} it is haunted.",
+        "# Headline goes here",
+    ] {
+        assert_eq!(messages(text, "placeholder").len(), 1, "{text}: {:?}", messages(text, "placeholder"));
+    }
+    silent(
+        "placeholder",
+        &[
+            "She shops at TK Maxx. Super Bowl XXX was in 1996.",
+            "It was built in the XX century, for the XXXI Olympiad.",
+            "{{< figure src=\"a.png\" >}} and {{ page.date }} are of the site.",
+            "He works at TKO Boxing and knows the TK-80.",
+            "He said it [the bridge] fell. See [the list](a.md), [who?](https://example.org).",
+        ],
+    );
+}
+
+#[test]
+fn links_and_footnotes_are_completed() {
+    assert_eq!(mended("See [the list]().", "empty-link"), "See [the list](TK).");
+    assert_eq!(mended("See [the list](#).", "empty-link"), "See [the list](TK).");
+    assert_eq!(mended("See [the list][a].\n", "empty-link"), "See [the list][a].\n\n[a]: TK\n");
+    assert_eq!(mended("Rents rose.[^a]", "undefined-footnote"), "Rents rose.[^a]\n\n[^a]: TK\n");
+    for text in ["![](a.png) [](https://example.org)", "[**a**](https://)", "<https://example.org> and [x](tk)"] {
+        assert_eq!(messages(text, "empty-link").len(), 1, "{text}");
+    }
+    silent("empty-link", &["[![a](b.png)](https://example.org)", "`[a]()`", "[a] [b]", "- [ ] a task\n- [x] done"]);
+    silent("undefined-footnote", &["    [^1] in code", "a[^1] b[^1]\n\n[^1]: c", "\\[^1]"]);
+}
+
+#[test]
+fn a_line_goes_away_with_its_gap() {
+    let a = "The library will close in June, and its books go to the school.";
+    let text = format!("{a}\n\nIt opened in 1951.\n\n{a}\n\nIt was a mill.\n");
+    assert_eq!(mended(&text, "duplicate-line"), format!("{a}\n\nIt opened in 1951.\n\nIt was a mill.\n"));
+    assert_eq!(messages(&text, "duplicate-line"), ["This stands on line 1 already. Delete one of the two."]);
+    silent("duplicate-line", &["- one\n- one\n- one", "| a b c | a b c |\n|---|---|\n| a b c | a b c |"]);
+}
+
+#[test]
+fn no_text_makes_a_rule_panic() {
+    for text in [
+        "from to from 1 to 2 3 4 %",
+        "from 0 to 0, up 0 percent",
+        "1e999 99999999999999999999999999 of 0, or 5 percent",
+        "Monday, 31 February 2024, and 2024-99-99",
+        "[^](), [][], [^a]: [^a], {{who",
+        "TKé TK\u{301} ⟦TK⟧",
+        "---\ndate: 9999-12-31\n---\n\nIt will open tomorrow, next week, next year, 99 decades ago.",
+        "---\ndate: 0001-01-01\n---\n\nYesterday, on Monday, last year.",
+    ] {
+        for format in [Format::Plain, Format::Markdown] {
+            for rule in whosaid::rules::RULES {
+                let _ = only(text, format, rule.code);
+            }
+        }
+    }
+}
