@@ -10,6 +10,7 @@ mod dictionary;
 mod logistic;
 mod perceptron;
 mod pos;
+mod tree;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -43,6 +44,7 @@ struct Arguments {
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Task {
     Pos,
+    Tree,
     Attribution,
     Claims,
 }
@@ -59,6 +61,7 @@ pub fn main() -> ExitCode {
     let arguments = <Arguments as clap::Parser>::parse();
     let result = match arguments.task {
         Task::Pos => pos::run(&arguments),
+        Task::Tree => tree::run(&arguments),
         Task::Attribution => attribution::run(&arguments),
         Task::Claims => claims::run(&arguments),
     };
