@@ -3,9 +3,12 @@
 //! The same command on the same data writes the same bytes.
 
 mod attribution;
+mod boilerplate;
+mod chain;
 mod corpus;
 mod crf;
 mod dictionary;
+mod pages;
 mod perceptron;
 mod pos;
 
@@ -36,12 +39,16 @@ struct Arguments {
     /// Settings to try: `name=number`.
     #[arg(long)]
     set: Vec<String>,
+    /// Where to write every measured line with its score, for looking at errors (boilerplate only).
+    #[arg(long)]
+    dump: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Task {
     Pos,
     Attribution,
+    Boilerplate,
 }
 
 impl Arguments {
@@ -57,6 +64,7 @@ pub fn main() -> ExitCode {
     let result = match arguments.task {
         Task::Pos => pos::run(&arguments),
         Task::Attribution => attribution::run(&arguments),
+        Task::Boilerplate => boilerplate::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
