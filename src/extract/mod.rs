@@ -155,6 +155,12 @@ pub fn block(block: &Block) -> BlockExtraction {
     part
 }
 
+/// Finds the boilerplate of a document and nothing else.
+pub fn boilerplate(text: &str, blocks: &[Block], options: &Options, reach: Reach) -> Vec<BoilerplateLine> {
+    let lines: Vec<_> = blocks.iter().map(boilerplate::Line::of).collect();
+    boilerplate::lines(text, blocks, &lines.iter().collect::<Vec<_>>(), options, reach)
+}
+
 /// Puts the blocks of a document together; `reach` says how much is taken for boilerplate.
 pub fn article(
     text: &str,
@@ -163,7 +169,8 @@ pub fn article(
     options: &Options,
     reach: Reach,
 ) -> Extraction {
-    let boilerplate = boilerplate::lines(text, blocks, parts, options, reach);
+    let lines: Vec<_> = parts.iter().map(|p| &p.line).collect();
+    let boilerplate = boilerplate::lines(text, blocks, &lines, options, reach);
     let furniture: Vec<bool> = blocks
         .iter()
         .map(|b| {

@@ -8,7 +8,8 @@ use super::crf::Plan;
 use super::dictionary::{Dictionary, FeatureMap};
 use super::pages::{Page, pages};
 use super::{Arguments, Shuffle};
-use crate::extract::boilerplate::fit::{Around, Line, NEAR, VERSION, beside_all, features, model};
+use crate::extract::Reach;
+use crate::extract::boilerplate::fit::{Around, Line, NEAR, VERSION, beside_all, features, model, verdict};
 use crate::tagger::{Model, Parts, Row};
 
 const FOLDS: u64 = 3;
@@ -83,7 +84,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Error> {
     });
     for (fold, parts) in (0..FOLDS).zip(models) {
         let model = Model::new(parts.to_bytes(), VERSION)?;
-        println!("fold {fold}: {} features, {} bytes, transitions {:?}", parts.rows.len(), model.bytes().len(), parts.transitions);
+        println!(
+            "fold {fold}: {} features, {} bytes, transitions {:?}",
+            parts.rows.len(),
+            model.bytes().len(),
+            parts.transitions
+        );
         train.iter().chain(&others).filter(|p| p.group % FOLDS == fold).for_each(|p| scores.add(p, &model));
     }
     scores.print();
@@ -219,6 +225,9 @@ struct Scores {
 
 struct Mark {
     furniture: bool,
+    /// Whether the program shows it by default, and in the strict profile.
+    default: bool,
+    strict: bool,
     words: usize,
     probability: f32,
     sign: String,
@@ -232,9 +241,15 @@ impl Scores {
         for (i, line) in lines.iter_mut().enumerate().filter(|(_, l)| l.open) {
             line.score(model, &page.own[i], &page.near[i]);
         }
-        let found = model::probabilities(model, &lines.iter().collect::<Vec<_>>());
+        let lines: Vec<&Line> = lines.iter().collect();
+        let document = beside_all(&lines);
+        let found = model::probabilities(model, &lines, &document);
+        let verdicts = verdict::judge(&lines, &document, &found);
+        let shown = |line: usize, reach| verdicts[line].is_some_and(|v| verdict::shown(&v, reach));
         let marks = page.gold.iter().map(|&(line, furniture, words)| Mark {
             furniture,
+            default: shown(line, Reach::Precise),
+            strict: shown(line, Reach::All),
             words,
             probability: found[line],
             sign: lines[line].sign.map_or_else(String::new, |s| format!("{:?}/{:?}", s.kind, s.strength)),
@@ -261,7 +276,14 @@ impl Scores {
         for (set, marks) in &self.sets {
             for m in marks {
                 let text = m.text.replace(['\t', '\n'], " ");
-                out += &format!("{set}\t{}\t{:.4}\t{}\t{}\t{}\t{text}\n", u8::from(m.furniture), m.probability, m.words, m.sign, m.page);
+                out += &format!(
+                    "{set}\t{}\t{:.4}\t{}\t{}\t{}\t{text}\n",
+                    u8::from(m.furniture),
+                    m.probability,
+                    m.words,
+                    m.sign,
+                    m.page
+                );
             }
         }
         Ok(std::fs::write(path, out)?)
@@ -269,19 +291,24 @@ impl Scores {
 }
 
 fn report(marks: &[&Mark]) {
-    for at in [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98] {
-        let hit = |m: &&&Mark| m.probability >= at;
-        let count = |f: &dyn Fn(&&&Mark) -> bool| marks.iter().filter(f).count() as f32;
-        let (found, all) = (count(&|m| m.furniture && hit(m)), count(&|m| m.furniture));
-        let (wrong, content) = (count(&|m| !m.furniture && hit(m)), count(&|m| !m.furniture));
-        let prose = count(&|m| !m.furniture && m.words >= 12);
-        let prose_wrong = count(&|m| !m.furniture && m.words >= 12 && hit(m));
-        let (p, r) = (100.0 * found / (found + wrong).max(1.0), 100.0 * found / all.max(1.0));
-        println!(
-            "  {at:.2}: P {p:.1} R {r:.1} F1 {:.1}, content {:.2} %, prose {:.2} %",
-            2.0 * p * r / (p + r).max(1.0),
-            100.0 * wrong / content.max(1.0),
-            100.0 * prose_wrong / prose.max(1.0)
-        );
+    row("default", marks, |m| m.default);
+    row("strict", marks, |m| m.strict);
+    for at in [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98] {
+        row(&format!("{at:.2}"), marks, |m| m.probability >= at);
     }
+}
+
+fn row(name: &str, marks: &[&Mark], hit: impl Fn(&Mark) -> bool) {
+    let count = |f: &dyn Fn(&Mark) -> bool| marks.iter().filter(|m| f(m)).count() as f32;
+    let (found, all) = (count(&|m| m.furniture && hit(m)), count(&|m| m.furniture));
+    let (wrong, content) = (count(&|m| !m.furniture && hit(m)), count(&|m| !m.furniture));
+    let prose = count(&|m| !m.furniture && m.words >= 12);
+    let prose_wrong = count(&|m| !m.furniture && m.words >= 12 && hit(m));
+    let (p, r) = (100.0 * found / (found + wrong).max(1.0), 100.0 * found / all.max(1.0));
+    println!(
+        "  {name}: P {p:.1} R {r:.1} F1 {:.1}, content {:.2} %, prose {:.2} %",
+        2.0 * p * r / (p + r).max(1.0),
+        100.0 * wrong / content.max(1.0),
+        100.0 * prose_wrong / prose.max(1.0)
+    );
 }

@@ -141,10 +141,7 @@ impl Chain {
                 }
                 let sum = joint.iter().sum::<f32>().max(f32::MIN_POSITIVE);
                 out.pairs.iter_mut().zip(joint).for_each(|(o, j)| *o += j / sum);
-                backward = [
-                    pairs[0] * ahead[0] + pairs[1] * ahead[1],
-                    pairs[2] * ahead[0] + pairs[3] * ahead[1],
-                ];
+                backward = [pairs[0] * ahead[0] + pairs[1] * ahead[1], pairs[2] * ahead[0] + pairs[3] * ahead[1]];
                 let top = (backward[0] + backward[1]).max(f32::MIN_POSITIVE);
                 backward.iter_mut().for_each(|b| *b /= top);
             }

@@ -10,6 +10,10 @@ const PARAGRAPHS: usize = 4;
 /// So many lines may stand between the head of a comment and its first paragraph.
 const GAP: usize = 2;
 
+/// The scores of what is found.
+const CERTAIN: f32 = 0.975;
+const LIKELY: f32 = 0.9;
+
 /// Marks the comments behind the head of a comment section: paragraphs under a name, a date or a "Reply". They end
 /// where paragraphs follow that no such line introduces: there the article goes on.
 pub(super) fn comments(lines: &[&Line], out: &mut [Option<Verdict>]) {
@@ -70,9 +74,15 @@ fn section(lines: &[&Line], head: usize, out: &mut [Option<Verdict>]) -> usize {
     if frames_seen < 2 {
         return head + 1;
     }
+    // Names and buttons of comments leave no doubt; dates alone may be those of a diary.
+    let certain = found.iter().filter(|&&i| kind(lines[i]) == Some(Comment)).count() >= 2;
+    let least = if certain { CERTAIN } else { LIKELY };
     for i in found {
-        let score = if out[i].is_some_and(|v| v.score > 0.9) { continue } else { 0.9 };
-        let kind = if lines[i].closed || lines[i].prose { Comment } else { out[i].map_or(Comment, |v| v.kind) };
+        let score = out[i].map_or(least, |v| v.score.max(least));
+        let kind = match out[i] {
+            Some(v) if lines[i].sign.is_some() => v.kind,
+            _ => Comment,
+        };
         out[i] = Some(Verdict { kind, score, ground: Ground::Under(head) });
     }
     end

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::BoilerplateKind;
 use super::fold::{normal, normal_start};
 use super::shape::Shape;
-use super::stamp::stamp;
+use super::stamp::{names_agency, stamp};
 use crate::extract::lexicon;
 
 /// How much a phrase proves.
@@ -42,16 +42,22 @@ pub(super) fn evidence(line: &Shape<'_>) -> Option<Evidence> {
         // A sentence that reports what somebody said is the article's, whatever it begins with.
         return None;
     }
-    let phrase = LEXICON.find(line);
+    let phrase = LEXICON.find(line).map(|found| lessened(line, found));
     if phrase.is_some_and(|p| p.strength == Strength::Sure) {
         return phrase;
     }
     let stamp = stamp(line).map(|kind| Evidence { kind, strength: Strength::Likely, shown: line.text.len() });
-    let pattern = PATTERNS.find(line).or(stamp);
+    let pattern = PATTERNS.find(line).map(|found| lessened(line, found)).or(stamp);
     match (phrase, pattern) {
         (Some(a), Some(b)) => Some(if b.strength > a.strength { b } else { a }),
         (a, b) => a.or(b),
     }
+}
+
+/// A copyright line of a news agency stands under its text, in the paper as on the page.
+fn lessened(line: &Shape<'_>, found: Evidence) -> Evidence {
+    let agency = found.kind == BoilerplateKind::Copyright && names_agency(&line.key);
+    if agency { Evidence { strength: Strength::Likely, ..found } } else { found }
 }
 
 /// A line of arrows and bars alone leads to other pages.
@@ -102,9 +108,14 @@ impl Lexicon {
         if let Some(&(strength, kind)) = self.whole.get(line.key.as_str()).or_else(|| self.whole.get(key)) {
             return Some(Evidence { kind, strength, shown: line.text.len() });
         }
+        if let Some(kind) = self.several(line) {
+            return Some(Evidence { kind, strength: Strength::Sure, shown: line.text.len() });
+        }
         let mut found = None;
         for (end, words) in ends(&line.key).zip(1..=self.longest) {
-            let Some(&(strength, kind, title)) = self.starts.get(&line.key[..end]) else { continue };
+            let start = &line.key[..end];
+            let row = self.starts.get(start).or_else(|| self.starts.get(start.trim_end_matches(':')));
+            let Some(&(strength, kind, title)) = row else { continue };
             if title && (line.closed() || line.words > 24) || line.heading && words < 2 {
                 continue;
             }
@@ -113,6 +124,33 @@ impl Lexicon {
             }
         }
         found
+    }
+}
+
+/// What may stand between the buttons of a bar.
+const BARS: &[char] = &['|', '•', '·', '\t'];
+
+impl Lexicon {
+    /// The kind of a line that is made of several known lines, with bars or wide gaps between them.
+    fn several(&self, line: &Shape<'_>) -> Option<BoilerplateKind> {
+        if line.words > 24 || !(line.text.contains("  ") || line.text.contains(BARS)) {
+            return None;
+        }
+        let parts = line.text.split("  ").flat_map(|p| p.split(BARS)).map(normal).filter(|p| !p.is_empty());
+        let mut first = None;
+        let mut count = 0;
+        for part in parts {
+            let (strength, kind) = self.whole.get(&part).copied().or_else(|| {
+                let (strength, kind, _) = self.starts.get(&part)?;
+                Some((*strength, *kind))
+            })?;
+            if strength == Strength::Weak {
+                return None;
+            }
+            first = first.or(Some(kind));
+            count += 1;
+        }
+        first.filter(|_| count > 1)
     }
 }
 

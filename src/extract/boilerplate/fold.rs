@@ -46,6 +46,13 @@ pub(super) fn fold(text: &str) -> String {
     out
 }
 
+/// Whether `phrase` stands in `key` at borders of words.
+pub(super) fn holds(key: &str, phrase: &str) -> bool {
+    key.match_indices(phrase).any(|(i, _)| {
+        !key[..i].ends_with(char::is_alphanumeric) && !key[i + phrase.len()..].starts_with(char::is_alphanumeric)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::normal;

@@ -31,6 +31,10 @@ pub(crate) struct Line {
     pub(crate) closed: bool,
     /// Whether it reads as running text.
     pub(crate) prose: bool,
+    /// Whether it holds a function word that is known, so that the model knows its language.
+    pub(crate) familiar: bool,
+    /// Whether it is a turn of a transcript or an interview.
+    pub(crate) turn: bool,
     /// Whether it can be the title of something.
     pub(crate) title: bool,
     /// Whether all its words are one link.
@@ -99,6 +103,8 @@ impl Line {
             marked: shape.heading && block.prose.source(Span::new(0, 1)).start > 0,
             closed: shape.closed(),
             prose: shape.prose(),
+            familiar: shape.shares()[4] > 0,
+            turn: block.kind == BlockKind::Turn,
             title: shape.title(),
             linked: linked && !block.prose.links().is_empty(),
             opens_list: opens_list(shape),

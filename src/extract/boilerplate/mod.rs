@@ -15,7 +15,7 @@ mod reason;
 mod region;
 mod shape;
 mod stamp;
-mod verdict;
+pub(crate) mod verdict;
 
 pub(crate) use line::Line;
 
@@ -26,14 +26,13 @@ pub(crate) mod fit {
     pub(crate) use super::line::{Line, beside_all};
     pub(crate) use super::model::{self, Around};
     pub(crate) use super::shape::Shape;
+    pub(crate) use super::verdict;
 }
-
-use std::sync::Arc;
 
 use serde::Serialize;
 
 use self::verdict::{Ground, Verdict};
-use super::{BlockExtraction, Options};
+use super::Options;
 use crate::text::{Block, LineIndex, Span};
 
 /// What a boilerplate line is.
@@ -122,19 +121,19 @@ pub enum Reach {
     All,
 }
 
-/// Finds the boilerplate lines of a document.
+/// Finds the boilerplate lines of a document; `lines` are those of its blocks.
 pub(super) fn lines(
     text: &str,
     blocks: &[Block],
-    parts: &[Arc<BlockExtraction>],
+    lines: &[&Line],
     options: &Options,
     reach: Reach,
 ) -> Vec<BoilerplateLine> {
     let index = LineIndex::new(text);
-    let lines: Vec<&Line> = parts.iter().map(|p| &p.line).collect();
-    let probabilities = model::MODEL.as_ref().map(|m| model::probabilities(m, &lines)).unwrap_or_default();
-    let mut verdicts = verdict::judge(&lines, &probabilities);
-    user_phrases(&lines, blocks, &options.boilerplate_phrases, &mut verdicts);
+    let document = line::beside_all(lines);
+    let probabilities = model::MODEL.as_ref().map(|m| model::probabilities(m, lines, &document)).unwrap_or_default();
+    let mut verdicts = verdict::judge(lines, &document, &probabilities);
+    user_phrases(lines, blocks, &options.boilerplate_phrases, &mut verdicts);
     let mut out: Vec<BoilerplateLine> = Vec::new();
     let mut region = 0;
     let mut before = None;
@@ -146,8 +145,9 @@ pub(super) fn lines(
         before = Some(i);
         let reason = reason::reason(i, &verdict, blocks, options);
         let (kind, score) = (verdict.kind, verdict.score);
-        let last = blocks[i].span.end.max(blocks[i].span.start + 1) - 1;
-        for line in index.line(blocks[i].span.start)..=index.line(last) {
+        // An image above its caption stays.
+        let words = blocks[i].to_document(Span::new(0, blocks[i].prose.text().len())).trim(text);
+        for line in index.line(words.start)..=index.line(words.end.max(words.start + 1) - 1) {
             let span = index.line_span(text, line).trim(text);
             out.push(BoilerplateLine { line, span, kind, score, reason: reason.clone(), region });
         }
@@ -166,18 +166,11 @@ fn user_phrases(lines: &[&Line], blocks: &[Block], phrases: &[String], out: &mut
     let short = lines.iter().zip(blocks).zip(out).filter(|((line, _), _)| line.open && line.words <= 40);
     for ((_, block), verdict) in short {
         let key = fold::normal(block.prose.text());
-        let hit = phrases.iter().position(|p| !p.is_empty() && holds(&key, p));
+        let hit = phrases.iter().position(|p| !p.is_empty() && fold::holds(&key, p));
         if let Some(i) = hit {
             *verdict = Some(Verdict { kind: BoilerplateKind::Other, score: 1.0, ground: Ground::Phrase(i) });
         }
     }
-}
-
-/// Whether `phrase` stands in `key` at borders of words.
-fn holds(key: &str, phrase: &str) -> bool {
-    key.match_indices(phrase).any(|(i, _)| {
-        !key[..i].ends_with(char::is_alphanumeric) && !key[i + phrase.len()..].starts_with(char::is_alphanumeric)
-    })
 }
 
 /// A stretch of boilerplate that nothing of the article interrupts.

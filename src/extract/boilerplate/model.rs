@@ -3,11 +3,11 @@
 
 use std::sync::LazyLock;
 
+use super::BoilerplateKind;
 use super::evidence::{Evidence, Strength};
 use super::features::{self, NEAR};
-use super::line::{Beside, Line, beside_all};
+use super::line::{Beside, Line};
 use super::shape::bucket;
-use super::BoilerplateKind;
 use crate::tagger::hash::{one, three, two};
 use crate::tagger::{Damage, Model, Viterbi};
 
@@ -19,14 +19,13 @@ pub(crate) static MODEL: LazyLock<Result<Model, Damage>> =
 pub(crate) const STEPS: f32 = 4.0;
 
 /// How probable it is that each line is furniture.
-pub(crate) fn probabilities(model: &Model, lines: &[&Line]) -> Vec<f32> {
-    let document = beside_all(lines);
-    let looks = first(model, lines, &document);
+pub(crate) fn probabilities(model: &Model, lines: &[&Line], document: &[Beside]) -> Vec<f32> {
+    let looks = first(model, lines, document);
     let around = Around::new(lines, &looks);
     let mut scores = Vec::with_capacity(2 * lines.len());
     let mut found = Vec::new();
     for i in 0..lines.len() {
-        second(lines, &document, &looks, &around, i, &mut found);
+        second(lines, document, &looks, &around, i, &mut found);
         let mut own = [0; 2];
         found.iter().for_each(|&f| model.add(f, &mut own));
         scores.extend(own);

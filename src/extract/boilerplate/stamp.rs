@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::BoilerplateKind;
+use super::fold::holds;
 use super::shape::Shape;
 use crate::extract::lexicon;
 
@@ -30,6 +31,7 @@ static WORDS: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
             "glue" => GLUE,
             "by" => BY,
             "staff" => STAFF,
+            "agency" => continue,
             _ => PARTICLE,
         };
         for word in row.get(1).into_iter().flat_map(|w| w.split_whitespace()) {
@@ -38,6 +40,17 @@ static WORDS: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
     }
     words
 });
+
+/// Names of news agencies, in small letters.
+static AGENCIES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let rows = lexicon::rows(include_str!("../lexicon/boilerplate_dates.tsv"));
+    rows.filter(|r| r[0] == "agency").filter_map(|r| r.get(1).copied()).collect()
+});
+
+/// Whether the folded line names a news agency.
+pub(super) fn names_agency(key: &str) -> bool {
+    AGENCIES.iter().any(|name| holds(key, name))
+}
 
 /// A longer line is no time stamp and no byline.
 const LONGEST: usize = 18;
@@ -77,7 +90,9 @@ pub(super) fn stamp(shape: &Shape<'_>) -> Option<BoilerplateKind> {
     if count.by && count.names > 0 && count.unknown == 0 && count.names <= 12 && !(shape.closed() && shape.words > 5) {
         return Some(BoilerplateKind::Byline);
     }
-    let stamped = dated && !shape.closed() && (count.unknown == 0 && count.names * 3 <= all || count.published)
+    let stamped = dated
+        && !shape.closed()
+        && (count.unknown == 0 && count.names * 3 <= all || count.published)
         && count.unknown * 4 <= all;
     stamped.then_some(BoilerplateKind::Timestamp)
 }
@@ -151,7 +166,15 @@ mod tests {
         ] {
             assert_eq!(of(text), Some(BoilerplateKind::Timestamp), "{text}");
         }
-        for text in ["By Ruth Amsel", "By Inga Moreau, Staff Reporter", "Von Anna Müller", "Par Jean de la Tour", "Por Ana Ruiz", "Palm Beach Post Staff Writer", "Source: The Associated Press"] {
+        for text in [
+            "By Ruth Amsel",
+            "By Inga Moreau, Staff Reporter",
+            "Von Anna Müller",
+            "Par Jean de la Tour",
+            "Por Ana Ruiz",
+            "Palm Beach Post Staff Writer",
+            "Source: The Associated Press",
+        ] {
             assert_eq!(of(text), Some(BoilerplateKind::Byline), "{text}");
         }
     }

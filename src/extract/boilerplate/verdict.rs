@@ -1,13 +1,13 @@
 //! What each line is taken for: the signs and the model put together.
 
 use super::evidence::Strength;
-use super::line::Line;
+use super::line::{Beside, Line};
 use super::region::{self, SHOWN};
 use super::{BoilerplateKind, Reach, comments};
 
 /// What a line is taken for, and why.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Verdict {
+pub(crate) struct Verdict {
     /// What it is.
     pub kind: BoilerplateKind,
     /// How sure that is, 0 to 1.
@@ -18,7 +18,7 @@ pub(super) struct Verdict {
 
 /// What a verdict rests on.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Ground {
+pub(crate) enum Ground {
     /// This many first bytes of the line's text.
     Words(usize),
     /// These words, and the furniture before and behind it.
@@ -39,15 +39,17 @@ pub(super) enum Ground {
 const SURE: f32 = 0.985;
 /// What the signs and the model agree on.
 const AGREED: f32 = 0.975;
-/// More than a line without any sign scores where nothing encloses it.
+/// What is shown by default scores at least this; a line without any sign must be enclosed by furniture for it.
 const PRECISE: f32 = 0.97;
+/// What a line without any sign must score by itself, and the lines on both sides of it.
+const ENCLOSED: (f32, f32) = (0.985, 0.95);
 /// Lines that score less are shown in no profile.
-const ANY: f32 = 0.78;
-/// The same for running text.
-const ANY_PROSE: f32 = 0.9;
+const ANY: f32 = 0.85;
+/// The same for sentences.
+const ANY_PROSE: f32 = 0.95;
 
 /// Whether a line with this verdict is shown.
-pub(super) fn shown(verdict: &Verdict, reach: Reach) -> bool {
+pub(crate) fn shown(verdict: &Verdict, reach: Reach) -> bool {
     verdict.score
         >= match reach {
             Reach::Surest => SURE,
@@ -57,20 +59,25 @@ pub(super) fn shown(verdict: &Verdict, reach: Reach) -> bool {
 }
 
 /// Judges every line; lines without a verdict are the article's.
-pub(super) fn judge(lines: &[&Line], probabilities: &[f32]) -> Vec<Option<Verdict>> {
+pub(crate) fn judge(lines: &[&Line], document: &[Beside], probabilities: &[f32]) -> Vec<Option<Verdict>> {
     let signs = region::by_signs(lines);
     let p = |i: usize| probabilities.get(i).copied().unwrap_or(0.0);
+    let pages = pages(lines);
     let mut out: Vec<Option<Verdict>> = lines
         .iter()
         .enumerate()
-        .map(|(i, line)| if line.open { one(lines, i, signs[i], &p) } else { None })
+        .map(
+            |(i, line)| {
+                if line.open { one(lines, i, signs[i], &p, pages[i] && !headline(line, &document[i])) } else { None }
+            },
+        )
         .collect();
     comments::comments(lines, &mut out);
     name_kinds(lines, &mut out);
     out
 }
 
-fn one(lines: &[&Line], i: usize, by_signs: Option<Verdict>, p: &dyn Fn(usize) -> f32) -> Option<Verdict> {
+fn one(lines: &[&Line], i: usize, by_signs: Option<Verdict>, p: &dyn Fn(usize) -> f32, page: bool) -> Option<Verdict> {
     let line = lines[i];
     let odds = p(i);
     if dated(line) {
@@ -87,23 +94,48 @@ fn one(lines: &[&Line], i: usize, by_signs: Option<Verdict>, p: &dyn Fn(usize) -
         };
         return Some(Verdict { score, ..verdict });
     }
-    if line.marked && line.sign.is_none() {
-        // Markup calls it a heading, and no phrase says otherwise.
+    // Markup calls it a heading, somebody speaks, it is prose in a language that the model does not know, it is the
+    // headline, or nothing around comes from a page: a draft, a poem, a song.
+    let article = line.marked && line.sign.is_none() || line.turn || line.words >= 12 && !line.familiar;
+    if article || !page {
         return None;
     }
-    let least = if line.prose || line.words >= 12 { ANY_PROSE } else { ANY };
+    let least = if line.closed || line.words >= 12 { ANY_PROSE } else { ANY };
     let odds = if line.linked { odds + (1.0 - odds) * 0.5 } else { odds };
     if odds < least {
         return None;
     }
-    let between = i > 0 && p(i - 1) >= 0.8 && i + 1 < lines.len() && p(i + 1) >= 0.8;
-    let signed = line.sign.is_some_and(|s| s.strength >= Strength::Likely);
-    let limit = if signed || between && !line.prose && line.words < 12 { 1.0 } else { 0.96 };
+    let between = i > 0 && p(i - 1) >= ENCLOSED.1 && i + 1 < lines.len() && p(i + 1) >= ENCLOSED.1;
+    // An agency's copyright notice may be the end of its text.
+    let signed = line.sign.is_some_and(|s| s.strength >= Strength::Likely && s.kind != BoilerplateKind::Copyright);
+    let enclosed = between && odds >= ENCLOSED.0 && line.words < 12 && !line.prose;
+    let limit = if signed || enclosed { 1.0 } else { 0.96 };
     let score = odds.min(limit).max(ANY);
     Some(match by_signs {
         Some(v) => Verdict { score, ..v },
         None => Verdict { score, ..Verdict::look() },
     })
+}
+
+/// Whether a title has most of its words from the paragraphs behind it, and none stand before it: the headline.
+fn headline(line: &Line, beside: &Beside) -> bool {
+    // The share is in fifths.
+    let shared = beside.ahead.is_some_and(|share| share % 8 >= 3);
+    line.sign.is_none() && line.title && line.words >= 3 && shared && beside.behind.is_none()
+}
+
+/// So near must a sure sign stand where the document holds hardly any running text.
+const NEAR: usize = 4;
+
+/// For each line, whether something around says by its words that the text comes from a page. In an article one line
+/// says so for all; among short lines alone, such as verses, only for those beside it.
+fn pages(lines: &[&Line]) -> Vec<bool> {
+    let sure = |l: &&Line| l.sign.is_some_and(|s| s.strength == Strength::Sure);
+    if lines.iter().filter(|l| l.prose).count() >= 2 {
+        return vec![lines.iter().any(sure); lines.len()];
+    }
+    let near = |i: usize| &lines[i.saturating_sub(NEAR)..(i + NEAR + 1).min(lines.len())];
+    (0..lines.len()).map(|i| near(i).iter().any(sure)).collect()
 }
 
 impl Verdict {

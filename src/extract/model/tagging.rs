@@ -20,7 +20,8 @@ static SECOND: LazyLock<Result<Model, Damage>> =
 /// # Errors
 /// When they are not those that were fitted. [`Tagging::of`] then finds nothing.
 pub fn check() -> Result<(), Damage> {
-    [&POS, &FIRST, &SECOND].into_iter().try_for_each(|m| m.as_ref().map(|_| ()).map_err(|&e| e))
+    let boilerplate = &crate::extract::boilerplate::model::MODEL;
+    [&POS, &FIRST, &SECOND, boilerplate].into_iter().try_for_each(|m| m.as_ref().map(|_| ()).map_err(|&e| e))
 }
 
 /// What the models say of a block's tokens.
