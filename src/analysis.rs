@@ -107,7 +107,7 @@ impl Analyzer {
         self.last = read;
         self.cancelled = Read::default();
 
-        let extraction = extract::article(&text, &blocks, &parts, &settings.extraction);
+        let extraction = extract::article(&text, &blocks, &parts, &settings.extraction, settings.reach());
         if cancelled() {
             return None;
         }
@@ -188,5 +188,5 @@ fn findings(analysis: &Analysis, settings: &Settings) -> (Vec<Finding>, usize) {
 pub fn extraction(text: &str, format: Format, settings: &Settings) -> Extraction {
     let blocks = text::blocks(text, format);
     let parts: Vec<_> = blocks.iter().map(|b| Arc::new(extract::block(b))).collect();
-    extract::article(text, &blocks, &parts, &settings.extraction)
+    extract::article(text, &blocks, &parts, &settings.extraction, settings.reach())
 }

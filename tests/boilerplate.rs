@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use whosaid::extract::{BoilerplateLine, Options};
+use whosaid::rules::Profile;
 use whosaid::settings::Settings;
-use whosaid::{Analyzer, Format, analyze};
+use whosaid::{Analysis, Analyzer, Format, analyze};
 
 fn articles() -> Vec<(PathBuf, Format, Vec<String>, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/boilerplate");
@@ -31,8 +32,17 @@ fn kind(line: &BoilerplateLine) -> String {
     serde_json::to_value(line.kind).expect("a name").as_str().unwrap_or_default().to_owned()
 }
 
+fn read(text: &str, format: Format, profile: Profile) -> Analysis {
+    let settings = Settings { profile, ..Settings::default() };
+    Analyzer::default().analyze(text.into(), format, &settings, &|| false).expect("nobody cancels")
+}
+
 fn found(text: &str, format: Format) -> Vec<(usize, String, String)> {
-    let analysis = analyze(text, format);
+    found_by(text, format, Profile::Default)
+}
+
+fn found_by(text: &str, format: Format, profile: Profile) -> Vec<(usize, String, String)> {
+    let analysis = read(text, format, profile);
     let of = |l: &BoilerplateLine| (l.line, kind(l), l.span.of(&analysis.text).to_owned());
     analysis.extraction.boilerplate.iter().map(of).collect()
 }
@@ -55,6 +65,65 @@ fn marked_lines_and_no_others() {
             assert!(expected.contains(line), "{}: no boilerplate: {line:?}", path.display());
         }
     }
+}
+
+/// Lines of the article stay the article's where everything is shown.
+#[test]
+fn strict_marks_more_but_nothing_of_the_article() {
+    for (path, format, kinds, text) in articles() {
+        let strict = found_by(&text, format, Profile::Strict);
+        for line in &strict {
+            assert!(!kinds[line.0].is_empty(), "{}: no boilerplate: {line:?}", path.display());
+        }
+        for line in found(&text, format) {
+            assert!(strict.contains(&line), "{}: default has {line:?}, strict has not", path.display());
+        }
+        let quiet = found_by(&text, format, Profile::Quiet);
+        for line in quiet {
+            assert!(strict.contains(&line), "{}: quiet has {line:?}, strict has not", path.display());
+        }
+    }
+}
+
+/// The lines that the marks of an article name, from 0.
+fn marked(marks: &Path) -> Vec<usize> {
+    let text = fs::read_to_string(marks).expect("marks stand beside the article");
+    let lines = text.lines().filter_map(|l| l.strip_prefix("boilerplate ")?.split(' ').next()?.parse::<usize>().ok());
+    lines.map(|l| l - 1).collect()
+}
+
+#[test]
+fn articles_hold_no_more_than_their_marks_say() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
+    let mut seen = 0;
+    for kind in fs::read_dir(folder).expect("readable").flatten().filter(|e| e.path().is_dir()) {
+        for file in fs::read_dir(kind.path()).expect("readable").flatten() {
+            let path = file.path();
+            let format = match path.extension().and_then(|e| e.to_str()) {
+                Some("md") => Format::Markdown,
+                Some("txt") => Format::Plain,
+                _ => continue,
+            };
+            let expected = marked(&path.with_extension("marks"));
+            let text = fs::read_to_string(&path).expect("readable");
+            for line in found_by(&text, format, Profile::Strict) {
+                assert!(expected.contains(&line.0), "{}: no boilerplate: {line:?}", path.display());
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 5, "only {seen} articles");
+}
+
+#[test]
+fn regions_are_the_stretches_of_lines() {
+    let text = "Share this article\n\nFacebook\n\nThe mayor spoke for an hour on Monday and left without a word to \
+                the press.\n\nRelated stories\n\nFerry line asks for a third boat\n\nLeave a Reply";
+    let analysis = analyze(text, Format::Plain);
+    let regions = analysis.extraction.boilerplate_regions();
+    let lines: Vec<_> = regions.iter().map(|r| (r.lines, r.count)).collect();
+    assert_eq!(lines, [((0, 2), 2), ((6, 10), 3)]);
+    assert!(regions[1].span.of(text).starts_with("Related") && regions[1].span.of(text).ends_with("Reply"));
 }
 
 #[test]
@@ -133,11 +202,13 @@ fn an_article_of_others() {
         return;
     };
     let filled: Vec<usize> = text.lines().enumerate().filter(|l| !l.1.trim().is_empty()).map(|l| l.0).collect();
-    let lines: Vec<usize> = found(&text, Format::Plain).into_iter().map(|f| f.0).collect();
-    assert_eq!(lines, filled[filled.len() - 3..]);
     let article: Vec<&str> = filled[..filled.len() - 3].iter().filter_map(|&i| text.lines().nth(i)).collect();
-    for turn in 0..article.len() {
-        let turned: Vec<&str> = article[turn..].iter().chain(&article[..turn]).copied().collect();
-        assert_eq!(found(&turned.join("\n\n"), Format::Plain), [], "turned by {turn}");
+    for profile in [Profile::Default, Profile::Strict] {
+        let lines: Vec<usize> = found_by(&text, Format::Plain, profile).into_iter().map(|f| f.0).collect();
+        assert_eq!(lines, filled[filled.len() - 3..], "{profile:?}");
+        for turn in 0..article.len() {
+            let turned: Vec<&str> = article[turn..].iter().chain(&article[..turn]).copied().collect();
+            assert_eq!(found_by(&turned.join("\n\n"), Format::Plain, profile), [], "{profile:?}, turned by {turn}");
+        }
     }
 }

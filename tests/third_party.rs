@@ -4,7 +4,10 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+use whosaid::analysis::extraction;
 use whosaid::extract::{BoilerplateKind, Quote, QuoteKind, SpeakerKind};
+use whosaid::rules::Profile;
+use whosaid::settings::Settings;
 use whosaid::text::{BlockKind, Span};
 use whosaid::{Analysis, Format};
 
@@ -227,8 +230,11 @@ fn without_its_last_lines_nothing_is_boilerplate() {
     let Some(article) = article() else { return };
     let paragraphs: Vec<&str> = article.split("\n\n").collect();
     let kept = paragraphs[..paragraphs.len() - BOILERPLATE.len()].join("\n\n");
-    let found = whosaid::analyze(&kept, Format::Plain).extraction.boilerplate;
-    assert!(found.is_empty(), "{found:?}");
+    for profile in [Profile::Default, Profile::Strict] {
+        let settings = Settings { profile, ..Settings::default() };
+        let found = extraction(&kept, Format::Plain, &settings).boilerplate;
+        assert!(found.is_empty(), "{profile:?}: {found:?}");
+    }
 }
 
 #[test]
@@ -242,7 +248,8 @@ fn in_any_order_no_paragraph_of_the_article_is_boilerplate() {
         (0..n).flat_map(|k| [1, n - 1, 3, 7].map(|step| (0..n).map(|i| (i * step + k) % n).collect::<Vec<_>>()));
     for order in orders {
         let text = order.iter().map(|&i| paragraphs[i]).collect::<Vec<_>>().join("\n\n");
-        for line in whosaid::analyze(&text, Format::Plain).extraction.boilerplate {
+        let strict = Settings { profile: Profile::Strict, ..Settings::default() };
+        for line in extraction(&text, Format::Plain, &strict).boilerplate {
             let words = line.span.of(&text);
             let guilty = paragraphs[..body].iter().position(|p| p.contains(words));
             assert!(guilty.is_none(), "paragraph {guilty:?} is boilerplate in the order {order:?}: {}", line.reason);

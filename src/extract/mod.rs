@@ -4,7 +4,7 @@
 //! prose. [`article`] puts the blocks together; its spans count bytes of the document.
 
 mod attribution;
-mod boilerplate;
+pub(crate) mod boilerplate;
 mod claim;
 pub mod lexicon;
 mod mention;
@@ -16,9 +16,9 @@ mod speaker;
 use std::sync::Arc;
 
 pub use attribution::{Attribution, Introduction};
-pub use boilerplate::{BoilerplateKind, BoilerplateLine};
 #[cfg(feature = "train")]
 pub(crate) use claim::worth;
+pub use boilerplate::{BoilerplateKind, BoilerplateLine, BoilerplateRegion, Reach};
 pub use claim::{Claim, ClaimCandidate, ClaimType, Support};
 pub use mention::{Mention, MentionForm};
 pub use quotation::{Quotation, Quotations};
@@ -44,6 +44,8 @@ pub struct BlockExtraction {
     pub mentions: Vec<Mention>,
     /// What can be checked in it.
     pub claims: Vec<ClaimCandidate>,
+    /// How it looks among the lines of a page.
+    pub(crate) line: boilerplate::Line,
 }
 
 /// What an article says. Spans count bytes of the document and are sorted.
@@ -57,6 +59,13 @@ pub struct Extraction {
     pub claims: Vec<Claim>,
     /// The lines that belong to the page and not to the article.
     pub boilerplate: Vec<BoilerplateLine>,
+}
+
+impl Extraction {
+    /// The stretches of boilerplate that nothing of the article interrupts, in order.
+    pub fn boilerplate_regions(&self) -> Vec<BoilerplateRegion> {
+        boilerplate::regions(&self.boilerplate)
+    }
 }
 
 /// What the user tells the extraction.
@@ -135,6 +144,7 @@ pub fn block(block: &Block) -> BlockExtraction {
     let tokens = tokens(text);
     let sentences = sentences(text, &tokens);
     let mut part = BlockExtraction { tokens, sentences, ..BlockExtraction::default() };
+    part.line = boilerplate::Line::of(block);
     part.quotations = quotation::quotations(text, &part.tokens);
     if block.kind.is_prose() || block.kind == BlockKind::Heading {
         part.mentions = mention::mentions(text, &part);
@@ -147,9 +157,22 @@ pub fn block(block: &Block) -> BlockExtraction {
     part
 }
 
-/// Puts the blocks of a document together.
-pub fn article(text: &str, blocks: &[Block], parts: &[Arc<BlockExtraction>], options: &Options) -> Extraction {
-    let boilerplate = boilerplate::lines(text, blocks, parts, options);
+/// Finds the boilerplate of a document and nothing else.
+pub fn boilerplate(text: &str, blocks: &[Block], options: &Options, reach: Reach) -> Vec<BoilerplateLine> {
+    let lines: Vec<_> = blocks.iter().map(boilerplate::Line::of).collect();
+    boilerplate::lines(text, blocks, &lines.iter().collect::<Vec<_>>(), options, reach)
+}
+
+/// Puts the blocks of a document together; `reach` says how much is taken for boilerplate.
+pub fn article(
+    text: &str,
+    blocks: &[Block],
+    parts: &[Arc<BlockExtraction>],
+    options: &Options,
+    reach: Reach,
+) -> Extraction {
+    let lines: Vec<_> = parts.iter().map(|p| &p.line).collect();
+    let boilerplate = boilerplate::lines(text, blocks, &lines, options, reach);
     let furniture: Vec<bool> = blocks
         .iter()
         .map(|b| {

@@ -76,6 +76,15 @@ impl Settings {
         }
     }
 
+    /// How much is taken for boilerplate.
+    pub fn reach(&self) -> extract::Reach {
+        match self.profile {
+            Profile::Quiet => extract::Reach::Surest,
+            Profile::Default => extract::Reach::Precise,
+            Profile::Strict => extract::Reach::All,
+        }
+    }
+
     /// Which rules speak, and how loudly.
     pub fn selection(&self) -> Selection<'_> {
         Selection { profile: self.profile, levels: &self.rules }

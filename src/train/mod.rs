@@ -3,11 +3,14 @@
 //! The same command on the same data writes the same bytes.
 
 mod attribution;
+mod boilerplate;
+mod chain;
 mod claims;
 mod corpus;
 mod crf;
 mod dictionary;
 mod logistic;
+mod pages;
 mod perceptron;
 mod pos;
 mod tree;
@@ -39,6 +42,9 @@ struct Arguments {
     /// Settings to try: `name=number`.
     #[arg(long)]
     set: Vec<String>,
+    /// Where to write every measured line with its score, for looking at errors (boilerplate only).
+    #[arg(long)]
+    dump: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -47,6 +53,7 @@ enum Task {
     Tree,
     Attribution,
     Claims,
+    Boilerplate,
 }
 
 impl Arguments {
@@ -64,6 +71,7 @@ pub fn main() -> ExitCode {
         Task::Tree => tree::run(&arguments),
         Task::Attribution => attribution::run(&arguments),
         Task::Claims => claims::run(&arguments),
+        Task::Boilerplate => boilerplate::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,17 +1,19 @@
 //! What a line shows by itself: a phrase of page furniture, or a pattern of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use regex::{RegexSet, RegexSetBuilder};
+use regex::Regex;
 
 use super::BoilerplateKind;
-use super::line::{Line, normal, normal_start};
+use super::fold::{normal, normal_start};
+use super::shape::Shape;
+use super::stamp::{names_agency, stamp};
 use crate::extract::lexicon;
 
 /// How much a phrase proves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Strength {
+pub(crate) enum Strength {
     /// Something among other furniture only: "Sport".
     Weak,
     /// Something beside other furniture: "Print".
@@ -21,8 +23,8 @@ pub(super) enum Strength {
 }
 
 /// What a line shows by itself.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Evidence {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Evidence {
     /// What it would be.
     pub kind: BoilerplateKind,
     /// How much that proves.
@@ -32,27 +34,34 @@ pub(super) struct Evidence {
 }
 
 /// What the phrase and pattern lists say about a line.
-pub(super) fn evidence(line: &Line<'_>) -> Option<Evidence> {
-    if line.continues || line.key.is_empty() {
+pub(super) fn evidence(line: &Shape<'_>) -> Option<Evidence> {
+    if line.key.is_empty() {
         return symbols(line);
     }
-    if line.closed && line.words >= 6 && [" said", " says", " told "].iter().any(|v| line.key.contains(v)) {
+    if line.closed() && line.words >= 6 && [" said", " says", " told "].iter().any(|v| line.key.contains(v)) {
         // A sentence that reports what somebody said is the article's, whatever it begins with.
         return None;
     }
-    let phrase = LEXICON.find(line);
+    let phrase = LEXICON.find(line).map(|found| lessened(line, found));
     if phrase.is_some_and(|p| p.strength == Strength::Sure) {
         return phrase;
     }
-    let pattern = PATTERNS.find(line);
+    let stamp = stamp(line).map(|kind| Evidence { kind, strength: Strength::Likely, shown: line.text.len() });
+    let pattern = PATTERNS.find(line).map(|found| lessened(line, found)).or(stamp);
     match (phrase, pattern) {
         (Some(a), Some(b)) => Some(if b.strength > a.strength { b } else { a }),
         (a, b) => a.or(b),
     }
 }
 
+/// A copyright line of a news agency stands under its text, in the paper as on the page.
+fn lessened(line: &Shape<'_>, found: Evidence) -> Evidence {
+    let agency = found.kind == BoilerplateKind::Copyright && names_agency(&line.key);
+    if agency { Evidence { strength: Strength::Likely, ..found } } else { found }
+}
+
 /// A line of arrows and bars alone leads to other pages.
-fn symbols(line: &Line<'_>) -> Option<Evidence> {
+fn symbols(line: &Shape<'_>) -> Option<Evidence> {
     let all = line.text.chars().all(|c| "|«»‹›<>←→↑▲▼►▶•·/-".contains(c) || c.is_whitespace());
     all.then_some(Evidence { kind: BoilerplateKind::Navigation, strength: Strength::Weak, shown: line.text.len() })
 }
@@ -61,16 +70,21 @@ struct Lexicon {
     whole: HashMap<String, (Strength, BoilerplateKind)>,
     /// Beginnings, and whether the line must not end as a sentence.
     starts: HashMap<String, (Strength, BoilerplateKind, bool)>,
+    /// Whole lines under which the titles of other articles may stand.
+    heads: HashSet<String>,
     longest: usize,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon = Lexicon { whole: HashMap::new(), starts: HashMap::new(), longest: 0 };
+    let mut lexicon = Lexicon { whole: HashMap::new(), starts: HashMap::new(), heads: HashSet::new(), longest: 0 };
     for row in lexicon::rows(include_str!("../lexicon/boilerplate_phrases.tsv")) {
         let [how, strength, kind, phrase] = row[..] else { continue };
         let (Some(strength), Some(kind)) = (strength_of(strength), BoilerplateKind::from_name(kind)) else { continue };
         match how {
-            "line" => {
+            "line" | "head" => {
+                if how == "head" {
+                    lexicon.heads.insert(normal(phrase));
+                }
                 lexicon.whole.insert(normal(phrase), (strength, kind));
             }
             _ => {
@@ -83,16 +97,26 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     lexicon
 });
 
+/// Whether the whole line is the head of a list of other articles.
+pub(super) fn heads_list(line: &Shape<'_>) -> bool {
+    LEXICON.heads.contains(line.key.trim_end_matches([':', ' ']))
+}
+
 impl Lexicon {
-    fn find(&self, line: &Line<'_>) -> Option<Evidence> {
+    fn find(&self, line: &Shape<'_>) -> Option<Evidence> {
         let key = line.key.trim_end_matches([':', ' ']);
         if let Some(&(strength, kind)) = self.whole.get(line.key.as_str()).or_else(|| self.whole.get(key)) {
             return Some(Evidence { kind, strength, shown: line.text.len() });
         }
+        if let Some(kind) = self.several(line) {
+            return Some(Evidence { kind, strength: Strength::Sure, shown: line.text.len() });
+        }
         let mut found = None;
         for (end, words) in ends(&line.key).zip(1..=self.longest) {
-            let Some(&(strength, kind, title)) = self.starts.get(&line.key[..end]) else { continue };
-            if title && (line.closed || line.words > 24) || line.heading && words < 2 {
+            let start = &line.key[..end];
+            let row = self.starts.get(start).or_else(|| self.starts.get(start.trim_end_matches(':')));
+            let Some(&(strength, kind, title)) = row else { continue };
+            if title && (line.closed() || line.words > 24) || line.heading && words < 2 {
                 continue;
             }
             if strength != Strength::Weak || line.words <= 12 {
@@ -100,6 +124,33 @@ impl Lexicon {
             }
         }
         found
+    }
+}
+
+/// What may stand between the buttons of a bar.
+const BARS: &[char] = &['|', '•', '·', '\t'];
+
+impl Lexicon {
+    /// The kind of a line that is made of several known lines, with bars or wide gaps between them.
+    fn several(&self, line: &Shape<'_>) -> Option<BoilerplateKind> {
+        if line.words > 24 || !(line.text.contains("  ") || line.text.contains(BARS)) {
+            return None;
+        }
+        let parts = line.text.split("  ").flat_map(|p| p.split(BARS)).map(normal).filter(|p| !p.is_empty());
+        let mut first = None;
+        let mut count = 0;
+        for part in parts {
+            let (strength, kind) = self.whole.get(&part).copied().or_else(|| {
+                let (strength, kind, _) = self.starts.get(&part)?;
+                Some((*strength, *kind))
+            })?;
+            if strength == Strength::Weak {
+                return None;
+            }
+            first = first.or(Some(kind));
+            count += 1;
+        }
+        first.filter(|_| count > 1)
     }
 }
 
@@ -125,34 +176,61 @@ fn shown(text: &str, words: usize) -> usize {
 }
 
 struct Patterns {
-    set: RegexSet,
-    rows: Vec<(Strength, BoilerplateKind, usize)>,
+    rows: Vec<Pattern>,
+    /// The rows that a word or mark is needed by, a bit each.
+    words: HashMap<&'static str, u64>,
+    marks: HashMap<char, u64>,
+}
+
+struct Pattern {
+    strength: Strength,
+    kind: BoilerplateKind,
+    /// The most words of a line.
+    words: usize,
+    regex: Regex,
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
-    let (mut patterns, mut rows) = (Vec::new(), Vec::new());
+    let mut patterns = Patterns { rows: Vec::new(), words: HashMap::new(), marks: HashMap::new() };
     for row in lexicon::rows(include_str!("../lexicon/boilerplate_patterns.tsv")) {
-        let [strength, kind, words, pattern] = row[..] else { continue };
+        let [strength, kind, words, needs, pattern] = row[..] else { continue };
         let (Some(strength), Some(kind)) = (strength_of(strength), BoilerplateKind::from_name(kind)) else { continue };
-        let Ok(words) = words.parse() else { continue };
-        patterns.push(lexicon::pattern(pattern));
-        rows.push((strength, kind, words));
+        let (Ok(words), Ok(regex)) = (words.parse(), Regex::new(&lexicon::pattern(pattern))) else { continue };
+        let bit = 1u64.checked_shl(patterns.rows.len() as u32).unwrap_or(0);
+        for need in needs.split(' ') {
+            match need.chars().next().filter(|c| !c.is_alphanumeric()) {
+                Some(mark) => *patterns.marks.entry(mark).or_default() |= bit,
+                None => *patterns.words.entry(need).or_default() |= bit,
+            }
+        }
+        patterns.rows.push(Pattern { strength, kind, words, regex });
     }
-    let set = RegexSetBuilder::new(patterns).size_limit(64 << 20).dfa_size_limit(16 << 20).build();
-    Patterns { set: set.expect("the patterns are fixed and tested"), rows }
+    patterns
 });
 
 /// A line longer than this many bytes is a paragraph; patterns are about lines.
 const LONGEST: usize = 600;
 
 impl Patterns {
-    fn find(&self, line: &Line<'_>) -> Option<Evidence> {
+    fn find(&self, line: &Shape<'_>) -> Option<Evidence> {
         if line.text.len() > LONGEST {
             return None;
         }
-        let hits = self.set.matches(line.text).into_iter().map(|i| self.rows[i]).filter(|r| line.words <= r.2);
-        let best = hits.reduce(|a, b| if b.0 > a.0 { b } else { a });
-        best.map(|(strength, kind, _)| Evidence { kind, strength, shown: line.text.len() })
+        let words = line.key.split(|c: char| !c.is_alphanumeric()).filter_map(|w| self.words.get(w));
+        let mut rows = words.fold(0, |all, bits| all | bits);
+        for mark in line.text.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace()) {
+            rows |= self.marks.get(&mark).copied().unwrap_or(0);
+        }
+        let mut best: Option<&Pattern> = None;
+        while rows != 0 {
+            let row = &self.rows[rows.trailing_zeros() as usize];
+            rows &= rows - 1;
+            let better = best.is_none_or(|b| row.strength > b.strength);
+            if better && line.words <= row.words && row.regex.is_match(line.text) {
+                best = Some(row);
+            }
+        }
+        best.map(|row| Evidence { kind: row.kind, strength: row.strength, shown: line.text.len() })
     }
 }
 
@@ -173,16 +251,16 @@ mod tests {
     fn every_row_is_read() {
         for row in lexicon::rows(include_str!("../lexicon/boilerplate_phrases.tsv")) {
             assert_eq!(row.len(), 4, "{row:?}");
-            assert!(matches!(row[0], "line" | "start" | "title"), "{row:?}");
+            assert!(matches!(row[0], "line" | "head" | "start" | "title"), "{row:?}");
             assert!(strength_of(row[1]).is_some() && BoilerplateKind::from_name(row[2]).is_some(), "{row:?}");
             assert!(!normal(row[3]).is_empty(), "{row:?}");
         }
         for row in lexicon::rows(include_str!("../lexicon/boilerplate_patterns.tsv")) {
-            assert_eq!(row.len(), 4, "{row:?}");
+            assert_eq!(row.len(), 5, "{row:?}");
             assert!(strength_of(row[0]).is_some() && BoilerplateKind::from_name(row[1]).is_some(), "{row:?}");
             assert!(row[2].parse::<usize>().is_ok(), "{row:?}");
-            regex::Regex::new(row[3]).unwrap_or_else(|e| panic!("{}: {e}", row[3]));
+            Regex::new(row[4]).unwrap_or_else(|e| panic!("{}: {e}", row[4]));
         }
-        assert!(!PATTERNS.set.is_empty());
+        assert!((1..=64).contains(&PATTERNS.rows.len()), "a bit for each row");
     }
 }

@@ -1,140 +1,178 @@
-//! The lines of a document, made comparable.
+//! A line as far as it can be read by itself: what is kept with its block from one edit to the next.
 
-use crate::text::{Block, BlockKind, LineIndex, Span};
+use std::collections::HashMap;
 
-/// A line that holds text.
-pub(super) struct Line<'a> {
-    /// Its number, from 0.
-    pub number: usize,
-    /// Its text in the document, trimmed.
-    pub span: Span,
-    /// Its words, without markup where the line is one block.
-    pub text: &'a str,
-    /// The same for comparison: see [`normal`].
-    pub key: String,
+use super::evidence::{Evidence, evidence};
+use super::features::{self, NEAR};
+use super::model::MODEL;
+use super::region::opens_list;
+use super::shape::{Shape, bucket};
+use crate::tagger::{Model, hash};
+use crate::text::{Block, BlockKind, Span};
+
+/// What a line shows by itself.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Line {
     /// How many words.
-    pub words: usize,
+    pub(crate) words: u16,
+    /// The same in steps.
+    pub(crate) length: u8,
+    /// A number for its look.
+    pub(crate) class: u8,
+    /// Its words, folded, as a number.
+    pub(crate) key: u64,
     /// Whether it can be furniture at all: code, front matter and comments in the markup cannot.
-    pub open: bool,
-    /// Whether Markdown calls it a heading.
-    pub heading: bool,
+    pub(crate) open: bool,
+    /// Whether it is a heading.
+    pub(crate) heading: bool,
+    /// Whether markup says so.
+    pub(crate) marked: bool,
     /// Whether it ends as a sentence does.
-    pub closed: bool,
-    /// Whether the line before ends in the middle of a sentence that this one goes on with.
-    pub continues: bool,
+    pub(crate) closed: bool,
+    /// Whether it reads as running text.
+    pub(crate) prose: bool,
+    /// Whether it holds a function word that is known, so that the model knows its language.
+    pub(crate) familiar: bool,
+    /// Whether it is a turn of a transcript or an interview.
+    pub(crate) turn: bool,
+    /// Whether it can be the title of something.
+    pub(crate) title: bool,
+    /// Whether all its words are one link.
+    pub(crate) linked: bool,
+    /// Whether a list of other articles may follow.
+    pub(crate) opens_list: bool,
+    /// The phrase or pattern that it shows.
+    pub(crate) sign: Option<Evidence>,
+    /// Its long words as numbers.
+    pub(crate) vocabulary: Box<[u32]>,
+    /// What the model makes of it.
+    pub(crate) own: i32,
+    /// What the model makes of the lines beside it because of it, in the order of [`NEAR`].
+    pub(crate) near: [i32; NEAR.len()],
 }
 
-impl Line<'_> {
-    /// Whether it reads as running text: a sentence of some length.
-    pub fn prose(&self) -> bool {
-        self.words >= 12 && self.closed || self.words >= 30
+/// Of a longer line the first words tell enough.
+const VOCABULARY: usize = 60;
+
+impl Line {
+    /// Reads a block's line.
+    pub(crate) fn of(block: &Block) -> Self {
+        let shape = Shape::of(block);
+        let mut line = Self::by_rules(&shape, block);
+        if let Ok(model) = &*MODEL
+            && line.open
+        {
+            let (mut own, mut near) = (Vec::with_capacity(160), Vec::with_capacity(40));
+            features::own(&shape, block.kind, line.sign, &mut own);
+            features::near(&shape, line.sign, &mut near);
+            line.score(model, &own, &near);
+        }
+        line
     }
 
-    /// Whether it can be the title of something: short, no sentence, no label.
-    pub fn title(&self) -> bool {
-        let question = self.text.ends_with(['?', '!']);
-        let marked = self.text.ends_with([':', ';', ',']) || self.text.starts_with(['“', '"']);
-        !marked
-            && (!self.closed || question)
-            && self.words <= 22
-            && self.text.chars().next().is_some_and(|c| !c.is_lowercase())
-    }
-}
-
-/// The lines of `text` that hold words, in order.
-pub(super) fn lines<'a>(text: &'a str, blocks: &'a [Block]) -> Vec<Line<'a>> {
-    let index = LineIndex::new(text);
-    let mut out: Vec<Line<'a>> = Vec::new();
-    let mut next = 0;
-    for number in 0..index.len() {
-        let span = index.line_span(text, number).trim(text);
-        if span.is_empty() {
-            continue;
-        }
-        while blocks.get(next).is_some_and(|b| b.span.end <= span.start) {
-            next += 1;
-        }
-        let block = blocks.get(next).filter(|b| b.span.overlaps(span));
-        let alone = block
-            .filter(|b| span.covers(b.span) && blocks.get(next + 1).is_none_or(|after| after.span.start >= span.end));
-        let raw = span.of(text);
-        let words = alone.map_or(raw, |b| b.prose.text()).trim();
-        let continues = out.last().is_some_and(|before| {
-            before.number + 1 == number && before.words >= 6 && !before.closed && words.starts_with(char::is_lowercase)
-        });
-        out.push(Line {
-            number,
-            span,
-            text: words,
-            key: normal(words),
-            words: words.split_whitespace().count(),
-            open: block.is_none_or(|b| {
-                !matches!(b.kind, BlockKind::Code | BlockKind::FrontMatter | BlockKind::Comment | BlockKind::TableCell)
-            }),
-            heading: block.is_some_and(|b| b.kind == BlockKind::Heading),
-            closed: closed(words),
-            continues,
-        });
-    }
-    out
-}
-
-/// Whether `text` ends as a sentence does.
-fn closed(text: &str) -> bool {
-    let inner = text.trim_end_matches(['”', '"', '’', '\'', '»', ')', ']', ' ']);
-    inner.ends_with(['.', '!', '?', '…', '。']) && !inner.ends_with("...")
-}
-
-/// Marks that decorate a line and are no part of its words.
-const EDGE: &[char] = &[
-    ' ', '\t', '\u{a0}', '•', '·', '*', '-', '–', '—', '|', '»', '«', '>', '<', '›', '‹', ',', '.', '…', '!', '?', '→',
-    '←', '↑', '▲', '▼', '►', '▶', '+', '/', '[', ']', '(', ')', '{', '}', '=', '_', '~', ';', '¶',
-];
-
-/// `text` folded, without bullets, arrows, brackets and stops at both ends.
-pub(super) fn normal(text: &str) -> String {
-    fold(text.trim_matches(EDGE))
-}
-
-/// The beginning of a line folded: marks at its end stay, because the line goes on behind them.
-pub(super) fn normal_start(text: &str) -> String {
-    fold(text.trim_start_matches(EDGE))
-}
-
-/// `text` in lower case, with single blanks, straight apostrophes, and each number as one `0`.
-fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut number = false;
-    for c in text.chars() {
-        if c.is_ascii_digit() || number && matches!(c, ',' | '.') {
-            if !number {
-                out.push('0');
-            }
-            number = true;
-            continue;
-        }
-        number = false;
-        if c.is_whitespace() {
-            if !out.ends_with(' ') {
-                out.push(' ');
-            }
-        } else if matches!(c, '’' | '‘' | '`' | '´') {
-            out.push('\'');
-        } else {
-            out.extend(c.to_lowercase());
+    /// Sums what the model makes of its features.
+    pub(crate) fn score(&mut self, model: &Model, own: &[u64], near: &[u64]) {
+        let mut scores = [0; 2];
+        own.iter().for_each(|&f| model.add(f, &mut scores));
+        self.own = scores[1] - scores[0];
+        for (place, sum) in self.near.iter_mut().enumerate() {
+            let mut scores = [0; 2];
+            near.iter().for_each(|&f| model.add(features::beside(place, f), &mut scores));
+            *sum = scores[1] - scores[0];
         }
     }
-    out
+
+    /// The same without the model.
+    pub(crate) fn by_rules(shape: &Shape<'_>, block: &Block) -> Self {
+        let open = !shape.text.is_empty()
+            && !matches!(
+                block.kind,
+                BlockKind::Code | BlockKind::FrontMatter | BlockKind::Comment | BlockKind::TableCell
+            );
+        let mut vocabulary: Vec<u32> = shape.lower().filter_map(stem).take(VOCABULARY).collect();
+        vocabulary.sort_unstable();
+        vocabulary.dedup();
+        let linked = block.prose.links().iter().map(|l| l.len()).sum::<usize>() + 2 >= block.prose.text().len();
+        Self {
+            words: u16::try_from(shape.words).unwrap_or(u16::MAX),
+            length: shape.length,
+            class: shape.class,
+            key: hash::bytes(shape.key.as_bytes()),
+            open,
+            heading: shape.heading,
+            marked: shape.heading && block.prose.source(Span::new(0, 1)).start > 0,
+            closed: shape.closed(),
+            prose: shape.prose(),
+            familiar: shape.shares()[4] > 0,
+            turn: block.kind == BlockKind::Turn,
+            title: shape.title(),
+            linked: linked && !block.prose.links().is_empty(),
+            opens_list: opens_list(shape),
+            sign: if open { evidence(shape) } else { None },
+            vocabulary: vocabulary.into(),
+            own: 0,
+            near: [0; NEAR.len()],
+        }
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::normal;
+/// The beginning of a long word as a number: its forms begin alike.
+fn stem(word: &str) -> Option<u32> {
+    word.char_indices().nth(3)?;
+    let end = word.char_indices().nth(6).map_or(word.len(), |(i, _)| i);
+    Some(hash::bytes(word[..end].as_bytes()) as u32)
+}
 
-    #[test]
-    fn decoration_and_numbers_do_not_count() {
-        assert_eq!(normal("» Comments (1,204)"), "comments (0");
-        assert_eq!(normal("Don’t  miss…"), "don't miss");
-        assert_eq!(normal("• Share: "), "share:");
+/// What the document tells of a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Beside {
+    /// How often it stands there, up to four times.
+    pub(crate) times: u8,
+    /// How many of its words the running text has, in steps; running text itself has none.
+    pub(crate) known: Option<u8>,
+    /// How many of them stand in the paragraphs right behind it, and right before it.
+    pub(crate) ahead: Option<u8>,
+    pub(crate) behind: Option<u8>,
+}
+
+/// So many lines on either side, and so many paragraphs among them, are looked through.
+const REACH: usize = 12;
+const PARAGRAPHS: usize = 4;
+
+/// What the document tells of each line.
+pub(crate) fn beside_all(lines: &[&Line]) -> Vec<Beside> {
+    let mut times: HashMap<u64, u8> = HashMap::with_capacity(lines.len());
+    for line in lines {
+        let n = times.entry(line.key).or_default();
+        *n = n.saturating_add(1);
     }
+    // A set of words in which a few wrong ones do no harm.
+    let mut text = vec![0u64; 1 << 12];
+    let place = |w: u32| ((w >> 6) as usize & 0xfff, w & 63);
+    for &w in lines.iter().filter(|l| l.prose).flat_map(|l| &l.vocabulary) {
+        let (at, bit) = place(w);
+        text[at] |= 1 << bit;
+    }
+    let any = lines.iter().any(|l| l.prose);
+    let known = |w: u32| {
+        let (at, bit) = place(w);
+        text[at] >> bit & 1 == 1
+    };
+    let one = |(i, line): (usize, &&Line)| {
+        let mut out = Beside { times: times.get(&line.key).copied().unwrap_or(1).min(4), ..Beside::default() };
+        let all = line.vocabulary.len();
+        if !line.prose && all > 0 && line.open {
+            let share = |n: usize| bucket(all).min(5) * 8 + (n * 5).div_ceil(all) as u8;
+            let near = |lines: &mut dyn Iterator<Item = &&Line>| {
+                let paragraphs: Vec<&Line> = lines.take(REACH).filter(|l| l.prose).take(PARAGRAPHS).copied().collect();
+                let has = |w: &&u32| paragraphs.iter().any(|p| p.vocabulary.binary_search(w).is_ok());
+                (!paragraphs.is_empty()).then(|| share(line.vocabulary.iter().filter(has).count()))
+            };
+            out.known = any.then(|| share(line.vocabulary.iter().filter(|&&w| known(w)).count()));
+            out.ahead = near(&mut lines[i + 1..].iter());
+            out.behind = near(&mut lines[..i].iter().rev());
+        }
+        out
+    };
+    lines.iter().enumerate().map(one).collect()
 }

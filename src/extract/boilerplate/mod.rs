@@ -1,19 +1,39 @@
 //! Lines that belong to the page and not to the article.
 //!
-//! A line is read by itself first ([`evidence`]: phrases and patterns), then beside its neighbours ([`region`]). Where a
-//! line stands in the document, counted from either end, never matters: text is pasted with and without its page.
+//! A line is read by itself first, with its block ([`line`]): its look, its words, the phrases and patterns that it
+//! shows ([`evidence`], [`stamp`]). Over all lines of the document a fitted [`model`] looks at each beside its neighbours
+//! and at the chain of them; signs and model are put together in [`verdict`]. Where a line stands in the document,
+//! counted from either end, never matters: text is pasted with and without its page.
 
+mod comments;
 mod evidence;
+pub(crate) mod features;
+mod fold;
 mod line;
+pub(crate) mod model;
 mod reason;
 mod region;
+mod shape;
+mod stamp;
+pub(crate) mod verdict;
 
-use std::sync::Arc;
+pub(crate) use line::Line;
+
+/// What fitting the weights needs.
+#[cfg(feature = "train")]
+pub(crate) mod fit {
+    pub(crate) use super::features::{self, NEAR, VERSION};
+    pub(crate) use super::line::{Line, beside_all};
+    pub(crate) use super::model::{self, Around};
+    pub(crate) use super::shape::Shape;
+    pub(crate) use super::verdict;
+}
 
 use serde::Serialize;
 
-use super::{BlockExtraction, Options};
-use crate::text::{Block, Span};
+use self::verdict::{Ground, Verdict};
+use super::Options;
+use crate::text::{Block, LineIndex, Span};
 
 /// What a boilerplate line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -89,36 +109,94 @@ impl BoilerplateKind {
     }
 }
 
-/// A line with less is no finding: precise before complete.
-const SHOWN: f32 = 0.7;
+/// How much is taken for boilerplate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Lines that show it by their words.
+    Surest,
+    /// What is precise.
+    #[default]
+    Precise,
+    /// All that is likely.
+    All,
+}
 
-/// Finds the boilerplate lines of a document.
+/// Finds the boilerplate lines of a document; `lines` are those of its blocks.
 pub(super) fn lines(
     text: &str,
     blocks: &[Block],
-    _parts: &[Arc<BlockExtraction>],
+    lines: &[&Line],
     options: &Options,
+    reach: Reach,
 ) -> Vec<BoilerplateLine> {
-    let lines = line::lines(text, blocks);
-    let phrases: Vec<String> = options.boilerplate_phrases.iter().map(|p| line::normal(p)).collect();
-    let verdicts = region::judge(&lines, &phrases);
+    let index = LineIndex::new(text);
+    let document = line::beside_all(lines);
+    let probabilities = model::MODEL.as_ref().map(|m| model::probabilities(m, lines, &document)).unwrap_or_default();
+    let mut verdicts = verdict::judge(lines, &document, &probabilities);
+    user_phrases(lines, blocks, &options.boilerplate_phrases, &mut verdicts);
     let mut out: Vec<BoilerplateLine> = Vec::new();
     let mut region = 0;
     let mut before = None;
-    for (i, (line, verdict)) in lines.iter().zip(verdicts).enumerate() {
-        let Some(verdict) = verdict.filter(|v| v.score >= SHOWN) else { continue };
+    for (i, verdict) in verdicts.iter().enumerate() {
+        let Some(verdict) = verdict.filter(|v| verdict::shown(v, reach)) else { continue };
         if before.is_some_and(|b| b + 1 != i) {
             region += 1;
         }
         before = Some(i);
-        let reason = reason::reason(line, &verdict, &lines, options);
-        out.push(BoilerplateLine {
-            line: line.number,
-            span: line.span,
-            kind: verdict.kind,
-            score: verdict.score,
-            reason,
-            region,
+        let reason = reason::reason(i, &verdict, blocks, options);
+        let (kind, score) = (verdict.kind, verdict.score);
+        // An image above its caption stays.
+        let words = blocks[i].to_document(Span::new(0, blocks[i].prose.text().len())).trim(text);
+        for line in index.line(words.start)..=index.line(words.end.max(words.start + 1) - 1) {
+            let span = index.line_span(text, line).trim(text);
+            out.push(BoilerplateLine { line, span, kind, score, reason: reason.clone(), region });
+        }
+    }
+    // Two blocks may share a line: a table, or a note.
+    out.dedup_by_key(|l| l.line);
+    out
+}
+
+/// A phrase of the user's marks a line that is the phrase, or a short line that holds it.
+fn user_phrases(lines: &[&Line], blocks: &[Block], phrases: &[String], out: &mut [Option<Verdict>]) {
+    let phrases: Vec<String> = phrases.iter().map(|p| fold::normal(p)).collect();
+    if phrases.iter().all(String::is_empty) {
+        return;
+    }
+    let short = lines.iter().zip(blocks).zip(out).filter(|((line, _), _)| line.open && line.words <= 40);
+    for ((_, block), verdict) in short {
+        let key = fold::normal(block.prose.text());
+        let hit = phrases.iter().position(|p| !p.is_empty() && fold::holds(&key, p));
+        if let Some(i) = hit {
+            *verdict = Some(Verdict { kind: BoilerplateKind::Other, score: 1.0, ground: Ground::Phrase(i) });
+        }
+    }
+}
+
+/// A stretch of boilerplate that nothing of the article interrupts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BoilerplateRegion {
+    /// Its bytes in the document, from the first line's text to the last one's.
+    pub span: Span,
+    /// Its first and last line, from 0.
+    pub lines: (usize, usize),
+    /// What its first line is.
+    pub kind: BoilerplateKind,
+    /// How many of its lines hold text.
+    pub count: usize,
+}
+
+/// The regions of boilerplate, in order: what an editor folds or deletes as one.
+pub fn regions(lines: &[BoilerplateLine]) -> Vec<BoilerplateRegion> {
+    let mut out: Vec<BoilerplateRegion> = Vec::new();
+    for stretch in lines.chunk_by(|a, b| a.region == b.region) {
+        let [first, ..] = stretch else { continue };
+        let last = stretch.last().unwrap_or(first);
+        out.push(BoilerplateRegion {
+            span: Span::new(first.span.start, last.span.end),
+            lines: (first.line, last.line),
+            kind: first.kind,
+            count: stretch.len(),
         });
     }
     out

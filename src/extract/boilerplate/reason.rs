@@ -1,23 +1,29 @@
 //! Why a line is furniture, in words.
 
 use super::BoilerplateKind;
-use super::line::Line;
-use super::region::{Ground, Verdict};
+use super::verdict::{Ground, Verdict};
 use crate::extract::Options;
+use crate::text::Block;
 
 /// The reason of a verdict: what the line is, and the words that show it.
-pub(super) fn reason(line: &Line<'_>, verdict: &Verdict, lines: &[Line<'_>], options: &Options) -> String {
+pub(super) fn reason(i: usize, verdict: &Verdict, blocks: &[Block], options: &Options) -> String {
     let what = name(verdict.kind);
+    let text = blocks[i].prose.text().trim();
     match verdict.ground {
-        Ground::Words(shown) => format!("{what}: “{}”.", excerpt(line.text.get(..shown).unwrap_or(line.text))),
+        Ground::Words(shown) => format!("{what}: “{}”.", excerpt(text.get(..shown).unwrap_or(text))),
         Ground::Neighbours(shown) => {
-            format!("{what}, among others: “{}”.", excerpt(line.text.get(..shown).unwrap_or(line.text)))
+            format!("{what}, among others: “{}”.", excerpt(text.get(..shown).unwrap_or(text)))
         }
         Ground::Between => format!("{what}: it stands between other lines of the page."),
-        Ground::Under(head) => match lines.get(head) {
-            Some(head) => format!("{what}: it stands under “{}”.", excerpt(head.text)),
+        Ground::Under(head) => match blocks.get(head) {
+            Some(head) => format!("{what}: it stands under “{}”.", excerpt(head.prose.text())),
             None => format!("{what}."),
         },
+        Ground::Beside(near) => match blocks.get(near) {
+            Some(near) => format!("{what}, to judge by “{}” beside it.", excerpt(near.prose.text())),
+            None => format!("{what}."),
+        },
+        Ground::Look => format!("{what}, to judge by its form and the lines around it."),
         Ground::Phrase(i) => match options.boilerplate_phrases.get(i) {
             Some(phrase) => format!("It holds “{}”, a phrase of your settings.", excerpt(phrase)),
             None => format!("{what}."),

@@ -1,51 +1,27 @@
-//! What a line is beside its neighbours.
+//! What a line is beside its neighbours, by the signs that they show.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::BoilerplateKind;
-use super::evidence::{Evidence, Strength, evidence};
+use super::evidence::{Evidence, Strength, heads_list};
 use super::line::Line;
+use super::shape::Shape;
+use super::verdict::{Ground, Verdict};
 
-/// What a line is taken for, and why.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Verdict {
-    /// What it is.
-    pub kind: BoilerplateKind,
-    /// How sure that is, 0 to 1.
-    pub score: f32,
-    /// What it rests on.
-    pub ground: Ground,
-}
-
-/// What a verdict rests on.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Ground {
-    /// This many first bytes of the line's text.
-    Words(usize),
-    /// These words, and the furniture before and behind it.
-    Neighbours(usize),
-    /// The furniture before and behind it alone.
-    Between,
-    /// The line with this index, under which it stands.
-    Under(usize),
-    /// A phrase of the user's settings, by its index.
-    Phrase(usize),
-}
-
-/// Judges every line; lines without a verdict are the article's.
-///
-/// `phrases` are the user's, folded like the lines.
-pub(super) fn judge(lines: &[Line<'_>], phrases: &[String]) -> Vec<Option<Verdict>> {
-    let signs: Vec<Option<Evidence>> = lines.iter().map(|l| l.open.then(|| evidence(l)).flatten()).collect();
+/// What the phrases and patterns say of every line, and of lines beside such lines.
+pub(super) fn by_signs(lines: &[&Line]) -> Vec<Option<Verdict>> {
+    let signs: Vec<Option<Evidence>> = lines.iter().map(|l| l.sign).collect();
     let mut out: Vec<Option<Verdict>> = signs.iter().map(|s| alone(*s)).collect();
-    user_phrases(lines, phrases, &mut out);
     runs(lines, &signs, &mut out);
     teasers(lines, &signs, &mut out);
     between(lines, &signs, &mut out);
     out
 }
+
+/// A verdict with less is only a hint.
+pub(super) const SHOWN: f32 = 0.7;
 
 /// A line that is furniture wherever it stands; others are remembered with a low score.
 fn alone(sign: Option<Evidence>) -> Option<Verdict> {
@@ -58,35 +34,12 @@ fn alone(sign: Option<Evidence>) -> Option<Verdict> {
     Some(Verdict { kind: sign.kind, score, ground: Ground::Words(sign.shown) })
 }
 
-/// A phrase of the user's marks a line that is the phrase, or a short line that holds it.
-fn user_phrases(lines: &[Line<'_>], phrases: &[String], out: &mut [Option<Verdict>]) {
-    if phrases.iter().all(String::is_empty) {
-        return;
-    }
-    for (line, verdict) in lines.iter().zip(out) {
-        if !line.open || line.words > 40 {
-            continue;
-        }
-        let hit = phrases.iter().position(|p| !p.is_empty() && holds(&line.key, p));
-        if let Some(i) = hit {
-            *verdict = Some(Verdict { kind: BoilerplateKind::Other, score: 1.0, ground: Ground::Phrase(i) });
-        }
-    }
-}
-
-/// Whether `phrase` stands in `key` at borders of words.
-fn holds(key: &str, phrase: &str) -> bool {
-    key.match_indices(phrase).any(|(i, _)| {
-        !key[..i].ends_with(char::is_alphanumeric) && !key[i + phrase.len()..].starts_with(char::is_alphanumeric)
-    })
-}
-
 fn sure(verdict: &Option<Verdict>) -> bool {
-    verdict.is_some_and(|v| v.score >= super::SHOWN)
+    verdict.is_some_and(|v| v.score >= SHOWN)
 }
 
 /// Likely and weak lines that stand together, or beside sure ones.
-fn runs(lines: &[Line<'_>], signs: &[Option<Evidence>], out: &mut [Option<Verdict>]) {
+fn runs(lines: &[&Line], signs: &[Option<Evidence>], out: &mut [Option<Verdict>]) {
     let mut start = 0;
     while start < lines.len() {
         if signs[start].is_none() && !sure(&out[start]) {
@@ -105,7 +58,7 @@ fn runs(lines: &[Line<'_>], signs: &[Option<Evidence>], out: &mut [Option<Verdic
 /// How much furniture must stand in a run for its lesser lines to go with it.
 const ENOUGH: usize = 4;
 
-fn settle(lines: &[Line<'_>], signs: &[Option<Evidence>], out: &mut [Option<Verdict>], start: usize, mut end: usize) {
+fn settle(lines: &[&Line], signs: &[Option<Evidence>], out: &mut [Option<Verdict>], start: usize, mut end: usize) {
     let weight = |i: usize| match signs[i].map(|s| s.strength) {
         _ if sure(&out[i]) => 4,
         _ if dated(signs[i]) || notice(signs[i]) => 0,
@@ -119,7 +72,7 @@ fn settle(lines: &[Line<'_>], signs: &[Option<Evidence>], out: &mut [Option<Verd
         return;
     }
     // A weak line right before a paragraph may be its heading.
-    while end > start && weight(end - 1) < 2 && lines.get(end).is_some_and(Line::prose) {
+    while end > start && weight(end - 1) < 2 && lines.get(end).is_some_and(|l| l.prose) {
         end -= 1;
     }
     let chosen: Vec<usize> =
@@ -142,18 +95,18 @@ fn notice(sign: Option<Evidence>) -> bool {
 }
 
 /// Titles under "Related stories".
-fn teasers(lines: &[Line<'_>], signs: &[Option<Evidence>], out: &mut [Option<Verdict>]) {
+fn teasers(lines: &[&Line], signs: &[Option<Evidence>], out: &mut [Option<Verdict>]) {
     let mut i = 0;
     while i < lines.len() {
         let head = i;
         i += 1;
-        if !sure(&out[head]) || !opens_list(&lines[head]) {
+        if !sure(&out[head]) || !lines[head].opens_list {
             continue;
         }
         let mut end = i;
         let mut last = i;
         while end < lines.len() && end - head <= LONGEST_LIST && lines[end].open && !dated(signs[end]) {
-            if !sure(&out[end]) && !lines[end].title() {
+            if !sure(&out[end]) && !lines[end].title {
                 break;
             }
             end += 1;
@@ -185,14 +138,15 @@ static LIST_HEAD: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Whether a list of other articles may follow: the line is a label and no title itself.
-fn opens_list(line: &Line<'_>) -> bool {
-    line.words <= 6 && !line.closed && LIST_HEAD.is_match(&line.key)
+pub(super) fn opens_list(line: &Shape<'_>) -> bool {
+    line.words <= 8 && !line.closed() && heads_list(line)
+        || line.words <= 6 && !line.closed() && LIST_HEAD.is_match(&line.key)
 }
 
 /// Short lines with furniture right before and right behind.
-fn between(lines: &[Line<'_>], signs: &[Option<Evidence>], out: &mut [Option<Verdict>]) {
+fn between(lines: &[&Line], signs: &[Option<Evidence>], out: &mut [Option<Verdict>]) {
     for i in 1..lines.len() {
-        let line = &lines[i];
+        let line = lines[i];
         if sure(&out[i])
             || dated(signs[i])
             || !line.open
@@ -209,4 +163,4 @@ fn between(lines: &[Line<'_>], signs: &[Option<Evidence>], out: &mut [Option<Ver
 }
 
 /// A line of more words between furniture may be the article's.
-const LONGEST_BETWEEN: usize = 8;
+const LONGEST_BETWEEN: u16 = 8;

@@ -28,7 +28,8 @@ const LEAST: f32 = 0.5;
 /// # Errors
 /// When they are not those that were fitted. [`Tagging::of`] then finds nothing.
 pub fn check() -> Result<(), Damage> {
-    [&POS, &TREE, &FIRST, &SECOND].into_iter().try_for_each(|m| m.as_ref().map(|_| ()).map_err(|&e| e))
+    let boilerplate = &crate::extract::boilerplate::model::MODEL;
+    [&POS, &TREE, &FIRST, &SECOND, boilerplate].into_iter().try_for_each(|m| m.as_ref().map(|_| ()).map_err(|&e| e))
 }
 
 /// What the models say of a block's tokens.

@@ -1,6 +1,3 @@
-use std::collections::HashMap;
-
-use crate::extract::BoilerplateLine;
 use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 use crate::text::Span;
 
@@ -10,13 +7,16 @@ pub static RULE: Rule = Rule {
     title: "A line of the page, not of the article.",
     group: Group::Boilerplate,
     severity: Severity::Warning,
-    profile: Profile::Default,
+    profile: Profile::Quiet,
     explanation: "\
 Text that is pasted or scraped from a page brings its furniture along: links to other stories, share buttons, forms \
 for comments and newsletters, picture credits, copyright lines. It must not be printed, and what it says is not the \
 article's: a reader's comment is no quotation of it.
 
 The rule marks such lines with the reason why. Everything else that whosaid finds leaves them out.
+
+How much it marks depends on the profile: `quiet` marks lines that say by their words what they are, `default` what is \
+precise, `strict` all that is likely.
 
 It goes away when the line, or all lines of its kind around it, are deleted. A line that does belong to the article \
 can be ignored. Phrases of your own pages can be added in `whosaid.toml`:
@@ -61,39 +61,43 @@ phrases = [\"Read our weekend briefing\"]
     check,
 };
 
-/// The most stretches of a region that one fix deletes.
+/// The most stretches that a fix deletes, where every line offers it.
 const STRETCHES: usize = 20;
+
+/// The most stretches that a fix deletes, where only the first line of each region offers it.
+const ALL: usize = 200;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let lines = &context.extraction.boilerplate;
-    let regions = regions(lines);
-    let mut fixes: HashMap<usize, Option<Fix>> = HashMap::new();
-    for line in lines {
-        let message = format!("{} Delete it, or ignore it if it belongs to the article.", stopped(&line.reason));
-        let mut finding = RULE.finding(line.span, message);
-        finding.fixes.push(Fix::new("Delete this line", deletion(context, line.line, line.line)));
-        let region = fixes.entry(line.region).or_insert_with(|| {
-            let region = regions.get(&line.region).filter(|r| r.len() > 1)?;
-            let stretches = stretches(context, region);
-            let edits = stretches.iter().map(|&(first, last)| deletion(context, first, last)).collect();
-            let title = format!("Delete these {} lines of the page", region.len());
-            (stretches.len() <= STRETCHES).then_some(Fix { title, edits, safe: false })
-        });
-        finding.fixes.extend(region.clone());
-        findings.push(finding);
+    let numbers: Vec<usize> = lines.iter().map(|l| l.line).collect();
+    let all = deletions(context, &numbers);
+    let whole = (all.len() <= ALL).then(|| fix(&format!("Delete all {} lines of the page", lines.len()), &all));
+    let mut first = 0;
+    for region in lines.chunk_by(|a, b| a.region == b.region) {
+        let own = deletions(context, &numbers[first..first + region.len()]);
+        let title = format!("Delete these {} lines of the page", region.len());
+        let together = (region.len() > 1 && own.len() <= STRETCHES).then(|| fix(&title, &own));
+        for (i, line) in region.iter().enumerate() {
+            let message = format!("{} Delete it, or ignore it if it belongs to the article.", stopped(&line.reason));
+            let mut finding = RULE.finding(line.span, message);
+            finding.fixes.push(Fix::new("Delete this line", deletion(context, line.line, line.line)));
+            finding.fixes.extend(together.clone());
+            if region.len() < lines.len() && (i == 0 || all.len() <= STRETCHES) {
+                finding.fixes.extend(whole.clone());
+            }
+            findings.push(finding);
+        }
+        first += region.len();
     }
 }
 
-/// The lines of each region, in order.
-fn regions(lines: &[BoilerplateLine]) -> HashMap<usize, Vec<usize>> {
-    let mut out: HashMap<usize, Vec<usize>> = HashMap::new();
-    for line in lines {
-        let region = out.entry(line.region).or_default();
-        if region.last() != Some(&line.line) {
-            region.push(line.line);
-        }
-    }
-    out
+fn fix(title: &str, edits: &[Edit]) -> Fix {
+    Fix { title: title.to_owned(), edits: edits.to_vec(), safe: false }
+}
+
+/// Deletes these lines, with one edit for each stretch of them.
+fn deletions(context: &Context<'_>, lines: &[usize]) -> Vec<Edit> {
+    stretches(context, lines).into_iter().map(|(first, last)| deletion(context, first, last)).collect()
 }
 
 /// A reason as a sentence.

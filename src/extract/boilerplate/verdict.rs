@@ -1,0 +1,197 @@
+//! What each line is taken for: the signs and the model put together.
+
+use super::evidence::Strength;
+use super::line::{Beside, Line};
+use super::region::{self, SHOWN};
+use super::{BoilerplateKind, Reach, comments};
+
+/// What a line is taken for, and why.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Verdict {
+    /// What it is.
+    pub kind: BoilerplateKind,
+    /// How sure that is, 0 to 1.
+    pub score: f32,
+    /// What it rests on.
+    pub ground: Ground,
+}
+
+/// What a verdict rests on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Ground {
+    /// This many first bytes of the line's text.
+    Words(usize),
+    /// These words, and the furniture before and behind it.
+    Neighbours(usize),
+    /// The furniture before and behind it alone.
+    Between,
+    /// The line with this index, under which it stands.
+    Under(usize),
+    /// The line with this index, which is furniture and stands near.
+    Beside(usize),
+    /// How it looks.
+    Look,
+    /// A phrase of the user's settings, by its index.
+    Phrase(usize),
+}
+
+/// What a line that shows a sure sign scores at least, where the model does not object.
+const SURE: f32 = 0.985;
+/// What the signs and the model agree on.
+const AGREED: f32 = 0.975;
+/// What is shown by default scores at least this; a line without any sign must be enclosed by furniture for it.
+const PRECISE: f32 = 0.97;
+/// What a line without any sign must score by itself, and the lines on both sides of it.
+const ENCLOSED: (f32, f32) = (0.985, 0.95);
+/// Lines that score less are shown in no profile.
+const ANY: f32 = 0.85;
+/// The same for sentences.
+const ANY_PROSE: f32 = 0.95;
+
+/// Whether a line with this verdict is shown.
+pub(crate) fn shown(verdict: &Verdict, reach: Reach) -> bool {
+    verdict.score
+        >= match reach {
+            Reach::Surest => SURE,
+            Reach::Precise => PRECISE,
+            Reach::All => ANY,
+        }
+}
+
+/// Judges every line; lines without a verdict are the article's.
+pub(crate) fn judge(lines: &[&Line], document: &[Beside], probabilities: &[f32]) -> Vec<Option<Verdict>> {
+    let signs = region::by_signs(lines);
+    let p = |i: usize| probabilities.get(i).copied().unwrap_or(0.0);
+    let pages = pages(lines);
+    let mut out: Vec<Option<Verdict>> = lines
+        .iter()
+        .enumerate()
+        .map(
+            |(i, line)| {
+                if line.open { one(lines, i, signs[i], &p, pages[i] && !headline(line, &document[i])) } else { None }
+            },
+        )
+        .collect();
+    comments::comments(lines, &mut out);
+    name_kinds(lines, &mut out);
+    out
+}
+
+fn one(lines: &[&Line], i: usize, by_signs: Option<Verdict>, p: &dyn Fn(usize) -> f32, page: bool) -> Option<Verdict> {
+    let line = lines[i];
+    let odds = p(i);
+    if dated(line) {
+        // A draft has a byline and a date too: they are the page's where they stand in the midst of it.
+        return enclosed(lines, i).then(|| Verdict { score: AGREED, ..by_signs.unwrap_or(Verdict::look()) });
+    }
+    let sure = line.sign.is_some_and(|s| s.strength == Strength::Sure);
+    if let Some(verdict) = by_signs.filter(|v| v.score >= SHOWN) {
+        let score = match () {
+            () if sure && odds >= 0.3 => odds.max(SURE),
+            () if sure => AGREED,
+            () if odds >= 0.5 => odds.max(AGREED),
+            () => odds.max(ANY).min(0.9),
+        };
+        return Some(Verdict { score, ..verdict });
+    }
+    // Markup calls it a heading, somebody speaks, it is prose in a language that the model does not know, it is the
+    // headline, or nothing around comes from a page: a draft, a poem, a song.
+    let article = line.marked && line.sign.is_none() || line.turn || line.words >= 12 && !line.familiar;
+    if article || !page {
+        return None;
+    }
+    let least = if line.closed || line.words >= 12 { ANY_PROSE } else { ANY };
+    let odds = if line.linked { odds + (1.0 - odds) * 0.5 } else { odds };
+    if odds < least {
+        return None;
+    }
+    let between = i > 0 && p(i - 1) >= ENCLOSED.1 && i + 1 < lines.len() && p(i + 1) >= ENCLOSED.1;
+    // An agency's copyright notice may be the end of its text.
+    let signed = line.sign.is_some_and(|s| s.strength >= Strength::Likely && s.kind != BoilerplateKind::Copyright);
+    let enclosed = between && odds >= ENCLOSED.0 && line.words < 12 && !line.prose;
+    let limit = if signed || enclosed { 1.0 } else { 0.96 };
+    let score = odds.min(limit).max(ANY);
+    Some(match by_signs {
+        Some(v) => Verdict { score, ..v },
+        None => Verdict { score, ..Verdict::look() },
+    })
+}
+
+/// Whether a title has most of its words from the paragraphs behind it, and none stand before it: the headline.
+fn headline(line: &Line, beside: &Beside) -> bool {
+    // The share is in fifths.
+    let shared = beside.ahead.is_some_and(|share| share % 8 >= 3);
+    line.sign.is_none() && line.title && line.words >= 3 && shared && beside.behind.is_none()
+}
+
+/// So near must a sure sign stand where the document holds hardly any running text.
+const NEAR: usize = 4;
+
+/// For each line, whether something around says by its words that the text comes from a page. In an article one line
+/// says so for all; among short lines alone, such as verses, only for those beside it.
+fn pages(lines: &[&Line]) -> Vec<bool> {
+    let sure = |l: &&Line| l.sign.is_some_and(|s| s.strength == Strength::Sure);
+    if lines.iter().filter(|l| l.prose).count() >= 2 {
+        return vec![lines.iter().any(sure); lines.len()];
+    }
+    let near = |i: usize| &lines[i.saturating_sub(NEAR)..(i + NEAR + 1).min(lines.len())];
+    (0..lines.len()).map(|i| near(i).iter().any(sure)).collect()
+}
+
+impl Verdict {
+    fn look() -> Self {
+        Self { kind: BoilerplateKind::Other, score: 0.0, ground: Ground::Look }
+    }
+}
+
+/// A byline or a time stamp: a draft has them too.
+pub(super) fn dated(line: &Line) -> bool {
+    line.sign.is_some_and(|s| matches!(s.kind, BoilerplateKind::Byline | BoilerplateKind::Timestamp))
+}
+
+/// Whether a sure sign stands right behind a byline or time stamp, and another not far before it.
+fn enclosed(lines: &[&Line], i: usize) -> bool {
+    let sure = |l: &&&Line| l.sign.is_some_and(|s| s.strength == Strength::Sure);
+    let others = |l: &&&Line| dated(l);
+    let behind = lines[i..].iter().skip_while(others).take(1).any(|l| sure(&l));
+    behind && lines[..i].iter().rev().skip_while(others).take(3).any(|l| sure(&l))
+}
+
+/// Gives a kind and a ground to what only the model knows: those of the nearest line with a sign, where its look fits.
+fn name_kinds(lines: &[&Line], out: &mut [Option<Verdict>]) {
+    use BoilerplateKind::{CaptionOrCredit, Comment, CommentForm, Navigation, RelatedLink, Share};
+    let mut head = None;
+    for i in 0..lines.len() {
+        let line = lines[i];
+        let Some(verdict) = out[i] else {
+            if line.prose {
+                head = None;
+            }
+            continue;
+        };
+        if line.opens_list {
+            head = Some(i);
+        }
+        if !matches!(verdict.ground, Ground::Look) {
+            continue;
+        }
+        let near = |d: isize| i.checked_add_signed(d).filter(|&j| j < lines.len() && lines[j].sign.is_some());
+        let beside = [-1, 1, -2, 2, -3, 3].into_iter().find_map(near).filter(|&j| out[j].is_some());
+        let kind = beside.and_then(|j| out[j]).map(|v| v.kind);
+        let title = line.title && line.words >= 4;
+        let (kind, ground) = match (head, beside, kind) {
+            (Some(head), ..) if title => (RelatedLink, Ground::Under(head)),
+            (_, Some(j), Some(CaptionOrCredit)) if line.words >= 4 => (CaptionOrCredit, Ground::Beside(j)),
+            (_, Some(j), Some(kind @ (Share | Navigation | CommentForm | Comment))) if line.words <= 4 => {
+                (if kind == Comment { CommentForm } else { kind }, Ground::Beside(j))
+            }
+            (_, Some(j), _) if title => (RelatedLink, Ground::Beside(j)),
+            (_, Some(j), _) if line.words <= 3 && !line.closed => (Navigation, Ground::Beside(j)),
+            (_, None, _) if title => (RelatedLink, Ground::Look),
+            (_, None, _) if line.words <= 3 && !line.closed => (Navigation, Ground::Look),
+            (_, Some(j), _) => (BoilerplateKind::Other, Ground::Beside(j)),
+            _ => (BoilerplateKind::Other, Ground::Look),
+        };
+        out[i] = Some(Verdict { kind, ground, ..verdict });
+    }
+}
