@@ -45,6 +45,9 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Name> {
             i += 1;
             continue;
         }
+        // "Ann Lee Says Harbor Is Safe": a headline writes its verbs with capitals too.
+        let verb = |k: &usize| matches!(words.class(*k), Some(WordClass::Verb | WordClass::Past | WordClass::Adverb));
+        let end = (i + 1..end).find(verb).filter(|_| words.title_case).unwrap_or(end);
         if let Some(name) = read(words, i, end) {
             out.push(name);
         }
@@ -215,8 +218,9 @@ fn split_title(words: &Words<'_>, start: usize, end: usize) -> (usize, Option<Ra
     let mut at = start;
     let mut found: Option<Range<usize>> = None;
     while at < end {
-        // "Robert King Jr.": behind a given name it is a surname.
-        let surname = at > start && first_name(words.written(at - 1)).is_some();
+        // "Robert King Jr.": behind a given name it is a surname, unless another given name follows ("Phoenix Mayor Ann Lee").
+        let given = |i: usize| first_name(words.written(i)).is_some();
+        let surname = at > start && given(at - 1) && !given(at + 1);
         let titled = |n: &usize| at + n < end && title(&joined(words, at..at + n)).is_some();
         let length = (1..=3).rev().find(titled).filter(|_| !surname);
         match length {
@@ -243,7 +247,8 @@ fn split_title(words: &Words<'_>, start: usize, end: usize) -> (usize, Option<Ra
                 !given(i) && (words.class(i).is_some() || words.role(i).is_some() || place(words.written(i)).is_some())
             };
             let name = (start + 1..end.saturating_sub(1)).find(|&i| given(i) && words.is_word(i + 1));
-            match name.filter(|&i| (start..i).all(|k| lead(k) || words.acronym(k))) {
+            let noun = |i: usize| words.role(i - 1).is_some_and(|r| !r.plural) && (start..i).all(|k| !given(k));
+            match name.filter(|&i| noun(i) || (start..i).all(|k| lead(k) || words.acronym(k))) {
                 Some(i) if words.role(i - 1).is_some_and(|r| !r.plural) => (start, Some(start..i), i..end),
                 Some(i) => (i, None, i..end),
                 None if end - start >= 2 && candidate(words, start, end) => (start, Some(start..end - 1), end - 1..end),

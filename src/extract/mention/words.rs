@@ -39,7 +39,8 @@ impl<'a> Words<'a> {
             }
             for i in range.skip(1) {
                 let before = &tokens[i - 1];
-                if before.kind == TokenKind::Quote || matches!(before.span.of(text), ":" | "—" | "•" | "*") {
+                if before.kind == TokenKind::Quote || matches!(before.span.of(text), ":" | "—" | "―" | "•" | "*")
+                {
                     first[i] = true;
                 }
             }
@@ -77,7 +78,7 @@ impl<'a> Words<'a> {
         if self.shouted || !shouted(0) {
             return 0;
         }
-        let dash = (1..self.len().min(LONGEST)).find(|&i| matches!(self.written(i), "—" | "–" | "--" | "-"));
+        let dash = (1..self.len().min(LONGEST)).find(|&i| matches!(self.written(i), "—" | "–" | "―" | "--" | "-"));
         let Some(dash) = dash.filter(|&i| i + 1 < self.len() && !self.glued(i)) else { return 0 };
         let place =
             (0..dash).take_while(|&i| shouted(i) || !self.is_word(i) && !matches!(self.written(i), "(" | ",")).count();
@@ -131,7 +132,7 @@ impl<'a> Words<'a> {
 
     pub fn initial(&self, i: usize) -> bool {
         let w = self.written(i);
-        self.capital(i) && w.trim_end_matches('.').chars().count() == 1
+        self.capital(i) && w != "I" && w.trim_end_matches('.').chars().count() == 1
     }
 
     pub fn closed(&self, i: usize, class: Closed) -> bool {
@@ -190,6 +191,9 @@ impl<'a> Words<'a> {
         let mut i = start;
         while i > begin {
             i -= 1;
+            if self.is_number(i) {
+                continue;
+            }
             if !self.is_word(i) {
                 return true;
             }
