@@ -101,23 +101,55 @@ fn a_turn_is_its_label() {
     check(text, &[("How long", "Interviewer", Turn), ("Then we", "Ann Lee", Turn)]);
 }
 
+fn known(name: &str, aliases: &[&str], roles: &[&str], never: &[&str]) -> KnownName {
+    let owned = |list: &[&str]| list.iter().map(|s| s.to_string()).collect();
+    KnownName { name: name.into(), aliases: owned(aliases), roles: owned(roles), never: owned(never) }
+}
+
 #[test]
-fn names_of_the_user_join_and_keep_apart() {
-    let known = |name: &str, aliases: &[&str], never: &[&str]| KnownName {
-        name: name.into(),
-        aliases: aliases.iter().map(|s| s.to_string()).collect(),
-        roles: Vec::new(),
-        never: never.iter().map(|s| s.to_string()).collect(),
-    };
+fn aliases_of_the_user_join() {
     check_with(
-        "“I sing,” said Starlight.",
-        vec![known("Ann Lee", &["Starlight"], &[])],
-        &[("I sing", "Ann Lee", Named)],
+        "“I sing,” said Starlight. “I rest,” said Bobby Dreyer. “I wait,” Dreyer said.",
+        vec![known("Ann Lee", &["Starlight"], &[], &[]), known("Robert Zimmer", &["Bobby Dreyer"], &[], &[])],
+        &[("I sing", "Ann Lee", Named), ("I rest", "Robert Zimmer", Named), ("I wait", "Robert Zimmer", Named)],
     );
     check_with(
+        "The watchdog said that fees would rise. HRB said nothing else.",
+        vec![known("Harbour Rates Board", &["HRB", "the watchdog"], &[], &[])],
+        &[("fees would", "Harbour Rates Board", Role)],
+    );
+}
+
+#[test]
+fn roles_of_the_user_are_whose_they_are() {
+    check_with(
+        "“The gates stay shut,” the harbour master said.\n\n“They do not,” the iron lady of Ostrow said.",
+        vec![
+            known("Ann Lee", &[], &["the harbour master"], &[]),
+            known("Grace Okafor", &[], &["the iron lady of Ostrow"], &[]),
+        ],
+        &[("The gates", "Ann Lee", Role), ("They do", "Grace Okafor", Role)],
+    );
+}
+
+#[test]
+fn names_that_the_user_keeps_apart_stay_apart() {
+    let names = || vec![known("Ann Lee", &[], &[], &["Ann B. Lee"])];
+    check_with(
+        "“I sing,” said Ann Lee. “I dance,” said Ann B. Lee.\n\n“I leave,” Lee said.",
+        names(),
+        &[("I sing", "Ann Lee", Named), ("I dance", "Ann B. Lee", Named), ("I leave", "Ann Lee|Ann B. Lee", Ambiguous)],
+    );
+    // Without the setting they are one.
+    check(
         "“I sing,” said Ann Lee. “I dance,” said Ann B. Lee.",
-        vec![known("Ann Lee", &[], &["Ann B. Lee"])],
-        &[("I sing", "Ann Lee", Named), ("I dance", "Ann B. Lee", Named)],
+        &[("I sing", "Ann B. Lee", Named), ("I dance", "Ann B. Lee", Named)],
+    );
+    // A surname that is never hers.
+    check_with(
+        "“I sing,” said Ann Lee.\n\n“I leave,” Lee said.",
+        vec![known("Ann Lee", &[], &[], &["Lee"])],
+        &[("I sing", "Ann Lee", Named), ("I leave", "Lee", Named)],
     );
 }
 
@@ -129,4 +161,47 @@ fn speakers_have_their_roles_and_mentions() {
     let mentions: Vec<&str> = speaker.mentions.iter().map(|(s, _)| s.of(text)).collect();
     assert_eq!(speaker.roles, ["the mayor of Northfield"], "{text}");
     assert_eq!(mentions, ["Ann Lee", "Lee", "The mayor"], "{text}");
+}
+
+#[test]
+fn a_speaker_is_introduced_by_the_fullest_name() {
+    let text = "Lee takes the harbour\n\n“We will sue,” Lee said.\n\nAnn Lee, the mayor, has said so before. She left.";
+    let found = read_with(text, Vec::new());
+    let lee = found.extraction.speakers.iter().find(|s| s.name == "Ann Lee").expect("Ann Lee speaks");
+    assert_eq!(lee.introduction.of(text), "Ann Lee", "{text}");
+    assert!(lee.mentions.iter().any(|(span, _)| *span == lee.introduction), "{:?}", lee.mentions);
+    assert!(lee.mentions.is_sorted_by(|a, b| a.0.end <= b.0.start), "{:?}", lee.mentions);
+}
+
+#[test]
+fn a_pronoun_rests_on_the_pronouns_before() {
+    check(
+        "“We are closing,” said Ann Lee, the owner. She had met Maria Voss at the gate. “It was cold,” she said.",
+        &[("It was", "Ann Lee", Pronoun)],
+    );
+    check("Ann Lee and Maria Voss came late. “It was cold,” she said.", &[("It was", "Ann Lee|Maria Voss", Ambiguous)]);
+    check("The mayor came late. “It was cold,” she said.", &[("It was", "the mayor", Pronoun)]);
+}
+
+#[test]
+fn a_body_by_its_first_word_its_initials_and_its_noun() {
+    let text = "Northway Power said that the lines were down. Northway said that it was sorry.\n\nThe Union of Harbour \
+                Dockers disagreed. The union said that nobody was sorry. UHD said that it would strike.";
+    check(
+        text,
+        &[
+            ("the lines", "Northway Power", Named),
+            ("it was sorry", "Northway Power", Named),
+            ("nobody was", "Union of Harbour Dockers", Role),
+            ("it would", "Union of Harbour Dockers", Named),
+        ],
+    );
+}
+
+#[test]
+fn no_gender_is_written_out() {
+    let text = "“We will sue,” said Ann Lee. “I will not,” said Peter Marsh, the actor. She left. He stayed.";
+    let found = read_with(text, Vec::new());
+    let shown = format!("{:?}", found.extraction.speakers).to_lowercase();
+    assert!(!shown.contains("gender") && !shown.contains("female") && !shown.contains("male"), "{shown}");
 }

@@ -148,6 +148,8 @@ pub fn block(block: &Block) -> BlockExtraction {
     part.quotations = quotation::quotations(text, &part.tokens);
     if block.kind.is_prose() || block.kind == BlockKind::Heading {
         part.mentions = mention::mentions(text, &part);
+        // A label is read as a turn, in its own way.
+        part.mentions.retain(|m| !block.label.is_some_and(|l| l.overlaps(m.span)));
         part.attributions = attribution::attributions(block, &part);
         part.introduction = attribution::introduction(text, &part);
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{Article, Introduction, SpeakerId};
+use super::{Article, BlockExtraction, Introduction, MentionForm, SpeakerId};
 use crate::text::{BlockKind, Span};
 
 /// How words are given.
@@ -25,13 +25,13 @@ pub enum QuoteKind {
 pub enum Resolution {
     /// The source names them.
     Named,
-    /// The source gives a role that one speaker of the article has.
+    /// The source gives a role that one speaker of the article has, or the noun that a body calls itself by ("the union").
     Role,
     /// The source is a pronoun.
     Pronoun,
     /// There is no source; the speaker of the quote before goes on.
     Continuation,
-    /// The label of the turn names them.
+    /// The label of the turn names them, or the turn is an answer of the one who is interviewed.
     Turn,
     /// The source fits several speakers: [`Quote::candidates`].
     Ambiguous,
@@ -54,7 +54,7 @@ pub struct Quote {
     pub speaker: Option<SpeakerId>,
     /// How the speaker was found.
     pub resolution: Resolution,
-    /// The speakers it may be, where that is not certain.
+    /// The speakers it may be where the resolution is [`Resolution::Ambiguous`]: two or more, all to be offered alike.
     pub candidates: Vec<SpeakerId>,
     /// The quote that it goes on from, where it has no source of its own.
     pub continues: Option<usize>,
@@ -75,13 +75,21 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
     let mut introduced: Option<(usize, &Introduction)> = None;
     for (n, block, part) in article.prose_and_headings() {
         let text = block.prose.text();
-        if block.kind == BlockKind::Paragraph
-            && let Some((q, last)) = turn.filter(|&(_, last)| article.adjacent(last, n) && turn_resumes(article, n))
-        {
+        // The paragraphs of an answer have no labels.
+        let answer = block.kind == BlockKind::Turn && block.label.is_none();
+        let more = answer || block.kind == BlockKind::Paragraph && turn_resumes(article, n);
+        if let Some((q, last)) = turn.filter(|&(_, last)| more && article.adjacent(last, n)) {
             // The next paragraph of a turn has no label of its own.
             out[q].content.push(article.to_document(n, Span::new(0, text.len())));
             out[q].blocks.end = n + 1;
             turn = Some((q, last.max(n)));
+            continue;
+        }
+        if let Some(who) = signature(text, part)
+            && n > 0
+            && article.adjacent(n - 1, n)
+            && sign(article, &mut out, n, who)
+        {
             continue;
         }
         let unclosed = part.quotations.outer.last().filter(|q| q.close.is_none()).map(|q| q.span);
@@ -98,7 +106,7 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
                 Some((q, _)) => {
                     out[q].content.extend(to_document(&a.content));
                     out[q].cue.extend(to_document(&a.cue));
-                    out[q].source.extend(to_document(&a.source));
+                    out[q].source.extend(to_document(&whole_names(part, &a.source)));
                     out[q].blocks.end = n + 1;
                     q
                 }
@@ -107,7 +115,7 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
                         kind: a.kind,
                         content: to_document(&a.content),
                         cue: to_document(&a.cue),
-                        source: to_document(&a.source),
+                        source: to_document(&whole_names(part, &a.source)),
                         speaker: None,
                         resolution: Resolution::Unknown,
                         candidates: Vec::new(),
@@ -150,6 +158,74 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
     }
     out.sort_by_key(|q| (q.content.first().copied(), q.cue.first().copied()));
     out
+}
+
+/// How many quotes back one that is signed is looked for.
+const NEAR: usize = 4;
+/// The longest signature, in bytes.
+const SIGNATURE: usize = 90;
+
+/// `— Ann Lee, Northfield`: the name in a paragraph that is nothing but a signature.
+fn signature(text: &str, part: &BlockExtraction) -> Option<Span> {
+    let words = text.trim_start_matches(['—', '–', '―', '-', '~', ' ']);
+    let start = text.len() - words.len();
+    let dash = text.len() < SIGNATURE && !text.starts_with(words);
+    let name = part.mentions.iter().find(|m| m.form == MentionForm::Name).filter(|_| dash)?;
+    let first = name.title.map_or(name.span, |t| t.join(name.span)).start == start;
+    (first && part.sentences.len() == 1).then(|| Span::new(start, text.trim_end_matches(['.', ' ']).len()))
+}
+
+/// Gives the words above a signature to it: a quotation without a source, or a block quotation without marks.
+fn sign(article: &Article<'_>, out: &mut Vec<Quote>, n: usize, who: Span) -> bool {
+    let source = vec![article.to_document(n, who)];
+    if let Some(q) = out.iter_mut().rev().take(NEAR).find(|q| q.blocks.end == n) {
+        let open = q.cue.is_empty() && q.source.is_empty() && q.kind == QuoteKind::Direct;
+        if open {
+            q.source = source;
+        }
+        return open;
+    }
+    let quoted = |i: usize| article.blocks[i].kind == BlockKind::BlockQuote;
+    if !quoted(n) || !quoted(n - 1) {
+        return false;
+    }
+    let mut first = n - 1;
+    while first > 0 && quoted(first - 1) && article.adjacent(first - 1, first) && !article.furniture[first - 1] {
+        first -= 1;
+    }
+    // Words above that are somebody's already are not part of it.
+    if out.iter().rev().take(NEAR).any(|q| q.blocks.end > first) || n - first > 8 {
+        return false;
+    }
+    let content = (first..n).map(|i| article.blocks[i].span).collect();
+    out.push(Quote {
+        kind: QuoteKind::Direct,
+        content,
+        cue: Vec::new(),
+        source,
+        speaker: None,
+        resolution: Resolution::Unknown,
+        candidates: Vec::new(),
+        continues: None,
+        blocks: first..n,
+        unbalanced: false,
+    });
+    true
+}
+
+/// A source with the whole of the names in it: none ends inside a name, or between a role and its name.
+fn whole_names(part: &BlockExtraction, source: &[Span]) -> Vec<Span> {
+    let whole = |&span: &Span| {
+        let near = part.mentions.partition_point(|m| m.span.end <= span.start);
+        let names = part.mentions[near..].iter().take_while(|m| m.whole().start < span.end);
+        names.filter(|m| m.form == MentionForm::Name && m.whole().overlaps(span)).fold(span, |span, m| {
+            let whole = m.whole();
+            let cut = whole.start >= span.start && whole.end > span.end;
+            let apposition = m.role.filter(|r| r.start > m.span.end);
+            if cut { apposition.into_iter().fold(span.join(whole), Span::join) } else { span }
+        })
+    };
+    source.iter().map(whole).collect()
 }
 
 /// Whether another turn follows block `n`, no more than two paragraphs on: a paragraph between two turns belongs to the

@@ -150,7 +150,7 @@ pub(super) fn decision(quote: &Quote, analysis: &Analysis) -> String {
         Resolution::Role => {
             let from = speaker.and_then(|s| s.mentions.iter().find(|m| m.1 == MentionForm::Name));
             let place = from.map_or(String::new(), |m| format!(" (line {})", words::line(analysis, m.0.start)));
-            format!("By the role “{source}”: {name} has it in this article{place}{cued}.")
+            format!("By the role “{source}”: in this article that is {name}{place}{cued}.")
         }
         Resolution::Pronoun => {
             let at = quote.source.first().map_or(start(quote), |s| s.start);
@@ -180,7 +180,9 @@ pub(super) fn decision(quote: &Quote, analysis: &Analysis) -> String {
                 None => format!("No source of its own: {name}, who spoke before, goes on."),
             }
         }
-        Resolution::Turn => format!("By the label of the turn: {name}."),
+        Resolution::Turn if source.is_empty() => format!("An answer of the interview: {name} is the one who is asked."),
+        Resolution::Turn if source.eq_ignore_ascii_case(name) => format!("By the label of the turn: {name}."),
+        Resolution::Turn => format!("By the label of the turn, “{source}”: {name}."),
         Resolution::Ambiguous => {
             let names = quote.candidates.iter().filter_map(|&id| extraction.speakers.get(id)).map(|s| &*s.name);
             let names: Vec<&str> = names.collect();

@@ -11,8 +11,10 @@ pub enum BlockKind {
     ListItem,
     /// A paragraph of a block quotation.
     BlockQuote,
-    /// A turn of a transcript or an interview; [`Block::label`] names who has it.
+    /// A turn of a transcript or an interview; [`Block::label`] names who has it, where it has one.
     Turn,
+    /// A question of an interview that is set apart by its type, with the answers below it.
+    Question,
     /// A cell of a table.
     TableCell,
     /// The text of a footnote.
@@ -32,7 +34,13 @@ impl BlockKind {
     pub const fn is_prose(self) -> bool {
         matches!(
             self,
-            Self::Paragraph | Self::ListItem | Self::BlockQuote | Self::Turn | Self::Footnote | Self::TableCell
+            Self::Paragraph
+                | Self::ListItem
+                | Self::BlockQuote
+                | Self::Turn
+                | Self::Question
+                | Self::Footnote
+                | Self::TableCell
         )
     }
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::line::is_heading;
-use super::{Block, BlockKind, Prose, Span, link, turn};
+use super::{Block, BlockKind, Prose, Span, interview, link, turn};
 
 /// Splits Markdown into blocks.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
@@ -33,6 +33,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     }
     reader.flush();
     turn::mark(&mut reader.blocks, &reader.labels);
+    interview::mark(&mut reader.blocks, &reader.set_apart);
     reader.blocks
 }
 
@@ -73,7 +74,7 @@ struct Leaf {
     broken: Option<(&'static str, usize)>,
     /// Whether lines go on in this block.
     wrapped: bool,
-    /// Where the strong words at its start end in the prose.
+    /// Where the words in strong type or italics at its start end in the prose.
     strong: Option<usize>,
 }
 
@@ -92,6 +93,8 @@ struct Reader<'a> {
     blocks: Vec<Block>,
     /// The label that each block begins with, where it is a paragraph.
     labels: Vec<Option<turn::Label>>,
+    /// Whether each block is in strong type or italics as a whole.
+    set_apart: Vec<bool>,
     leaf: Option<Leaf>,
     /// The containers that are open, outermost first.
     containers: Vec<BlockKind>,
@@ -172,7 +175,7 @@ impl Reader<'_> {
                 let at = self.leaf(&range).prose.text().len();
                 self.links.push(at);
             }
-            Tag::Strong => {
+            Tag::Strong | Tag::Emphasis => {
                 let leaf = self.leaf(&range);
                 if leaf.prose.text().is_empty() {
                     leaf.strong = Some(0);
@@ -199,7 +202,7 @@ impl Reader<'_> {
                     leaf.prose.push_link(Span::new(start, leaf.prose.text().len()));
                 }
             }
-            TagEnd::Strong => {
+            TagEnd::Strong | TagEnd::Emphasis => {
                 if let Some(leaf) = &mut self.leaf
                     && leaf.strong == Some(0)
                 {
@@ -270,6 +273,7 @@ impl Reader<'_> {
         let end = leaf.start + source.trim_end_matches(BLANK).len();
         let span = Span::new(leaf.start, end).shift(self.shift);
         let mut label = None;
+        let set_apart = leaf.strong.is_some_and(|end| end > 0 && end == leaf.prose.text().trim_end().len());
         if leaf.kind == BlockKind::Paragraph {
             label = turn::label(leaf.prose.text());
             if let Some(label) = &mut label
@@ -285,11 +289,15 @@ impl Reader<'_> {
             link::push_links(&mut leaf.prose);
         }
         self.push(Block { kind: leaf.kind, span, prose: leaf.prose, label: None }, label);
+        if let Some(last) = self.set_apart.last_mut() {
+            *last = set_apart;
+        }
     }
 
     fn push(&mut self, block: Block, label: Option<turn::Label>) {
         self.blocks.push(block);
         self.labels.push(label);
+        self.set_apart.push(false);
     }
 }
 

@@ -8,6 +8,7 @@ mod block;
 mod character;
 mod clitic;
 mod document;
+mod interview;
 mod line;
 mod link;
 mod markdown;

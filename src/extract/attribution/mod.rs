@@ -56,10 +56,14 @@ pub(super) fn introduction(text: &str, part: &BlockExtraction) -> Option<Introdu
 /// Finds the attributions of a block, in the order of their content.
 pub(super) fn attributions(block: &Block, part: &BlockExtraction) -> Vec<Attribution> {
     let text = block.prose.text();
-    if block.kind == BlockKind::Turn
-        && let Some(label) = block.label
-    {
-        return turn(text, label).into_iter().collect();
+    match (block.kind, block.label) {
+        (BlockKind::Turn, Some(label)) => return turn(text, label).into_iter().collect(),
+        (BlockKind::Turn, None) => {
+            let content = vec![Span::new(0, text.len()).trim(text)];
+            return vec![Attribution { kind: QuoteKind::Direct, content, cue: Vec::new(), source: Vec::new() }];
+        }
+        (BlockKind::Question, _) => return Vec::new(),
+        _ => {}
     }
     let words = Words::new(text, part);
     let cues = cue::find(&words);

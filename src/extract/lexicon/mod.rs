@@ -10,8 +10,8 @@ pub(crate) use cues::{Frames, VerbForm, characterising, cues};
 pub(crate) use function_words::{Closed, closed_class};
 pub(crate) use inflection::inflect;
 pub(crate) use people::{
-    Gender, PlaceWord, Role, WordClass, body, common, first_name, group, not_a_name, organization_name,
-    organization_word, particle, place, role, title,
+    Gender, PlaceWord, Role, Thing, WordClass, body, common, first_name, group, not_a_name, organization_name,
+    organization_word, particle, place, role, thing, title,
 };
 
 /// A pattern of a word list with word borders of ASCII words, which the regex engine can scan for in any text without

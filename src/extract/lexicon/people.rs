@@ -59,6 +59,13 @@ pub(crate) enum PlaceWord {
     People,
 }
 
+/// What a name is that ends with a word of no speaker ("Voting Act", "Silver Lake").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Thing {
+    Place,
+    Other,
+}
+
 /// The part of speech that a common word has most often.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WordClass {
@@ -129,6 +136,11 @@ static ORGANIZATIONS: LazyLock<(HashSet<&'static str>, HashSet<&'static str>)> =
     (words, names)
 });
 
+static THINGS: LazyLock<HashMap<&'static str, Thing>> = LazyLock::new(|| {
+    let thing = |word: &str| if word == "place" { Thing::Place } else { Thing::Other };
+    rows(include_str!("things.tsv")).filter(|r| r.len() > 1).map(|r| (r[0], thing(r[1]))).collect()
+});
+
 static FIRST_NAMES: LazyLock<HashMap<&'static str, Option<Gender>>> = LazyLock::new(|| {
     rows(include_str!("first-names.tsv")).filter(|r| r.len() > 1).map(|r| (r[0], Gender::read(r[1]))).collect()
 });
@@ -179,7 +191,7 @@ fn plural(noun: &str) -> String {
 
 /// A title, as written and without stops.
 pub(crate) fn title(written: &str) -> Option<Title> {
-    TITLES.get(written).copied()
+    TITLES.get(written).or_else(|| TITLES.get(&written.replace('-', " "))).copied()
 }
 
 /// A noun for a person, in lower case.
@@ -240,4 +252,9 @@ pub(crate) fn not_a_name(written: &str) -> bool {
 /// The class of a common word, in lower case.
 pub(crate) fn common(lower: &str) -> Option<WordClass> {
     COMMON.get(lower).copied()
+}
+
+/// What a name is whose last word, as written, names no speaker.
+pub(crate) fn thing(written: &str) -> Option<Thing> {
+    THINGS.get(written).copied()
 }

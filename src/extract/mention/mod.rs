@@ -1,5 +1,6 @@
 //! Names, nominals and pronouns that may stand for a speaker.
 
+mod kind;
 mod name;
 mod nominal;
 mod pronoun;
@@ -39,6 +40,14 @@ pub struct Mention {
     pub title: Option<Span>,
     /// Whether it stands where the subject of a clause does: no preposition before it, no possessive behind it.
     pub subject: bool,
+}
+
+impl Mention {
+    /// The mention with its title and the role before it.
+    pub fn whole(&self) -> Span {
+        let titled = self.title.map_or(self.span, |t| t.join(self.span));
+        self.role.filter(|r| r.start < self.span.start).map_or(titled, |r| r.join(titled))
+    }
 }
 
 /// Finds the mentions of a block, in order.

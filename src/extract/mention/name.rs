@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
+use super::kind;
 use super::words::Words;
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
-    Closed, PlaceWord, WordClass, body, first_name, group, not_a_name, organization_name, organization_word, particle,
-    place, title,
+    Closed, WordClass, body, first_name, not_a_name, organization_name, organization_word, particle, place, title,
 };
 
 /// A name in the tokens of a block.
@@ -45,6 +45,9 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Name> {
             i += 1;
             continue;
         }
+        // "Ann Lee Says Harbor Is Safe": a headline writes its verbs with capitals too.
+        let verb = |k: &usize| matches!(words.class(*k), Some(WordClass::Verb | WordClass::Past | WordClass::Adverb));
+        let end = (i + 1..end).find(verb).filter(|_| words.title_case).unwrap_or(end);
         if let Some(name) = read(words, i, end) {
             out.push(name);
         }
@@ -60,17 +63,29 @@ fn begins(words: &Words<'_>, i: usize) -> bool {
     }
     let w = words.written(i);
     if !words.capital(i) {
-        let joined = w.get(..3).is_some_and(|p| matches!(p, "al-" | "el-" | "bin"))
-            && w.get(3..).is_some_and(|r| r.starts_with(char::is_uppercase));
-        return joined || particle(w) == Some(true) && words.capital(i + 1) && !words.closed(i, Closed::FUNCTION);
+        return prefixed(w) || particle(w) == Some(true) && words.capital(i + 1) && !words.closed(i, Closed::FUNCTION);
     }
     if words.acronym(i) {
         return !not_a_name(w) && w != "I";
+    }
+    if words.dateline > i {
+        return false;
+    }
+    if title(w).is_some() && words.capital(i + 1) && !words.closed(i + 1, Closed::FUNCTION) {
+        return true;
     }
     if not_a_name(w) || matches!(w, "I" | "A") {
         return first_name(w).is_some() && words.capital(i + 1) && !words.closed(i + 1, Closed::FUNCTION);
     }
     !words.closed(i, Closed::FUNCTION) || place(w).is_some() || title(w).is_some() && words.capital(i + 1)
+}
+
+/// "al-Masri": a particle and a name in one word.
+fn prefixed(w: &str) -> bool {
+    w.split_once(['-', '‑']).is_some_and(|(p, rest)| {
+        matches!(p, "al" | "el" | "ad" | "an" | "ar" | "as" | "at" | "ash" | "az" | "bin" | "ibn" | "abu" | "ul" | "d")
+            && rest.starts_with(char::is_uppercase)
+    })
 }
 
 /// The end of the run of name words that begins at `start`; `start` where none does.
@@ -97,6 +112,10 @@ fn run(words: &Words<'_>, start: usize) -> usize {
             }
             body_head |= organization_word(w);
             end = stop_of(words, end, end + 1);
+            continue;
+        }
+        if prefixed(w) {
+            end += 1;
             continue;
         }
         let next = |n: usize| words.capital(end + n) && !not_a_name(words.written(end + n));
@@ -167,7 +186,7 @@ fn read(words: &Words<'_>, start: usize, end: usize) -> Option<Name> {
         return None;
     }
     let the = lead > 0 && matches!(words.lower(lead - 1), "the");
-    let kind = kind(words, &tokens, titled.is_some(), the)?;
+    let kind = kind::of(words, &tokens, titled.is_some(), the)?;
     Some(Name { tokens, title: titled, lead, kind })
 }
 
@@ -185,7 +204,10 @@ fn dropped(words: &Words<'_>, start: usize, end: usize) -> bool {
     if organization_word(words.written(end - 1)) {
         return matches!(class, WordClass::Past | WordClass::Adverb | WordClass::Ing | WordClass::Function);
     }
+    // "Top Clinton aides": an adjective before a name of one word.
+    let lone = end - start == 2 && words.class(start + 1).is_none() && !organization_word(words.written(start + 1));
     matches!(class, WordClass::Past | WordClass::Adverb | WordClass::Ing | WordClass::Function | WordClass::Verb)
+        || class == WordClass::Adjective && lone
         || first_name(words.written(start + 1)).is_some()
         || title(words.written(start + 1)).is_some() && end - start > 2
 }
@@ -196,7 +218,11 @@ fn split_title(words: &Words<'_>, start: usize, end: usize) -> (usize, Option<Ra
     let mut at = start;
     let mut found: Option<Range<usize>> = None;
     while at < end {
-        let length = (1..=3).rev().find(|n| at + n < end && title(&joined(words, at..at + n)).is_some());
+        // "Robert King Jr.": behind a given name it is a surname, unless another given name follows ("Phoenix Mayor Ann Lee").
+        let given = |i: usize| first_name(words.written(i)).is_some();
+        let surname = at > start && given(at - 1) && !given(at + 1);
+        let titled = |n: &usize| at + n < end && title(&joined(words, at..at + n)).is_some();
+        let length = (1..=3).rev().find(titled).filter(|_| !surname);
         match length {
             Some(n) => {
                 let mut next = at + n;
@@ -221,7 +247,8 @@ fn split_title(words: &Words<'_>, start: usize, end: usize) -> (usize, Option<Ra
                 !given(i) && (words.class(i).is_some() || words.role(i).is_some() || place(words.written(i)).is_some())
             };
             let name = (start + 1..end.saturating_sub(1)).find(|&i| given(i) && words.is_word(i + 1));
-            match name.filter(|&i| (start..i).all(|k| lead(k) || words.acronym(k))) {
+            let noun = |i: usize| words.role(i - 1).is_some_and(|r| !r.plural) && (start..i).all(|k| !given(k));
+            match name.filter(|&i| noun(i) || (start..i).all(|k| lead(k) || words.acronym(k))) {
                 Some(i) if words.role(i - 1).is_some_and(|r| !r.plural) => (start, Some(start..i), i..end),
                 Some(i) => (i, None, i..end),
                 None if end - start >= 2 && candidate(words, start, end) => (start, Some(start..end - 1), end - 1..end),
@@ -260,77 +287,4 @@ fn joined(words: &Words<'_>, range: Range<usize>) -> String {
         out.push_str(w.trim_end_matches('.'));
     }
     out
-}
-
-/// What kind of speaker a name can be; none where it is no name at all.
-fn kind(words: &Words<'_>, tokens: &Range<usize>, titled: bool, the: bool) -> Option<SpeakerKind> {
-    let full = words.cover(tokens.clone()).of(words.text);
-    let (first, last) = (words.written(tokens.start), words.written(tokens.end - 1));
-    let one = tokens.len() == 1;
-    if titled {
-        return Some(SpeakerKind::Person);
-    }
-    match place(full) {
-        Some(PlaceWord::Power | PlaceWord::Other) => return Some(SpeakerKind::Place),
-        Some(PlaceWord::People) => return Some(SpeakerKind::Group),
-        Some(PlaceWord::Adjective) => {
-            let open = words.is_word(tokens.end) && !words.closed(tokens.end, Closed::FUNCTION);
-            let noun = open && !matches!(words.class(tokens.end), Some(WordClass::Past | WordClass::Verb));
-            return (the && !noun && !words.capital(tokens.end)).then_some(SpeakerKind::Group);
-        }
-        None => {}
-    }
-    if organization_name(full) {
-        return Some(SpeakerKind::Organization);
-    }
-    if one {
-        let lower = words.lower(tokens.start);
-        let named = first_name(first).is_some();
-        if words.acronym(tokens.start) {
-            return (!words.title_case || words.text.len() > 200).then_some(SpeakerKind::Organization);
-        }
-        if words.title_case {
-            return named.then_some(SpeakerKind::Unknown);
-        }
-        if words.first(tokens.start) && !named {
-            let ordinary = words.class(tokens.start).is_some()
-                || lower.ends_with("ly")
-                || group(lower)
-                || body(lower).is_some()
-                || words.role(tokens.start).is_some();
-            // A hyphen makes an unknown word out of two known ones.
-            let compound =
-                first.split('-').count() > 1 && first.split('-').skip(1).all(|p| p.starts_with(char::is_lowercase));
-            if ordinary || compound {
-                return None;
-            }
-        }
-        if words.role(tokens.start).is_some() || group(lower) || body(lower).is_some() || title(first).is_some() {
-            // "the Governor", "the Agency": nominals with a capital.
-            return None;
-        }
-        if the {
-            return Some(if lower.ends_with('s') { SpeakerKind::Group } else { SpeakerKind::Organization });
-        }
-        return Some(SpeakerKind::Unknown);
-    }
-    let body_word = tokens.clone().any(|i| {
-        let w = words.written(i);
-        organization_word(w) && (i > tokens.start || first_name(w).is_none())
-    });
-    let suffix = last.trim_end_matches('.');
-    if organization_word(suffix) || words.has(tokens, "of") || words.has(tokens, "&") {
-        return Some(SpeakerKind::Organization);
-    }
-    if first_name(first).is_some() || words.initial(tokens.start) || tokens.clone().skip(1).any(|i| words.initial(i)) {
-        return Some(if body_word && tokens.len() > 3 { SpeakerKind::Organization } else { SpeakerKind::Person });
-    }
-    if place(first).is_some() || body_word || the || words.acronym(tokens.start) && !words.title_case {
-        return Some(SpeakerKind::Organization);
-    }
-    // "Obama Speech": a thing.
-    if words.title_case || body(&last.to_lowercase()).is_some_and(|b| b.document) {
-        return None;
-    }
-    Some(SpeakerKind::Unknown)
 }

@@ -3,7 +3,7 @@
 use super::words::Words;
 use super::{Mention, MentionForm, role};
 use crate::extract::SpeakerKind;
-use crate::extract::lexicon::{Closed, WordClass, body, group};
+use crate::extract::lexicon::{Closed, WordClass, body, group, organization_word};
 use crate::text::Span;
 
 /// Adds the nominals of a block; `taken` are the roles that stand with a name, sorted.
@@ -43,7 +43,9 @@ pub(super) fn find(words: &Words<'_>, taken: &[Span], out: &mut Vec<Mention>) {
             continue;
         }
         let unnamed = unnamed(words, head + 1);
+        let paper = words.capital(head) && !words.first(head) && organization_word(words.written(head));
         let kind = match (role, body) {
+            _ if paper => SpeakerKind::Organization,
             (Some(r), _) if r.plural || group => {
                 if unnamed {
                     SpeakerKind::Anonymous

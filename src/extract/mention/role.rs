@@ -42,10 +42,40 @@ fn before(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
     if words.sentence(head) != words.sentence(name.start()) {
         return None;
     }
-    let role = words.role(head).filter(|r| !r.plural && !r.anonymous)?;
+    let role = match words.role(head).filter(|r| !r.plural && (comma || !r.anonymous)) {
+        Some(role) => role,
+        // "A spokeswoman for the authority, Ann Lee"
+        None if comma => return served(words, head),
+        None => return None,
+    };
     let start = left(words, head);
     let determined = words.closed(start, Closed::DETERMINER) || words.possessive(start + 1);
     (!comma || determined && !role.plural).then_some(start..head + 1)
+}
+
+/// The role whose phrase ends at a token, where the name behind the comma has it: "a spokeswoman for the authority".
+fn served(words: &Words<'_>, last: usize) -> Option<Range<usize>> {
+    let begin = words.sentence(last).max(last.saturating_sub(BEFORE));
+    let mut i = last;
+    while i > begin {
+        if !words.is_word(i) && !words.is_number(i) && !words.possessive(i) && words.written(i) != "-" {
+            return None;
+        }
+        let verb = matches!(words.class(i), Some(WordClass::Past)) && !words.capital(i);
+        if verb || words.closed(i, Closed::AUXILIARY) && !words.possessive(i) {
+            return None;
+        }
+        i -= 1;
+        if matches!(words.lower(i + 1), "for" | "of" | "at" | "with") {
+            let role = words.role(i).filter(|r| !r.plural && !r.anonymous);
+            if role.is_some() {
+                let start = left(words, i);
+                let determined = words.closed(start, Closed::DETERMINER) || words.possessive(start + 1);
+                return determined.then_some(start..last + 1);
+            }
+        }
+    }
+    None
 }
 
 /// Where the noun phrase begins that has its head at `head`.
@@ -113,7 +143,9 @@ fn apposition(words: &Words<'_>, end: usize, next: usize) -> Option<Range<usize>
     while stop < words.len() && stop - start < BEHIND && !ends(words, stop) {
         stop += 1;
     }
-    Some(start..stop)
+    // "With Ann Lee and Jo Ray, the candidate said": what goes on with a verb is the subject, and no apposition.
+    let verb = words.class(stop) == Some(WordClass::Past) || words.closed(stop, Closed::AUXILIARY);
+    (!verb).then_some(start..stop)
 }
 
 /// ", the harbour master of Ellery,": an apposition that no word of the role list heads. It begins with an article,

@@ -19,6 +19,8 @@ pub(super) struct Words<'a> {
     pub title_case: bool,
     /// Whether all letters are capitals.
     shouted: bool,
+    /// The tokens of the dateline that the text begins with ("PARIS (AP) —").
+    pub dateline: usize,
 }
 
 impl<'a> Words<'a> {
@@ -37,13 +39,22 @@ impl<'a> Words<'a> {
             }
             for i in range.skip(1) {
                 let before = &tokens[i - 1];
-                if before.kind == TokenKind::Quote || matches!(before.span.of(text), ":" | "—" | "•" | "*") {
+                if before.kind == TokenKind::Quote || matches!(before.span.of(text), ":" | "—" | "―" | "•" | "*")
+                {
                     first[i] = true;
                 }
             }
         }
-        let mut words =
-            Self { text, tokens, lower: text.to_ascii_lowercase(), first, sentence, title_case: false, shouted: false };
+        let mut words = Self {
+            text,
+            tokens,
+            lower: text.to_ascii_lowercase(),
+            first,
+            sentence,
+            title_case: false,
+            shouted: false,
+            dateline: 0,
+        };
         words.shouted = tokens.len() > 2 && !text.chars().any(char::is_lowercase);
         let (mut capital, mut all) = (0, 0);
         for i in 0..tokens.len() {
@@ -53,7 +64,27 @@ impl<'a> Words<'a> {
             }
         }
         words.title_case = all >= 4 && capital * 10 >= all * 8;
+        words.dateline = words.dateline();
         words
+    }
+
+    /// How many tokens a dateline takes: a place in capitals, what stands in brackets or behind a comma, and a dash.
+    fn dateline(&self) -> usize {
+        const LONGEST: usize = 14;
+        let shouted = |i: usize| {
+            let w = self.written(i);
+            w.chars().filter(|c| c.is_alphabetic()).count() > 1 && !w.chars().any(char::is_lowercase)
+        };
+        if self.shouted || !shouted(0) {
+            return 0;
+        }
+        let dash = (1..self.len().min(LONGEST)).find(|&i| matches!(self.written(i), "—" | "–" | "―" | "--" | "-"));
+        let Some(dash) = dash.filter(|&i| i + 1 < self.len() && !self.glued(i)) else { return 0 };
+        let place =
+            (0..dash).take_while(|&i| shouted(i) || !self.is_word(i) && !matches!(self.written(i), "(" | ",")).count();
+        let more = place == dash || matches!(self.written(place), "(" | ",");
+        let verb = (place..dash).any(|i| self.is_word(i) && !self.capital(i));
+        if more && !verb { dash } else { 0 }
     }
 
     pub fn len(&self) -> usize {
@@ -101,7 +132,7 @@ impl<'a> Words<'a> {
 
     pub fn initial(&self, i: usize) -> bool {
         let w = self.written(i);
-        self.capital(i) && w.trim_end_matches('.').chars().count() == 1
+        self.capital(i) && w != "I" && w.trim_end_matches('.').chars().count() == 1
     }
 
     pub fn closed(&self, i: usize, class: Closed) -> bool {
@@ -160,6 +191,9 @@ impl<'a> Words<'a> {
         let mut i = start;
         while i > begin {
             i -= 1;
+            if self.is_number(i) {
+                continue;
+            }
             if !self.is_word(i) {
                 return true;
             }

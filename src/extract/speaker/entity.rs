@@ -1,6 +1,6 @@
 //! One person or body, and the parts of its name.
 
-use crate::extract::lexicon::{Gender, first_name, role, title};
+use crate::extract::lexicon::{Gender, body, first_name, group, role, title};
 use crate::extract::{MentionForm, SpeakerKind};
 use crate::text::Span;
 
@@ -12,6 +12,7 @@ pub(super) struct Entity {
     /// The fullest form of the name.
     pub name: String,
     pub kind: SpeakerKind,
+    /// The pronoun that the text or a list knows it with; never shown.
     pub gender: Option<Gender>,
     pub roles: Vec<String>,
     /// Mentions in the document, in any order.
@@ -20,7 +21,12 @@ pub(super) struct Entity {
     pub never: Vec<String>,
     /// Whether the user named it, so that no longer form replaces the name.
     pub known: bool,
+    /// Whether it is several people.
+    pub plural: bool,
 }
+
+/// The most roles that are kept of one speaker.
+const ROLES: usize = 32;
 
 impl Entity {
     pub fn new(name: String, kind: SpeakerKind) -> Self {
@@ -28,7 +34,8 @@ impl Entity {
             SpeakerKind::Person | SpeakerKind::Unknown | SpeakerKind::Anonymous => gender_of(&name),
             _ => None,
         };
-        Self { name, kind, gender, roles: Vec::new(), mentions: Vec::new(), never: Vec::new(), known: false }
+        let plural = kind == SpeakerKind::Group || name.starts_with(char::is_lowercase) && is_plural(&name);
+        Self { name, kind, gender, roles: Vec::new(), mentions: Vec::new(), never: Vec::new(), known: false, plural }
     }
 
     /// Takes a longer form of the name.
@@ -48,7 +55,7 @@ impl Entity {
     pub fn has_role(&mut self, words: &str) {
         let words = one_line(words);
         let words = words.trim_end_matches([',', ';', ':', ' ']);
-        if !words.is_empty() && !self.roles.iter().any(|r| r.eq_ignore_ascii_case(words)) {
+        if !words.is_empty() && self.roles.len() < ROLES && !self.roles.iter().any(|r| r.eq_ignore_ascii_case(words)) {
             self.roles.push(words.to_string());
         }
         self.gender = self.gender.or_else(|| gender_of_role(words));
@@ -58,7 +65,7 @@ impl Entity {
     pub fn may_be(&self, pronoun: Option<Gender>) -> bool {
         let person = matches!(self.kind, SpeakerKind::Person | SpeakerKind::Unknown | SpeakerKind::Anonymous);
         let thing = self.kind == SpeakerKind::Unknown && self.name.starts_with(char::is_lowercase);
-        person && !thing && (self.gender.is_none() || pronoun.is_none() || self.gender == pronoun)
+        person && !thing && !self.plural && (self.gender.is_none() || pronoun.is_none() || self.gender == pronoun)
     }
 }
 
@@ -72,7 +79,26 @@ fn gender_of(name: &str) -> Option<Gender> {
     first_name(first).flatten()
 }
 
-fn gender_of_role(words: &str) -> Option<Gender> {
+/// Whether a noun phrase in small letters is about several ("two people familiar with the talks").
+fn is_plural(name: &str) -> bool {
+    for word in name.split(|c: char| !c.is_alphanumeric() && c != '-').map(str::to_lowercase) {
+        if matches!(word.as_str(), "two" | "three" | "four" | "five" | "six" | "several" | "many" | "some" | "both") {
+            return true;
+        }
+        if let Some(role) = role(&word) {
+            return role.plural;
+        }
+        if group(&word) || body(&word).is_some_and(|b| b.plural) {
+            return true;
+        }
+        if matches!(word.as_str(), "of" | "who" | "at" | "for" | "in" | "with" | "from") {
+            return false;
+        }
+    }
+    false
+}
+
+pub(super) fn gender_of_role(words: &str) -> Option<Gender> {
     words
         .split(|c: char| !c.is_alphanumeric() && c != '-')
         .find_map(|w| title(w).and_then(|t| t.gender).or_else(|| role(&w.to_lowercase()).and_then(|r| r.gender)))

@@ -3,8 +3,13 @@
 //! Names are joined over the whole article first, then each quote finds its speaker in the order of the text: by the
 //! name in its source, by role, by pronoun, by the turn it stands in, or by the quote that it goes on from.
 
+mod body;
 mod continuation;
 mod entity;
+mod head;
+mod identity;
+mod interview;
+mod kind;
 mod narrator;
 mod office;
 mod phrase;
@@ -19,7 +24,6 @@ use serde::Serialize;
 use super::{Article, MentionForm, Quote, QuoteKind, Resolution};
 use crate::text::Span;
 use entity::{Entity, EntityId};
-use office::Office;
 use register::Register;
 use scene::Scene;
 
@@ -53,8 +57,13 @@ pub struct Speaker {
     pub kind: SpeakerKind,
     /// The roles the article gives, as it words them, without repeats.
     pub roles: Vec<String>,
-    /// Every mention in the document, in order.
+    /// Every mention in the document, in order and apart: names in full or in part, without a title before them and
+    /// without a possessive `'s`; roles and other nouns; pronouns. Labels of turns that are a letter or a role
+    /// (`A`, `HOST`) count as nouns.
     pub mentions: Vec<(Span, MentionForm)>,
+    /// The mention where the article says who it is: the first by the fullest form of the name. Always one of
+    /// [`Speaker::mentions`], unless there is none.
+    pub introduction: Span,
 }
 
 /// What was found out about the source of a quote.
@@ -70,14 +79,17 @@ struct Cast<'a> {
     article: Article<'a>,
     register: Register,
     scene: Scene,
+    /// The first sentence whose pronouns were not read yet.
+    followed: usize,
 }
 
 /// Finds the speakers of an article and gives each quote its own.
-pub(super) fn resolve(article: &Article<'_>, quotes: &mut [Quote]) -> Vec<Speaker> {
+pub(super) fn resolve(article: &Article<'_>, quotes: &mut Vec<Quote>) -> Vec<Speaker> {
     let mut register = Register::new(&article.options.names);
     let scene = Scene::read(article, &mut register);
-    let mut cast = Cast { article: *article, register, scene };
+    let mut cast = Cast { article: *article, register, scene, followed: 0 };
     let labels = turns::Labels::read(&mut cast);
+    quotes.retain(|q| !labels.is_nobodys(article, q));
     // What each quote found, by its place.
     let mut found: Vec<Outcome> = Vec::with_capacity(quotes.len());
     for i in 0..quotes.len() {
@@ -88,36 +100,25 @@ pub(super) fn resolve(article: &Article<'_>, quotes: &mut [Quote]) -> Vec<Speake
             // Only quoted words go on without a source; a report without one is on nobody's word.
             None if quote.source.is_empty() && quote.kind != QuoteKind::Direct => Outcome::Nobody,
             None if quote.source.is_empty() => continuation::of(&cast, before, &found, quote),
-            None => cast.source(&labels, before, &found, quote),
+            None => {
+                cast.follow(quote.source[0].start);
+                cast.source(&labels, before, &found, quote)
+            }
         };
         if let Outcome::Found(id, resolution) = outcome {
             cast.heard(quote, id, resolution);
         }
         found.push(outcome);
     }
+    cast.follow(usize::MAX);
+    let known_as = identity::read(&cast);
+    identity::join(&mut cast, &known_as, &mut found);
     speakers(cast, quotes, found)
-}
-
-impl Cast<'_> {
-    /// Remembers who speaks, for the pronouns that follow.
-    fn heard(&mut self, quote: &Quote, id: EntityId, resolution: Resolution) {
-        let ends = [quote.source.first(), quote.cue.first(), quote.content.first(), quote.content.last()];
-        for (k, span) in ends.into_iter().enumerate() {
-            let Some(span) = span else { continue };
-            let at = if k == 3 { span.end.saturating_sub(1) } else { span.start };
-            if let Some(line) = self.scene.line(at).and_then(|l| self.scene.lines.get_mut(l)) {
-                // A source in the words of the writer weighs more than one inside somebody's words.
-                if line.said.is_none() || resolution != Resolution::Continuation && k < 2 {
-                    line.said = Some(id);
-                }
-            }
-        }
-    }
 }
 
 /// The entities that speak, as speakers in the order of their introduction.
 fn speakers(cast: Cast<'_>, quotes: &mut [Quote], found: Vec<Outcome>) -> Vec<Speaker> {
-    let Cast { article, scene, register } = cast;
+    let Cast { article, scene, register, .. } = cast;
     let mut entities = register.entities;
     let mut speaks = vec![false; entities.len()];
     for outcome in &found {
@@ -138,7 +139,14 @@ fn speakers(cast: Cast<'_>, quotes: &mut [Quote], found: Vec<Outcome>) -> Vec<Sp
     for &id in &order {
         let mentions = &mut entities[id].mentions;
         mentions.sort_by_key(|(s, _)| *s);
-        mentions.dedup_by_key(|(s, _)| *s);
+        // Of two that overlap the longer one tells more.
+        mentions.dedup_by(|next, last| {
+            let overlap = next.0.start < last.0.end;
+            if overlap && next.0.len() > last.0.len() {
+                *last = *next;
+            }
+            overlap
+        });
     }
     order.sort_by_key(|&id| (entities[id].mentions.first().map_or(usize::MAX, |(s, _)| s.start), id));
     let mut place = vec![0; entities.len()];
@@ -152,13 +160,19 @@ fn speakers(cast: Cast<'_>, quotes: &mut [Quote], found: Vec<Outcome>) -> Vec<Sp
             Outcome::Nobody => (None, Resolution::Unknown, Vec::new()),
         };
     }
+    let mut quoted = vec![false; order.len()];
+    for q in quotes.iter().filter(|q| q.kind != QuoteKind::Indirect) {
+        q.speaker.into_iter().for_each(|id| quoted[id] = true);
+    }
     order
         .into_iter()
-        .map(|id| {
+        .zip(quoted)
+        .map(|(id, quoted)| {
             let e = &mut entities[id];
             Speaker {
+                kind: kind::of(article.text, e, quoted),
+                introduction: introduction(article.text, e),
                 name: std::mem::take(&mut e.name),
-                kind: if person(article.text, e) { SpeakerKind::Person } else { e.kind },
                 roles: std::mem::take(&mut e.roles),
                 mentions: std::mem::take(&mut e.mentions),
             }
@@ -166,11 +180,11 @@ fn speakers(cast: Cast<'_>, quotes: &mut [Quote], found: Vec<Outcome>) -> Vec<Sp
         .collect()
 }
 
-/// Whether a name of no known kind is a person's: the article gives it a person's role, or says "he" or "she" of it.
-fn person(text: &str, entity: &Entity) -> bool {
-    let mut mentions = entity.mentions.iter();
-    entity.kind == SpeakerKind::Unknown
-        && mentions.clone().any(|(_, form)| *form == MentionForm::Name)
-        && (entity.roles.iter().any(|r| Office::read(r).is_some())
-            || mentions.any(|(span, _)| matches!(span.of(text).to_ascii_lowercase().as_str(), "he" | "she")))
+/// Where the article says who somebody is: the first mention by the fullest form of the name, else the first mention.
+fn introduction(text: &str, entity: &Entity) -> Span {
+    let fullest = entity.mentions.iter().find(|(span, form)| {
+        *form == MentionForm::Name && entity::folded(span.of(text)) == entity::folded(&entity.name)
+    });
+    let named = || entity.mentions.iter().find(|(_, form)| *form == MentionForm::Name);
+    fullest.or_else(named).or(entity.mentions.first()).map_or(Span::default(), |m| m.0)
 }

@@ -1,11 +1,13 @@
 //! Who "I" is in running text: the author of a byline or letter, whoever introduces themselves, or has the floor.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::entity::EntityId;
-use super::register::Referent;
+use super::interview::People;
+use super::register::{Referent, Register};
 use super::scene::Scene;
 use crate::extract::{Article, MentionForm, SpeakerKind};
 use crate::text::{Block, BlockKind, Span};
@@ -13,77 +15,119 @@ use crate::text::{Block, BlockKind, Span};
 /// The longest line that can be a byline, a signature or the title of a speech, in bytes.
 const LINE: usize = 90;
 
+/// The fewest questions in paragraphs of their own that make an interview.
+const QUESTIONS: usize = 3;
+/// The longest of them, in bytes.
+const QUESTION: usize = 400;
+
 /// Who speaks in the first person, from which block on, in order.
 #[derive(Default)]
-pub(super) struct Narrators(Vec<(usize, EntityId)>);
+pub(super) struct Narrators {
+    from: Vec<(usize, EntityId)>,
+    /// The questions of an interview, which somebody else asks.
+    questions: HashSet<usize>,
+}
 
 impl Narrators {
-    pub fn read(article: &Article<'_>, scene: &Scene) -> Self {
-        let mut out = Vec::new();
-        let signed = signature(article, scene);
+    pub fn read(article: &Article<'_>, scene: &Scene, register: &mut Register) -> Self {
+        let mut out = Self::default();
+        let signed = signature(article, scene, register);
         for (n, block) in article.blocks.iter().enumerate() {
             let id = match block.kind {
-                BlockKind::Turn => None,
-                BlockKind::Heading => byline(article, scene, n, block).or_else(|| title(scene, block)),
-                _ => byline(article, scene, n, block).or_else(|| introduction(scene, block)),
+                BlockKind::Turn | BlockKind::Question => None,
+                BlockKind::Heading => byline(scene, register, n, block).or_else(|| title(scene, register, block)),
+                _ => byline(scene, register, n, block).or_else(|| introduction(scene, block)),
             };
             if let Some(id) = id {
-                out.push((n, id));
+                out.from.push((n, id));
             }
             if let Some(id) = floor(scene, block) {
-                out.push((n + 1, id));
+                out.from.push((n + 1, id));
             }
         }
-        if let Some(id) = signed
-            && out.is_empty()
-        {
-            out.push((0, id));
+        if out.from.is_empty() {
+            out.from.extend(signed.map(|id| (0, id)));
         }
-        Self(out)
+        out.ask(article, scene, register);
+        out
+    }
+
+    /// Reads an interview whose questions stand in paragraphs of their own, without labels.
+    fn ask(&mut self, article: &Article<'_>, scene: &Scene, register: &Register) {
+        let question = |b: &Block| {
+            let text = b.prose.text().trim_end();
+            b.kind == BlockKind::Paragraph && text.len() < QUESTION && text.ends_with('?')
+        };
+        let questions: Vec<usize> = (0..article.blocks.len()).filter(|&n| question(&article.blocks[n])).collect();
+        if questions.len() < QUESTIONS {
+            return;
+        }
+        if self.from.is_empty() {
+            let people = People { scene, register, but: None };
+            let first = questions[0];
+            let found = people.named(article.text, article.blocks[first].span.start);
+            self.from.extend(found.map(|id| (first, id)));
+        }
+        self.questions = questions.into_iter().collect();
     }
 
     /// Who "I" is in a block.
     pub fn at(&self, block: usize) -> Option<EntityId> {
-        let behind = self.0.partition_point(|&(n, _)| n <= block);
-        behind.checked_sub(1).map(|i| self.0[i].1)
+        let behind = self.from.partition_point(|&(n, _)| n <= block);
+        let id = behind.checked_sub(1).map(|i| self.from[i].1)?;
+        (!self.questions.contains(&block)).then_some(id)
     }
 }
 
-/// The only person that a stretch of the document names.
-fn only_person(scene: &Scene, span: Span) -> Option<EntityId> {
-    let mut found = None;
+/// The only person that a stretch of the document names; a name that may be a thing counts where nobody else is named.
+fn only_person(scene: &Scene, register: &Register, span: Span) -> Option<EntityId> {
+    let mut found: [Option<EntityId>; 2] = [None, None];
+    let mut several = [false, false];
     for m in &scene.mentions[scene.within(span)] {
-        let person = matches!(m.kind, SpeakerKind::Person | SpeakerKind::Unknown);
         let Referent::One(id) = m.referent else { continue };
-        if m.form == MentionForm::Name && person {
-            if found.is_some_and(|f| f != id) {
-                return None;
-            }
-            found = Some(id);
+        let k = match register.entities[id].kind {
+            SpeakerKind::Person => 0,
+            SpeakerKind::Unknown => 1,
+            _ => continue,
+        };
+        if m.form == MentionForm::Name {
+            several[k] |= found[k].is_some_and(|f| f != id);
+            found[k] = Some(id);
         }
     }
-    found
+    match found {
+        [Some(id), _] => (!several[0]).then_some(id),
+        [None, id] => id.filter(|_| !several[1]),
+    }
 }
 
+/// The one whose byline stands near the top.
+pub(super) fn author(article: &Article<'_>, scene: &Scene, register: &Register) -> Option<EntityId> {
+    article.blocks.iter().take(TOP).enumerate().find_map(|(n, block)| byline(scene, register, n, block))
+}
+
+/// The blocks at the top among which a byline stands.
+const TOP: usize = 6;
+
 /// "By Ann Lee" near the top.
-fn byline(_: &Article<'_>, scene: &Scene, n: usize, block: &Block) -> Option<EntityId> {
+fn byline(scene: &Scene, register: &Register, n: usize, block: &Block) -> Option<EntityId> {
     let text = block.prose.text();
-    let by = n < 6 && text.len() < LINE && text.get(..3).is_some_and(|b| b.eq_ignore_ascii_case("by "));
-    by.then(|| only_person(scene, block.span)).flatten()
+    let by = n < TOP && text.len() < LINE && text.get(..3).is_some_and(|b| b.eq_ignore_ascii_case("by "));
+    by.then(|| only_person(scene, register, block.span)).flatten()
 }
 
 /// A heading over somebody's own words: "Interview with Ann Lee", "Remarks of Ann Lee".
-fn title(scene: &Scene, block: &Block) -> Option<EntityId> {
+fn title(scene: &Scene, register: &Register, block: &Block) -> Option<EntityId> {
     static WORDS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\b(interviews?|q ?& ?a|oral argument|remarks|speech|address|testimony|statement|letter|diary|memoir|conversation with)\b")
             .expect("a valid pattern")
     });
     let text = block.prose.text();
-    (text.len() < 2 * LINE && WORDS.is_match(text)).then(|| only_person(scene, block.span)).flatten()
+    (text.len() < 2 * LINE && WORDS.is_match(text)).then(|| only_person(scene, register, block.span)).flatten()
 }
 
 /// "I'm Ann Lee", "My name is Ann Lee".
-fn introduction(scene: &Scene, block: &Block) -> Option<EntityId> {
+pub(super) fn introduction(scene: &Scene, block: &Block) -> Option<EntityId> {
     static WORDS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"\b(?:I['’]?m|I am|[Mm]y name is|[Mm]y name['’]s)(?: your hosts?,?(?: as always,)?)? $")
             .expect("a valid pattern")
@@ -121,22 +165,32 @@ fn floor(scene: &Scene, block: &Block) -> Option<EntityId> {
 }
 
 /// The name under a letter.
-fn signature(article: &Article<'_>, scene: &Scene) -> Option<EntityId> {
+fn signature(article: &Article<'_>, scene: &Scene, register: &mut Register) -> Option<EntityId> {
     static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:(?:very |most )?(?:sincerely|truly|respectfully|faithfully|cordially)\b|yours\b|(?:best|kind|warm)\b.{0,12}\b(?:regards|wishes)|regards\b|love,|with love)")
+        Regex::new(r"(?i)^(?:(?:very |most )?(?:sincerely|truly|respectfully|faithfully|cordially)\b|(?:ever |always )?yours\b|your (?:friend|obedient|humble)\b|(?:best|kind|warm)\b.{0,12}\b(?:regards|wishes)|regards\b|(?:with |much |all my )?love\b.{0,24},$|as ever\b|stay in touch\b|take care\b)")
             .expect("a valid pattern")
     });
+    static GREETING: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^(?:My )?[Dd]ear\b.{0,60}[,:]?$").expect("a valid pattern"));
     let blocks = article.blocks;
+    let text = |n: usize| blocks[n].prose.text().trim();
     let from = blocks.len().saturating_sub(12);
-    let closing = (from..blocks.len()).rev().find(|&n| CLOSING.is_match(blocks[n].prose.text().trim()))?;
-    (closing..blocks.len().min(closing + 4)).find_map(|n| {
-        if blocks[n].prose.text().len() > LINE {
+    let closing = (from..blocks.len()).rev().find(|&n| CLOSING.is_match(text(n)));
+    let closed = closing.map_or(0..0, |c| c..blocks.len().min(c + 4));
+    let greeted = (0..blocks.len().min(12)).any(|n| GREETING.is_match(text(n)));
+    let last = (blocks.len().saturating_sub(3)..blocks.len()).filter(|_| greeted);
+    closed.clone().chain(last).find_map(|n| {
+        if text(n).len() > LINE {
             return None;
         }
         // "Yours" and its like may look like a name themselves.
-        scene.mentions[scene.within(blocks[n].span)].iter().find_map(|m| match m.referent {
+        let named = scene.mentions[scene.within(blocks[n].span)].iter().find_map(|m| match m.referent {
             Referent::One(id) if m.form == MentionForm::Name && !CLOSING.is_match(m.span.of(article.text)) => Some(id),
             _ => None,
-        })
+        });
+        let named = named.filter(|_| closed.contains(&n));
+        let alone = text(n).trim_end_matches('.');
+        let name = !CLOSING.is_match(alone) && !GREETING.is_match(alone) && super::phrase::looks_like_name(alone);
+        named.or_else(|| name.then(|| register.full_name(alone, SpeakerKind::Person)))
     })
 }

@@ -10,14 +10,27 @@ pub(super) const LONGEST: usize = 80;
 /// The words of a source up to a clause about it, on one line, without a capital that only begins a sentence.
 pub(super) fn short(text: &str) -> String {
     let line = one_line(text);
-    let cut = [", ", " who ", " which ", " that ", " (", " – ", " — "].iter().filter_map(|m| line.find(m)).min();
+    let cut = [", ", " who ", " whom ", " whose ", " which ", " that ", " (", " – ", " — "]
+        .iter()
+        .filter_map(|m| line.find(m))
+        .min();
     let mut name = line[..cut.unwrap_or(line.len())].to_string();
+    // "a study published on Tuesday"
+    let document = |w: &str| body(&w.to_lowercase()).is_some_and(|b| b.document);
+    let told = |w: &str| common(w) == Some(WordClass::Past);
+    let words: Vec<&str> = name.split(' ').collect();
+    if let Some(head) = words.iter().position(|w| document(w))
+        && words.get(head + 1).is_some_and(|w| told(w))
+    {
+        name = words[..=head].join(" ");
+    }
     if name.len() > LONGEST {
         let end = name.floor_char_boundary(LONGEST);
         let end = name[..end].rfind(' ').unwrap_or(end);
         name.truncate(end);
     }
-    let name = name.trim_matches([',', ' ', '“', '”', '"']);
+    let name = name.trim_matches([',', ' ', '“', '”', '"', '[']);
+    let name = [" who", " which", " that", " whose"].iter().find_map(|w| name.strip_suffix(w)).unwrap_or(name);
     let first = name.split_whitespace().next().unwrap_or_default();
     let lower = first.to_lowercase();
     let ordinary = closed_class(&lower).is(Closed::FUNCTION) || common(&lower).is_some() || group(&lower);
@@ -51,8 +64,14 @@ pub(super) fn looks_like_name(text: &str) -> bool {
 
 /// What kind of speaker a noun phrase without a mention of its own is.
 pub(super) fn kind_of(name: &str) -> SpeakerKind {
+    let counted = name.split_whitespace().next().is_some_and(|w| {
+        matches!(
+            w.to_lowercase().as_str(),
+            "two" | "three" | "four" | "five" | "six" | "several" | "many" | "most" | "some" | "both"
+        )
+    });
     for word in name.to_lowercase().split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()) {
-        if matches!(word, "of" | "in" | "at" | "for" | "with" | "from" | "on") {
+        if matches!(word, "of" | "in" | "at" | "for" | "with" | "from" | "on") && !(counted && word == "of") {
             break;
         }
         if group(word) || role(word).is_some_and(|r| r.plural) {

@@ -35,6 +35,8 @@ pub(super) struct Register {
     by_surname: HashMap<String, Vec<EntityId>>,
     by_given: HashMap<String, Vec<EntityId>>,
     by_head: HashMap<String, Vec<(EntityId, Office)>>,
+    /// Bodies by the short forms of their names: their first words, their initials, the noun they are ("the union").
+    bodies: HashMap<String, Vec<EntityId>>,
 }
 
 impl Register {
@@ -49,6 +51,7 @@ impl Register {
             }
             for role in &name.roles {
                 out.role(id, role);
+                out.alias(id, role);
             }
         }
         out
@@ -62,7 +65,30 @@ impl Register {
         if matches!(kind, SpeakerKind::Person | SpeakerKind::Unknown) {
             self.index(id, name);
         }
+        if matches!(kind, SpeakerKind::Organization | SpeakerKind::Unknown) {
+            self.index_body(id, name);
+        }
         id
+    }
+
+    /// Notes the short forms of the name of a body.
+    fn index_body(&mut self, id: EntityId, name: &str) {
+        for form in super::body::short_forms(name) {
+            let ids = self.bodies.entry(form).or_default();
+            if ids.len() < MOST && !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+    }
+
+    /// The bodies that a short form may stand for ("Northway" for "Northway Power", "union" for "Union of Dockers").
+    pub fn bodies(&self, form: &str) -> impl Iterator<Item = EntityId> {
+        let ids = self.bodies.get(&folded(form)).map(Vec::as_slice).unwrap_or_default();
+        let body = |&id: &EntityId| {
+            let e = &self.entities[id];
+            e.kind == SpeakerKind::Organization || e.kind == SpeakerKind::Unknown && !super::body::given(&e.name)
+        };
+        ids.iter().copied().filter(body)
     }
 
     /// A new speaker that no words find again.
@@ -96,9 +122,16 @@ impl Register {
     /// Another name for a speaker.
     pub fn alias(&mut self, id: EntityId, name: &str) {
         self.by_name.entry(folded(name)).or_insert(id);
-        if name_words(name).len() > 1 && self.entities[id].kind == SpeakerKind::Person {
+        let kind = self.entities[id].kind;
+        let person = matches!(kind, SpeakerKind::Person | SpeakerKind::Unknown) && name.starts_with(char::is_uppercase);
+        if person && name_words(name).len() > 1 {
             self.index(id, name);
         }
+    }
+
+    /// The speaker that the user says these words stand for.
+    pub fn known(&self, words: &str) -> Option<EntityId> {
+        self.exactly(words).filter(|&id| self.entities[id].known)
     }
 
     /// Notes a role of a speaker.
@@ -193,7 +226,12 @@ impl Register {
         if let Some(&id) = self.by_name.get(&key) {
             return Referent::One(id);
         }
-        Referent::of(fits(self.by_given.get(&key)))
+        let given = fits(self.by_given.get(&key));
+        if given.iter().any(|&id| self.entities[id].kind == SpeakerKind::Person) {
+            return Referent::of(given);
+        }
+        let bodies: Vec<EntityId> = if gender.is_none() { self.bodies(&key).collect() } else { Vec::new() };
+        Referent::of(if bodies.is_empty() { given } else { bodies })
     }
 
     /// The speakers that have a role.

@@ -5,52 +5,141 @@ use super::register::Referent;
 use super::{Cast, Outcome};
 use crate::extract::lexicon::Gender;
 use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
-use crate::text::Span;
+use crate::text::{BlockKind, Span};
 
 /// How many sentences back a pronoun reaches.
 const SENTENCES: usize = 8;
 /// How many blocks back.
 const BLOCKS: usize = 2;
+/// How many mentions of a sentence are looked at, so that the cost stays linear in a text without stops.
+const MENTIONS: usize = 48;
 
-impl Cast<'_> {
-    /// Whom "he" or "she" stands for.
-    pub(super) fn pronoun(&self, at: Span, gender: Option<Gender>, quote: &Quote) -> Outcome {
-        self.salient(at, quote, |e| e.may_be(gender))
-    }
+/// What a pronoun can stand for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Wanted {
+    Person(Option<Gender>),
+    /// "they"
+    Several,
+    /// "it"
+    Body,
+}
 
-    /// Whom "they" or "it" stands for.
-    pub(super) fn they(&self, at: Span, plural: bool, quote: &Quote) -> Outcome {
-        self.salient(at, quote, |e| match e.kind {
-            SpeakerKind::Organization => true,
-            SpeakerKind::Group => plural,
-            SpeakerKind::Place => !plural,
-            SpeakerKind::Unknown => !plural && e.name.starts_with(char::is_lowercase),
-            _ => false,
+impl Wanted {
+    /// What a pronoun in lower case asks for.
+    pub fn of(pronoun: &str) -> Option<Self> {
+        Some(match pronoun {
+            "he" | "him" | "his" | "himself" => Self::Person(Some(Gender::He)),
+            "she" | "her" | "hers" | "herself" => Self::Person(Some(Gender::She)),
+            "they" | "them" | "their" => Self::Several,
+            "it" | "its" => Self::Body,
+            _ => return None,
         })
     }
 
-    fn salient(&self, at: Span, quote: &Quote, fits: impl Fn(&Entity) -> bool) -> Outcome {
-        let Some(here) = self.scene.line(at.start) else { return Outcome::Nobody };
+    fn fits(self, e: &Entity) -> bool {
+        match (self, e.kind) {
+            (Self::Person(gender), _) => e.may_be(gender),
+            (Self::Several, SpeakerKind::Anonymous) => e.plural,
+            (Self::Several, kind) => matches!(kind, SpeakerKind::Organization | SpeakerKind::Group),
+            (Self::Body, SpeakerKind::Unknown) => e.name.starts_with(char::is_lowercase),
+            (Self::Body, kind) => matches!(kind, SpeakerKind::Organization | SpeakerKind::Place),
+        }
+    }
+}
+
+/// Where a pronoun was found to point.
+enum Antecedent {
+    Speaker(EntityId),
+    Several(Vec<EntityId>),
+    /// A noun phrase that is nobody yet ("The mayor left. She said …"): the place of its mention.
+    Noun(usize),
+}
+
+impl Cast<'_> {
+    /// Reads the pronouns of the sentences before a byte, on which those behind it rest ("He left. “No,” he said.").
+    pub(super) fn follow(&mut self, until: usize) {
+        while let Some(line) = self.scene.lines.get(self.followed).filter(|l| l.span.end <= until) {
+            // What stands in a turn is all said by somebody, of whom these words do not tell.
+            let turn = self.article.blocks[line.block].kind == BlockKind::Turn;
+            let range = if turn { 0..0 } else { line.mentions.clone() };
+            self.followed += 1;
+            for k in range {
+                let m = &self.scene.mentions[k];
+                if m.form != MentionForm::Pronoun || m.quoted || !m.subject || m.referent != Referent::Nobody {
+                    continue;
+                }
+                let at = m.span;
+                if let Some(wanted @ Wanted::Person(_)) = Wanted::of(&at.of(self.article.text).to_lowercase()) {
+                    self.pronoun(at, wanted, &[]);
+                }
+            }
+        }
+    }
+
+    /// Whom a pronoun stands for; the mention of it is noted. `content` is what it is said to say.
+    pub(super) fn pronoun(&mut self, at: Span, wanted: Wanted, content: &[Span]) -> Outcome {
+        let outcome = match self.antecedent(at, wanted, content) {
+            None => Outcome::Nobody,
+            Some(Antecedent::Several(ids)) => Outcome::Several(ids),
+            Some(Antecedent::Speaker(id)) => Outcome::Found(id, Resolution::Pronoun),
+            Some(Antecedent::Noun(k)) => {
+                let span = self.scene.mentions[k].span;
+                match self.nominal(span, span.start, span.of(self.article.text), Some(k)) {
+                    Outcome::Found(id, _) => Outcome::Found(id, Resolution::Pronoun),
+                    other => other,
+                }
+            }
+        };
+        if let Outcome::Found(id, _) = outcome {
+            if let (Wanted::Person(gender), entity) = (wanted, &mut self.register.entities[id]) {
+                // The text has said which pronoun it is.
+                entity.gender = entity.gender.or(gender);
+            }
+            self.refer(at, id);
+        }
+        outcome
+    }
+
+    /// Notes the pronouns at a place as mentions of a speaker.
+    pub(super) fn refer(&mut self, at: Span, id: EntityId) {
+        for k in self.scene.within(at) {
+            if self.scene.mentions[k].form == MentionForm::Pronoun {
+                self.scene.mentions[k].referent = Referent::One(id);
+            }
+        }
+    }
+
+    fn antecedent(&self, at: Span, wanted: Wanted, content: &[Span]) -> Option<Antecedent> {
+        let here = self.scene.line(at.start)?;
         let block = self.scene.lines[here].block;
-        let apart = |m: Span| quote.content.iter().any(|c| c.overlaps(m));
+        let apart = |m: Span| content.iter().any(|c| c.overlaps(m));
         // "On Midway, he said": what stands beside a subject in its own sentence is the last choice.
-        if let Some(outcome) = self.in_line(here, at.start, &apart, &fits, true) {
-            return outcome;
+        let first =
+            |m: Span| content.first().is_some_and(|c| c.start == m.start || m.start < c.start + 5 && c.covers(m));
+        if let Some(found) = self.in_line(here, at.start, (&apart, &first), wanted, true) {
+            return Some(found);
+        }
+        if matches!(wanted, Wanted::Several)
+            && let Some(found) = self.in_line(here, at.start, (&apart, &first), wanted, false)
+        {
+            return Some(found);
         }
         for line in (here.saturating_sub(SENTENCES)..here).rev() {
             let l = &self.scene.lines[line];
             if block.saturating_sub(l.block) > BLOCKS {
                 break;
             }
-            if let Some(id) = l.said.filter(|&id| fits(&self.register.entities[id])) {
-                return Outcome::Found(id, Resolution::Pronoun);
+            if let Some(id) = l.said.filter(|&id| wanted.fits(&self.register.entities[id])) {
+                return Some(Antecedent::Speaker(id));
             }
-            if let Some(outcome) = self.in_line(line, usize::MAX, &|_| false, &fits, false) {
-                return outcome;
+            if let Some(found) = self.in_line(line, usize::MAX, (&|_| false, &|_| false), wanted, false) {
+                return Some(found);
             }
         }
-        let person = |e: &Entity| e.kind != SpeakerKind::Unknown && fits(e);
-        self.in_line(here, at.start, &apart, &person, false).unwrap_or(Outcome::Nobody)
+        self.in_line(here, at.start, (&apart, &first), wanted, false).filter(|found| match found {
+            Antecedent::Speaker(id) => self.register.entities[*id].kind != SpeakerKind::Unknown,
+            _ => true,
+        })
     }
 
     /// The subject of a sentence, or the only one it mentions; ambiguous between several objects.
@@ -58,48 +147,138 @@ impl Cast<'_> {
         &self,
         line: usize,
         before: usize,
-        apart: &dyn Fn(Span) -> bool,
-        fits: &impl Fn(&Entity) -> bool,
+        (apart, first_of): (&dyn Fn(Span) -> bool, &dyn Fn(Span) -> bool),
+        wanted: Wanted,
         subjects_only: bool,
-    ) -> Option<Outcome> {
+    ) -> Option<Antecedent> {
+        let text = self.article.text;
         let mut others: Vec<EntityId> = Vec::new();
         let mut people: Vec<EntityId> = Vec::new();
-        for m in &self.scene.mentions[self.scene.lines[line].mentions.clone()] {
-            if m.span.end > before || m.quoted || apart(m.span) || m.form == MentionForm::Pronoun && !m.subject {
-                continue;
-            }
-            if let Referent::Several(ids) = &m.referent
-                && m.subject
+        let mut nouns: Vec<usize> = Vec::new();
+        let range = self.scene.lines[line].mentions.clone();
+        for k in range.start..range.end.min(range.start + MENTIONS) {
+            let m = &self.scene.mentions[k];
+            // "The board will look again, it said": what is said is said of itself.
+            let of_itself = matches!(wanted, Wanted::Body) && m.subject && first_of(m.span);
+            if m.span.end > before
+                || m.quoted
+                || apart(m.span) && !of_itself
+                || m.form == MentionForm::Pronoun && !m.subject
             {
-                let ids: Vec<EntityId> = ids.iter().copied().filter(|&id| fits(&self.register.entities[id])).collect();
-                return match ids[..] {
-                    [] => None,
-                    [id] => Some(Outcome::Found(id, Resolution::Pronoun)),
-                    _ => Some(Outcome::Several(ids)),
-                };
-            }
-            let Referent::One(id) = m.referent else { continue };
-            if !fits(&self.register.entities[id]) {
                 continue;
             }
-            if m.subject {
-                return Some(Outcome::Found(id, Resolution::Pronoun));
-            }
-            if subjects_only {
-                continue;
-            }
-            let sure = self.register.entities[id].kind != SpeakerKind::Unknown;
-            let list = if sure { &mut people } else { &mut others };
-            if !list.contains(&id) {
-                list.push(id);
+            // "by Justice Lee, he said": the name is taken up again.
+            let taken_up = before != usize::MAX
+                && m.form != MentionForm::Pronoun
+                && text.get(m.span.end..before).is_some_and(|gap| gap.trim() == ",");
+            let fitting = |ids: &[EntityId]| -> Vec<EntityId> {
+                ids.iter().copied().filter(|&id| wanted.fits(&self.register.entities[id])).collect()
+            };
+            match &m.referent {
+                Referent::Several(ids) if m.subject => {
+                    let ids = fitting(ids);
+                    return match ids[..] {
+                        [] => None,
+                        [id] => Some(Antecedent::Speaker(id)),
+                        _ => Some(Antecedent::Several(ids)),
+                    };
+                }
+                Referent::Several(_) => {}
+                Referent::Nobody if m.form == MentionForm::Nominal => {
+                    if self.noun_fits(k, wanted) {
+                        if m.subject {
+                            return Some(Antecedent::Noun(k));
+                        }
+                        nouns.push(k);
+                    }
+                }
+                Referent::Nobody => {
+                    let pronoun = || Wanted::of(&m.span.of(text).to_lowercase());
+                    // Somebody not known is the subject, of whom the sentences before may tell more.
+                    if m.form == MentionForm::Pronoun && !subjects_only && same(pronoun(), wanted) {
+                        return None;
+                    }
+                }
+                &Referent::One(id) => {
+                    if !wanted.fits(&self.register.entities[id]) {
+                        continue;
+                    }
+                    if m.subject || taken_up {
+                        return Some(match self.joined(k, range.end, wanted) {
+                            Some(other) if other != id => Antecedent::Several(vec![id, other]),
+                            _ => Antecedent::Speaker(id),
+                        });
+                    }
+                    let e = &self.register.entities[id];
+                    let sure = e.kind != SpeakerKind::Unknown;
+                    // A single word that may be a thing is nobody on the way.
+                    if !sure && matches!(wanted, Wanted::Person(_)) && !super::kind::like_a_person(&e.name) {
+                        continue;
+                    }
+                    let list = if sure { &mut people } else { &mut others };
+                    if !subjects_only && !list.contains(&id) {
+                        list.push(id);
+                    }
+                }
             }
         }
         // A name that may be a thing gives way to one that is not.
         let others = if people.is_empty() { others } else { people };
-        match others[..] {
-            [] => None,
-            [id] => Some(Outcome::Found(id, Resolution::Pronoun)),
-            _ => Some(Outcome::Several(others)),
+        match (&others[..], &nouns[..]) {
+            // "Ask the readers which book they want"
+            ([], &[k]) if matches!(wanted, Wanted::Several) && !subjects_only => Some(Antecedent::Noun(k)),
+            ([], _) => None,
+            (&[id], _) => Some(Antecedent::Speaker(id)),
+            _ if matches!(wanted, Wanted::Person(_)) => Some(Antecedent::Several(others)),
+            // Two bodies that a sentence only mentions are no choice to offer.
+            _ => None,
         }
+    }
+
+    /// Whether a noun phrase that is nobody yet may be what a pronoun stands for.
+    fn noun_fits(&self, k: usize, wanted: Wanted) -> bool {
+        let m = &self.scene.mentions[k];
+        let words = m.span.of(self.article.text);
+        match wanted {
+            Wanted::Person(_) => {
+                matches!(m.kind, SpeakerKind::Person | SpeakerKind::Anonymous)
+                    && wanted.fits(&Entity::new(super::phrase::short(words), m.kind))
+            }
+            // "The jury said they had": a body of people is several.
+            Wanted::Several => matches!(m.kind, SpeakerKind::Group | SpeakerKind::Organization),
+            Wanted::Body => matches!(m.kind, SpeakerKind::Organization | SpeakerKind::Unknown),
+        }
+    }
+
+    /// The second of two people who are the subject together ("Ann Lee and Jo Ray"), where the pronoun may be either.
+    fn joined(&self, k: usize, end: usize, wanted: Wanted) -> Option<EntityId> {
+        let (a, b) = (&self.scene.mentions[k], self.scene.mentions.get(k + 1).filter(|_| k + 1 < end)?);
+        let Referent::One(id) = b.referent else { return None };
+        let between = self.article.text.get(a.span.end..b.span.start)?;
+        let person = matches!(wanted, Wanted::Person(_)) && b.form == MentionForm::Name;
+        (person && between.trim() == "and" && wanted.fits(&self.register.entities[id])).then_some(id)
+    }
+
+    /// Remembers who speaks, for the pronouns that follow.
+    pub(super) fn heard(&mut self, quote: &Quote, id: EntityId, resolution: Resolution) {
+        let ends = [quote.source.first(), quote.cue.first(), quote.content.first(), quote.content.last()];
+        for (k, span) in ends.into_iter().enumerate() {
+            let Some(span) = span else { continue };
+            let at = if k == 3 { span.end.saturating_sub(1) } else { span.start };
+            if let Some(line) = self.scene.line(at).and_then(|l| self.scene.lines.get_mut(l)) {
+                // A source in the words of the writer weighs more than one inside somebody's words.
+                if line.said.is_none() || resolution != Resolution::Continuation && k < 2 {
+                    line.said = Some(id);
+                }
+            }
+        }
+    }
+}
+
+fn same(a: Option<Wanted>, b: Wanted) -> bool {
+    match (a, b) {
+        (Some(Wanted::Person(a)), Wanted::Person(b)) => a == b,
+        (Some(Wanted::Several), Wanted::Several) | (Some(Wanted::Body), Wanted::Body) => true,
+        _ => false,
     }
 }

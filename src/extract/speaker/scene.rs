@@ -1,9 +1,11 @@
 //! The mentions of an article in order, each with its sentence and whom it stands for.
 
+use std::collections::HashSet;
+
 use super::entity::EntityId;
 use super::office::Office;
 use super::register::{Referent, Register};
-use crate::extract::lexicon::title;
+use crate::extract::lexicon::{common, first_name, title};
 use crate::extract::{Article, Mention, MentionForm, SpeakerKind};
 use crate::text::{BlockKind, Span};
 
@@ -48,19 +50,11 @@ impl Scene {
                 let first = scene.mentions.len();
                 while let Some(m) = part.mentions.get(at).filter(|m| m.span.start < sentence.span.end) {
                     at += 1;
-                    // A label is read as a turn, in its own way.
-                    if block.label.is_some_and(|l| l.covers(m.span)) {
-                        continue;
-                    }
-                    let mut whole = m.title.map_or(m.span, |t| t.join(m.span));
-                    if let Some(role) = m.role.filter(|r| r.start < m.span.start) {
-                        whole = whole.join(role);
-                    }
                     let outer = &part.quotations.outer;
                     let near = outer.partition_point(|q| q.span.end <= m.span.start);
                     scene.mentions.push(Located {
                         span: article.to_document(n, m.span),
-                        whole: article.to_document(n, whole),
+                        whole: article.to_document(n, m.whole()),
                         form: m.form,
                         kind: m.kind,
                         subject: m.subject && !heading,
@@ -82,11 +76,13 @@ impl Scene {
     /// Gives each name its speaker: full names first, then the short forms, then roles.
     fn join(&mut self, article: &Article<'_>, sources: &[(usize, &Mention)], register: &mut Register) {
         let words = |n: usize, span: Span| span.of(article.blocks[n].prose.text());
+        let ordinary = Ordinary::read(article, sources);
         let heading = |n: usize| article.blocks[n].kind == BlockKind::Heading;
         for in_heading in [false, true] {
             for (k, &(n, m)) in sources.iter().enumerate() {
                 let full = words(n, m.span).split_whitespace().count() > 1;
-                if m.form != MentionForm::Name || !full || heading(n) != in_heading {
+                let weak = surname_behind_word(words(n, m.span), m).is_some();
+                if m.form != MentionForm::Name || !full || weak || heading(n) != in_heading {
                     continue;
                 }
                 let id = register.full_name(words(n, m.span), m.kind);
@@ -97,20 +93,29 @@ impl Scene {
                     && j == n
                     && words(n, Span::new(m.span.end, short.span.start)).trim() == "("
                 {
-                    register.alias(id, words(n, short.span));
+                    // "(WHO)", but not the party of a person, "(Con)".
+                    let letters = words(n, short.span).chars().filter(|c| c.is_uppercase()).count() > 1;
+                    if letters && register.entities[id].kind != SpeakerKind::Person {
+                        register.alias(id, words(n, short.span));
+                    }
                 }
             }
         }
         for in_heading in [false, true] {
             for (k, &(n, m)) in sources.iter().enumerate() {
-                let full = words(n, m.span).split_whitespace().count() > 1;
+                let name = words(n, m.span);
+                let behind = surname_behind_word(name, m);
+                let full = name.split_whitespace().count() > 1 && behind.is_none();
                 if m.form != MentionForm::Name || full || heading(n) != in_heading {
                     continue;
                 }
-                let name = words(n, m.span);
                 let gender = m.title.and_then(|t| title(&words(n, t).replace('.', ""))).and_then(|t| t.gender);
-                let referent = match register.single(name, gender) {
+                let referent = match register.single(behind.unwrap_or(name), gender) {
+                    Referent::Nobody if behind.is_some() => Referent::One(register.full_name(name, m.kind)),
                     Referent::Nobody if in_heading && m.kind == SpeakerKind::Unknown => Referent::Nobody,
+                    Referent::Nobody if m.kind == SpeakerKind::Unknown && ordinary.holds(name) => Referent::Nobody,
+                    // "King" alone is a surname where somebody has it.
+                    Referent::Nobody if m.kind == SpeakerKind::Anonymous => Referent::Nobody,
                     Referent::Nobody => Referent::One(
                         register.add(&with_article(words(n, Span::new(0, m.span.end)), name, m.kind), m.kind),
                     ),
@@ -119,16 +124,27 @@ impl Scene {
                 if let Referent::One(id) = referent {
                     self.named(article, n, m, id, register);
                     let entity = &mut register.entities[id];
-                    entity.gender = entity.gender.or(gender);
+                    // A name of one word may be a given name; behind a title, or where it is known in full, it is none.
+                    let alone = m.title.is_none() && !entity.name.contains(' ');
+                    let given = || first_name(name).flatten().filter(|_| alone);
+                    entity.gender = entity.gender.or(gender).or_else(given);
                 }
                 self.mentions[k].referent = referent;
             }
         }
     }
 
-    /// Gives a definite role ("the Russian ambassador") the one person who has it.
-    fn roles(&mut self, article: &Article<'_>, sources: &[(usize, &Mention)], register: &Register) {
+    /// Gives a definite role ("the Russian ambassador") the one person who has it, and makes bodies of names that have
+    /// people who speak for them ("Northway spokeswoman").
+    fn roles(&mut self, article: &Article<'_>, sources: &[(usize, &Mention)], register: &mut Register) {
         for (k, &(n, m)) in sources.iter().enumerate() {
+            if let Referent::One(id) = self.mentions[k].referent
+                && register.entities[id].kind == SpeakerKind::Unknown
+                && m.form == MentionForm::Name
+                && served(article.blocks[n].prose.text(), m.span.end)
+            {
+                register.entities[id].kind = SpeakerKind::Organization;
+            }
             if m.form != MentionForm::Nominal || m.kind != SpeakerKind::Person {
                 continue;
             }
@@ -167,6 +183,46 @@ impl Scene {
         let end = self.mentions.partition_point(|m| m.span.start < span.end);
         start..end.max(start)
     }
+}
+
+/// "Classic Clinton": the surname behind a common word that only a headline or a sentence wrote with a capital.
+fn surname_behind_word<'a>(name: &'a str, mention: &Mention) -> Option<&'a str> {
+    let (first, last) = name.split_once(' ').filter(|(_, last)| !last.contains(' '))?;
+    let word = common(&first.to_lowercase()).is_some() && first_name(first).is_none();
+    (mention.kind == SpeakerKind::Unknown && mention.title.is_none() && word).then_some(last)
+}
+
+/// The words that stand with a capital in one place and without in another ("Owls", at the beginning of a sentence).
+struct Ordinary(HashSet<String>);
+
+impl Ordinary {
+    fn read(article: &Article<'_>, sources: &[(usize, &Mention)]) -> Self {
+        let single = sources.iter().filter(|(_, m)| m.form == MentionForm::Name && m.kind == SpeakerKind::Unknown);
+        let lower = single.map(|(n, m)| m.span.of(article.blocks[*n].prose.text()).to_lowercase());
+        let wanted: HashSet<String> = lower.filter(|w| !w.contains(' ')).collect();
+        let mut found = HashSet::new();
+        for (_, block, part) in article.prose_and_headings().filter(|_| !wanted.is_empty()) {
+            let words = part.tokens.iter().map(|t| t.span.of(block.prose.text()));
+            found.extend(words.filter(|w| wanted.contains(*w)).map(str::to_string));
+        }
+        Self(found)
+    }
+
+    fn holds(&self, name: &str) -> bool {
+        first_name(name).is_none() && self.0.contains(&name.to_lowercase())
+    }
+}
+
+/// Whether somebody stands behind a name who serves it: "Northway spokeswoman", "Northway's chief executive".
+fn served(text: &str, end: usize) -> bool {
+    let behind = text.get(end..).unwrap_or_default();
+    let owned = ["'s ", "’s "].iter().find_map(|s| behind.strip_prefix(s));
+    let words = owned.or_else(|| behind.strip_prefix(' ')).unwrap_or_default();
+    let word =
+        |n: usize| words.split_whitespace().nth(n).unwrap_or_default().trim_end_matches(|c: char| !c.is_alphabetic());
+    let speaks = |w: &str| ["spokesman", "spokeswoman", "spokesperson", "spokespeople"].contains(&w);
+    let heads = matches!((word(0), word(1)), ("chief", "executive") | ("board", "member") | ("vice", "president"));
+    speaks(word(0)) || word(0) == "executive" || word(0) == "shareholders" || heads
 }
 
 /// The name of a people with the article before it ("the Russians").

@@ -1,12 +1,12 @@
 //! Whom the source of a quote stands for.
 
-use super::entity::EntityId;
+use super::entity::{EntityId, gender_of_role};
 use super::office::Office;
 use super::phrase::{LONGEST, kind_of, looks_like_name, short};
 use super::register::Referent;
+use super::salience::Wanted;
 use super::turns::Labels;
 use super::{Cast, Outcome};
-use crate::extract::lexicon::{Closed, Gender, WordClass, body, closed_class, common, group, role, title};
 use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
 use crate::text::Span;
 
@@ -22,32 +22,35 @@ impl Cast<'_> {
         let Some(&first) = quote.source.first() else { return Outcome::Nobody };
         let text = first.of(self.article.text).trim();
         // "WHO", "IT" and "US" are bodies.
-        let shouted = text.len() > 1 && !text.chars().any(char::is_lowercase);
-        let lower = if shouted { String::from(text) } else { text.to_lowercase() };
-        match lower.trim_end_matches([',', ' ']).split(" -- ").last().unwrap_or_default() {
+        // "1 I", "I -- I"
+        if self.dateline(first) {
+            return Outcome::Nobody;
+        }
+        let words = text.rsplit(" -- ").next().unwrap_or_default().trim_matches(|c: char| !c.is_alphabetic());
+        let shouted = words.len() > 1 && !words.chars().any(char::is_lowercase);
+        let lower = if shouted { String::from(words) } else { words.to_lowercase() };
+        match lower.as_str() {
             "" => Outcome::Nobody,
+            clause if clause.starts_with("who ") => self.relative(Span::new(first.start, first.start + 3)),
             "i" | "me" | "my" | "myself" => self.first_person(labels, before, found, first, quote),
             "we" | "our" | "us" | "you" | "your" | "one" => Outcome::Nobody,
             "who" | "which" | "that" | "whom" | "whose" => self.relative(first),
-            "he" | "him" | "his" | "himself" => self.mentioned(first, |c| c.pronoun(first, Some(Gender::He), quote)),
-            "she" | "her" | "hers" | "herself" => self.mentioned(first, |c| c.pronoun(first, Some(Gender::She), quote)),
-            "they" | "them" | "their" => self.mentioned(first, |c| c.they(first, true, quote)),
-            "it" | "its" => self.mentioned(first, |c| c.they(first, false, quote)),
-            _ => self.noun_phrase(first, text),
+            pronoun => match Wanted::of(pronoun) {
+                Some(wanted) => self.pronoun(first, wanted, &quote.content),
+                None => self.noun_phrase(first, text),
+            },
         }
     }
 
-    /// Notes the pronoun as a mention of whom it stands for.
-    fn mentioned(&mut self, at: Span, find: impl FnOnce(&Self) -> Outcome) -> Outcome {
-        let outcome = find(self);
-        if let Outcome::Found(id, _) = outcome {
-            for k in self.scene.within(at) {
-                if self.scene.mentions[k].form == MentionForm::Pronoun {
-                    self.scene.mentions[k].referent = Referent::One(id);
-                }
-            }
-        }
-        outcome
+    /// "HALE COUNTY —": the place in capitals that a paragraph begins with is where it was written.
+    fn dateline(&self, source: Span) -> bool {
+        let (text, words) = (self.article.text, source.of(self.article.text));
+        let shouted = words.chars().filter(|c| c.is_alphabetic()).count() > 1 && !words.chars().any(char::is_lowercase);
+        let opens = text.get(..source.start).is_some_and(|before| before.is_empty() || before.ends_with('\n'));
+        let dash = text
+            .get(source.end..)
+            .is_some_and(|behind| behind.trim_start().starts_with(['—', '–']) || behind.trim_start().starts_with("--"));
+        shouted && opens && dash
     }
 
     /// "I" is the one whose words it stands in: of the quote around it, or of the turn or letter.
@@ -69,7 +72,7 @@ impl Cast<'_> {
         }
         match labels.here(quote.blocks.start) {
             Some(id) => {
-                self.mentioned(at, |_| Outcome::Found(id, Resolution::Pronoun));
+                self.refer(at, id);
                 Outcome::Found(id, Resolution::Pronoun)
             }
             None => Outcome::Nobody,
@@ -80,12 +83,18 @@ impl Cast<'_> {
     fn relative(&mut self, at: Span) -> Outcome {
         let Some(line) = self.scene.line(at.start) else { return Outcome::Nobody };
         let line = &self.scene.lines[line];
-        let near = line.mentions.clone().rev().find(|&k| {
+        let who = at.of(self.article.text).to_lowercase() != "which";
+        let behind = line.mentions.end.min(self.scene.within(at).start);
+        let mut places = false;
+        let near = (line.mentions.start..behind).rev().take(8).find(|&k| {
             let m = &self.scene.mentions[k];
-            m.span.end <= at.start && m.form != MentionForm::Pronoun
+            // "a teacher in Ostrow who said": a place is not who.
+            let place = who && m.kind == SpeakerKind::Place;
+            places |= place;
+            m.form != MentionForm::Pronoun && !place
         });
         match near.map(|k| &self.scene.mentions[k]) {
-            Some(m) if at.start - m.span.end < 4 => match &m.referent {
+            Some(m) if at.start.saturating_sub(m.span.end) < if places { 80 } else { 4 } => match &m.referent {
                 Referent::One(id) => Outcome::Found(*id, Resolution::Pronoun),
                 _ => {
                     let span = m.span;
@@ -138,77 +147,11 @@ impl Cast<'_> {
         }
         let nominal = inside.iter().copied().find(|&k| {
             let m = &self.scene.mentions[k];
-            m.form == MentionForm::Nominal && m.span.start <= start + 4
+            let rest = Span::new(m.span.end, span.end.max(m.span.end)).of(self.article.text);
+            let owns = rest.starts_with("'s") || rest.starts_with("’s");
+            m.form == MentionForm::Nominal && m.span.start <= start + 4 && !owns
         });
         self.nominal(span, start, text, nominal)
-    }
-
-    /// The name that is the head of a source, and not only a word beside it ("Trump campaign", "Lee's team").
-    fn head_name(&self, span: Span, start: usize, names: &[usize]) -> Option<usize> {
-        let text = self.article.text;
-        names
-            .iter()
-            .copied()
-            .filter(|&k| {
-                let m = &self.scene.mentions[k];
-                let between = Span::new(start, m.whole.start.max(start)).of(text).trim().to_lowercase();
-                let leads = matches!(
-                    between.as_str(),
-                    "" | "the" | "both" | "even" | "like" | "former" | "then" | "only" | "president"
-                ) || between.split_whitespace().count() <= 6
-                    && between.ends_with(|c: char| c.is_alphanumeric() || c == ',')
-                    && between.split(|c: char| !c.is_alphanumeric() && c != '-').rfind(|w| !w.is_empty()).is_some_and(
-                        |w| role(w).is_some_and(|r| !r.plural || between.starts_with("one of ")) || title(w).is_some(),
-                    );
-                leads && !self.goes_on(Span::new(m.span.end, span.end.max(m.span.end)))
-            })
-            .max_by_key(|&k| {
-                let m = &self.scene.mentions[k];
-                let person = matches!(m.kind, SpeakerKind::Person | SpeakerKind::Unknown);
-                (m.whole.start <= start, m.whole.end > m.span.end || person, std::cmp::Reverse(m.span.start))
-            })
-    }
-
-    /// Whether words behind a name make it part of a longer noun phrase.
-    fn goes_on(&self, rest: Span) -> bool {
-        let text = rest.of(self.article.text);
-        if text.starts_with("'s") || text.starts_with("’s") || text.starts_with(['-', '‑']) {
-            return true;
-        }
-        if let Some(after) = text.strip_prefix(['\'', '’']) {
-            return after.trim_start().starts_with(char::is_alphabetic);
-        }
-        let next = text.trim_start();
-        let word: String = next.chars().take_while(|c| c.is_alphanumeric() || *c == '-').collect();
-        if word.is_empty() || next.len() == text.len() && !text.is_empty() {
-            return false;
-        }
-        let lower = word.to_lowercase();
-        if closed_class(&lower).is(Closed::FUNCTION) {
-            return false;
-        }
-        role(&lower).is_some()
-            || body(&lower).is_some()
-            || group(&lower)
-            || matches!(common(&lower), Some(WordClass::Noun | WordClass::Plural | WordClass::Adjective))
-    }
-
-    /// A second name that "and" joins to the first.
-    fn coordinated(&self, span: Span, first: usize, names: &[usize]) -> Option<usize> {
-        let text = self.article.text;
-        let person = |k: usize| matches!(self.scene.mentions[k].kind, SpeakerKind::Person | SpeakerKind::Unknown);
-        let (a, mut end) = (&self.scene.mentions[first], 0);
-        if !person(first) {
-            return None;
-        }
-        names.iter().copied().filter(|&k| k != first && person(k)).find(|&k| {
-            let b = &self.scene.mentions[k];
-            let start = a.span.end.max(end);
-            end = b.span.end;
-            let between = Span::new(start, b.whole.start.max(start)).of(text);
-            let trimmed = between.trim().trim_start_matches(',').trim();
-            b.span.end <= span.end && between.len() < 60 && (trimmed == "and" || trimmed == "&")
-        })
     }
 
     /// Several named people who say one thing together.
@@ -223,7 +166,7 @@ impl Cast<'_> {
     }
 
     /// "the Russian ambassador": the one person with that role, or somebody of their own.
-    fn nominal(&mut self, span: Span, start: usize, text: &str, mention: Option<usize>) -> Outcome {
+    pub(super) fn nominal(&mut self, span: Span, start: usize, text: &str, mention: Option<usize>) -> Outcome {
         let name = short(text);
         let (head, kind) = match mention.map(|k| &self.scene.mentions[k]) {
             Some(m) => (m.span.of(self.article.text).to_string(), m.kind),
@@ -235,8 +178,10 @@ impl Cast<'_> {
         let single = matches!(kind, SpeakerKind::Person | SpeakerKind::Anonymous);
         let definite =
             matches!(first.as_str(), "the" | "this" | "that") || first.ends_with("'s") || first.ends_with("’s");
-        let mut outcome = None;
-        if single && definite && !own {
+        let known = self.register.known(&name).or_else(|| self.register.known(&head));
+        let mut outcome = known.filter(|_| !indefinite).map(|id| Outcome::Found(id, Resolution::Role));
+        if outcome.is_some() {
+        } else if single && definite && !own {
             let whole = Office::read(&name);
             let core = Office::read(&head);
             let mut holders = whole.as_ref().map(|o| self.register.holders(o)).unwrap_or_default();
@@ -245,16 +190,17 @@ impl Cast<'_> {
                 holders = core.as_ref().map(|o| self.register.holders(o)).unwrap_or_default();
                 holders.truncate(if holders.len() == 1 { 1 } else { 0 });
             }
+            // "the spokesman" is no spokeswoman.
+            let gender = gender_of_role(&head);
+            let entities = &self.register.entities;
+            holders.retain(|&id| gender.is_none() || entities[id].gender.is_none() || entities[id].gender == gender);
             outcome = match holders[..] {
                 [] => None,
                 [id] => Some(Outcome::Found(id, Resolution::Role)),
-                _ => Some(match self.settle_locally(holders, start) {
-                    Outcome::Found(id, _) => Outcome::Found(id, Resolution::Role),
-                    other => other,
-                }),
+                _ => Some(self.settle_in_paragraph(holders, start)),
             };
         } else if kind == SpeakerKind::Organization && definite {
-            outcome = self.body(&head, start).map(|id| Outcome::Found(id, Resolution::Role));
+            outcome = self.body(&head, start);
         }
         let outcome = outcome.unwrap_or_else(|| {
             let known = if indefinite && single { None } else { self.register.exactly(&name) };
@@ -283,69 +229,44 @@ impl Cast<'_> {
         outcome
     }
 
-    /// "the agency", "the company": the body of that kind that was named last, where it is the only one near.
-    fn body(&self, head: &str, at: usize) -> Option<EntityId> {
-        let mut words = head.split_whitespace();
-        let (_, noun, more) = (words.next()?, words.next()?.to_lowercase(), words.next());
-        if more.is_some() {
-            return None;
-        }
-        let line = self.scene.line(at)?;
-        let block = self.scene.lines[line].block;
-        let mut near: Option<EntityId> = None;
-        let end = self.scene.mentions.partition_point(|m| m.span.start < at);
-        for m in self.scene.mentions[..end].iter().rev().take(40) {
-            // The paragraph before only counts where this one names no body.
-            let there = self.scene.line(m.span.start).map_or(0, |l| self.scene.lines[l].block);
-            if there + 2 < block || there < block && near.is_some() {
-                break;
-            }
-            let Referent::One(id) = m.referent else { continue };
-            let e = &self.register.entities[id];
-            if e.kind != SpeakerKind::Organization || m.form != MentionForm::Name || m.quoted {
-                continue;
-            }
-            let name = e.name.to_lowercase();
-            if name.split_whitespace().any(|w| w == noun) {
-                return Some(id);
-            }
-            let fits = match noun.as_str() {
-                "agency" | "organization" | "organisation" | "body" | "group" => {
-                    !["inc", "corp", "ltd"].iter().any(|w| name.ends_with(w))
-                }
-                "company" | "firm" => {
-                    !["ministry", "university", "party", "police", "court", "agency"].iter().any(|w| name.contains(w))
-                }
-                _ => false,
-            };
-            match near {
-                _ if !fits => {}
-                None => near = Some(id),
-                Some(other) if other != id => return None,
-                Some(_) => {}
-            }
-        }
-        near
-    }
-
-    /// The one of several that this paragraph or the one before has just named; else all of them.
-    pub(super) fn settle_locally(&self, ids: Vec<EntityId>, at: usize) -> Outcome {
+    /// The one of several who have a role that this paragraph has named; else all of them.
+    fn settle_in_paragraph(&self, ids: Vec<EntityId>, at: usize) -> Outcome {
         let Some(line) = self.scene.line(at) else { return Outcome::Several(ids) };
         let block = self.scene.lines[line].block;
+        let lines = self.scene.lines[..=line].iter().rev().take(LINES).take_while(|l| l.block == block);
+        let mentions = lines.flat_map(|l| self.scene.mentions[l.mentions.clone()].iter().take(MENTIONS));
         let mut seen: Option<EntityId> = None;
-        for l in self.scene.lines[..=line].iter().rev().take(24).take_while(|l| l.block == block) {
-            for m in &self.scene.mentions[l.mentions.clone()] {
-                if m.span.end <= at
-                    && let Referent::One(id) = m.referent
-                    && ids.contains(&id)
-                {
-                    if seen.is_some_and(|s| s != id) {
-                        return Outcome::Several(ids);
-                    }
-                    seen = Some(id);
+        for m in mentions.filter(|m| m.span.end <= at) {
+            let Referent::One(id) = m.referent else { continue };
+            if ids.contains(&id) && seen.is_some_and(|s| s != id) {
+                return Outcome::Several(ids);
+            }
+            seen = if ids.contains(&id) { Some(id) } else { seen };
+        }
+        seen.map_or(Outcome::Several(ids), |id| Outcome::Found(id, Resolution::Role))
+    }
+
+    /// The one of several whose full name stands before in the sentence; else all of them.
+    pub(super) fn settle_locally(&self, ids: Vec<EntityId>, at: usize) -> Outcome {
+        let Some(line) = self.scene.line(at) else { return Outcome::Several(ids) };
+        let range = self.scene.lines[line].mentions.clone();
+        let mut seen: Option<EntityId> = None;
+        for m in &self.scene.mentions[range.start..range.end.min(range.start + MENTIONS)] {
+            if m.span.end <= at
+                && let Referent::One(id) = m.referent
+                && ids.contains(&id)
+            {
+                if seen.is_some_and(|s| s != id) {
+                    return Outcome::Several(ids);
                 }
+                seen = Some(id);
             }
         }
         seen.map_or(Outcome::Several(ids), |id| Outcome::Found(id, Resolution::Named))
     }
 }
+
+/// The most sentences of a paragraph that are looked at.
+const LINES: usize = 16;
+/// The most mentions of a sentence that are looked at.
+const MENTIONS: usize = 48;

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::Cast;
 use super::entity::{EntityId, one_line};
-use super::narrator::Narrators;
+use super::narrator::{self, Narrators};
 use super::register::{Referent, Register};
+use super::{Cast, interview};
 use crate::extract::lexicon::{first_name, title};
-use crate::extract::{MentionForm, Quote, SpeakerKind};
+use crate::extract::{Article, MentionForm, Quote, QuoteKind, SpeakerKind};
 use crate::text::BlockKind;
 
 /// Who has which turn.
@@ -20,24 +20,61 @@ pub(super) struct Labels {
 }
 
 impl Labels {
-    /// Reads the labels of the turns and the byline.
+    /// Reads the labels of the turns, the byline and the signature.
     pub fn read(cast: &mut Cast<'_>) -> Self {
         let mut out = Self::default();
         let article = cast.article;
+        let author = narrator::author(&article, &cast.scene, &cast.register);
+        let mut answers: Vec<usize> = Vec::new();
+        let mut hosts: HashMap<EntityId, Option<EntityId>> = HashMap::new();
         for (n, block) in article.blocks.iter().enumerate().filter(|(_, b)| b.kind == BlockKind::Turn) {
-            let Some(label) = block.label else { continue };
+            let Some(label) = block.label else {
+                answers.push(n);
+                continue;
+            };
             let words = one_line(label.of(block.prose.text()));
             let words = words.trim_matches(['*', ':', '.', ' ']);
-            if words.is_empty() {
-                continue;
+            let id = match words {
+                "" => continue,
+                "A" => {
+                    answers.push(n);
+                    continue;
+                }
+                "Q" if author.is_some() => author.unwrap_or_default(),
+                _ => person(&mut cast.register, words),
+            };
+            // "HOST: I'm Ann Lee": all turns of the host are hers.
+            if hosts.get(&id).is_none_or(Option::is_none) && cast.register.entities[id].kind != SpeakerKind::Person {
+                hosts.insert(id, narrator::introduction(&cast.scene, block));
             }
-            let id = person(&mut cast.register, words);
-            let span = article.to_document(n, label);
-            cast.register.entities[id].mentions.push((span, MentionForm::Name));
             out.turns.insert(n, id);
         }
-        out.narrators = Narrators::read(&article, &cast.scene);
+        if !answers.is_empty() {
+            let who = interview::interviewee(&article, &cast.scene, &cast.register, author);
+            for n in answers {
+                let labelled = article.blocks[n].label.is_some();
+                let who = who.or_else(|| labelled.then(|| person(&mut cast.register, "A")));
+                out.turns.extend(who.map(|id| (n, id)));
+            }
+        }
+        for (&n, id) in &mut out.turns {
+            let named = hosts.get(id).copied().flatten();
+            *id = named.unwrap_or(*id);
+            if let Some(label) = article.blocks[n].label {
+                let letter = label.len() == 1 || named.is_some();
+                let form = if letter { MentionForm::Nominal } else { MentionForm::Name };
+                cast.register.entities[*id].mentions.push((article.to_document(n, label), form));
+            }
+        }
+        out.narrators = Narrators::read(&article, &cast.scene, &mut cast.register);
         out
+    }
+
+    /// Whether a quote is a turn without a label that is nobody's: the writer's own text, then.
+    pub fn is_nobodys(&self, article: &Article<'_>, quote: &Quote) -> bool {
+        let block = quote.blocks.start;
+        let unlabelled = article.blocks.get(block).is_some_and(|b| b.kind == BlockKind::Turn && b.label.is_none());
+        unlabelled && !self.turns.contains_key(&block)
     }
 
     /// Who "I" is in a block, outside quotations.
@@ -48,11 +85,13 @@ impl Labels {
     /// The speaker of a quote that is a turn as a whole.
     pub fn speaker(&self, quote: &Quote) -> Option<EntityId> {
         let &id = self.turns.get(&quote.blocks.start)?;
-        let source = quote.source.first()?;
         let content = quote.content.first()?;
         // The turn's own source is its label, which stands before everything else.
-        (quote.kind == crate::extract::QuoteKind::Direct && source.end <= content.start && self.labels(quote))
-            .then_some(id)
+        let own = match quote.source.first() {
+            Some(source) => source.end <= content.start && self.labels(quote),
+            None => quote.cue.is_empty(),
+        };
+        (quote.kind == QuoteKind::Direct && own).then_some(id)
     }
 
     fn labels(&self, quote: &Quote) -> bool {
@@ -66,19 +105,24 @@ fn person(register: &mut Register, label: &str) -> EntityId {
     let shouted = label.chars().filter(|c| c.is_alphabetic()).count() > 3 && !label.chars().any(char::is_lowercase);
     let written = if shouted { capitalised(label) } else { label.to_string() };
     let mut words: Vec<&str> = written.split_whitespace().collect();
-    let mut role = Vec::new();
+    let mut titles = Vec::new();
     while words.len() > 1 && title(words[0].trim_end_matches('.')).is_some() {
-        role.push(words.remove(0));
+        titles.push(words.remove(0));
     }
     let name = words.join(" ").split([',', '(']).next().unwrap_or_default().trim().to_string();
     let name = if name.is_empty() { written.clone() } else { name };
     if words.len() > 1 {
         return register.full_name(&name, SpeakerKind::Person);
     }
-    match register.single(&name, None) {
+    let person = !titles.is_empty() || first_name(&name).is_some();
+    let id = match register.single(&name, None) {
         Referent::One(id) => id,
-        _ => register.add(&name, if first_name(&name).is_some() { SpeakerKind::Person } else { SpeakerKind::Unknown }),
+        _ => register.add(&name, SpeakerKind::Unknown),
+    };
+    if person && register.entities[id].kind == SpeakerKind::Unknown {
+        register.entities[id].kind = SpeakerKind::Person;
     }
+    id
 }
 
 fn capitalised(label: &str) -> String {

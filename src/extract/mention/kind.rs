@@ -1,0 +1,110 @@
+//! What kind of speaker a name can be, by its words and those beside it.
+
+use std::ops::Range;
+
+use super::words::Words;
+use crate::extract::SpeakerKind;
+use crate::extract::lexicon::{
+    Closed, PlaceWord, Thing, WordClass, body, first_name, group, organization_name, organization_word, place, thing,
+    title,
+};
+
+/// What kind of speaker a name can be; none where it is no name at all.
+pub(super) fn of(words: &Words<'_>, tokens: &Range<usize>, titled: bool, the: bool) -> Option<SpeakerKind> {
+    let full = words.cover(tokens.clone()).of(words.text);
+    let (first, last) = (words.written(tokens.start), words.written(tokens.end - 1));
+    let one = tokens.len() == 1;
+    if titled {
+        return Some(SpeakerKind::Person);
+    }
+    // "Lee, 52,", "Lee, who": nobody but a person; "Lee, which": a thing.
+    let behind = words.comma(tokens.end).then(|| tokens.end + 1);
+    let age = behind.is_some_and(|i| {
+        words.is_number(i)
+            && words.written(i).len() < 3
+            && (words.comma(i + 1) || matches!(words.written(i + 1), "" | "." | ";"))
+            && words.class(tokens.start).is_none()
+    });
+    let told_of = |w: &str| behind.is_some_and(|i| words.lower(i) == w);
+    let plain = place(full).is_none() && !organization_name(full) && !words.title_case;
+    if plain && age && !organization_word(last) {
+        return Some(SpeakerKind::Person);
+    }
+    if plain && !one && first_name(first).is_none() {
+        match thing(last) {
+            Some(Thing::Place) => return Some(SpeakerKind::Place),
+            Some(Thing::Other) => return None,
+            None => {}
+        }
+    }
+    if plain && told_of("which") && first_name(first).is_none() {
+        return Some(SpeakerKind::Organization);
+    }
+    match place(full) {
+        Some(PlaceWord::Power | PlaceWord::Other) => return Some(SpeakerKind::Place),
+        Some(PlaceWord::People) => return Some(SpeakerKind::Group),
+        Some(PlaceWord::Adjective) => {
+            let open = words.is_word(tokens.end) && !words.closed(tokens.end, Closed::FUNCTION);
+            let noun = open && !matches!(words.class(tokens.end), Some(WordClass::Past | WordClass::Verb));
+            return (the && !noun && !words.capital(tokens.end)).then_some(SpeakerKind::Group);
+        }
+        None => {}
+    }
+    if organization_name(full) {
+        return Some(SpeakerKind::Organization);
+    }
+    if one {
+        let lower = words.lower(tokens.start);
+        let named = first_name(first).is_some();
+        if words.acronym(tokens.start) {
+            return (!words.title_case || words.text.len() > 200).then_some(SpeakerKind::Organization);
+        }
+        if words.title_case {
+            return named.then_some(SpeakerKind::Unknown);
+        }
+        if words.first(tokens.start) && !named {
+            let ordinary = words.class(tokens.start).is_some()
+                || lower.ends_with("ly")
+                || lower.ends_with("ing") && lower.len() > 5
+                || group(lower)
+                || body(lower).is_some()
+                || words.role(tokens.start).is_some();
+            // A hyphen makes an unknown word out of two known ones.
+            let compound =
+                first.split('-').count() > 1 && first.split('-').skip(1).all(|p| p.starts_with(char::is_lowercase));
+            if (ordinary || compound) && words.role(tokens.start).is_none() {
+                return None;
+            }
+        }
+        if words.role(tokens.start).is_some() || group(lower) || body(lower).is_some() || title(first).is_some() {
+            // "the Governor", "the Agency": nominals with a capital. Without an article it may be somebody's surname.
+            let bare = tokens.start == 0 || !words.closed(tokens.start - 1, Closed::DETERMINER);
+            let surname =
+                words.role(tokens.start).is_some_and(|r| !r.plural) && bare && !words.capital(tokens.start + 1);
+            return surname.then_some(SpeakerKind::Anonymous);
+        }
+        if the {
+            return Some(if lower.ends_with('s') { SpeakerKind::Group } else { SpeakerKind::Organization });
+        }
+        return Some(SpeakerKind::Unknown);
+    }
+    let body_word = tokens.clone().any(|i| {
+        let w = words.written(i);
+        organization_word(w) && (i > tokens.start || first_name(w).is_none())
+    });
+    let suffix = last.trim_end_matches('.');
+    if organization_word(suffix) || words.has(tokens, "of") || words.has(tokens, "&") {
+        return Some(SpeakerKind::Organization);
+    }
+    if first_name(first).is_some() || words.initial(tokens.start) || tokens.clone().skip(1).any(|i| words.initial(i)) {
+        return Some(if body_word && tokens.len() > 3 { SpeakerKind::Organization } else { SpeakerKind::Person });
+    }
+    if place(first).is_some() || body_word || the || words.acronym(tokens.start) && !words.title_case {
+        return Some(SpeakerKind::Organization);
+    }
+    // "Obama Speech": a thing.
+    if words.title_case || body(&last.to_lowercase()).is_some_and(|b| b.document) {
+        return None;
+    }
+    Some(SpeakerKind::Unknown)
+}

@@ -1,0 +1,144 @@
+//! Short forms of the names of bodies: "Northway" for Northway Power, "the union" for the Union of Dockers.
+
+use super::entity::{EntityId, folded, one_line};
+use super::register::Referent;
+use super::{Cast, Outcome};
+use crate::extract::lexicon::{Closed, body, closed_class, common, first_name, organization_word, place};
+use crate::extract::{MentionForm, Resolution, SpeakerKind};
+
+/// The most words of a name that are looked at.
+const WORDS: usize = 10;
+
+/// The short forms of a name, folded: its first words, its initials, and the common nouns in it.
+pub(super) fn short_forms(name: &str) -> Vec<String> {
+    let name = one_line(name);
+    let words: Vec<&str> = name.split(' ').take(WORDS).collect();
+    if words.len() < 2 {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let small = |w: &str| w.starts_with(char::is_lowercase) || w == "&";
+    let first = words[0];
+    let lower = first.to_lowercase();
+    // "Northway Power" is Northway, but "National Power" is not National, and "Ann Lee Trust" is not Ann.
+    let own = common(&lower).is_none()
+        && place(first).is_none()
+        && first_name(first).is_none()
+        && body(&lower).is_none()
+        && !closed_class(&lower).is(Closed::FUNCTION);
+    for end in 1..words.len() {
+        let part = words[..end].join(" ");
+        if (end > 1 || own) && !small(words[end - 1]) && (end > 1 || !organization_word(first)) {
+            out.push(folded(&part));
+        }
+    }
+    let initials: String = words.iter().filter(|w| !small(w)).filter_map(|w| w.chars().next()).collect();
+    if initials.chars().count() > 2 && initials.chars().all(char::is_uppercase) {
+        out.push(folded(&initials));
+    }
+    out.extend(words.iter().map(|w| w.to_lowercase()).filter(|w| body(w).is_some_and(|b| !b.document)));
+    out.sort();
+    out.dedup();
+    out
+}
+
+/// Whether a name begins with the given name of a person.
+pub(super) fn given(name: &str) -> bool {
+    name.split_whitespace().next().is_some_and(|w| first_name(w).is_some())
+}
+
+/// The nouns of bodies that companies do not call themselves by.
+pub(super) fn is_public(lower: &str) -> bool {
+    [
+        "ministry",
+        "university",
+        "party",
+        "police",
+        "court",
+        "agency",
+        "council",
+        "government",
+        "parliament",
+        "union",
+        "department",
+        "senate",
+        "congress",
+        "committee",
+        "commission",
+        "church",
+        "school",
+        "army",
+        "nations",
+        "board",
+        "authority",
+        "office",
+        "assembly",
+        "association",
+        "foundation",
+        "institute",
+        "museum",
+        "hospital",
+    ]
+    .iter()
+    .any(|w| lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == *w))
+}
+
+/// How many mentions back the nearest body is looked for, and how many blocks.
+const NEAR: (usize, usize) = (48, 3);
+
+impl Cast<'_> {
+    /// "the agency", "the company": the one body that calls itself so, or the one of that kind that is near.
+    pub(super) fn body(&self, head: &str, at: usize) -> Option<Outcome> {
+        let words: Vec<String> = head.split_whitespace().skip(1).map(str::to_lowercase).collect();
+        let (noun, before) = words.split_last()?;
+        let found = |id: EntityId| Outcome::Found(id, Resolution::Role);
+        // "the fisheries board" is a board with "fisheries" in its name.
+        let called: Vec<EntityId> = self
+            .register
+            .bodies(noun)
+            .filter(|&id| {
+                let name = self.register.entities[id].name.to_lowercase();
+                before.iter().all(|w| name.split_whitespace().any(|n| n == w))
+            })
+            .collect();
+        match called[..] {
+            [id] => return Some(found(id)),
+            [] if before.is_empty() => {}
+            [] => return None,
+            _ => return self.nearest(at, |id| called.contains(&id)).map(found),
+        }
+        let fits = |name: &str| match noun.as_str() {
+            "company" | "firm" | "maker" | "manufacturer" | "retailer" | "business" | "developer" | "employer"
+            | "startup" | "start-up" => !is_public(name),
+            "agency" | "organization" | "organisation" | "body" | "group" => {
+                !["inc", "corp", "ltd"].iter().any(|w| name.trim_end_matches('.').ends_with(w))
+            }
+            _ => false,
+        };
+        self.nearest(at, |id| fits(&self.register.entities[id].name.to_lowercase())).map(found)
+    }
+
+    /// The only body that fits in the nearest paragraph that names one.
+    fn nearest(&self, at: usize, fits: impl Fn(EntityId) -> bool) -> Option<EntityId> {
+        let block = |byte: usize| self.scene.line(byte).map_or(0, |l| self.scene.lines[l].block);
+        let here = block(at);
+        let end = self.scene.mentions.partition_point(|m| m.span.start < at);
+        let mut near: Option<(EntityId, usize)> = None;
+        for m in self.scene.mentions[..end].iter().rev().take(NEAR.0) {
+            let there = block(m.span.start);
+            if there + NEAR.1 < here || near.is_some_and(|(_, b)| there < b) {
+                break;
+            }
+            let Referent::One(id) = m.referent else { continue };
+            let body = self.register.entities[id].kind == SpeakerKind::Organization;
+            if !body || m.form != MentionForm::Name || m.quoted || !fits(id) {
+                continue;
+            }
+            match near {
+                Some((other, _)) if other != id => return None,
+                _ => near = Some((id, there)),
+            }
+        }
+        near.map(|(id, _)| id)
+    }
+}

@@ -1,0 +1,90 @@
+//! "The man is Arthur Lee": whoever spoke as "the man" is Arthur Lee.
+
+use std::collections::HashMap;
+
+use super::entity::EntityId;
+use super::office::Office;
+use super::phrase::short;
+use super::register::Referent;
+use super::{Cast, Outcome};
+use crate::extract::lexicon::role;
+use crate::extract::{MentionForm, Resolution};
+
+/// The speakers without a name that the article names later, and who they are.
+pub(super) fn read(cast: &Cast<'_>) -> HashMap<EntityId, EntityId> {
+    let mut out = HashMap::new();
+    let text = cast.article.text;
+    for line in &cast.scene.lines {
+        for pair in cast.scene.mentions[line.mentions.clone()].windows(2) {
+            let (a, b) = (&pair[0], &pair[1]);
+            let Referent::One(named) = b.referent else { continue };
+            let between = text.get(a.span.end..b.whole.start.max(a.span.end)).unwrap_or_default().trim();
+            let behind = text.get(b.span.end..).unwrap_or_default();
+            let whole = !behind.starts_with(['\'', '’', '-']);
+            if !a.subject || a.quoted || a.form == MentionForm::Name || b.form != MentionForm::Name {
+                continue;
+            }
+            if !whole || !matches!(between, "is" | "was" | "is called" | "was called") {
+                continue;
+            }
+            let unnamed = match a.referent {
+                Referent::One(id) => Some(id),
+                _ if a.form == MentionForm::Nominal => cast.register.exactly(&short(a.span.of(text))),
+                _ => None,
+            };
+            let Some(unnamed) = unnamed.filter(|&id| id != named) else { continue };
+            let (e, n) = (&cast.register.entities[unnamed], &cast.register.entities[named]);
+            let agree = e.gender.is_none() || n.gender.is_none() || e.gender == n.gender;
+            if e.name.starts_with(char::is_lowercase) && !e.plural && agree {
+                out.entry(unnamed).or_insert(named);
+            }
+        }
+    }
+    out
+}
+
+/// Puts the mentions and words of the speakers without a name to those who are named.
+pub(super) fn join(cast: &mut Cast<'_>, known_as: &HashMap<EntityId, EntityId>, found: &mut [Outcome]) {
+    if known_as.is_empty() {
+        return;
+    }
+    for m in &mut cast.scene.mentions {
+        if let Referent::One(id) = &mut m.referent {
+            *id = known_as.get(id).copied().unwrap_or(*id);
+        }
+    }
+    for (&unnamed, &named) in known_as {
+        let mentions = std::mem::take(&mut cast.register.entities[unnamed].mentions);
+        let name = cast.register.entities[unnamed].name.clone();
+        let entity = &mut cast.register.entities[named];
+        entity.mentions.extend(mentions);
+        let tells = |w: &str| role(&w.to_lowercase()).is_some_and(|r| !r.anonymous);
+        if Office::read(&name).is_some() && name.split_whitespace().any(tells) {
+            entity.has_role(&name);
+        }
+    }
+    for outcome in found {
+        match outcome {
+            Outcome::Found(id, how) => {
+                if let Some(&named) = known_as.get(id) {
+                    *id = named;
+                    *how = if *how == Resolution::Named { Resolution::Role } else { *how };
+                }
+            }
+            Outcome::Several(ids) => {
+                ids.iter_mut().for_each(|id| *id = known_as.get(id).copied().unwrap_or(*id));
+                let mut seen = Vec::new();
+                ids.retain(|id| {
+                    !seen.contains(id) && {
+                        seen.push(*id);
+                        true
+                    }
+                });
+                if let [id] = ids[..] {
+                    *outcome = Outcome::Found(id, Resolution::Role);
+                }
+            }
+            Outcome::Nobody => {}
+        }
+    }
+}

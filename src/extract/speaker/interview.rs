@@ -1,0 +1,101 @@
+//! Who is interviewed, and who asks.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::entity::EntityId;
+use super::register::{Referent, Register};
+use super::scene::{Located, Scene};
+use crate::extract::{Article, MentionForm, SpeakerKind};
+use crate::text::{BlockKind, Span};
+
+/// How many bytes behind "interview with" a name may begin.
+const NEAR: usize = 90;
+
+/// The most people that are counted.
+const PEOPLE: usize = 32;
+
+/// The one whose answers are printed: whom the words before the first question say is interviewed, or the person they
+/// are about. Nobody where they tell of several as much.
+pub(super) fn interviewee(
+    article: &Article<'_>,
+    scene: &Scene,
+    register: &Register,
+    but: Option<EntityId>,
+) -> Option<EntityId> {
+    let people = People { scene, register, but };
+    let turn = |kind| matches!(kind, BlockKind::Turn | BlockKind::Question);
+    let first = article.blocks.iter().position(|b| turn(b.kind)).unwrap_or(article.blocks.len());
+    let end = article.blocks.get(first).map_or(article.text.len(), |b| b.span.start);
+    let before = &scene.mentions[scene.within(Span::new(0, end))];
+    people.named(article.text, end).or_else(|| people.most_told_of(before.iter())).or_else(|| {
+        // The introduction may stand at the end, or in nothing but a caption.
+        let outside = |at: usize| scene.line(at).is_none_or(|l| !turn(article.blocks[scene.lines[l].block].kind));
+        people.most_told_of(scene.mentions.iter().filter(|m| outside(m.span.start)))
+    })
+}
+
+/// The people of an article, but for the one who asks.
+pub(super) struct People<'a> {
+    pub scene: &'a Scene,
+    pub register: &'a Register,
+    pub but: Option<EntityId>,
+}
+
+impl People<'_> {
+    /// The person behind "interview with", "spoke to", "we met" before a byte.
+    pub fn named(&self, text: &str, end: usize) -> Option<EntityId> {
+        static TALK: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(
+                r"(?i)\b(?:interview(?:s|ed)?(?: with)?|(?:spoke|speaks|talked|talks|chatted|sat down|conversation|q ?& ?a|caught up) (?:to|with)|(?:met|asked|joined by|questions (?:for|to)))\b",
+            )
+            .expect("a valid pattern")
+        });
+        TALK.find_iter(text.get(..end)?).find_map(|found| {
+            let behind = text[found.end()..].trim_start();
+            // "We met him at home": the introduction is about them.
+            if ["him ", "her ", "them ", "he ", "she "].iter().any(|w| behind.starts_with(w)) {
+                return None;
+            }
+            let behind = self.scene.within(Span::new(found.end(), (found.end() + NEAR).min(end)));
+            let place = |m: &&Located| {
+                let before = text[..m.whole.start].trim_end();
+                ["in", "at", "near", "from", "on"].iter().any(|w| before.ends_with(&format!(" {w}")))
+            };
+            let first = self.scene.mentions[behind].iter().filter(|m| !place(m)).find_map(|m| self.person(m));
+            // "Ann Lee, interviewed by the Courier", "Ann Lee spoke to us"
+            first.or_else(|| {
+                let line = &self.scene.lines[self.scene.line(found.start())?];
+                self.scene.mentions[line.mentions.clone()].iter().find_map(|m| self.person(m))
+            })
+        })
+    }
+
+    fn most_told_of<'m>(&self, mentions: impl Iterator<Item = &'m Located>) -> Option<EntityId> {
+        let mut counts: Vec<(EntityId, usize)> = Vec::new();
+        for id in mentions.filter_map(|m| self.person(m)) {
+            if let Some(count) = counts.iter_mut().find(|c| c.0 == id) {
+                count.1 += 1;
+            } else if counts.len() < PEOPLE {
+                counts.push((id, 1));
+            }
+        }
+        // A name that may be a thing counts where nobody else is named.
+        let sure = |id: EntityId| self.register.entities[id].kind == SpeakerKind::Person;
+        if counts.iter().any(|c| sure(c.0)) {
+            counts.retain(|c| sure(c.0));
+        }
+        let (id, most) = *counts.iter().max_by_key(|c| c.1)?;
+        let alone = counts.len() == 1 || most > 1;
+        (alone && counts.iter().filter(|c| c.1 == most).count() == 1).then_some(id)
+    }
+
+    /// The person that a name stands for.
+    fn person(&self, m: &Located) -> Option<EntityId> {
+        let Referent::One(id) = m.referent else { return None };
+        let e = &self.register.entities[id];
+        let person = e.kind == SpeakerKind::Person || e.kind == SpeakerKind::Unknown && e.name.contains(' ');
+        (m.form == MentionForm::Name && person && Some(id) != self.but).then_some(id)
+    }
+}
