@@ -10,6 +10,7 @@ pub mod ignored;
 mod layer;
 mod problem;
 mod schema;
+mod write;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ pub use ignored::Ignored;
 pub use layer::Layer;
 pub use problem::Problem;
 pub use schema::{editor_properties, schema};
+pub use write::{replace, write};
 
 use crate::extract;
 use crate::rules::{Level, Profile, Selection};
