@@ -23,12 +23,20 @@ pub use text::Format;
 /// Reads a document with the default settings.
 ///
 /// ```
-/// let analysis = whosaid::analyze("“We won,” said Ann Lee, the minister.", whosaid::Format::Plain);
-/// for quote in &analysis.extraction.quotes {
-///     let speaker = quote.speaker.map(|id| &analysis.extraction.speakers[id].name);
-///     println!("{speaker:?}: {}", quote.content[0].of(&analysis.text));
-/// }
+/// use whosaid::{Format, analyze};
+///
+/// let analysis = analyze("“We won,” said Ann Lee, the minister. Sales fell by 40 percent.", Format::Plain);
+/// let extraction = &analysis.extraction;
+/// let quote = &extraction.quotes[0];
+/// let speaker = quote.speaker.map(|id| &extraction.speakers[id]).expect("she is named");
+/// assert_eq!((quote.content[0].of(&analysis.text), &*speaker.name), ("“We won,”", "Ann Lee"));
+/// assert_eq!(speaker.roles, ["the minister"]);
+/// let claim = extraction.claims.iter().find(|claim| !claim.attributed()).expect("nobody stands behind it");
+/// assert_eq!(claim.span.of(&analysis.text), "Sales fell by 40 percent.");
 /// ```
+///
+/// An [`Analyzer`] remembers what did not change between two readings and takes [`settings`]; [`report`] writes down
+/// what was found.
 pub fn analyze(text: &str, format: Format) -> Analysis {
     Analyzer::default()
         .analyze(Arc::from(text), format, &settings::Settings::default(), &|| false)

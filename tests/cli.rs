@@ -2,10 +2,18 @@
 
 #[path = "cli/audit.rs"]
 mod audit;
+#[path = "cli/baseline.rs"]
+mod baseline;
 #[path = "cli/check.rs"]
 mod check;
 #[path = "cli/extract.rs"]
 mod extract;
+#[path = "cli/fix.rs"]
+mod fix;
+#[path = "cli/inputs.rs"]
+mod inputs;
+#[path = "cli/manual.rs"]
+mod manual;
 #[path = "cli/others.rs"]
 mod others;
 #[path = "cli/program.rs"]

@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::report::{AuditFormat, FindingFormat, SheetFormat};
 use crate::rules::{Profile, Severity};
@@ -14,6 +15,7 @@ Examples:
   whosaid check --format sarif articles/ > findings.sarif
   whosaid extract interview.txt            who says what, as JSON
   whosaid extract --jsonl < archive.jsonl > quotes.jsonl
+  whosaid fix --diff draft.md              what could be mended without a person, as a diff
   whosaid sheet --format html draft.md > sheet.html
   whosaid audit --sample 20 archive/       how much each rule would mark
   whosaid explain unattributed-claim       why a rule speaks, and what makes it stop
@@ -34,6 +36,11 @@ pub(super) enum Command {
     ///
     /// Exit code 0: nothing at or above `--fail-on`; 1: something; 2: wrong usage, or something could not be read.
     Check(CheckArgs),
+    /// Apply the fixes that cannot change what an article says.
+    ///
+    /// Exit code 0: done, or nothing to do; 1: `--diff` or `--dry-run` would change something; 2: wrong usage, or
+    /// something could not be read or written. Standard input (`-`) is written, mended, to standard output.
+    Fix(FixArgs),
     /// Write quotes, speakers, claims and boilerplate as JSON: one object for one file, an array for several.
     Extract(ExtractArgs),
     /// Write the fact-check sheet: every quotation and claim with its speaker, source, and what is missing.
@@ -51,6 +58,17 @@ pub(super) enum Command {
     },
     /// Print the JSON Schema of `whosaid.toml`.
     Schema,
+    /// Print the completions of a shell.
+    Completions {
+        /// The shell.
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual page, or that of a command.
+    Man {
+        /// The command, such as `check`.
+        command: Option<String>,
+    },
     /// Serve an editor on standard input and output (Language Server Protocol).
     Lsp {
         /// What happens anyway; editors like to say it.
@@ -74,6 +92,32 @@ pub(super) struct CheckArgs {
     /// Only this rule, whatever the profile; may be given several times.
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) rule: Vec<String>,
+    /// Report only what is not in this file, which `--write-baseline` has written.
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write all findings of today to this file, and report none.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "format", "fail_on"])]
+    pub(super) write_baseline: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(super) struct FixArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) config: ConfigArgs,
+    /// Only this rule, whatever the profile; may be given several times.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) rule: Vec<String>,
+    /// Show the changes as a diff and change nothing.
+    #[arg(long)]
+    pub(super) diff: bool,
+    /// Say what would be done and change nothing.
+    #[arg(long, conflicts_with = "diff")]
+    pub(super) dry_run: bool,
+    /// Apply those fixes too that a person should look at; never those that wait for words to be filled in.
+    #[arg(long = "unsafe")]
+    pub(super) also_unsafe: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -88,6 +132,8 @@ pub(super) enum FormatArg {
     Sarif,
     /// Annotations in a GitHub workflow.
     Github,
+    /// A Code Quality report for GitLab.
+    Gitlab,
 }
 
 impl From<FormatArg> for FindingFormat {
@@ -98,6 +144,7 @@ impl From<FormatArg> for FindingFormat {
             FormatArg::Json => Self::Json,
             FormatArg::Sarif => Self::Sarif,
             FormatArg::Github => Self::Github,
+            FormatArg::Gitlab => Self::Gitlab,
         }
     }
 }
@@ -230,8 +277,8 @@ impl From<SheetArg> for SheetFormat {
 
 #[derive(Args)]
 pub(super) struct InputArgs {
-    /// Files, folders (`.md`, `.markdown`, `.txt`; `.gitignore` is honoured), or `-` for standard input.
-    /// Without one: the current folder.
+    /// Files, folders (`.md`, `.markdown`, `.txt`; `.gitignore` is honoured), patterns (`'news/**/*.md'`), or `-` for
+    /// standard input. Without one: the current folder.
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// The path that standard input stands for: it decides markup and settings.
@@ -281,12 +328,4 @@ impl From<OffsetsArg> for Encoding {
             OffsetsArg::Utf32 => Self::Utf32,
         }
     }
-}
-
-/// What editors pass to a language server.
-#[derive(Args)]
-pub(super) struct LspArgs {
-    /// Speak on standard input and output, which is the only way there is
-    #[arg(long)]
-    pub(super) stdio: bool,
 }

@@ -1,42 +1,47 @@
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use super::args::CheckArgs;
+use super::args::{CheckArgs, InputArgs};
+use super::baseline::Baseline;
 use super::config::Config;
 use super::failure::{self, Failure};
 use super::files::{Input, Inputs};
 use super::guard::guard;
-use super::{CLEAN, FAILED, FOUND, pipeline};
+use super::progress::Progress;
+use super::rules::print;
+use super::{CLEAN, FAILED, FOUND, interrupt, pipeline};
 use crate::report::{FindingFormat, Page, Summary};
-use crate::rules;
 use crate::{Analysis, Analyzer};
 
 /// `whosaid check`: findings of all articles, in their order.
 pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Vec<Failure>> {
-    let unknown: Vec<_> = args.rule.iter().filter(|c| rules::rule(c).is_none()).collect();
-    if !unknown.is_empty() {
-        return Err(unknown.into_iter().map(|c| Failure::unknown_rule(c)).collect());
+    let config = Config::new(&args.config).only(args.rule)?;
+    if let Some(path) = args.write_baseline {
+        return write_baseline(&path, &args.input, config);
     }
+    let baseline = args.baseline.as_deref().map(Baseline::read).transpose().map_err(|f| vec![f])?;
     let inputs = Inputs::find(&args.input);
     let mut failures = inputs.failures;
     let any = !inputs.files.is_empty();
     let format: FindingFormat = args.format.into();
-    let config = Config::new(&args.config);
-    let codes = args.rule;
-    let work = move |input: Input| check(&input, &config, &codes, format);
+    let work = move |input: Input| check(&input, &config, baseline.as_ref(), format);
 
     let mut summary = Summary::default();
+    let progress = Progress::of(inputs.files.len());
     let result = write(format, |out| {
         let mut first = true;
         out.write_all(format.start().as_bytes())?;
         pipeline::ordered(inputs.files.into_iter(), work, |checked| {
+            progress.done(1);
             match checked {
                 Ok(checked) => {
                     summary.add(&checked.summary);
                     for finding in checked.findings {
-                        out.write_all(format.between(first).as_bytes())?;
-                        out.write_all(finding.as_bytes())?;
+                        let mut text = format.between(first).to_owned();
+                        text.push_str(&finding);
+                        progress.aside(|| out.write_all(text.as_bytes()))?;
                         first = false;
                     }
                 }
@@ -44,12 +49,14 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Vec<Failure>> {
             }
             Ok(())
         })?;
+        progress.end();
         // A sum of nothing says less than the failures do.
         if format == FindingFormat::Text && (!any || summary.files == 0) {
             return Ok(());
         }
         out.write_all(format.end(&summary, failures.is_empty()).as_bytes())
     });
+    drop(progress);
     if let Err(e) = result {
         failures.extend(Failure::writing(&e));
     }
@@ -60,6 +67,38 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Vec<Failure>> {
         (true, true) => FOUND,
         (true, false) => CLEAN,
     }))
+}
+
+/// `whosaid check --write-baseline`: the findings of all articles, for later runs.
+fn write_baseline(path: &Path, input: &InputArgs, config: Config) -> Result<ExitCode, Vec<Failure>> {
+    let Inputs { files, mut failures } = Inputs::find(input);
+    let mut baseline = Baseline::new(path);
+    let mut summary = Summary::default();
+    let progress = Progress::of(files.len());
+    let empty = Baseline::new(path);
+    let work = move |input: Input| {
+        let analysis = analyze(&input, &config)?;
+        Ok((empty.of(&input.path, &analysis), Summary::of(&analysis)))
+    };
+    let result = pipeline::ordered(files.into_iter(), work, |read: Result<_, Vec<Failure>>| {
+        progress.done(1);
+        match read {
+            Ok((findings, more)) => {
+                baseline.add(findings);
+                summary.add(&more);
+            }
+            Err(more) => failures.extend(more),
+        }
+        Ok(())
+    });
+    drop(progress);
+    failures.extend(result.err().map(|e| Failure::new(e.to_string())));
+    match interrupt::whole(|| baseline.write(path)) {
+        Ok(()) if failures.is_empty() => return print(&format!("{summary}, written to {}\n", path.display())),
+        Ok(()) => {}
+        Err(failure) => failures.push(failure),
+    }
+    Err(failures)
 }
 
 /// Lets `body` write to standard output: for people without the colours that their terminal does not want, for
@@ -80,19 +119,26 @@ struct Checked {
     summary: Summary,
 }
 
-fn check(input: &Input, config: &Config, codes: &[String], format: FindingFormat) -> Result<Checked, Vec<Failure>> {
+fn check(
+    input: &Input,
+    config: &Config,
+    baseline: Option<&Baseline>,
+    format: FindingFormat,
+) -> Result<Checked, Vec<Failure>> {
     let name = input.name();
-    let analysis = analyze(input, config, codes)?;
-    let write = || Checked { findings: format.findings(&Page::new(&name, &analysis)), summary: Summary::of(&analysis) };
+    let mut analysis = analyze(input, config)?;
+    let write = || {
+        let known = baseline.map_or(0, |b| b.hide(&input.path, &mut analysis));
+        let mut summary = Summary::of(&analysis);
+        summary.known = known;
+        Checked { findings: format.findings(&Page::new(&name, &analysis)), summary }
+    };
     guard(write).map_err(|panic| vec![Failure::defect(&name, &panic)])
 }
 
-/// Reads an article with the settings that hold for it; `codes` are the only rules that speak, where there are any.
-pub(super) fn analyze(input: &Input, config: &Config, codes: &[String]) -> Result<Analysis, Vec<Failure>> {
-    let mut settings = config.settings(&input.path)?;
-    if !codes.is_empty() {
-        settings = settings.only(&codes.iter().map(String::as_str).collect::<Vec<_>>());
-    }
+/// Reads an article with the settings that hold for it.
+pub(super) fn analyze(input: &Input, config: &Config) -> Result<Analysis, Vec<Failure>> {
+    let settings = config.settings(&input.path)?;
     let text: Arc<str> = input.read().map_err(|f| vec![f])?.into();
     let analysis = guard(|| Analyzer::default().analyze(text, input.format(), &settings, &|| false));
     let defect = |panic: &str| vec![Failure::defect(input.name(), panic)];

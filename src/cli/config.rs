@@ -4,18 +4,29 @@ use std::path::{Path, PathBuf};
 
 use super::args::ConfigArgs;
 use super::failure::Failure;
-use crate::rules::Profile;
+use crate::rules::{self, Profile};
 use crate::settings::{Settings, file};
 
 /// Where settings come from, with the command line on top.
 pub(super) struct Config {
     file: Option<PathBuf>,
     profile: Option<Profile>,
+    /// The only rules that speak, where there are any.
+    rules: Vec<String>,
 }
 
 impl Config {
     pub(super) fn new(args: &ConfigArgs) -> Self {
-        Self { file: args.config.clone(), profile: args.profile.map(Into::into) }
+        Self { file: args.config.clone(), profile: args.profile.map(Into::into), rules: Vec::new() }
+    }
+
+    /// Lets only the rules of these codes speak, where there are any.
+    pub(super) fn only(self, codes: Vec<String>) -> Result<Self, Vec<Failure>> {
+        let unknown: Vec<_> = codes.iter().filter(|c| rules::rule(c).is_none()).collect();
+        if unknown.is_empty() {
+            return Ok(Self { rules: codes, ..self });
+        }
+        Err(unknown.into_iter().map(|c| Failure::unknown_rule(c)).collect())
     }
 
     /// Settings from a file, or from the ones at or above each article.
@@ -31,6 +42,9 @@ impl Config {
         }
         if let Some(profile) = self.profile {
             settings.profile = profile;
+        }
+        if !self.rules.is_empty() {
+            settings = settings.only(&self.rules.iter().map(String::as_str).collect::<Vec<_>>());
         }
         Ok(settings)
     }

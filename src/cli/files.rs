@@ -9,6 +9,7 @@ use ignore::WalkBuilder;
 
 use super::args::InputArgs;
 use super::failure::{Failure, warn};
+use super::glob::Glob;
 use crate::text::Format;
 
 /// An article to read.
@@ -54,6 +55,9 @@ impl Input {
     }
 }
 
+/// The extensions of articles.
+const ARTICLES: &[&str] = &["md", "markdown", "txt"];
+
 pub(super) fn has_extension(path: &Path, extensions: &[&str]) -> bool {
     path.extension().and_then(|e| e.to_str()).is_some_and(|e| extensions.iter().any(|x| e.eq_ignore_ascii_case(x)))
 }
@@ -61,7 +65,7 @@ pub(super) fn has_extension(path: &Path, extensions: &[&str]) -> bool {
 impl Inputs {
     /// Finds what the user names. Each article comes once, those of a folder sorted by path.
     pub(super) fn find(args: &InputArgs) -> Self {
-        Self::find_with(args, &["md", "markdown", "txt"])
+        Self::find_with(args, ARTICLES)
     }
 
     /// The same with other extensions of the files that are taken from a folder.
@@ -79,7 +83,11 @@ impl Inputs {
             match fs::metadata(path) {
                 Ok(meta) if meta.is_dir() => inputs.walk(path, extensions, &mut seen),
                 Ok(_) => inputs.add(&mut seen, Input { path: path.clone(), stdin: false }),
-                Err(e) => inputs.failures.push(Failure::reading(path, &e)),
+                Err(e) => match Glob::new(path) {
+                    Some(Ok(glob)) => inputs.expand(path, &glob, extensions, &mut seen),
+                    Some(Err(failure)) => inputs.failures.push(failure),
+                    None => inputs.failures.push(Failure::reading(path, &e)),
+                },
             }
         }
         inputs
@@ -92,22 +100,50 @@ impl Inputs {
         }
     }
 
+    /// The articles of a folder.
     fn walk(&mut self, folder: &Path, extensions: &[&str], seen: &mut HashSet<Input>) {
+        let found = self.files_below(folder, |p| has_extension(p, extensions));
+        if found.is_empty() {
+            warn(format_args!("{}: no articles (.md, .markdown, .txt) in this folder", folder.display()));
+        }
+        self.add_all(found, seen);
+    }
+
+    /// What a pattern matches.
+    fn expand(&mut self, pattern: &Path, glob: &Glob, extensions: &[&str], seen: &mut HashSet<Input>) {
+        let folder = if glob.folder.as_os_str().is_empty() { Path::new(".") } else { &glob.folder };
+        let found = match folder.is_dir() {
+            true => self.files_below(folder, |p| {
+                glob.matches(p.strip_prefix(".").unwrap_or(p), has_extension(p, extensions))
+            }),
+            false => Vec::new(),
+        };
+        if found.is_empty() {
+            let failure = Failure::new(format!("{}: no such file, and no article matches it", pattern.display()));
+            self.failures.push(failure.help("check the pattern; it counts from the current folder"));
+        }
+        self.add_all(found, seen);
+    }
+
+    fn add_all(&mut self, found: Vec<PathBuf>, seen: &mut HashSet<Input>) {
+        for path in found {
+            self.add(seen, Input { path, stdin: false });
+        }
+    }
+
+    /// The files that are wanted, sorted, without what is hidden or ignored.
+    fn files_below(&mut self, folder: &Path, wanted: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
         let mut found = Vec::new();
         for entry in WalkBuilder::new(folder).require_git(false).build() {
             match entry {
-                Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => found.push(entry.into_path()),
+                Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) && wanted(entry.path()) => {
+                    found.push(entry.into_path());
+                }
                 Ok(_) => {}
                 Err(e) => self.failures.push(Failure::new(e.to_string())),
             }
         }
-        found.retain(|p| has_extension(p, extensions));
         found.sort();
-        if found.is_empty() {
-            warn(format_args!("{}: no articles (.md, .markdown, .txt) in this folder", folder.display()));
-        }
-        for path in found {
-            self.add(seen, Input { path, stdin: false });
-        }
+        found
     }
 }

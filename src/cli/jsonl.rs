@@ -9,7 +9,8 @@ use super::args::ExtractArgs;
 use super::config::Config;
 use super::failure::Failure;
 use super::guard::guard;
-use super::{CLEAN, FAILED, pipeline};
+use super::progress::Progress;
+use super::{CLEAN, FAILED, interrupt, pipeline};
 use crate::analysis;
 use crate::extract::Extraction;
 use crate::report::{ExtractionRecord, Offsets};
@@ -69,12 +70,13 @@ fn stream(
 ) -> (usize, usize, Result<(), Stopped>) {
     let (mut lines, mut bad, mut unread) = (0, 0, None);
     let work = move |batch: io::Result<Batch>| batch.map(|b| answer(&b, &settings, encoding));
+    let progress = Progress::of_stream();
     let written = pipeline::ordered(Batches::new(input), work, |done| match done {
         Ok(done) => {
             lines += done.lines;
             bad += done.bad;
-            output.write_all(&done.output)?;
-            output.flush()
+            progress.done(done.lines);
+            progress.aside(|| interrupt::whole(|| output.write_all(&done.output).and_then(|()| output.flush())))
         }
         Err(e) => {
             unread = Some(e);

@@ -2,14 +2,20 @@
 
 mod args;
 mod audit;
+mod baseline;
 mod check;
 mod config;
 mod extract;
 mod failure;
 mod files;
+mod fix;
+mod glob;
 mod guard;
+mod interrupt;
 mod jsonl;
+mod manual;
 mod pipeline;
+mod progress;
 mod rules;
 mod sheet;
 
@@ -31,6 +37,7 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let code = match arguments.command {
         Command::Check(args) => check::run(args),
+        Command::Fix(args) => fix::run(args),
         Command::Extract(args) if args.jsonl => jsonl::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Sheet(args) => sheet::run(&args),
@@ -38,6 +45,8 @@ pub fn run() -> ExitCode {
         Command::Rules(args) => rules::table(&args),
         Command::Explain { rule } => rules::explain(&rule),
         Command::Schema => rules::schema(),
+        Command::Completions { shell } => manual::completions(shell),
+        Command::Man { command } => manual::page(command.as_deref()),
         Command::Lsp { .. } => return crate::server::run(),
     };
     code.unwrap_or_else(|failures| {

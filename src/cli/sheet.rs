@@ -22,7 +22,7 @@ pub(super) fn run(args: &SheetArgs) -> Result<ExitCode, Vec<Failure>> {
     if !failures.is_empty() {
         return Err(failures);
     }
-    let analysis = analyze(input, &Config::new(&args.config), &[])?;
+    let analysis = analyze(input, &Config::new(&args.config))?;
     let name = input.name();
     let write = || {
         let offsets = Offsets::new(&analysis.text, args.offsets.into());

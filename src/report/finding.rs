@@ -1,4 +1,6 @@
-use super::{Offsets, Summary, compact, github, json, sarif, text};
+use std::collections::HashMap;
+
+use super::{Offsets, Summary, compact, github, gitlab, json, sarif, text};
 use crate::Analysis;
 use crate::rules::Finding;
 use crate::text::{Encoding, Span};
@@ -16,13 +18,15 @@ pub enum FindingFormat {
     Sarif,
     /// Commands of a GitHub workflow, which become annotations.
     Github,
+    /// A Code Quality report, as GitLab shows it beside a merge request.
+    Gitlab,
 }
 
 impl FindingFormat {
     /// What stands before all findings.
     pub fn start(self) -> String {
         match self {
-            Self::Json => "[".to_owned(),
+            Self::Json | Self::Gitlab => "[".to_owned(),
             Self::Sarif => sarif::start(),
             Self::Text | Self::Compact | Self::Github => String::new(),
         }
@@ -35,7 +39,8 @@ impl FindingFormat {
             Self::Compact => compact::finding,
             Self::Json => json::finding,
             Self::Github => github::finding,
-            Self::Sarif => return sarif::results(page),
+            Self::Sarif => return keyed(page, sarif::result),
+            Self::Gitlab => return keyed(page, gitlab::issue),
         };
         page.analysis.findings.iter().map(|f| write(page, f)).collect()
     }
@@ -43,8 +48,8 @@ impl FindingFormat {
     /// What stands before the first finding, or between two.
     pub fn between(self, first: bool) -> &'static str {
         match (self, first) {
-            (Self::Json | Self::Sarif, true) => "\n",
-            (Self::Json | Self::Sarif, false) => ",\n",
+            (Self::Json | Self::Sarif | Self::Gitlab, true) => "\n",
+            (Self::Json | Self::Sarif | Self::Gitlab, false) => ",\n",
             _ => "",
         }
     }
@@ -53,8 +58,8 @@ impl FindingFormat {
     pub fn end(self, summary: &Summary, complete: bool) -> String {
         match self {
             Self::Text => format!("{summary}\n"),
-            Self::Json if summary.at_least(crate::rules::Severity::Hint) == 0 => "]\n".to_owned(),
-            Self::Json => "\n]\n".to_owned(),
+            Self::Json | Self::Gitlab if summary.at_least(crate::rules::Severity::Hint) == 0 => "]\n".to_owned(),
+            Self::Json | Self::Gitlab => "\n]\n".to_owned(),
             Self::Sarif => sarif::end(complete),
             Self::Compact | Self::Github => String::new(),
         }
@@ -110,11 +115,27 @@ pub(super) fn is_unprintable(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// The findings, each with what tells it apart from all others of the article: the same sentence may have the same
+/// finding twice.
+fn keyed(page: &Page<'_>, write: fn(&Page<'_>, &Finding, &str) -> String) -> Vec<String> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let key = |finding| {
+        let print = fingerprint(page, finding);
+        let nth = seen.entry(print.clone()).and_modify(|n| *n += 1).or_insert(1);
+        format!("{print}:{nth}")
+    };
+    let keys: Vec<String> = page.analysis.findings.iter().map(key).collect();
+    page.analysis.findings.iter().zip(&keys).map(|(finding, key)| write(page, finding, key)).collect()
+}
+
 /// What a report knows a finding by: the rule and the words of its sentence, whatever is edited elsewhere.
 pub(super) fn fingerprint(page: &Page<'_>, finding: &Finding) -> String {
-    // FNV-1a: fixed for good, which the hashes of the standard library are not.
     let anchor = page.analysis.anchor(finding);
-    let bytes = finding.rule.code.bytes().chain([0]).chain(anchor.bytes());
+    hash(finding.rule.code.bytes().chain([0]).chain(anchor.bytes()))
+}
+
+/// The same in every version of this program, which the hashes of the standard library are not (FNV-1a).
+pub(super) fn hash(bytes: impl Iterator<Item = u8>) -> String {
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}")
 }

@@ -6,6 +6,7 @@ mod excerpt;
 mod extraction;
 mod finding;
 mod github;
+mod gitlab;
 mod json;
 mod offsets;
 mod sarif;

@@ -1,10 +1,8 @@
 //! SARIF 2.1.0, as code scanning reads it.
 
-use std::collections::HashMap;
-
 use serde_json::{Value, json};
 
-use super::finding::{Page, fingerprint};
+use super::finding::Page;
 use crate::rules::{Finding, Fix, RULES, Rule, Severity};
 use crate::text::Span;
 
@@ -50,22 +48,8 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// The results of one article.
-pub(super) fn results(page: &Page<'_>) -> Vec<String> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    page.analysis
-        .findings
-        .iter()
-        .map(|finding| {
-            let print = fingerprint(page, finding);
-            // The same sentence may have the same finding twice.
-            let nth = seen.entry(print.clone()).and_modify(|n| *n += 1).or_insert(1);
-            result(page, finding, &format!("{print}:{nth}")).to_string()
-        })
-        .collect()
-}
-
-fn result(page: &Page<'_>, finding: &Finding, print: &str) -> Value {
+/// The result for a finding; `print` tells it apart from all others of the article.
+pub(super) fn result(page: &Page<'_>, finding: &Finding, print: &str) -> String {
     let mut result = json!({
         "ruleId": finding.rule.code,
         "level": level(finding.severity),
@@ -85,7 +69,7 @@ fn result(page: &Page<'_>, finding: &Finding, print: &str) -> Value {
     if !finding.fixes.is_empty() {
         result["fixes"] = finding.fixes.iter().map(|f| fix(page, f)).collect();
     }
-    result
+    result.to_string()
 }
 
 fn fix(page: &Page<'_>, fix: &Fix) -> Value {

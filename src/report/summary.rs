@@ -12,6 +12,8 @@ pub struct Summary {
     counts: [usize; 4],
     /// How many findings are not shown because the user put them aside.
     pub ignored: usize,
+    /// How many are not shown because a baseline has them.
+    pub known: usize,
 }
 
 const SEVERITIES: [(Severity, &str, &str); 4] = [
@@ -35,6 +37,7 @@ impl Summary {
     pub fn add(&mut self, other: &Self) {
         self.files += other.files;
         self.ignored += other.ignored;
+        self.known += other.known;
         for (mine, theirs) in self.counts.iter_mut().zip(other.counts) {
             *mine += theirs;
         }
@@ -74,6 +77,9 @@ impl fmt::Display for Summary {
         if self.ignored > 0 {
             write!(f, "; {} put aside", self.ignored)?;
         }
+        if self.known > 0 {
+            write!(f, "; {} in the baseline", self.known)?;
+        }
         Ok(())
     }
 }
@@ -86,8 +92,9 @@ mod tests {
     fn counts_in_words() {
         let mut all = Summary { files: 1, ..Summary::default() };
         assert_eq!(all.to_string(), "No findings in 1 file");
-        all.add(&Summary { files: 1, counts: [2, 0, 1, 0], ignored: 1 });
-        assert_eq!(all.to_string(), "3 findings (1 warning, 2 hints) in 2 files; 1 put aside");
+        all.add(&Summary { files: 1, counts: [2, 0, 1, 0], ignored: 1, known: 4 });
+        let sum = "3 findings (1 warning, 2 hints) in 2 files; 1 put aside; 4 in the baseline";
+        assert_eq!(all.to_string(), sum);
         assert_eq!((all.at_least(Severity::Warning), all.at_least(Severity::Error)), (1, 0));
     }
 }

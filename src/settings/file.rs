@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{self, Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::problem::Problem;
@@ -59,6 +59,27 @@ fn below(file: &Path, path: &Path) -> Option<PathBuf> {
 
 /// The nearest file of that name in a folder that holds `path`.
 pub(super) fn above(path: &Path, name: &Path) -> Option<PathBuf> {
-    let path = std::path::absolute(path).ok()?;
+    let path = plain(path).or_else(|| real(path))?;
     path.ancestors().skip(usize::from(!path.is_dir())).map(|folder| folder.join(name)).find(|p| p.is_file())
+}
+
+/// The path of a file below a folder, with `/`; `None` where it is not below.
+pub fn below(folder: &Path, path: &Path) -> Option<String> {
+    let written = || Some(plain(path)?.strip_prefix(plain(folder)?).ok()?.to_owned());
+    // What is written with `..`, or by way of a link, has to be looked up.
+    let found = || Some(real(path)?.strip_prefix(folder.canonicalize().ok()?).ok()?.to_owned());
+    let below = written().or_else(found)?;
+    let parts: Vec<_> = below.components().map(|c| c.as_os_str().to_string_lossy()).collect();
+    Some(parts.join("/"))
+}
+
+/// A path from the root, where it is written without `..`, which does not say by itself where it leads.
+fn plain(path: &Path) -> Option<PathBuf> {
+    path::absolute(path).ok().filter(|p| !p.components().any(|c| c == Component::ParentDir))
+}
+
+/// A path from the root without links, but for the file itself.
+fn real(path: &Path) -> Option<PathBuf> {
+    let parent = path::absolute(path).ok()?.parent()?.canonicalize().ok()?;
+    Some(parent.join(path.file_name()?))
 }

@@ -7,7 +7,6 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
@@ -84,16 +83,12 @@ pub fn add(list: &Path, path: &Path, code: &str, anchor: &str) -> Result<(), Pro
         content.entries.push(new);
     }
     content.entries.sort_by_cached_key(key);
-    write(list, &content.to_text()).map_err(|e| problem(format!("The list cannot be written: {e}.")))
+    super::write(list, content.to_text().as_bytes()).map_err(|e| problem(format!("The list cannot be written: {e}.")))
 }
 
 /// The path of a document below the folder that holds `.whosaid`, with `/`.
 fn name_below(list: &Path, path: &Path) -> Option<String> {
-    let list = std::path::absolute(list).ok()?;
-    let path = std::path::absolute(path).ok()?;
-    let below = path.strip_prefix(list.parent()?.parent()?).ok()?;
-    let parts: Vec<_> = below.components().map(|c| c.as_os_str().to_string_lossy()).collect();
-    Some(parts.join("/"))
+    super::file::below(std::path::absolute(list).ok()?.parent()?.parent()?, path)
 }
 
 fn field<'a>(entry: &'a Map<String, Value>, key: &str) -> &'a str {
@@ -163,22 +158,4 @@ impl List {
         out.push_str(&format!("  \"ignored\": [\n{}\n  ]\n}}\n", lines.join(",\n")));
         out
     }
-}
-
-/// Writes a file as a whole: beside it first, and then in its place.
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    // The file behind a link is written, not the link replaced.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let draft = target.with_extension(format!("json.{}.tmp", std::process::id()));
-    let written = fs::File::create(&draft).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    });
-    let done = written.and_then(|()| fs::rename(&draft, &target));
-    if done.is_err() {
-        let _ = fs::remove_file(&draft);
-    }
-    done
 }

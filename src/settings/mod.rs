@@ -11,6 +11,7 @@ pub mod ignored;
 mod layer;
 mod problem;
 mod schema;
+mod write;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -21,6 +22,7 @@ pub use ignored::Ignored;
 pub use layer::Layer;
 pub use problem::Problem;
 pub use schema::{editor_properties, schema};
+pub use write::{replace, write};
 
 use crate::extract;
 use crate::rules::{Level, Profile, Selection};

@@ -200,62 +200,6 @@ fn github_annotates_the_line() {
 }
 
 #[test]
-fn a_folder_is_read_in_order_without_what_is_ignored() {
-    let folder = Folder::new(&[
-        ("b.txt", DIRTY),
-        ("a/z.md", DIRTY),
-        ("a/y.markdown", DIRTY),
-        ("a/UPPER.TXT", DIRTY),
-        ("code.rs", DIRTY),
-        ("drafts/x.txt", DIRTY),
-        (".hidden/x.txt", DIRTY),
-        (".gitignore", "drafts/\n"),
-    ]);
-    let files = |args: &[&str]| -> Vec<String> {
-        let all = [&["check", "--format", "compact", "--rule", "boilerplate-line"], args].concat();
-        let out = folder.run(&all).expect(1, &[]).out;
-        out.lines().map(|l| l.split(':').next().unwrap_or_default().to_owned()).collect()
-    };
-    let all = ["a/UPPER.TXT", "a/y.markdown", "a/z.md", "b.txt"];
-    assert_eq!(files(&[]), all);
-    assert_eq!(files(&["."]), all);
-    assert_eq!(files(&["b.txt", "a", "."]), ["b.txt", "a/UPPER.TXT", "a/y.markdown", "a/z.md"], "each once");
-    assert_eq!(files(&["drafts/x.txt", "code.rs"]), ["drafts/x.txt", "code.rs"], "what is named is read");
-}
-
-#[test]
-fn many_files_come_in_order() {
-    let folder = Folder::new(&[]);
-    for i in 0..200 {
-        folder.write(&format!("{i:03}.txt"), DIRTY.repeat(1 + i % 9).as_bytes());
-    }
-    let run = || folder.run(&["check", "--format", "compact"]).expect(1, &[]).out;
-    let out = run();
-    let mut names: Vec<_> = out.lines().map(|l| &l[..7]).collect();
-    assert!(names.is_sorted(), "{out}");
-    names.dedup();
-    assert_eq!(names.len(), 200);
-    assert_eq!(out, run());
-}
-
-#[test]
-fn standard_input_takes_the_place_of_a_file() {
-    let folder = Folder::new(&[("whosaid.toml", "[rules]\nboilerplate-line = \"error\"\n")]);
-    let args = ["check", "--format", "compact"];
-    let out = folder.run_on(&[&args[..], &["-"]].concat(), DIRTY).expect(1, &[]).out;
-    assert!(out.starts_with("-:3:1: error boilerplate-line "), "{out}");
-    let out = folder.run_on(&[&args[..], &["--stdin-filepath", "news/a.txt"]].concat(), DIRTY).expect(1, &[]).out;
-    assert!(out.starts_with("news/a.txt:3:1: "), "{out}");
-    // Comments that switch rules are Markdown.
-    let comment = format!("<!-- whosaid-ignore-file boilerplate-line -->\n\n{DIRTY}");
-    folder.run_on(&[&args[..], &["--stdin-filepath", "a.md"]].concat(), &comment).expect(0, &[]);
-    folder.run_on(&[&args[..], &["--stdin-filepath", "a.txt"]].concat(), &comment).expect(1, &[]);
-    // The same rule in a folder of its own settings.
-    let other = Folder::new(&[("strict/whosaid.toml", "[rules]\nboilerplate-line = \"off\"\n")]);
-    other.run_on(&["check", "--stdin-filepath", "strict/a.txt", "-"], DIRTY).expect(0, &[]);
-}
-
-#[test]
 fn settings_come_from_the_file_and_the_command_line() {
     let folder = Folder::new(&[
         ("a.txt", DIRTY),
@@ -294,47 +238,6 @@ fn bad_settings_are_named_with_their_place() {
 }
 
 #[test]
-fn what_cannot_be_read_is_named_and_the_rest_is_checked() {
-    let folder = Folder::new(&[("good.txt", DIRTY)]);
-    folder.write("latin.txt", b"The caf\xe9 is open.\n");
-    folder.write("utf16.txt", b"\xff\xfeA\0");
-    let run = folder.run(&["check", "--format", "compact", "missing.md", "latin.txt", "utf16.txt", "good.txt"]);
-    let run = run.expect(2, &["missing.md: no such file", "latin.txt", "byte offset 7", "0xE9", "UTF-16", "help"]);
-    assert!(run.out.starts_with("good.txt:3:1: warning"), "{}", run.out);
-    // In a folder as well.
-    let run = folder.run(&["check", "--format", "json"]).expect(2, &["latin.txt", "byte offset 7"]);
-    assert_eq!(run.json().as_array().map(Vec::len), Some(1));
-    let log = folder.run(&["check", "--format", "sarif"]).json();
-    assert_eq!(log["runs"][0]["invocations"][0]["executionSuccessful"], false);
-    folder.run_on(&["check", "-"], b"a\xff").expect(2, &["-: not UTF-8", "byte offset 1"]);
-}
-
-#[cfg(unix)]
-#[test]
-fn a_file_that_may_not_be_read_is_named() {
-    use std::os::unix::fs::PermissionsExt;
-    let folder = Folder::new(&[("a.txt", CLEAN), ("b.txt", DIRTY)]);
-    let path = folder.path().join("a.txt");
-    std::fs::set_permissions(&path, PermissionsExt::from_mode(0o000)).expect("changed");
-    if std::fs::read(&path).is_ok() {
-        eprintln!("skipped: this user may read everything");
-        return;
-    }
-    let run = folder.run(&["check", "--format", "compact"]).expect(2, &["a.txt: permission denied"]);
-    assert!(run.out.starts_with("b.txt:3:1"), "{}", run.out);
-}
-
-#[test]
-fn a_folder_without_articles_is_said_so() {
-    let folder = Folder::new(&[("empty/code.rs", "")]);
-    let run = folder.run(&["check", "empty"]).expect(0, &["warning", "empty: no articles"]);
-    assert_eq!(run.out, "");
-    assert_eq!(folder.run(&["check", "--format", "json", "empty"]).expect(0, &["no articles"]).out, "[]\n");
-    assert_eq!(folder.run(&["extract", "empty"]).expect(0, &["no articles"]).out, "[]\n");
-    folder.run(&["sheet", "empty"]).expect(2, &["one article"]);
-}
-
-#[test]
 fn unknown_rules_have_a_nearest_name() {
     let folder = Folder::new(&[("a.txt", DIRTY)]);
     folder
@@ -354,11 +257,36 @@ fn any_text_is_checked() {
         folder.write(&format!("{i}.txt"), text.as_bytes());
         folder.write(&format!("{i}.md"), text.as_bytes());
     }
-    for format in ["text", "compact", "json", "sarif", "github"] {
+    for format in ["text", "compact", "json", "sarif", "github", "gitlab"] {
         let run =
             folder.run(&["check", "--profile", "strict", "--fail-on", "never", "--format", format]).expect(0, &[]);
-        if format == "json" || format == "sarif" {
+        if ["json", "sarif", "gitlab"].contains(&format) {
             run.json();
         }
     }
+}
+
+#[test]
+fn gitlab_knows_each_finding_by_its_own_fingerprint() {
+    let twice = format!("{DIRTY}\nLeave a Reply\n");
+    let folder = Folder::new(&[("a.txt", &twice), ("news/b.txt", DIRTY)]);
+    let report = || folder.run(&["check", "--format", "gitlab"]).expect(1, &[]).json();
+    let before = report();
+    let issues = before.as_array().expect("an array");
+    assert_eq!(issues.len(), 3, "{before}");
+    for (issue, (path, line)) in issues.iter().zip([("a.txt", 3), ("a.txt", 5), ("news/b.txt", 3)]) {
+        assert_eq!(issue["location"], serde_json::json!({ "path": path, "lines": { "begin": line } }));
+        assert_eq!((&issue["check_name"], &issue["severity"]), (&"boilerplate-line".into(), &"minor".into()));
+        assert!(issue["description"].as_str().is_some_and(|d| d.contains("comment form")), "{issue}");
+    }
+    let prints = |report: &Value| -> BTreeSet<String> {
+        report.as_array().into_iter().flatten().map(|i| i["fingerprint"].to_string()).collect()
+    };
+    assert_eq!(prints(&before).len(), 3, "{before}");
+    folder.write("a.txt", format!("Snow fell on the hills.\n\n{twice}").as_bytes());
+    assert_eq!(prints(&report()), prints(&before), "edits elsewhere change nothing");
+    assert_eq!(
+        folder.run_on(&["check", "--format", "gitlab", "-"], CLEAN).expect(0, &[]).json(),
+        serde_json::json!([])
+    );
 }

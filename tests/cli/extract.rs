@@ -1,5 +1,5 @@
 use std::io::{BufRead, BufReader, Read, Write};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
@@ -176,12 +176,60 @@ fn a_reader_that_goes_away_ends_it_quietly() {
     assert_eq!(err, "");
 }
 
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_it_behind_a_whole_line() {
+    let folder = Folder::new(&[]);
+    for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
+        let mut child = folder
+            .command(&["extract", "--jsonl"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut input = child.stdin.take().expect("a pipe");
+        let line = format!("{}\n", json!({ "id": 1, "text": ARTICLE.repeat(20) }));
+        // An endless stream: it ends when the program does.
+        let writer = std::thread::spawn(move || while input.write_all(line.as_bytes()).is_ok() {});
+        let mut output = BufReader::new(child.stdout.take().expect("a pipe"));
+        let mut first = String::new();
+        output.read_line(&mut first).expect("an answer");
+        let kill = Command::new("kill").args([format!("-{signal}"), child.id().to_string()]).status();
+        assert!(kill.expect("kill is there").success());
+        let mut rest = String::new();
+        output.read_to_string(&mut rest).expect("UTF-8");
+        writer.join().expect("the pipe is closed");
+        assert_eq!(child.wait().expect("the program ends").code(), Some(code), "{signal}");
+        for line in rest.lines() {
+            let found: Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{signal}: {e}: {line}"));
+            assert!(found["quotes"].is_array(), "{signal}: {line}");
+        }
+        assert!(rest.is_empty() || rest.ends_with('\n'), "{signal}");
+        let mut err = String::new();
+        child.stderr.take().expect("a pipe").read_to_string(&mut err).expect("UTF-8");
+        assert_eq!(err, "", "{signal}");
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_named() {
     let folder = Folder::new(&[("a.txt", ARTICLE)]);
+    let jsonl = folder.command(&["extract", "--jsonl"]);
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("the device");
+    let mut child = { jsonl }.stdin(Stdio::piped()).stdout(full).stderr(Stdio::piped()).spawn().expect("it starts");
+    let mut input = child.stdin.take().expect("a pipe");
+    let line = format!("{}\n", json!({ "id": 1, "text": ARTICLE }));
+    while input.write_all(line.as_bytes()).is_ok() {}
+    let output = child.wait_with_output().expect("the program ends");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write to standard output"));
     for args in [
         &["extract", "a.txt"][..],
+        &["fix", "--unsafe", "--diff", "a.txt"],
+        &["completions", "bash"],
+        &["man"],
         &["check", "a.txt"],
         &["check", "--format", "json"],
         &["rules"],

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::share::shares;
 use super::{Item, Sheet};
-use crate::text::Span;
+use crate::text::{BlockKind, Span};
 
 const STYLE: &str = include_str!("sheet.css");
 
@@ -19,7 +19,7 @@ pub(super) fn write(sheet: &Sheet<'_>) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>Fact-check sheet: {name}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
-         <header><h1>{name}</h1><p>{}.</p></header>\n",
+         <header><h1><small>Fact-check sheet</small> {name}</h1><p>{}.</p></header>\n",
         escape(&sheet.summary())
     );
     chart(&mut out, sheet);
@@ -34,26 +34,28 @@ fn colour(who: Option<usize>) -> String {
     who.map_or("nobody".to_owned(), |i| format!("s{}", i % COLOURS))
 }
 
+/// One bar for the article, a stretch for each voice, and what each is.
 fn chart(out: &mut String, sheet: &Sheet<'_>) {
     let shares = shares(sheet);
     let all: usize = shares.iter().map(|s| s.words).sum();
     if all == 0 {
         return;
     }
-    out.push_str("<section class=\"chart\"><h2>Whose words</h2>\n<table>\n");
+    out.push_str("<section class=\"chart\"><h2>Whose words fill the article</h2>\n<div class=\"bar\">");
+    let mut legend = String::new();
     for share in &shares {
         let percent = share.words as f64 * 100.0 / all as f64;
-        let colour =
-            if share.name == "the writer" && share.who.is_none() { "writer".into() } else { colour(share.who) };
+        let colour = if share.writer { "writer".to_owned() } else { colour(share.who) };
+        let name = escape(&share.name);
+        let _ = write!(out, "<span class=\"{colour}\" style=\"width:{percent:.2}%\" title=\"{name}\"></span>");
+        let words = if share.words == 1 { "word" } else { "words" };
         let _ = writeln!(
-            out,
-            "<tr><th scope=\"row\" dir=\"auto\">{}</th><td><span class=\"bar {colour}\" style=\"width:{percent:.1}%\"></span></td>\
-             <td class=\"number\">{} words, {percent:.0} %</td></tr>",
-            escape(&share.name),
+            legend,
+            "<li><span class=\"name {colour}\" dir=\"auto\">{name}</span> {percent:.0} % <small>{} {words}</small></li>",
             share.words
         );
     }
-    out.push_str("</table></section>\n");
+    let _ = write!(out, "</div>\n<ul>\n{legend}</ul></section>\n");
 }
 
 /// Where something begins or ends in the article.
@@ -87,7 +89,11 @@ fn article(out: &mut String, sheet: &Sheet<'_>) {
         while page.peek().is_some_and(|l| l.line < number) {
             page.next();
         }
-        let class = if page.peek().is_some_and(|l| l.line == number) { " class=\"page\"" } else { "" };
+        let class = match (page.peek().is_some_and(|l| l.line == number), is_heading(sheet, line)) {
+            (true, _) => " class=\"page\"",
+            (_, true) => " class=\"heading\"",
+            _ => "",
+        };
         let _ = write!(out, "<p{class} dir=\"auto\"><span class=\"line\">{}</span>", number + 1);
         let mut at = line.start;
         loop {
@@ -109,7 +115,16 @@ fn article(out: &mut String, sheet: &Sheet<'_>) {
         }
         out.push_str("</p>\n");
     }
-    out.push_str("</article>\n");
+    out.push_str(
+        "<footer><small><span class=\"claim\">a claim</span> · <span class=\"claim missing\">a claim without a source</span> · \
+         <span class=\"page\">not part of the article</span></small></footer>\n</article>\n",
+    );
+}
+
+fn is_heading(sheet: &Sheet<'_>, line: Span) -> bool {
+    let blocks = &sheet.analysis.blocks;
+    let block = blocks.get(blocks.partition_point(|b| b.span.end <= line.start));
+    block.is_some_and(|b| b.kind == BlockKind::Heading && b.span.start < line.end)
 }
 
 /// A stretch of the article in which the same things are open.
@@ -136,24 +151,35 @@ fn piece(out: &mut String, sheet: &Sheet<'_>, span: Span, open: &[usize], named:
 }
 
 fn table(out: &mut String, sheet: &Sheet<'_>) {
+    out.push_str("<section class=\"sheet\">");
+    if sheet.rows.is_empty() {
+        out.push_str("<p>Nothing is quoted or claimed in this article.</p></section>\n");
+        return;
+    }
     out.push_str(
-        "<section class=\"sheet\"><table>\n<thead><tr><th>Line</th><th>What</th><th>Text</th><th>Speaker</th>\
-         <th>Source</th><th>Missing</th></tr></thead>\n<tbody>\n",
+        "<table>\n<thead><tr><th class=\"number\">Line</th><th>What is said</th><th class=\"word\">On whose word</th>\
+         <th class=\"lacks\">Missing</th><th class=\"tick\">Checked</th></tr></thead>\n<tbody>\n",
     );
     for (i, row) in sheet.rows.iter().enumerate() {
+        let speaker = row.speaker.unwrap_or_default();
+        let mut on_word = String::new();
+        if !speaker.is_empty() {
+            on_word = format!("<span class=\"name {}\">{}</span>", colour(row.who), escape(speaker));
+        }
+        if !row.source.is_empty() && row.source != speaker {
+            let _ = write!(on_word, " <small>“{}”</small>", escape(&row.source));
+        }
         let _ = writeln!(
             out,
-            "<tr class=\"{}\"><td class=\"number\"><a href=\"#r{i}\">{}</a></td><td>{}<br><small>{}</small></td>\
-             <td dir=\"auto\">{}</td><td dir=\"auto\"><span class=\"name {}\">{}</span></td><td dir=\"auto\">{}</td><td class=\"missing\">{}</td></tr>",
-            row.item(),
-            row.line,
-            row.item(),
-            escape(&row.kinds.join(", ")),
-            escape(&row.text),
-            colour(row.who),
-            escape(row.speaker.unwrap_or_default()),
-            escape(&row.source),
-            escape(&row.missing.join("; "))
+            "<tr class=\"{item}\"><td class=\"number\"><a href=\"#r{i}\">{line}</a></td>\
+             <td dir=\"auto\">{text} <small class=\"kind\">{kinds} {item}</small></td>\
+             <td class=\"word\" dir=\"auto\">{on_word}</td>\
+             <td class=\"lacks\">{missing}</td><td class=\"tick\"><span class=\"box\"></span></td></tr>",
+            item = row.item(),
+            line = row.line,
+            text = escape(&row.text),
+            kinds = escape(&row.kinds.join(", ")),
+            missing = escape(&row.missing.join("; "))
         );
     }
     out.push_str("</tbody></table></section>\n");

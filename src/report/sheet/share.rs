@@ -9,6 +9,8 @@ pub(super) struct Share {
     pub(super) who: Option<usize>,
     pub(super) name: String,
     pub(super) words: usize,
+    /// Whether they are the writer's own.
+    pub(super) writer: bool,
 }
 
 /// Whose words they are, the most first; the writer's last. Words that two quotations hold count for the first.
@@ -34,13 +36,19 @@ pub(super) fn shares(sheet: &Sheet<'_>) -> Vec<Share> {
         sheet.analysis.blocks.iter().filter(|b| b.kind.is_prose()).map(|b| count_words(b.prose.text())).sum::<usize>();
     let said: usize = counts.iter().sum();
     let unknown = counts.pop().unwrap_or_default();
-    let named =
-        counts.into_iter().enumerate().map(|(i, words)| Share { who: Some(i), name: speakers[i].name.clone(), words });
+    let named = counts.into_iter().enumerate().map(|(i, words)| Share {
+        who: Some(i),
+        name: speakers[i].name.clone(),
+        words,
+        writer: false,
+    });
     let mut out: Vec<Share> = named.filter(|s| s.words > 0).collect();
     out.sort_by(|a, b| b.words.cmp(&a.words).then_with(|| a.who.cmp(&b.who)));
-    for (name, words) in [("not known", unknown), ("the writer", all.saturating_sub(said + furniture))] {
+    for (name, words, writer) in
+        [("not known", unknown, false), ("the writer", all.saturating_sub(said + furniture), true)]
+    {
         if words > 0 {
-            out.push(Share { who: None, name: name.to_owned(), words });
+            out.push(Share { who: None, name: name.to_owned(), words, writer });
         }
     }
     out

@@ -47,8 +47,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (span, word) in comments.unknown() {
         let finding = |hint: &str| RULE.finding(*span, format!("There is no rule “{word}”. {hint}"));
         findings.push(match nearest(word) {
-            Some(code) => finding(&format!("Did you mean “{code}”?"))
-                .fix(Fix::new(format!("Change to “{code}”"), Edit::replace(*span, code))),
+            Some(code) => finding(&format!("Did you mean “{code}”?")).fix(Fix {
+                safe: alike(word, code),
+                ..Fix::new(format!("Change to “{code}”"), Edit::replace(*span, code))
+            }),
             None => finding("“whosaid rules” lists them."),
         });
     }
@@ -56,4 +58,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let known = VERBS.join(", ");
         findings.push(RULE.finding(*span, format!("There is no comment “{word}”. There are {known}.")));
     }
+}
+
+/// Whether one word is the other with a slip or two of the fingers. No reader ever sees it.
+fn alike(word: &str, code: &str) -> bool {
+    strsim::damerau_levenshtein(&word.to_lowercase(), code) <= 2
 }

@@ -1,0 +1,90 @@
+use std::collections::{BTreeMap, HashSet};
+
+use crate::rules::{Finding, Fix};
+use crate::settings::Settings;
+use crate::text::{Format, Span};
+use crate::{Analysis, Analyzer};
+
+/// A text after its fixes.
+#[derive(Default)]
+pub(super) struct Mended {
+    pub(super) text: String,
+    /// How many findings of each rule were mended.
+    pub(super) fixed: BTreeMap<&'static str, usize>,
+    /// How many findings are left whose fix a person should look at.
+    pub(super) to_look_at: usize,
+}
+
+impl Mended {
+    /// How many findings were mended.
+    pub(super) fn count(&self) -> usize {
+        self.fixed.values().sum()
+    }
+}
+
+/// One fix may make room for another; a text that needs more rounds than this is left as it then is.
+const ROUNDS: usize = 50;
+
+/// Applies safe fixes, and with `also_unsafe` all that need no words of the writer, until none is left.
+pub(super) fn mend(text: &str, format: Format, settings: &Settings, also_unsafe: bool) -> Mended {
+    let mut mended = Mended { text: text.to_owned(), ..Mended::default() };
+    let mut analyzer = Analyzer::default();
+    let mut seen = HashSet::from([mended.text.clone()]);
+    // A file of Windows keeps its line breaks.
+    let crlf = text.contains("\r\n");
+    for round in 0..=ROUNDS {
+        let Some(analysis) = analyzer.analyze(mended.text.as_str().into(), format, settings, &|| false) else { break };
+        let fixes = if round < ROUNDS { chosen(&analysis, also_unsafe) } else { Vec::new() };
+        let after = apply(&analysis.text, fixes.iter().map(|f| f.1), crlf);
+        // Two fixes that undo each other would go on for ever.
+        if fixes.is_empty() || !seen.insert(after.clone()) {
+            mended.to_look_at = analysis.findings.iter().filter(|f| f.fixes.iter().any(complete)).count();
+            break;
+        }
+        for (finding, _) in fixes {
+            *mended.fixed.entry(finding.rule.code).or_default() += 1;
+        }
+        mended.text = after;
+    }
+    mended
+}
+
+/// Whether a fix can be applied as it is.
+fn complete(fix: &Fix) -> bool {
+    fix.edits.iter().all(|e| e.placeholder.is_none())
+}
+
+/// The best fix of each finding that may be applied, as far as they do not get in each other's way; in the order of
+/// the text.
+fn chosen(analysis: &Analysis, also_unsafe: bool) -> Vec<(&Finding, &Fix)> {
+    // Start and end of what changes.
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut out = Vec::new();
+    for finding in &analysis.findings {
+        let Some(fix) = finding.fixes.iter().find(|f| complete(f) && (f.safe || also_unsafe)) else { continue };
+        let free = |span: Span| {
+            let before = taken.range(..span.end.max(span.start + 1)).next_back();
+            before.is_none_or(|(&start, &end)| start != span.start && end <= span.start)
+        };
+        if fix.edits.iter().all(|e| free(e.span)) {
+            taken.extend(fix.edits.iter().map(|e| (e.span.start, e.span.end)));
+            out.push((finding, fix));
+        }
+    }
+    out
+}
+
+/// The text with the edits of fixes that do not overlap.
+fn apply<'a>(text: &str, fixes: impl Iterator<Item = &'a Fix>, crlf: bool) -> String {
+    let mut edits: Vec<_> = fixes.flat_map(|f| &f.edits).collect();
+    edits.sort_by_key(|e| e.span);
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for edit in edits {
+        out.push_str(Span::new(at, edit.span.start).of(text));
+        let new = edit.text.replace("\r\n", "\n");
+        out.push_str(&if crlf { new.replace('\n', "\r\n") } else { new });
+        at = edit.span.end.max(at);
+    }
+    out.push_str(Span::new(at, text.len()).of(text));
+    out
+}

@@ -1,0 +1,78 @@
+use std::fs;
+
+use super::program::{CLEAN, DIRTY, Folder};
+
+fn compact(folder: &Folder, args: &[&str], code: i32) -> Vec<String> {
+    let args = [&["check", "--format", "compact", "--baseline", "known.json"], args].concat();
+    folder.run(&args).expect(code, &[]).out.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn only_what_is_new_is_reported() {
+    let folder = Folder::new(&[("a.txt", DIRTY), ("news/b.txt", DIRTY), ("c.txt", CLEAN)]);
+    let run = folder.run(&["check", "--write-baseline", "known.json"]).expect(0, &[]);
+    assert_eq!(run.out, "2 findings (2 warnings) in 3 files, written to known.json\n");
+    assert_eq!(compact(&folder, &[], 0), [""; 0]);
+    let run = folder.run(&["check", "--baseline", "known.json"]).expect(0, &[]);
+    assert_eq!(run.out, "No findings in 3 files; 2 in the baseline\n");
+    // It holds wherever the line moves to, from any folder, and for this file only.
+    folder.write("a.txt", format!("Snow fell on the hills.\n\n{DIRTY}").as_bytes());
+    assert_eq!(compact(&folder, &["./a.txt"], 0), [""; 0]);
+    let mut inside = folder.command(&["check", "--baseline", "../known.json", "b.txt"]);
+    inside.current_dir(folder.path().join("news"));
+    assert_eq!(super::program::finish(inside, b"").code, 0);
+    folder.write("c.txt", DIRTY.as_bytes());
+    let new = compact(&folder, &[], 1);
+    assert!(new.len() == 1 && new[0].starts_with("c.txt:3:1: "), "{new:?}");
+}
+
+#[test]
+fn the_same_finding_once_more_is_new() {
+    let twice = format!("{DIRTY}\nLeave a Reply\n");
+    let folder = Folder::new(&[("a.txt", &twice)]);
+    folder.run(&["check", "--write-baseline", "known.json"]).expect(0, &[]);
+    let text = fs::read_to_string(folder.path().join("known.json")).expect("written");
+    assert_eq!(
+        text,
+        "{\n  \"version\": 1,\n  \"findings\": [\n    {\"file\":\"a.txt\",\"rule\":\"boilerplate-line\",\
+         \"text\":\"Leave a Reply\",\"count\":2}\n  ]\n}\n"
+    );
+    assert_eq!(compact(&folder, &[], 0), [""; 0]);
+    folder.write("a.txt", format!("{twice}\nLeave a Reply\n").as_bytes());
+    let new = compact(&folder, &[], 1);
+    assert!(new.len() == 1 && new[0].starts_with("a.txt:7:1: "), "{new:?}");
+    folder.write("a.txt", DIRTY.as_bytes());
+    assert_eq!(compact(&folder, &[], 0), [""; 0], "fewer are none that is new");
+}
+
+#[test]
+fn every_format_leaves_out_what_is_known() {
+    let folder = Folder::new(&[("a.txt", DIRTY)]);
+    folder.run(&["check", "--write-baseline", "known.json"]).expect(0, &[]);
+    for format in ["json", "gitlab"] {
+        let args = ["check", "--format", format, "--baseline", "known.json"];
+        assert_eq!(folder.run(&args).expect(0, &[]).json(), serde_json::json!([]), "{format}");
+    }
+    let log = folder.run(&["check", "--format", "sarif", "--baseline", "known.json"]).expect(0, &[]).json();
+    assert_eq!(log["runs"][0]["results"], serde_json::json!([]));
+}
+
+#[test]
+fn a_baseline_that_cannot_be_used_is_named() {
+    let folder = Folder::new(&[("a.txt", DIRTY), ("empty.json", "")]);
+    folder.run(&["check", "--baseline", "none.json"]).expect(2, &["none.json: no such file"]);
+    folder.run(&["check", "--baseline", "empty.json"]).expect(2, &["empty.json:1:", "--write-baseline"]);
+    folder.write("known.json", b"{\"version\": 1,\n \"findings\": [{\"file\": 3}]}");
+    folder.run(&["check", "--baseline", "known.json"]).expect(2, &["known.json:2:", "not a baseline"]);
+    folder.write("known.json", b"{\"version\": 2, \"findings\": []}");
+    folder.run(&["check", "--baseline", "known.json"]).expect(2, &["version 2"]);
+    folder.run(&["check", "--baseline", "a", "--write-baseline", "b"]).expect(2, &["cannot be used with"]);
+    folder.write("file", b"");
+    folder.run(&["check", "--write-baseline", "file/known.json"]).expect(2, &["cannot write it"]);
+    folder.write("latin.txt", b"\xff");
+    folder.run(&["check", "--write-baseline", "known.json"]).expect(2, &["latin.txt: not UTF-8"]);
+    assert_eq!(compact(&folder, &["a.txt"], 0), [""; 0], "what could be read is in it");
+    let clean = Folder::new(&[("a.txt", CLEAN)]);
+    clean.run(&["check", "--write-baseline", "known.json"]).expect(0, &[]);
+    assert_eq!(compact(&clean, &[], 0), [""; 0]);
+}
