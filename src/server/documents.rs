@@ -207,13 +207,14 @@ impl Open {
         self.readings.borrow().clone()
     }
 
-    /// Hands a reading to all who wait for it, unless the document has changed since.
-    pub(super) fn finish(&self, reading: Arc<Reading>) {
+    /// Hands a reading to all who wait for it, unless the document has changed since. Gives back the one before, so
+    /// that whoever is in a hurry can put off taking it apart.
+    pub(super) fn finish(&self, reading: Arc<Reading>) -> Option<Arc<Reading>> {
         let buffer = self.lock();
-        if self.is_at(reading.revision) {
-            self.readings.send_replace(Some(reading));
-        }
+        let before =
+            if self.is_at(reading.revision) { self.readings.send_replace(Some(reading)) } else { Some(reading) };
         drop(buffer);
+        before
     }
 
     /// Begins to wait for what is found in the document as it stands now, or after later changes: never before.

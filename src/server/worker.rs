@@ -122,7 +122,7 @@ fn read(state: &Arc<State>, document: &Arc<Open>) -> u64 {
             return revision;
         }
     };
-    document.finish(reading.clone());
+    let _before = document.finish(reading.clone());
     if state.traffic.wait_for_silence(obsolete) {
         let publish = || diagnostics::publish(state, document, &reading);
         if let Err(panic) = panic::catch_unwind(AssertUnwindSafe(publish)) {

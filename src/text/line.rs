@@ -39,14 +39,15 @@ pub(super) fn is_heading(line: &str) -> bool {
     let first = line.chars().next().map_or(0, char::len_utf8);
     let inner = line[first..].trim_end_matches(['”', '"', '’', '»', '“', '」']);
     let speech = opens && (inner.len() < line.len() - first || !inner.contains(['”', '"', '’', '»', '“', '」']));
-    if line.len() > 4 * LONGEST || speech || !line.starts_with(|c: char| !c.is_lowercase() && !"—―".contains(c)) {
+    let long = line.len() > 4 * LONGEST || line.chars().count() > LONGEST;
+    if long || speech || !line.starts_with(|c: char| !c.is_lowercase() && !"—―".contains(c)) {
         return false;
     }
     let mut shape = Shape::default();
     for word in line.split_whitespace() {
         shape.add(word);
     }
-    if line.chars().count() > LONGEST || shape.words > WORDS.1 || !line.contains(char::is_alphanumeric) {
+    if shape.words > WORDS.1 || !line.contains(char::is_alphanumeric) {
         return false;
     }
     if !line.ends_with(CLOSING) && !line.ends_with("--") {

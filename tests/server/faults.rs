@@ -77,8 +77,15 @@ fn a_cancelled_request_is_answered_at_once_while_a_book_is_read() {
     let options = json!({ "limits": { "maxFileBytes": 100_000_000 } });
     let mut client = Client::start_with(json!({ "capabilities": abilities(), "initializationOptions": options }), &[]);
     let small = "file:///nowhere/small.txt";
+    // One that came before the document is answered: there is nothing to wait for. Cancelling it is too late.
+    let early = client.ask(
+        "textDocument/hover",
+        json!({ "textDocument": { "uri": URI }, "position": { "line": 0, "character": 3 } }),
+    );
     let piece = article(1);
     client.open(URI, "plaintext", &piece.repeat(10_000_000 / piece.len()));
+    client.notify("$/cancelRequest", json!({ "id": early }));
+    assert_eq!(client.answer(early)["result"], Value::Null);
     let mut fastest = Duration::MAX;
     for _ in 0..5 {
         let hover = json!({ "textDocument": { "uri": URI }, "position": { "line": 0, "character": 3 } });

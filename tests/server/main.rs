@@ -1,5 +1,6 @@
 //! The language server as an editor meets it: the built program, over its standard input and output.
 
+mod actions;
 mod client;
 mod commands;
 mod edits;

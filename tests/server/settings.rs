@@ -124,6 +124,62 @@ fn a_document_above_the_limit_says_so() {
     assert_eq!((found.len(), &found[0]["severity"]), (1, &json!(3)), "{found:?}");
     assert!(found[0]["message"].as_str().is_some_and(|m| m.contains("20")), "{found:?}");
     assert!(client.hints(uri).is_empty());
+    // What its outline gives is still there.
+    let outline = "file:///nowhere/a.md";
+    let found = client.opened(outline, "markdown", "<!-- whosaid-ignore no-such-rule -->\n\n“Words, words.\n");
+    assert_eq!(codes(&found), ["file-too-large", "unknown-comment"]);
     client.change(uri, 2, json!([{ "text": "Short.\n" }]));
     assert!(client.published(uri, 2).is_empty());
+}
+
+#[test]
+fn each_folder_has_its_own_settings() {
+    let folders: Vec<_> = (0..2).map(|_| tempfile::tempdir().expect("a folder")).collect();
+    let list: Vec<_> = folders.iter().map(|f| json!({ "uri": uri(f.path()), "name": "x" })).collect();
+    let mut client = Client::spawn(&[]);
+    client.hold = true;
+    client.initialize(json!({ "capabilities": abilities(), "workspaceFolders": list }));
+    let question = client.wait("the question", |m| m["method"] == "workspace/configuration");
+    let scopes = json!([null, uri(folders[0].path()), uri(folders[1].path())]);
+    let asked: Vec<_> = question["params"]["items"].as_array().expect("items").iter().collect();
+    assert_eq!(asked.len(), 3, "{question}");
+    for (item, scope) in asked.iter().zip(scopes.as_array().expect("a list")) {
+        assert_eq!(item["scopeUri"].as_str().map(|s| s.trim_end_matches('/')), scope.as_str(), "{question}");
+    }
+    let answer = json!([{}, { "rules": { "boilerplate-line": "off" } }, { "rules": { "boilerplate-line": "error" } }]);
+    let answer = json!({ "jsonrpc": "2.0", "id": question["id"], "result": answer });
+    client.write(&crate::client::frame(&answer));
+    client.hold = false;
+    let paths = [folders[0].path().join("a.txt"), folders[1].path().join("a.txt")].map(|p| uri(&p));
+    // The answer may be dealt with behind the documents: then they are published again.
+    let mut severities = Vec::new();
+    for path in [&*paths[0], &*paths[1], "untitled:Untitled-1", "file:///elsewhere/a.txt"] {
+        client.opened(path, "plaintext", TEXT);
+        client.hints(path);
+        client.change(path, 2, json!([{ "text": TEXT }]));
+        severities.push(client.published(path, 2).first().map_or(0, |d| d["severity"].as_u64().unwrap_or(9)));
+    }
+    // An untitled document belongs to the first folder, one from elsewhere to none.
+    assert_eq!((severities[0], severities[1], severities[2]), (0, 1, 0));
+    assert!(severities[3] > 1, "{severities:?}");
+}
+
+#[test]
+fn what_goes_on_is_told_to_those_who_want_to_hear_it() {
+    let mut client = Client::start();
+    let uri = "file:///nowhere/a.txt";
+    client.opened(uri, "plaintext", TEXT);
+    client.notify("$/setTrace", json!({ "value": "verbose" }));
+    client.change(uri, 2, json!([{ "text": "“Other words,” said Ann Lee." }]));
+    let about = |m: &Value, version: &str| m["method"] == "$/logTrace" && m.to_string().contains(version);
+    let trace = client.wait("a line of the trace", |m| about(m, "(version 2)"));
+    let (message, verbose) = (&trace["params"]["message"], &trace["params"]["verbose"]);
+    assert!(message.as_str().is_some_and(|m| m.contains("a.txt (version 2)") && m.contains(" ms")), "{trace}");
+    assert!(verbose.as_str().is_some_and(|v| v.contains("1 blocks, 0 findings")), "{trace}");
+    assert!(!trace.to_string().contains("words"), "text of the document is in it: {trace}");
+    client.notify("$/setTrace", json!({ "value": "off" }));
+    client.change(uri, 3, json!([{ "text": "Again others." }]));
+    client.published(uri, 3);
+    client.hints(uri);
+    assert!(!client.inbox.iter().any(|m| about(m, "(version 3)")));
 }

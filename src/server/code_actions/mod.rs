@@ -144,13 +144,19 @@ fn edits(place: &Place<'_>, analysis: &Analysis, what: What) -> Option<Vec<Edit>
 fn safe_fixes(place: &Place<'_>, analysis: &Analysis) -> Vec<Edit> {
     let shown = analysis.findings.iter().enumerate().filter(|(i, _)| place.held.binary_search(i).is_err());
     let safe = shown.filter_map(|(_, f)| f.fixes.iter().find(|fix| fix.safe));
-    let mut fixes: Vec<Vec<Edit>> = safe.map(|fix| fix.edits.clone()).filter(|edits| !edits.is_empty()).collect();
+    apart(safe.map(|fix| fix.edits.clone()).collect())
+}
+
+/// The edits of those fixes that do not meet an earlier one, in order.
+fn apart(mut fixes: Vec<Vec<Edit>>) -> Vec<Edit> {
+    fixes.retain(|edits| !edits.is_empty());
     for edits in &mut fixes {
         edits.sort_by_key(|e| e.span);
     }
     fixes.sort_by_key(|edits| edits[0].span);
     let mut out: Vec<Edit> = Vec::new();
     for edits in fixes {
+        // Fixes are few, and each has few edits.
         let meets = |e: &Edit| out.iter().any(|o| o.span.start <= e.span.end && e.span.start <= o.span.end);
         if !edits.iter().any(meets) {
             out.extend(edits);
@@ -182,4 +188,26 @@ pub(super) async fn resolve(state: &Arc<State>, mut action: Value) -> Result<Val
     };
     action["edit"] = edit;
     Ok(action)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    #[test]
+    fn of_fixes_that_meet_the_first_is_made_whole() {
+        let replace = |start, end, text: &str| Edit::replace(Span::new(start, end), text);
+        let fixes = vec![
+            vec![replace(20, 22, "d"), replace(4, 6, "b")],
+            vec![replace(0, 2, "a")],
+            vec![Edit::insert(6, "no: at the end of another")],
+            vec![replace(30, 32, "no: its other half meets"), replace(21, 25, "no")],
+            vec![],
+            vec![replace(40, 41, "e")],
+        ];
+        let made: Vec<_> = apart(fixes).into_iter().map(|e| (e.span.start, e.text)).collect();
+        let expected = [(0, "a"), (4, "b"), (20, "d"), (40, "e")].map(|(at, text)| (at, text.to_owned()));
+        assert_eq!(made, expected);
+    }
 }
