@@ -7,7 +7,7 @@ use std::sync::Arc;
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use whosaid::extract::model::Tagging;
-use whosaid::extract::{self, BlockExtraction, Options};
+use whosaid::extract::{self, BlockExtraction, Options, Reach};
 use whosaid::text::{Block, Format, blocks, sentences, tokens};
 
 fn main() {
@@ -99,7 +99,7 @@ fn extract_article(bencher: Bencher) {
     bencher
         .counter(read.tokens())
         .counter(read.bytes())
-        .bench_local(|| extract::article(&read.text, &read.blocks, &read.parts, &options));
+        .bench_local(|| extract::article(&read.text, &read.blocks, &read.parts, &options, Reach::default()));
 }
 
 #[divan::bench]

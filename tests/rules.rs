@@ -221,7 +221,8 @@ fn quotation_marks_are_made_alike_everywhere_at_once() {
     assert_eq!(fixed.matches(['“', '”']).count(), 10, "{fixed}");
     assert!(only(&fixed, Format::Plain, "mixed-quote-marks").is_empty());
     // What markup writes otherwise, or would nest, is left to the writer.
-    for text in ["“One,” said Ann Lee. “Two.” \\\"Three,\\\" she said.", "“One.” “Two.” \"He said “no”,\" she said."] {
+    for text in ["“One,” said Ann Lee. “Two.” \\\"Three,\\\" she said.", "“One.” “Two.” \"He said “no”,\" she said."]
+    {
         assert!(only(text, Format::Markdown, "mixed-quote-marks").iter().all(|f| f.fixes.is_empty()), "{text}");
     }
 }

@@ -31,7 +31,7 @@ impl Config {
 
     /// Settings from a file, or from the ones at or above each article.
     pub(super) fn of_file(file: Option<PathBuf>) -> Self {
-        Self { file, profile: None }
+        Self { file, profile: None, rules: Vec::new() }
     }
 
     /// The settings for an article at `path`; all that is wrong with its settings file where that cannot be used.

@@ -113,9 +113,8 @@ impl Inputs {
     fn expand(&mut self, pattern: &Path, glob: &Glob, extensions: &[&str], seen: &mut HashSet<Input>) {
         let folder = if glob.folder.as_os_str().is_empty() { Path::new(".") } else { &glob.folder };
         let found = match folder.is_dir() {
-            true => self.files_below(folder, |p| {
-                glob.matches(p.strip_prefix(".").unwrap_or(p), has_extension(p, extensions))
-            }),
+            true => self
+                .files_below(folder, |p| glob.matches(p.strip_prefix(".").unwrap_or(p), has_extension(p, extensions))),
             false => Vec::new(),
         };
         if found.is_empty() {

@@ -16,9 +16,9 @@ mod speaker;
 use std::sync::Arc;
 
 pub use attribution::{Attribution, Introduction};
+pub use boilerplate::{BoilerplateKind, BoilerplateLine, BoilerplateRegion, Reach};
 #[cfg(feature = "train")]
 pub(crate) use claim::worth;
-pub use boilerplate::{BoilerplateKind, BoilerplateLine, BoilerplateRegion, Reach};
 pub use claim::{Claim, ClaimCandidate, ClaimType, Support};
 pub use mention::{Mention, MentionForm};
 pub use quotation::{Quotation, Quotations};

@@ -37,8 +37,8 @@ pub fn load(path: &Path) -> Layer {
 pub fn settings(path: &Path, config: Option<&Path>, editor: Option<&Layer>) -> (Settings, Vec<Problem>) {
     let place = config.map(Path::to_owned).or_else(|| find(path));
     let file = place.as_deref().map(load);
-    let below = place.as_deref().and_then(|p| below(p, path));
-    let mut settings = Settings::merge_for(below.as_deref(), file.as_ref(), editor);
+    let below = place.as_deref().and_then(|p| below(path::absolute(p).ok()?.parent()?, path));
+    let mut settings = Settings::merge_for(below.as_deref().map(Path::new), file.as_ref(), editor);
     let mut problems = file.map(|f| f.problems).unwrap_or_default();
     match ignored::find(path).map(|list| Ignored::load(&list, path)) {
         Some(Ok(ignored)) => settings.ignored = Arc::new(ignored),
@@ -46,15 +46,6 @@ pub fn settings(path: &Path, config: Option<&Path>, editor: Option<&Layer>) -> (
         None => {}
     }
     (settings, problems)
-}
-
-/// The path of a document below the folder of a settings file.
-fn below(file: &Path, path: &Path) -> Option<PathBuf> {
-    let folder = std::path::absolute(file).ok()?.parent()?.to_owned();
-    let path = std::path::absolute(path).ok()?;
-    // `./a/../b` names the same file as `b`.
-    let resolved = || Some(path.canonicalize().ok()?.strip_prefix(folder.canonicalize().ok()?).ok()?.to_owned());
-    path.strip_prefix(&folder).ok().filter(|p| !p.starts_with("..")).map(Path::to_owned).or_else(resolved)
 }
 
 /// The nearest file of that name in a folder that holds `path`.
