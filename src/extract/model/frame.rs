@@ -95,10 +95,14 @@ pub(crate) fn anchors(reading: &Reading, tags: &[Tag], first: &[First], out: &mu
     }
 }
 
+/// How far a window reaches on either side, in tokens, so that an endless sentence costs time in proportion to it.
+const WIDEST: usize = 160;
+
 /// The sentence of a token, with the quotations that reach into it.
 fn window(reading: &Reading, token: usize) -> (usize, usize) {
     let sentence = reading.words[token].sentence as usize;
     let (start, end) = reading.sentences.get(sentence).copied().unwrap_or((token, token + 1));
+    let (start, end) = (start.max(token.saturating_sub(WIDEST)), end.min(token + WIDEST));
     let (mut first, mut last) = (start, end);
     let from = reading.quotations.partition_point(|q| q.1 <= start);
     for &(a, b) in reading.quotations[from..].iter().take_while(|q| q.0 < end) {
