@@ -58,7 +58,7 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Name> {
 
 /// Whether a name may begin at a token.
 fn begins(words: &Words<'_>, i: usize) -> bool {
-    if !words.is_word(i) {
+    if !words.is_word(i) || i < words.dateline {
         return false;
     }
     let w = words.written(i);
@@ -67,9 +67,6 @@ fn begins(words: &Words<'_>, i: usize) -> bool {
     }
     if words.acronym(i) {
         return !not_a_name(w) && w != "I";
-    }
-    if words.dateline > i {
-        return false;
     }
     if title(w).is_some() && words.capital(i + 1) && !words.closed(i + 1, Closed::FUNCTION) {
         return true;

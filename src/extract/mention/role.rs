@@ -23,7 +23,11 @@ pub(super) fn of(words: &Words<'_>, name: &Name, next: usize) -> Option<Range<us
     if placed {
         return None;
     }
-    apposition(words, name.tokens.end, next).or_else(|| before(words, name)).or_else(|| copula(words, name.tokens.end))
+    // "His wife, Ann, a nurse,": the words before the name are what it stands beside first.
+    let led = name.start().checked_sub(1).filter(|&i| words.comma(i)).and_then(|_| before(words, name));
+    led.or_else(|| apposition(words, name.tokens.end, next))
+        .or_else(|| before(words, name))
+        .or_else(|| copula(words, name.tokens.end))
 }
 
 /// "Apple spokeswoman Jo Ray", "the White House press secretary, Ann Lee,", "Russian Ambassador Ann Lee".

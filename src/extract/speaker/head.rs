@@ -21,8 +21,10 @@ impl Cast<'_> {
                 let owned =
                     (before.ends_with("'s") || before.ends_with("’s")) && m.span.of(self.article.text).contains(' ');
                 let few = before.split(' ').count() <= 3;
-                let titled =
-                    m.whole.start < m.span.start && before.split(' ').all(|w| w.starts_with(char::is_uppercase));
+                // "Alabama Senator Ann Lee", "MSP Ann Lee"
+                let titled = (m.whole.start < m.span.start || last && m.kind == SpeakerKind::Person)
+                    && !owned
+                    && before.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
                 let leads = leads(&before.to_lowercase())
                     || titled
                     || last && (owned || in_apposition(before) || few && m.whole.start < m.span.start)

@@ -119,6 +119,15 @@ impl Cast<'_> {
         if let Some(found) = self.in_line(here, at.start, (&apart, &first), wanted, true) {
             return Some(found);
         }
+        // "said one member, who left because he": the speaker of this sentence stands before.
+        let l = &self.scene.lines[here];
+        if let Some(id) = l.said.filter(|&id| wanted.fits(&self.register.entities[id])) {
+            let range = l.mentions.start..l.mentions.end.min(l.mentions.start + MENTIONS);
+            let mut before = self.scene.mentions[range].iter().take_while(|m| m.span.end <= at.start);
+            if before.any(|m| m.referent == Referent::One(id) && !m.quoted) {
+                return Some(Antecedent::Speaker(id));
+            }
+        }
         if matches!(wanted, Wanted::Several)
             && let Some(found) = self.in_line(here, at.start, (&apart, &first), wanted, false)
         {

@@ -121,6 +121,14 @@ impl Scene {
                     ),
                     found => found,
                 };
+                // "in Aldmoor" is the town, though "Aldmoor said" may be Aldmoor Mills.
+                let part = |id: EntityId| {
+                    register.entities[id].kind == SpeakerKind::Organization && register.exactly(name) != Some(id)
+                };
+                let referent = match referent {
+                    Referent::One(id) if !m.subject && part(id) => Referent::Nobody,
+                    other => other,
+                };
                 if let Referent::One(id) = referent {
                     self.named(article, n, m, id, register);
                     let entity = &mut register.entities[id];
