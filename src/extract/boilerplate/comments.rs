@@ -50,7 +50,8 @@ fn section(lines: &[&Line], head: usize, out: &mut [Option<Verdict>]) -> usize {
     let mut end = head + 1;
     for (i, line) in lines.iter().enumerate().skip(head + 1) {
         if frames(line) {
-            framed = Some(i);
+            // Behind a button or a form nobody speaks before the next name or date.
+            framed = (kind(line) != Some(CommentForm)).then_some(i);
             paragraphs = 0;
             frames_seen += 1;
             end = i + 1;

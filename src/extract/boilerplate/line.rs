@@ -31,7 +31,7 @@ pub(crate) struct Line {
     pub(crate) closed: bool,
     /// Whether it reads as running text.
     pub(crate) prose: bool,
-    /// Whether it holds a function word that is known, so that the model knows its language.
+    /// Whether it holds enough function words that are known, so that the model knows its language.
     pub(crate) familiar: bool,
     /// Whether it is a turn of a transcript or an interview.
     pub(crate) turn: bool,
@@ -103,7 +103,7 @@ impl Line {
             marked: shape.heading && block.prose.source(Span::new(0, 1)).start > 0,
             closed: shape.closed(),
             prose: shape.prose(),
-            familiar: shape.shares()[4] > 0,
+            familiar: shape.shares()[4] > 1,
             turn: block.kind == BlockKind::Turn,
             title: shape.title(),
             linked: linked && !block.prose.links().is_empty(),

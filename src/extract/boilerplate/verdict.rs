@@ -100,7 +100,9 @@ fn one(lines: &[&Line], i: usize, by_signs: Option<Verdict>, p: &dyn Fn(usize) -
     if article || !page {
         return None;
     }
-    let least = if line.closed || line.words >= 12 { ANY_PROSE } else { ANY };
+    // A title right above a paragraph may be its heading.
+    let heads = line.title && line.words >= 3 && lines.get(i + 1).is_some_and(|l| l.prose);
+    let least = if line.closed || line.words >= 12 || heads { ANY_PROSE } else { ANY };
     let odds = if line.linked { odds + (1.0 - odds) * 0.5 } else { odds };
     if odds < least {
         return None;
@@ -161,8 +163,7 @@ fn enclosed(lines: &[&Line], i: usize) -> bool {
 fn name_kinds(lines: &[&Line], out: &mut [Option<Verdict>]) {
     use BoilerplateKind::{CaptionOrCredit, Comment, CommentForm, Navigation, RelatedLink, Share};
     let mut head = None;
-    for i in 0..lines.len() {
-        let line = lines[i];
+    for (i, line) in lines.iter().enumerate() {
         let Some(verdict) = out[i] else {
             if line.prose {
                 head = None;
