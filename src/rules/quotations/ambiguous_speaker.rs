@@ -9,13 +9,14 @@ pub static RULE: Rule = Rule {
     title: "A source that may be one person or another (“he said”).",
     group: Group::Quotations,
     severity: Severity::Information,
-    profile: Profile::Default,
+    profile: Profile::Strict,
     explanation: "\
 “He said” is clear to whoever wrote it. Where two men were named just before, the reader has to guess, and half of the \
 readers guess wrong. It happens most when a paragraph is cut or moved.
 
-The rule marks a pronoun that stands for the source of some words when two or more people of the article fit it \
-equally well, once for each such pair. In the profile `strict` it also marks surnames and roles that two people share.
+The rule marks a pronoun, a surname or a role that stands for the source of some words when two or more people of the \
+article fit it equally well, once for each such pair. Switched on by itself it marks pronouns of people with different \
+names. A reader often knows more than a program, and so it speaks in the profile `strict` only.
 
 It goes away when the speaker is named. The fixes put one of the names in the place of the pronoun.",
     practice: &[REUTERS_SOURCING, WIKIPEDIA_QUOTATIONS],

@@ -136,7 +136,10 @@ fn change(text: &str, place: &Place<'_>, to: Style) -> Vec<Edit> {
     let Some(end) = place.quotation.close else { return Vec::new() };
     let inside = place.quotation.inside().of(prose);
     let marks: [(Span, &str); 2] = [(place.quotation.open, open), (end, close)];
-    let plain = marks.iter().all(|(m, _)| place.block.to_document(*m).of(text) == m.of(prose));
+    let plain = marks.iter().all(|(m, _)| {
+        let place = place.block.to_document(*m);
+        place.of(text) == m.of(prose) && !text[..place.start].ends_with('\\')
+    });
     if inside.contains(open) || inside.contains(close) || !plain {
         return Vec::new();
     }

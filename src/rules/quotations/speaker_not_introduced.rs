@@ -15,14 +15,14 @@ pub static RULE: Rule = Rule {
 The first time somebody appears, a reader needs the full name; the surname does from then on. The order is easily lost \
 when paragraphs are moved, and then “Kabulov” speaks in the second paragraph and is introduced in the fifth.
 
-The rule marks the first place in the text where a speaker is named by one word, or stands as a mere pronoun for the \
-source of some words, while the full name comes further down. Headlines may shorten names and are left alone.
+The rule marks the first place in the text where a speaker is named, when one word stands there for the source of some \
+words and the full name comes further down. Headlines and the lines below them may shorten names and are left alone.
 
 It goes away when the full name stands at the first place. The fix puts it there.",
     practice: &[REUTERS_SOURCING, AP_VALUES],
     bad: &[
         Example::plain(
-            "“We were never asked,” ⟦Lee⟧ said.\n\nAnn Lee, who runs the bakery, has lived here since 1980. Lee said the street was quiet.",
+            "“We were never asked,” ⟦Lee⟧ said.\n\nMary Lee, who runs the bakery, has lived here since 1980. Lee said the street was quiet.",
             "The reader meets her by surname.",
         ),
         Example::plain(
@@ -50,7 +50,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for speaker in context.extraction.speakers.iter().filter(|s| person(s)) {
         let Some((first, behind)) = first_in_text(context, speaker, start, &quoted) else { continue };
         let words = first.span.of(context.text);
-        if words.contains(char::is_whitespace) || introduced(first.mention) {
+        let quotes = &context.extraction.quotes;
+        let speaks = quotes.iter().any(|q| q.source.iter().any(|s| s.covers(first.span)));
+        if !speaks || words.contains(char::is_whitespace) || introduced(first.mention) {
             continue;
         }
         let full =
