@@ -6,8 +6,14 @@ use whosaid::settings::Settings;
 use whosaid::text::{Encoding, Span};
 use whosaid::{Analysis, Analyzer, Format};
 
-const FORMATS: [FindingFormat; 6] =
-    [FindingFormat::Text, FindingFormat::Compact, FindingFormat::Json, FindingFormat::Sarif, FindingFormat::Github, FindingFormat::Gitlab];
+const FORMATS: [FindingFormat; 6] = [
+    FindingFormat::Text,
+    FindingFormat::Compact,
+    FindingFormat::Json,
+    FindingFormat::Sarif,
+    FindingFormat::Github,
+    FindingFormat::Gitlab,
+];
 
 /// Settings under which every rule speaks.
 pub fn everything() -> Settings {
