@@ -6,7 +6,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use serde_json::json;
 use whosaid::rules::{Level, Profile};
-use whosaid::settings::{Ignored, Layer, Settings, file, ignored};
+use whosaid::settings::{Ignored, Layer, Settings, WhileTyping, file, ignored};
 
 fn toml(text: &str) -> Layer {
     Layer::toml(text, Path::new("whosaid.toml"))
@@ -31,6 +31,9 @@ roles = ["the minister"]
 never = ["Ann Leeson"]
 [boilerplate]
 phrases = ["Read our blog"]
+[diagnostics]
+while-typing = "show"
+workspace = false
 [hints]
 speakers = false
 max-length = 30
@@ -46,6 +49,7 @@ max-file-bytes = 1000
     let name = &settings.extraction.names[0];
     assert_eq!((&*name.name, &*name.aliases[0], &*name.never[0]), ("Ann Lee", "Annie Lee", "Ann Leeson"));
     assert_eq!(settings.extraction.boilerplate_phrases, ["Read our blog"]);
+    assert_eq!((settings.diagnostics.while_typing, settings.diagnostics.workspace), (WhileTyping::Show, false));
     assert!(!settings.hints.speakers && settings.hints.sources);
     assert_eq!((settings.hints.max_length, settings.limits.max_file_bytes), (30, 1000));
 }
@@ -62,7 +66,8 @@ fn a_problem_names_place_and_remedy_and_loses_nothing_else() {
         ("profle = \"quiet\"", "1:1: There is no setting `profle`. Did you mean `profile`?"),
         (
             "zzz = 1",
-            "1:1: There is no setting `zzz`. There are boilerplate, hints, limits, names, overrides, profile and rules.",
+            "1:1: There is no setting `zzz`. There are boilerplate, diagnostics, hints, limits, names, overrides, profile \
+             and rules.",
         ),
         ("profile = 3", "1:11: `profile` is one of quiet, default and strict, not 3."),
         ("rules = 3", "1:9: `rules` is a table, not 3."),
