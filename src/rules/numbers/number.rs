@@ -169,6 +169,9 @@ fn digits(word: &str) -> Option<(f64, f64, bool)> {
         (1..=3).contains(&first.len()) && !rest.is_empty() && rest.iter().all(|g| g.len() == 3)
     };
     let plain = body.chars().all(|c| c.is_ascii_digit());
+    if !body.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) {
+        return None;
+    }
     let number = match (body.matches(',').count(), body.matches('.').count()) {
         (0, 0) => body.to_owned(),
         (0, 1) if !thousands('.') => body.to_owned(),
