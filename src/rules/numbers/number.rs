@@ -256,7 +256,7 @@ fn part(word: &str) -> Option<Part> {
 
 /// Whether the words before a number say that it is not exact.
 fn rough(before: &str) -> bool {
-    const WORDS: [&str; 22] = [
+    const WORDS: [&str; 20] = [
         "about",
         "around",
         "almost",
@@ -274,8 +274,6 @@ fn rough(before: &str) -> bool {
         "estimated",
         "circa",
         "barely",
-        "just",
-        "only",
         "as many as",
         "another",
         "least",
