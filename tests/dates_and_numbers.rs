@@ -126,8 +126,8 @@ fn sums_are_done() {
     for (text, message) in [
         ("It rose from 40 to 50, up 10 percent.", "From 40 to 50 is up 25 percent, not 10. Check the numbers."),
         (
-            "Profit fell 30% to $3.2 million from $4 million.",
-            "From 4 million to 3.2 million is down 20 percent, not 30. Check the numbers.",
+            "Profit fell 30% to $3.2 million from $4.0 million.",
+            "From 4.0 million to 3.2 million is down 20 percent, not 30. Check the numbers.",
         ),
         ("Just 12 of 40 members (25 percent) came.", "12 of 40 is 30 percent, not 25. Check the numbers."),
         (

@@ -46,6 +46,8 @@ pub struct BlockExtraction {
     pub claims: Vec<ClaimCandidate>,
     /// How it looks among the lines of a page.
     pub(crate) line: boilerplate::Line,
+    /// How much a fact-checker would want to check each of its sentences, 0 to 1; none in what is no running text.
+    pub worth: Vec<f32>,
 }
 
 /// What an article says. Spans count bytes of the document and are sorted.
@@ -59,6 +61,8 @@ pub struct Extraction {
     pub claims: Vec<Claim>,
     /// The lines that belong to the page and not to the article.
     pub boilerplate: Vec<BoilerplateLine>,
+    /// How much a fact-checker would want to check each sentence of running text, 0 to 1; few of them are claims.
+    pub sentences: Vec<(Span, f32)>,
 }
 
 impl Extraction {
@@ -154,7 +158,7 @@ pub fn block(block: &Block) -> BlockExtraction {
         part.introduction = attribution::introduction(text, &part);
     }
     if block.kind.is_prose() {
-        part.claims = claim::candidates(block, &part);
+        (part.claims, part.worth) = claim::candidates(block, &part);
     }
     part
 }
@@ -187,5 +191,9 @@ pub fn article(
     let mut quotes = quote::quotes(&article);
     let speakers = speaker::resolve(&article, &mut quotes);
     let claims = claim::claims(&article, &quotes);
-    Extraction { quotes, speakers, claims, boilerplate }
+    let sentences = article.prose().flat_map(|(_, block, part)| {
+        part.sentences.iter().zip(&part.worth).map(|(s, &score)| (block.to_document(s.span), score))
+    });
+    let sentences = sentences.collect();
+    Extraction { quotes, speakers, claims, boilerplate, sentences }
 }

@@ -20,6 +20,8 @@ pub struct ExtractionRecord<'a> {
     speakers: Vec<SpeakerRecord<'a>>,
     claims: Vec<ClaimRecord>,
     boilerplate: Vec<BoilerplateRecord<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sentences: Option<Vec<SentenceRecord>>,
 }
 
 #[derive(Serialize)]
@@ -83,7 +85,26 @@ fn rounded(score: f32) -> f64 {
     (f64::from(score) * 100.0).round() / 100.0
 }
 
+#[derive(Serialize)]
+struct SentenceRecord {
+    span: Units,
+    score: f64,
+}
+
+/// Four decimals: sentences are ranked by it, and two would make too many equal.
+fn ranked(score: f32) -> f64 {
+    (f64::from(score) * 1e4).round() / 1e4
+}
+
 impl<'a> ExtractionRecord<'a> {
+    /// The same with every sentence of running text and how much it is worth to check.
+    pub fn with_sentences(mut self, extraction: &Extraction, offsets: &Offsets<'_>) -> Self {
+        let sentences = extraction.sentences.iter();
+        let record = |&(span, score)| SentenceRecord { span: offsets.span(span), score: ranked(score) };
+        self.sentences = Some(sentences.map(record).collect());
+        self
+    }
+
     /// Writes down what was found in the document that `offsets` has read. `id` is the caller's name for it.
     pub fn new(id: impl Into<Value>, extraction: &'a Extraction, offsets: &Offsets<'_>) -> Self {
         let name = |id: usize| extraction.speakers.get(id).map(|s| s.name.as_str());
@@ -114,6 +135,7 @@ impl<'a> ExtractionRecord<'a> {
                     region: l.region,
                 })
                 .collect(),
+            sentences: None,
         }
     }
 }
@@ -140,8 +162,7 @@ fn claim(claim: &Claim, quotes: &[Quote], offsets: &Offsets<'_>) -> ClaimRecord 
     ClaimRecord {
         span: offsets.span(claim.span),
         types: claim_types(claim),
-        // Claims are ranked by it: two decimals would make too many equal.
-        score: (f64::from(claim.score) * 1e4).round() / 1e4,
+        score: ranked(claim.score),
         attributed: claim.attributed(),
         evidence: offsets.spans(&evidence(claim, quotes)),
         quote,

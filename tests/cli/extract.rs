@@ -242,3 +242,20 @@ fn a_full_disk_is_named() {
         assert!(err.contains("cannot write to standard output"), "{args:?}: {err}");
     }
 }
+
+#[test]
+fn sentences_are_scored_on_request() {
+    let text = "Nearly 40 percent of the households burn wood.\n\nShe smiled and left.\n";
+    let folder = Folder::new(&[("a.txt", text)]);
+    let plain = folder.run(&["extract", "a.txt"]).expect(0, &[]).json();
+    assert!(plain.get("sentences").is_none(), "{plain}");
+    let scored = folder.run(&["extract", "--sentences", "a.txt"]).expect(0, &[]).json();
+    let sentences = scored["sentences"].as_array().expect("sentences");
+    let spans: Vec<&serde_json::Value> = sentences.iter().map(|s| &s["span"]).collect();
+    assert_eq!(spans, [&serde_json::json!([0, 46]), &serde_json::json!([48, 68])]);
+    let score = |i: usize| sentences[i]["score"].as_f64().expect("a score");
+    assert!(score(0) > 0.5 && score(1) < 0.5, "{scored}");
+    let line = serde_json::json!({"id": 1, "text": text}).to_string();
+    let streamed = folder.run_on(&["extract", "--jsonl", "--sentences"], line).expect(0, &[]).json();
+    assert_eq!(streamed["sentences"], scored["sentences"]);
+}

@@ -96,9 +96,9 @@ pub(super) fn kinds(sentence: &str) -> Vec<(ClaimType, Span)> {
 /// Why a sentence is no claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Exclusion {
-    /// A question states nothing that can be checked.
+    /// A question, what the writer saw, a definition, a condition: it states nothing that can be checked.
     Firm,
-    /// Advice, opinion, what may be, what the writer saw: a fact may be stated with it.
+    /// Advice, opinion, what may be: a speaker may state a fact with it.
     Loose,
 }
 
@@ -108,13 +108,13 @@ pub(super) fn excluded(sentence: &str, kinds: &[(ClaimType, Span)]) -> Option<Ex
     let reasons = EXCLUSIONS.1.matches(sentence).into_iter().map(|i| EXCLUSIONS.0[i]);
     let mut reasons = reasons.filter(|r| !(numbers && *r == "modal")).peekable();
     reasons.peek()?;
-    Some(if reasons.all(|r| r != "question") { Exclusion::Loose } else { Exclusion::Firm })
+    Some(if reasons.all(|r| matches!(r, "advice" | "opinion" | "modal")) { Exclusion::Loose } else { Exclusion::Firm })
 }
 
-/// Whether somebody speaks of themselves or to others in a sentence, in ASCII lower case.
+/// Whether somebody speaks of themselves in a sentence, in ASCII lower case.
 pub(super) fn spoken(sentence: &str) -> bool {
     // “We’re” and “I've” too; “us” may be the country.
-    const PERSONS: [&str; 7] = ["i", "we", "you", "my", "our", "your", "me"];
+    const PERSONS: [&str; 5] = ["i", "we", "my", "our", "me"];
     sentence.split_whitespace().any(|word| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         PERSONS.contains(&word.split(['\'', '’']).next().unwrap_or(word))

@@ -113,50 +113,50 @@ const LEAST: f32 = 0.1;
 const SPOKEN: f32 = 0.3;
 /// The least score of a claim that only the model finds.
 const ALONE: f32 = 0.3;
-/// The same where the sentence is worded as advice or opinion, or tells what may be.
+/// The same where a speaker words it as advice or opinion, or tells what may be.
 const AGAINST: f32 = 0.35;
 
 /// Finds what can be checked in a block: its sentences that state something of a checkable kind, and those of which
-/// the model is sure.
-pub(super) fn candidates(block: &Block, part: &BlockExtraction) -> Vec<ClaimCandidate> {
+/// the model is sure. Also how much each sentence is worth to check.
+pub(super) fn candidates(block: &Block, part: &BlockExtraction) -> (Vec<ClaimCandidate>, Vec<f32>) {
+    let (mut out, mut worth) = (Vec::new(), Vec::new());
     if block.kind == BlockKind::TableCell {
-        return Vec::new();
+        return (out, worth);
     }
     let prose = block.prose.text();
     let mut reading = Reading::default();
     reading.read(prose, &part.tokens, &part.sentences, &part.quotations);
     let mut features = Vec::new();
-    let mut out = Vec::new();
     for (n, sentence) in part.sentences.iter().enumerate() {
         let text = sentence.span.of(prose);
-        let words = text.split_whitespace().count();
-        if words < SHORTEST {
-            continue;
-        }
         let lower = text.to_ascii_lowercase();
         let types = kinds::kinds(&lower);
-        let excluded = kinds::excluded(&lower, &types);
-        if excluded == Some(Exclusion::Firm) {
-            continue;
-        }
         let tokens = worth::of_sentence(&part.tokens, sentence);
         let forms = worth::of_sentence(&reading.words, sentence);
+        let words = text.split_whitespace().count();
         let score = worth::score(prose, tokens, forms, &types, &mut features);
         let score = score.unwrap_or_else(|| kinds::score(&types, words));
-        let by_rule = !types.is_empty() && excluded.is_none();
-        let least = match excluded {
-            None if by_rule && kinds::spoken(&lower) => SPOKEN,
-            None if by_rule => LEAST,
-            None => ALONE,
-            Some(_) => AGAINST,
-        };
-        if score < least {
+        worth.push(score);
+        if words < SHORTEST || score < least(&lower, &types) {
             continue;
         }
+        let by_rule = !types.is_empty() && kinds::excluded(&lower, &types).is_none();
         let types = types.into_iter().map(|(kind, span)| (kind, span.shift(sentence.span.start))).collect();
         out.push(ClaimCandidate { span: sentence.span, sentence: n, types, score, by_rule });
     }
-    out
+    (out, worth)
+}
+
+/// The least score of a sentence, in ASCII lower case, that makes it a claim.
+fn least(sentence: &str, types: &[(ClaimType, Span)]) -> f32 {
+    match kinds::excluded(sentence, types) {
+        Some(Exclusion::Firm) => f32::INFINITY,
+        Some(Exclusion::Loose) if kinds::spoken(sentence) => AGAINST,
+        Some(Exclusion::Loose) => f32::INFINITY,
+        None if types.is_empty() => ALONE,
+        None if kinds::spoken(sentence) => SPOKEN,
+        None => LEAST,
+    }
 }
 
 /// Gives the claims of an article what they rest on.

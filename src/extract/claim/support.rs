@@ -17,7 +17,7 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
     let by_block = by_block(article, quotes);
     let mut out = Vec::new();
     for (n, block, part) in article.prose() {
-        let spoken = (n.saturating_sub(1)..=n).any(|b| !by_block[b].is_empty());
+        let reported = (n.saturating_sub(1)..=n).any(|b| !by_block[b].is_empty());
         let by_sentence = by_sentence(article, n, part, &by_block[n], quotes);
         // The quote whose source still carries, and the sentence it was last seen in.
         let mut carried: Option<(usize, usize)> = None;
@@ -53,8 +53,8 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
                 } else if block.kind == BlockKind::Turn && block.label.is_some()
                     || quoted(part, candidate)
                     || reports(text, part, s, block)
-                    // Among what others say, a sentence without a reason to check it may be theirs.
-                    || !candidate.by_rule && spoken
+                    // In a report, a sentence on nobody's word needs a reason that a rule can show.
+                    || !candidate.by_rule && (reported || !kinds::spoken(&text.to_ascii_lowercase()))
                 {
                     continue;
                 } else {

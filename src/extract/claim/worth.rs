@@ -116,3 +116,13 @@ pub(crate) fn read(text: &str) -> Vec<u64> {
 pub(super) fn of_sentence<'a, T>(all: &'a [T], sentence: &Sentence) -> &'a [T] {
     all.get(sentence.tokens.clone()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn embedded_weights_are_whole() {
+        assert_eq!(MODEL.as_ref().err(), None);
+    }
+}

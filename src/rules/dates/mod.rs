@@ -5,4 +5,4 @@ pub(super) mod relative_date;
 pub(super) mod stale_status;
 pub(super) mod undated_weekday;
 pub(super) mod weekday_date_mismatch;
-mod written;
+pub(super) mod written;

@@ -79,7 +79,7 @@ static FORMS: LazyLock<[(Order, Regex); 3]> = LazyLock::new(|| {
             Order::DayMonth,
             new(format!(r"{weekday}\b{day}(?:st|nd|rd|th)?(?: of)? (?P<month>{month})(?:\b|,)(?:,? {year})?{behind}")),
         ),
-        (Order::Iso, new(format!(r"{weekday}\b{year}-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b{behind}"))),
+        (Order::Iso, new(format!(r"{weekday}\b{year}-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?:\b|T){behind}"))),
     ]
 });
 
@@ -110,7 +110,7 @@ fn read(found: &Captures<'_>, order: Order) -> Option<Written> {
 }
 
 /// The month of this name, in full or short.
-pub(super) fn month_named(word: &str) -> Option<i8> {
+pub(in crate::rules) fn month_named(word: &str) -> Option<i8> {
     let start = word.get(..3)?;
     MONTHS.iter().position(|m| m[..3].eq_ignore_ascii_case(start)).map(|i| i as i8 + 1)
 }

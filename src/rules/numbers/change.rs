@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::number::{Number, Unit, any, numbers};
 use crate::extract::lexicon;
 use crate::rules::Context;
+use crate::rules::dates::written::month_named;
 use crate::text::{Block, Span, Token};
 
 /// A change that a sentence tells with both ends and its size.
@@ -84,14 +85,21 @@ impl Figures<'_> {
             // “From 40 to 50 percent.”
             from.unit = Unit::Percent;
         }
-        if from.unit != to.unit || from.value <= 0.0 || from.year() && to.year() {
+        let ends = [&from, &to];
+        if from.unit != to.unit
+            || from.value <= 0.0
+            || ends.iter().all(|n| n.year())
+            || ends.iter().any(|n| self.time(n))
+        {
             return None;
         }
         let inner = |n: &Number| n.tokens == from.tokens || n.tokens == to.tokens;
         let sizes = self.numbers.iter().filter(|n| !inner(n) && matches!(n.unit, Unit::Percent | Unit::Points));
         let mut sizes = sizes.filter(|n| {
             let behind = n.tokens.end + 2;
-            self.change_before(n.tokens.start, 4).is_some()
+            let joined = n.tokens.start.checked_sub(1).is_some_and(|i| matches!(&*self.word(i), "or" | "("));
+            joined
+                || self.change_before(n.tokens.start, 4).is_some()
                 || (n.tokens.end..behind).any(|k| CHANGES.contains_key(self.word(k).as_str()))
         });
         let size = sizes.next();
@@ -115,6 +123,14 @@ impl Figures<'_> {
         let times = CHANGES.get(self.word(at).as_str()).copied().filter(|&t| t > 0.0)?;
         let span = self.tokens[at].span;
         Some(Change { from, to, by: By::Times(times, span) })
+    }
+
+    /// Whether a number is an hour or a day of a month.
+    fn time(&self, number: &Number) -> bool {
+        let month = |word: String| month_named(&word).is_some() && word.chars().all(|c| c.is_alphabetic() || c == '.');
+        let hour = matches!(&*self.word(number.tokens.end), "a.m." | "p.m." | "am" | "pm" | "o'clock" | "o’clock");
+        let before = number.tokens.start.checked_sub(1).map(|i| self.word(i)).unwrap_or_default();
+        number.unit == Unit::Things && (hour || month(self.word(number.tokens.end)) || month(before))
     }
 
     /// Both ends of a change, “from 40 … to 50” or “to 50 from 40”, and the token that begins the first.

@@ -169,6 +169,9 @@ fn digits(word: &str) -> Option<(f64, f64, bool)> {
         (1..=3).contains(&first.len()) && !rest.is_empty() && rest.iter().all(|g| g.len() == 3)
     };
     let plain = body.chars().all(|c| c.is_ascii_digit());
+    if !body.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) {
+        return None;
+    }
     let number = match (body.matches(',').count(), body.matches('.').count()) {
         (0, 0) => body.to_owned(),
         (0, 1) if !thousands('.') => body.to_owned(),
@@ -253,7 +256,7 @@ fn part(word: &str) -> Option<Part> {
 
 /// Whether the words before a number say that it is not exact.
 fn rough(before: &str) -> bool {
-    const WORDS: [&str; 22] = [
+    const WORDS: [&str; 20] = [
         "about",
         "around",
         "almost",
@@ -271,8 +274,6 @@ fn rough(before: &str) -> bool {
         "estimated",
         "circa",
         "barely",
-        "just",
-        "only",
         "as many as",
         "another",
         "least",

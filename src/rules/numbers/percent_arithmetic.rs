@@ -23,7 +23,7 @@ the fix.",
     bad: &[
         Example::plain("Membership rose from 40 to 50, up ⟦10 percent⟧.", "Ten more than 40 are 25 percent more."),
         Example::plain(
-            "Sales fell ⟦12%⟧ to $3.2 million from $4 million in 2019.",
+            "Sales fell ⟦12%⟧ to $3.2 million from $4.0 million in 2019.",
             "It is 20 percent less than four million.",
         ),
         Example::plain("The number of cases ⟦doubled⟧ from 400 to 610.", "Twice 400 are 800."),
@@ -31,7 +31,7 @@ the fix.",
     ],
     good: &[
         Example::plain("Membership rose from 40 to 50, up 25 percent.", "The sum is right."),
-        Example::plain("Sales fell 20% to $3.2 million from $4 million in 2019.", "So is this one."),
+        Example::plain("Sales fell 20% to $3.2 million from $4.0 million in 2019.", "So is this one."),
         Example::plain("Turnout rose from 1,000 to 1,200, up about 18 percent.", "Rounded numbers leave room."),
         Example::plain("Support among voters from 18 to 29 fell 10 percent.", "An age, not a change."),
         Example::plain("“We went from 40 to 50, up 10 percent,” said Ann Lee.", "These are other people's words."),

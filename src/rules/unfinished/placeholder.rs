@@ -5,7 +5,7 @@ use regex::{Captures, Regex};
 
 use crate::extract::lexicon;
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
-use crate::text::{Block, BlockKind, Span};
+use crate::text::{Block, BlockKind, Format, Span};
 
 /// Marks what stands in for words that are still to come.
 pub static RULE: Rule = Rule {
@@ -58,8 +58,11 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let of = |kind: &str| rows.iter().filter(|r| r[0] == kind).filter_map(|r| r.get(1).copied()).collect::<Vec<_>>();
     let any = |words: Vec<&str>| words.into_iter().map(regex::escape).collect::<Vec<_>>().join("|");
     let new = |form: String| Regex::new(&lexicon::pattern(&form)).expect("a fixed pattern");
+    // The first that fits is taken.
+    let mut longest = of("word");
+    longest.sort_by_key(|w| usize::MAX - w.len());
     Lists {
-        words: new(format!(r"(?:{}|XXX?|xxx?)", any(of("word")))),
+        words: new(format!(r"(?:{}|XXX?|xxx?)", any(longest))),
         texts: new(format!(r"(?i)\b(?:{})\b", any(of("text")))),
         templates: of("template").into_iter().collect(),
         brackets: of("bracket"),
@@ -82,11 +85,17 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         places.extend(LISTS.words.find_iter(text).map(|m| Span::from(m.range())).filter(|&s| stands_in(text, s)));
         places.sort_by_key(|s| (s.start, usize::MAX - s.end));
         places.dedup_by(|b, a| a.overlaps(*b));
-        for place in places {
+        for place in places.into_iter().filter(|&p| !code(context, block, p)) {
             let message = format!("“{}” stands for words that are still to come. Put them in.", place.of(text));
             findings.push(RULE.finding(block.to_document(place), message));
         }
     }
+}
+
+/// Whether a place of Markdown stands between backticks.
+fn code(context: &Context<'_>, block: &Block, place: Span) -> bool {
+    let before = Span::new(block.span.start, block.to_document(place).start);
+    context.format == Format::Markdown && before.of(context.text).matches('`').count() % 2 == 1
 }
 
 fn template(found: &Captures<'_>) -> bool {

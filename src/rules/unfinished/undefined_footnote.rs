@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use regex::Regex;
 
 use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
@@ -56,6 +56,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let mut used: HashSet<String> = HashSet::new();
     let mut notes: Vec<(String, Span)> = Vec::new();
+    let mut code = false;
     let mut read: Vec<Span> = Vec::new();
     let mut stray: Vec<(Span, String)> = Vec::new();
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
@@ -64,7 +65,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             Event::FootnoteReference(name) => drop(used.insert(name.to_lowercase())),
             Event::Start(Tag::FootnoteDefinition(name)) => notes.push((name.to_lowercase(), place)),
             // The parser takes the brackets of an undefined mark apart.
-            Event::Text(_) => match read.last_mut() {
+            Event::Start(Tag::CodeBlock(_)) => code = true,
+            Event::End(TagEnd::CodeBlock) => code = false,
+            Event::Text(_) if !code => match read.last_mut() {
                 Some(last) if last.end == place.start => last.end = place.end,
                 _ => read.push(place),
             },
