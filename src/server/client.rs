@@ -7,7 +7,8 @@ use tower_lsp::lsp_types::{
     TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
-use super::ignore;
+use super::features::Features;
+use super::{code_lens, ignore};
 use crate::text::Encoding;
 
 /// What the client can do, as far as it matters.
@@ -39,6 +40,8 @@ pub(super) struct ClientInfo {
     pub(super) watches_files: bool,
     /// It can be asked to ask for inlay hints again.
     pub(super) refreshes_hints: bool,
+    /// What it can do with the features that answer requests.
+    pub(super) features: Features,
 }
 
 impl ClientInfo {
@@ -66,6 +69,7 @@ impl ClientInfo {
                 == Some(true),
             watches_files: workspace.did_change_watched_files.and_then(|d| d.dynamic_registration) == Some(true),
             refreshes_hints: workspace.inlay_hint.and_then(|h| h.refresh_support) == Some(true),
+            features: Features::new(params),
         }
     }
 }
@@ -94,12 +98,11 @@ pub(super) fn abilities(info: &ClientInfo) -> InitializeResult {
         save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
         ..TextDocumentSyncOptions::default()
     };
-    InitializeResult {
+    let mut result = InitializeResult {
         capabilities: ServerCapabilities {
             position_encoding: Some(encoding),
             text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
-            inlay_hint_provider: Some(OneOf::Left(true)),
             code_action_provider: Some(if info.action_literals {
                 CodeActionProviderCapability::Options(CodeActionOptions {
                     code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
@@ -109,7 +112,7 @@ pub(super) fn abilities(info: &ClientInfo) -> InitializeResult {
                 CodeActionProviderCapability::Simple(true)
             }),
             execute_command_provider: Some(ExecuteCommandOptions {
-                commands: vec![ignore::COMMAND.to_owned()],
+                commands: vec![ignore::COMMAND.to_owned(), code_lens::COMMAND.to_owned()],
                 ..ExecuteCommandOptions::default()
             }),
             workspace: Some(WorkspaceServerCapabilities {
@@ -125,5 +128,7 @@ pub(super) fn abilities(info: &ClientInfo) -> InitializeResult {
             name: env!("CARGO_PKG_NAME").to_owned(),
             version: Some(env!("CARGO_PKG_VERSION").to_owned()),
         }),
-    }
+    };
+    info.features.offer(&mut result.capabilities);
+    result
 }

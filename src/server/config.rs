@@ -14,6 +14,7 @@ use tower_lsp::lsp_types::{
     ConfigurationItem, DidChangeConfigurationParams, InitializeParams, MessageType, Url, WorkspaceFoldersChangeEvent,
 };
 
+use super::features;
 use super::log;
 use super::state::State;
 use crate::settings::{Layer, Problem, Settings, file};
@@ -50,7 +51,7 @@ impl Config {
         let folders = folders.chain(root).filter_map(|uri| uri.to_file_path().ok()).collect();
         self.lock().folders = folders;
         if let Some(options) = &params.initialization_options {
-            self.set_editor(options.get(SECTION).unwrap_or(options));
+            self.set_editor(&features::settings(options.get(SECTION).unwrap_or(options)));
         }
     }
 
@@ -61,6 +62,11 @@ impl Config {
         let mut inner = self.lock();
         inner.folders.retain(|f| !removed.contains(f));
         inner.folders.extend(event.added.into_iter().filter_map(|f| path(f.uri)));
+    }
+
+    /// The folders of the workspace.
+    pub(super) fn folders(&self) -> Vec<PathBuf> {
+        self.lock().folders.clone()
     }
 
     /// The folder of the workspace that holds a file.
@@ -184,6 +190,7 @@ pub(super) fn files_changed(state: &Arc<State>) {
 /// Shows other settings in every open document.
 fn take_effect(state: &Arc<State>) {
     state.reread_all();
+    features::refresh(state);
     if state.client_info().refreshes_hints {
         let client = state.client.clone();
         state.spawn(async move {

@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use tower_lsp::lsp_types::Url;
 
 use super::inlay_hints::Hint;
+use super::semantic_tokens::{Given, Placed};
 use crate::analysis::{Analysis, Analyzer};
 use crate::settings::Settings;
 use crate::text::{Change, Document, Encoding, Format};
@@ -32,6 +33,8 @@ pub(super) struct Open {
     pub(super) analyzer: Mutex<Analyzer>,
     /// Whether it waits for a worker or is with one.
     pub(super) scheduled: AtomicBool,
+    /// The semantic tokens that the client has.
+    pub(super) tokens: Mutex<Option<Given>>,
     document: Mutex<Document>,
     revision: AtomicU64,
     readings: watch::Sender<Option<Arc<Reading>>>,
@@ -57,13 +60,22 @@ pub(super) struct Reading {
     pub(super) settings: Arc<Settings>,
     /// The inlay hints, made when they are first asked for.
     pub(super) hints: OnceLock<Vec<Hint>>,
+    /// The semantic tokens, likewise.
+    pub(super) tokens: OnceLock<Vec<Placed>>,
 }
 
 impl Reading {
     /// A reading of `snapshot` with `settings`.
     pub(super) fn new(snapshot: &Snapshot, settings: Arc<Settings>, outcome: Outcome) -> Self {
         let Snapshot { revision, document } = snapshot;
-        Self { revision: *revision, version: document.version, outcome, settings, hints: OnceLock::new() }
+        Self {
+            revision: *revision,
+            version: document.version,
+            outcome,
+            settings,
+            hints: OnceLock::new(),
+            tokens: OnceLock::new(),
+        }
     }
 
     /// What was found, where the document could be read.
@@ -109,6 +121,7 @@ impl Documents {
             uri: uri.clone(),
             analyzer: Mutex::default(),
             scheduled: AtomicBool::new(false),
+            tokens: Mutex::default(),
             document: Mutex::new(document),
             revision: AtomicU64::new(1),
             readings: watch::Sender::new(None),

@@ -10,6 +10,7 @@ use tower_lsp::Client;
 use super::client::ClientInfo;
 use super::config::Config;
 use super::documents::{Documents, Open, Reading};
+use super::index::Index;
 use super::outbox::Outbox;
 use super::traffic::Traffic;
 use super::worker::Queue;
@@ -32,6 +33,8 @@ pub(super) struct State {
     pub(super) traffic: Arc<Traffic>,
     /// The settings.
     pub(super) config: Config,
+    /// Who speaks in the files of the workspace.
+    pub(super) index: Index,
     /// Whether the user has heard of a failure.
     pub(super) panic_shown: AtomicBool,
     /// For tests: reading a document that contains this fails. From the environment variable `WHOSAID_TEST_PANIC`.
@@ -50,6 +53,7 @@ impl State {
             queue: Queue::default(),
             traffic: Arc::new(Traffic::new()),
             config: Config::default(),
+            index: Index::default(),
             panic_shown: AtomicBool::new(false),
             panic_on: std::env::var("WHOSAID_TEST_PANIC").ok().filter(|words| !words.is_empty()),
             runtime,

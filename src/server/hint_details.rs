@@ -1,0 +1,87 @@
+//! What an inlay hint tells when it is pointed at: why it is there, and where its speakers are introduced. Clients that
+//! ask for this later get it then.
+
+use serde_json::json;
+use tower_lsp::lsp_types::{InlayHint, InlayHintLabel, InlayHintLabelPart, Position, Range, Url};
+
+use super::view::View;
+use super::{inlay_hints, place, words};
+use crate::extract::SpeakerId;
+
+/// The hints as the client wants them first.
+pub(super) fn first(view: &View<'_>, hints: Vec<InlayHint>) -> Vec<InlayHint> {
+    let features = &view.client.features;
+    if !features.resolves_tooltips && !features.resolves_locations {
+        return hints;
+    }
+    let thin = |mut hint: InlayHint| {
+        hint.data = Some(json!({ "uri": view.uri }));
+        if features.resolves_tooltips {
+            hint.tooltip = None;
+        }
+        if features.resolves_locations
+            && let Some(parts) = parts(view, &hint)
+        {
+            let part = |(value, _)| InlayHintLabelPart { value, ..InlayHintLabelPart::default() };
+            hint.label = InlayHintLabel::LabelParts(parts.into_iter().map(part).collect());
+        }
+        hint
+    };
+    hints.into_iter().map(thin).collect()
+}
+
+/// The document of a hint that the client hands back.
+pub(super) fn document(hint: &InlayHint) -> Option<Url> {
+    serde_json::from_value(hint.data.as_ref()?.get("uri")?.clone()).ok()
+}
+
+/// Adds what the client asks for; nothing where the hint stands in the document no more.
+pub(super) fn resolve(view: &View<'_>, mut hint: InlayHint) -> InlayHint {
+    let here =
+        Range { start: hint.position, end: Position { character: hint.position.character + 1, ..hint.position } };
+    let all = inlay_hints::hints(view.reading, here, view.encoding());
+    let label = text(&hint.label);
+    if let Some(whole) = all.into_iter().find(|h| h.position == hint.position && text(&h.label) == label) {
+        hint.tooltip = whole.tooltip;
+        if let Some(parts) = parts(view, &hint).filter(|_| matches!(hint.label, InlayHintLabel::LabelParts(_))) {
+            let located = parts.into_iter().map(|(value, speaker)| {
+                let place = speaker.and_then(|id| place::introduction(view.analysis, id));
+                let location = place.map(|p| view.location(p));
+                InlayHintLabelPart { value, location, ..InlayHintLabelPart::default() }
+            });
+            hint.label = InlayHintLabel::LabelParts(located.collect());
+        }
+    }
+    hint
+}
+
+fn text(label: &InlayHintLabel) -> String {
+    match label {
+        InlayHintLabel::String(text) => text.clone(),
+        InlayHintLabel::LabelParts(parts) => parts.iter().map(|p| p.value.as_str()).collect(),
+    }
+}
+
+/// The names in a label with their speakers, and what stands between; none where it names nobody.
+fn parts(view: &View<'_>, hint: &InlayHint) -> Option<Vec<(String, Option<SpeakerId>)>> {
+    const BETWEEN: &str = " or ";
+    let label = text(&hint.label);
+    let most = view.reading.settings.hints.max_length;
+    let named = |name: &str| {
+        let mut speakers = view.extraction().speakers.iter();
+        speakers.position(|s| words::shorten(&s.name, most) == name)
+    };
+    if let Some(id) = named(&label) {
+        return Some(vec![(label, Some(id))]);
+    }
+    let names: Vec<&str> = label.strip_suffix('?')?.split(BETWEEN).collect();
+    let mut out = Vec::new();
+    for (i, name) in names.iter().enumerate() {
+        if i > 0 {
+            out.push((BETWEEN.to_owned(), None));
+        }
+        out.push(((*name).to_owned(), Some(named(name)?)));
+    }
+    out.push(("?".to_owned(), None));
+    Some(out)
+}
