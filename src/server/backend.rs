@@ -6,7 +6,7 @@ use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams, CompletionResponse,
-    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    CompletionTriggerKind, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
     DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams,
     DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams, GotoDefinitionParams,
@@ -150,14 +150,14 @@ impl LanguageServer for Backend {
 
     async fn prepare_rename(&self, at: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
         let target = self.view(&at.text_document.uri, |view, _| rename::prepare(view, at.position)).await;
-        target.transpose().map_err(ignore::failed)
+        target.transpose().map_err(rename::refused)
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         let at = params.text_document_position;
         let uri = &at.text_document.uri;
         let answer = self.view(uri, |view, _| rename::answer(&self.state, view, at.position, &params.new_name)).await;
-        answer.transpose().map_err(ignore::failed)
+        answer.transpose().map_err(rename::refused)
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
@@ -170,7 +170,8 @@ impl LanguageServer for Backend {
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let at = params.text_document_position;
-        Ok(self.view(&at.text_document.uri, |view, _| completion::complete(view, at.position)).await.flatten())
+        let typed = params.context.is_none_or(|c| c.trigger_kind != CompletionTriggerKind::TRIGGER_CHARACTER);
+        Ok(self.view(&at.text_document.uri, |view, _| completion::complete(view, at.position, typed)).await.flatten())
     }
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {

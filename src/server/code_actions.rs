@@ -81,7 +81,7 @@ fn of_finding(
 }
 
 /// The edits for the client, for this version of the document where it understands versions.
-pub(super) fn edit(place: &Place<'_>, analysis: &Analysis, edits: &[Edit]) -> WorkspaceEdit {
+fn edit(place: &Place<'_>, analysis: &Analysis, edits: &[Edit]) -> WorkspaceEdit {
     let encoding = place.client.encoding;
     let edits =
         edits.iter().map(|e| TextEdit { range: convert::range(analysis, e.span, encoding), new_text: e.text.clone() });

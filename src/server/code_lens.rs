@@ -40,8 +40,9 @@ pub(super) fn lenses(view: &View<'_>) -> Vec<CodeLens> {
         CodeLens { range: view.range(span), command: None, data: serde_json::to_value(about).ok() }
     };
     let mut out: Vec<CodeLens> = title(view).into_iter().map(|span| lens(span, None)).collect();
+    let counts = counts(view);
     let mut introductions: Vec<(Span, SpeakerId)> = (0..extraction.speakers.len())
-        .filter(|&id| quotations(view, id).next().is_some())
+        .filter(|&id| counts[id] > 0)
         .filter_map(|id| Some((place::introduction(view.analysis, id)?, id)))
         .collect();
     introductions.sort();
@@ -113,7 +114,7 @@ fn told(view: &View<'_>, about: &About) -> String {
 /// `5 speakers · 7 quotations · 4 of 11 claims without a source`.
 fn summary(view: &View<'_>) -> String {
     let extraction = view.extraction();
-    let speakers = (0..extraction.speakers.len()).filter(|&id| quotations(view, id).next().is_some()).count();
+    let speakers = counts(view).into_iter().filter(|&count| count > 0).count();
     let quotes = extraction.quotes.iter().filter(|q| place::told(q)).count();
     let claims = extraction.claims.len();
     let open = extraction.claims.iter().filter(|c| !c.attributed()).count();
@@ -123,6 +124,15 @@ fn summary(view: &View<'_>) -> String {
         (open, all) => format!("{open} of {} without a source", counted(all, "claim")),
     };
     format!("{} · {} · {claims}", counted(speakers, "speaker"), counted(quotes, "quotation"))
+}
+
+/// How many quotations each speaker has.
+fn counts(view: &View<'_>) -> Vec<usize> {
+    let mut out = vec![0; view.extraction().speakers.len()];
+    for id in view.extraction().quotes.iter().filter(|q| place::told(q)).filter_map(|q| q.speaker) {
+        out[id] += 1;
+    }
+    out
 }
 
 fn counted(count: usize, what: &str) -> String {

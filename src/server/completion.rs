@@ -1,5 +1,6 @@
 //! Completion: speakers where a source is expected, and the comments that speak to whosaid.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -19,15 +20,20 @@ use crate::text::{BlockKind, Format, Span};
 /// The characters after which a client asks by itself.
 pub(super) const TRIGGERS: [&str; 1] = [" "];
 
+/// The most entries.
+const MOST: usize = 100;
+
 /// The most words that somebody has typed of a name.
 const TYPED: usize = 4;
 
 /// What can stand at a position; nothing where nothing of ours is expected.
-pub(super) fn complete(view: &View<'_>, position: Position) -> Option<CompletionResponse> {
+///
+/// `typed` says that the user asked or is typing a word, and not only a character of [`TRIGGERS`].
+pub(super) fn complete(view: &View<'_>, position: Position, typed: bool) -> Option<CompletionResponse> {
     let caret = view.offset(position);
     let line = view.analysis.lines.line_span(view.text(), view.analysis.lines.line(caret));
     let before = Span::new(line.start, caret).of(view.text());
-    let items = comment(view, before, caret).or_else(|| speakers(view, before, caret))?;
+    let items = comment(view, before, caret).or_else(|| speakers(view, before, caret, typed))?;
     // What is typed decides what is offered, so the client asks again.
     Some(CompletionResponse::List(CompletionList { is_incomplete: true, items }))
 }
@@ -43,8 +49,11 @@ fn comment(view: &View<'_>, before: &str, caret: usize) -> Option<Vec<Completion
     if view.analysis.format != Format::Markdown || !before.contains("<!--") || in_code(view, caret) {
         return None;
     }
-    // A reason behind two dashes is free.
     let open = &before[before.rfind("<!--")?..];
+    // Behind two dashes stands a reason, for people.
+    if open[4..].contains("--") {
+        return None;
+    }
     if let Some(found) = VERB.captures(open) {
         let typed = &found["typed"];
         let verbs = VERBS.iter().filter(|v| v.starts_with(typed)).enumerate();
@@ -86,19 +95,27 @@ fn in_code(view: &View<'_>, caret: usize) -> bool {
 }
 
 /// The speakers whose names begin as what was typed behind a cue, those who are spoken of nearby first.
-fn speakers(view: &View<'_>, before: &str, caret: usize) -> Option<Vec<CompletionItem>> {
+fn speakers(view: &View<'_>, before: &str, caret: usize, asked: bool) -> Option<Vec<CompletionItem>> {
     if in_code(view, caret) || quoted(view, caret) {
         return None;
     }
-    let typed = expected(before)?;
+    let typed = expected(before, asked)?;
     let extraction = view.extraction();
     let mut ranked: Vec<(f32, SpeakerId)> =
         (0..extraction.speakers.len()).map(|id| (salience(view, id, caret), id)).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut bearers: HashMap<String, usize> = HashMap::new();
+    for last in extraction.speakers.iter().filter_map(|s| Name::read(&s.name).last().map(str::to_lowercase)) {
+        *bearers.entry(last).or_default() += 1;
+    }
+    let alone = |name: &Name| name.last().is_some_and(|last| bearers.get(&last.to_lowercase()) == Some(&1));
     let mut items = Vec::new();
     for (_, id) in ranked {
+        if items.len() >= MOST {
+            break;
+        }
         let speaker = &extraction.speakers[id];
-        for form in forms(view, id, caret) {
+        for form in forms(speaker, caret, alone) {
             let Some(filter) = matching(&form, typed) else { continue };
             items.push(CompletionItem {
                 detail: detail(speaker),
@@ -116,9 +133,7 @@ fn detail(speaker: &Speaker) -> Option<String> {
 }
 
 /// The names to offer for a speaker: the surname first where the full name stands before, if nobody else has it.
-fn forms(view: &View<'_>, id: SpeakerId, caret: usize) -> Vec<String> {
-    let speakers = &view.extraction().speakers;
-    let speaker = &speakers[id];
+fn forms(speaker: &Speaker, caret: usize, alone: impl Fn(&Name) -> bool) -> Vec<String> {
     let full = words::one_line(&speaker.name);
     let typed_now = |s: &Span| s.touches(caret);
     // A name that is being typed is no speaker yet.
@@ -133,7 +148,7 @@ fn forms(view: &View<'_>, id: SpeakerId, caret: usize) -> Vec<String> {
         && named
         && person
         && name.len() > 1
-        && speakers.iter().filter(|s| Name::read(&s.name).last() == name.last()).count() == 1
+        && alone(&name)
     {
         out.insert(0, surname);
     }
@@ -166,7 +181,7 @@ fn quoted(view: &View<'_>, caret: usize) -> bool {
     let analysis = view.analysis;
     let last = analysis.blocks.partition_point(|b| b.span.start <= caret);
     let Some(index) = last.checked_sub(1) else { return false };
-    let (block, part) = (&analysis.blocks[index], &analysis.parts[index]);
+    let (Some(block), Some(part)) = (analysis.blocks.get(index), analysis.parts.get(index)) else { return false };
     // Blanks behind the words of a block are no part of it.
     let gap = Span::new(block.span.end.min(caret), caret).of(view.text());
     if gap.contains(['\n', '\r']) {
@@ -185,7 +200,9 @@ static PHRASES: LazyLock<Vec<&str>> = LazyLock::new(|| {
 });
 
 /// What was typed of a source behind a cue at the end of a line; none where no source is expected.
-fn expected(before: &str) -> Option<&str> {
+///
+/// Behind "…,”" the next word may be a name or a verb, so that names are offered only where somebody `asked`.
+fn expected(before: &str, asked: bool) -> Option<&str> {
     let mut starts = vec![before.len()];
     let begins = |&(i, c): &(usize, char)| !c.is_whitespace() && before[..i].ends_with(char::is_whitespace);
     let word_starts = before.char_indices().rev().filter(begins);
@@ -193,8 +210,17 @@ fn expected(before: &str) -> Option<&str> {
     starts.into_iter().find_map(|start| {
         let (head, typed) = before.split_at(start);
         let name = typed.chars().all(|c| c.is_alphanumeric() || " .’'-".contains(c));
-        (name && head.ends_with(' ') && is_cue(head.trim_end())).then_some(typed)
+        (name && head.ends_with(' ') && (is_cue(head.trim_end()) || asked && ends_speech(head.trim_end())))
+            .then_some(typed)
     })
+}
+
+/// Whether words end with a quotation whose sentence goes on.
+fn ends_speech(head: &str) -> bool {
+    let closing = ['”', '"', '’', '»', '“'];
+    let inner = head.trim_end_matches(closing);
+    let inside = inner.len() < head.len() && inner.ends_with([',', '?', '!']);
+    inside || head.strip_suffix(',').is_some_and(|quotation| quotation.ends_with(closing))
 }
 
 /// Whether a source is expected behind some words: "according to", "told by", and "…,” said", but not "she said".

@@ -1,6 +1,8 @@
 //! What an inlay hint tells when it is pointed at: why it is there, and where its speakers are introduced. Clients that
 //! ask for this later get it then.
 
+use std::collections::HashMap;
+
 use serde_json::json;
 use tower_lsp::lsp_types::{InlayHint, InlayHintLabel, InlayHintLabelPart, Position, Range, Url};
 
@@ -14,13 +16,14 @@ pub(super) fn first(view: &View<'_>, hints: Vec<InlayHint>) -> Vec<InlayHint> {
     if !features.resolves_tooltips && !features.resolves_locations {
         return hints;
     }
+    let names = Names::of(view);
     let thin = |mut hint: InlayHint| {
         hint.data = Some(json!({ "uri": view.uri }));
         if features.resolves_tooltips {
             hint.tooltip = None;
         }
         if features.resolves_locations
-            && let Some(parts) = parts(view, &hint)
+            && let Some(parts) = names.parts(&hint)
         {
             let part = |(value, _)| InlayHintLabelPart { value, ..InlayHintLabelPart::default() };
             hint.label = InlayHintLabel::LabelParts(parts.into_iter().map(part).collect());
@@ -43,7 +46,9 @@ pub(super) fn resolve(view: &View<'_>, mut hint: InlayHint) -> InlayHint {
     let label = text(&hint.label);
     if let Some(whole) = all.into_iter().find(|h| h.position == hint.position && text(&h.label) == label) {
         hint.tooltip = whole.tooltip;
-        if let Some(parts) = parts(view, &hint).filter(|_| matches!(hint.label, InlayHintLabel::LabelParts(_))) {
+        if let Some(parts) =
+            Names::of(view).parts(&hint).filter(|_| matches!(hint.label, InlayHintLabel::LabelParts(_)))
+        {
             let located = parts.into_iter().map(|(value, speaker)| {
                 let place = speaker.and_then(|id| place::introduction(view.analysis, id));
                 let location = place.map(|p| view.location(p));
@@ -62,26 +67,32 @@ fn text(label: &InlayHintLabel) -> String {
     }
 }
 
-/// The names in a label with their speakers, and what stands between; none where it names nobody.
-fn parts(view: &View<'_>, hint: &InlayHint) -> Option<Vec<(String, Option<SpeakerId>)>> {
-    const BETWEEN: &str = " or ";
-    let label = text(&hint.label);
-    let most = view.reading.settings.hints.max_length;
-    let named = |name: &str| {
-        let mut speakers = view.extraction().speakers.iter();
-        speakers.position(|s| words::shorten(&s.name, most) == name)
-    };
-    if let Some(id) = named(&label) {
-        return Some(vec![(label, Some(id))]);
+/// The speakers by their names as hints show them.
+struct Names(HashMap<String, SpeakerId>);
+
+impl Names {
+    fn of(view: &View<'_>) -> Self {
+        let most = view.reading.settings.hints.max_length;
+        // Of two with one name the first counts.
+        let speakers = view.extraction().speakers.iter().enumerate().rev();
+        Self(speakers.map(|(id, s)| (words::shorten(&s.name, most), id)).collect())
     }
-    let names: Vec<&str> = label.strip_suffix('?')?.split(BETWEEN).collect();
-    let mut out = Vec::new();
-    for (i, name) in names.iter().enumerate() {
-        if i > 0 {
-            out.push((BETWEEN.to_owned(), None));
+
+    /// The names in a label with their speakers, and what stands between; none where it names nobody.
+    fn parts(&self, hint: &InlayHint) -> Option<Vec<(String, Option<SpeakerId>)>> {
+        const BETWEEN: &str = " or ";
+        let label = text(&hint.label);
+        if let Some(id) = self.0.get(&label) {
+            return Some(vec![(label, Some(*id))]);
         }
-        out.push(((*name).to_owned(), Some(named(name)?)));
+        let mut out = Vec::new();
+        for name in label.strip_suffix('?')?.split(BETWEEN) {
+            if !out.is_empty() {
+                out.push((BETWEEN.to_owned(), None));
+            }
+            out.push((name.to_owned(), Some(*self.0.get(name)?)));
+        }
+        out.push(("?".to_owned(), None));
+        Some(out)
     }
-    out.push(("?".to_owned(), None));
-    Some(out)
 }

@@ -62,6 +62,6 @@ pub(super) async fn run(state: &Arc<State>, arguments: Vec<Value>) -> Result<()>
 }
 
 /// `RequestFailed` of the protocol.
-pub(super) fn failed(message: String) -> Error {
+fn failed(message: String) -> Error {
     Error { code: ErrorCode::ServerError(-32803), message: message.into(), data: None }
 }

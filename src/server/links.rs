@@ -46,6 +46,10 @@ fn link(view: &View<'_>, span: Span, target: &Target) -> Option<DocumentLink> {
     Some(DocumentLink { range: view.range(span), target: Some(url), tooltip, data: None })
 }
 
+/// The kinds of addresses that a link may have. An editor may run others, such as `command:`, and an article is no
+/// place to run anything from.
+const SCHEMES: [&str; 5] = ["http", "https", "ftp", "mailto", "tel"];
+
 /// An address as it is written in a document, in full.
 fn absolute(document: &Url, address: &str) -> Option<Url> {
     let is = |start: &str| address.get(..start.len()).is_some_and(|s| s.eq_ignore_ascii_case(start));
@@ -53,7 +57,7 @@ fn absolute(document: &Url, address: &str) -> Option<Url> {
         return Url::parse(&format!("https://{address}")).ok();
     }
     match Url::parse(address) {
-        Ok(url) => Some(url),
+        Ok(url) => SCHEMES.contains(&url.scheme()).then_some(url),
         // A document without a folder has nothing beside it.
         Err(_) if document.cannot_be_a_base() => None,
         Err(_) => document.join(address).ok(),

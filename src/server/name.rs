@@ -59,6 +59,11 @@ impl Name {
         (!self.surname.is_empty()).then(|| self.surname.join(" "))
     }
 
+    /// The particles of the surname ("de la").
+    pub(super) fn particles(&self) -> String {
+        self.surname[..self.surname.len().saturating_sub(1)].join(" ")
+    }
+
     /// Which half of this name some words are, where they are only one.
     pub(super) fn half(&self, words: &[&str]) -> Option<Half> {
         let is = |part: &[String]| part.len() == words.len() && part.iter().zip(words).all(|(a, b)| same(a, b));

@@ -70,14 +70,18 @@ pub(super) fn quote(extraction: &Extraction, at: usize) -> Option<QuoteAt> {
     parts.filter(|p| p.span.contains(at)).min_by_key(|p| p.span.len())
 }
 
+/// How many mentions of one speaker may begin before the end of another.
+const NESTED: usize = 4;
+
 /// The shortest mention of a speaker that holds a byte.
 pub(super) fn mention(extraction: &Extraction, at: usize) -> Option<MentionAt> {
     let speakers = extraction.speakers.iter().enumerate();
     let mentions = speakers.filter_map(|(speaker, s)| {
-        // Those of one speaker are in order; only the last that begins before the byte can hold it.
-        let last = s.mentions.partition_point(|(m, _)| m.start <= at).checked_sub(1)?;
-        let &(span, form) = s.mentions.get(last)?;
-        span.contains(at).then_some(MentionAt { speaker, span, form })
+        // Those of one speaker are in order and hardly ever one inside the other.
+        let last = s.mentions.partition_point(|(m, _)| m.start <= at);
+        let near = s.mentions[..last].iter().rev().take(NESTED);
+        let &(span, form) = near.filter(|(m, _)| m.contains(at)).min_by_key(|(m, _)| m.len())?;
+        Some(MentionAt { speaker, span, form })
     });
     mentions.min_by_key(|m| m.span.len())
 }

@@ -3,14 +3,15 @@
 
 use std::collections::BTreeSet;
 
+use tower_lsp::jsonrpc::{Error, ErrorCode};
 use tower_lsp::lsp_types::{MessageType, Position, PrepareRenameResponse, WorkspaceEdit};
 
 use super::name::Name;
 use super::place::{self, MentionAt};
 use super::state::State;
 use super::view::View;
-use super::{code_actions, log, words};
-use crate::extract::{MentionForm, Resolution, lexicon};
+use super::{log, words};
+use crate::extract::{MentionForm, Resolution, SpeakerKind, lexicon};
 use crate::rules::{Edit, Profile};
 use crate::text::{Block, BlockKind, Span};
 
@@ -25,6 +26,11 @@ pub(super) struct Renaming {
     pub(super) left: BTreeSet<usize>,
 }
 
+/// `RequestFailed` of the protocol: what a user did, and not the client, is refused.
+pub(super) fn refused(reason: String) -> Error {
+    Error { code: ErrorCode::ServerError(-32803), message: reason.into(), data: None }
+}
+
 /// The edits that rename the speaker at a position. The user is told of names that were left.
 pub(super) fn answer(
     state: &State,
@@ -35,13 +41,13 @@ pub(super) fn answer(
     let Renaming { edits, left } = rename(view, position, new_name)?;
     if !left.is_empty() {
         let lines: Vec<String> = left.iter().map(usize::to_string).collect();
-        let (s, names) = if left.len() == 1 { ("", "A name") } else { ("s", "Names") };
-        let message =
-            format!("{names} in line{s} {} may be the same speaker’s and stayed as they were.", lines.join(", "));
+        let message = match &lines[..] {
+            [line] => format!("Left as it was, because it may name somebody else: line {line}."),
+            lines => format!("Left as they were, because they may name somebody else: lines {}.", lines.join(", ")),
+        };
         log::show(state, MessageType::INFO, &message);
     }
-    let place = code_actions::Place { uri: view.uri, reading: view.reading, client: view.client };
-    Ok(code_actions::edit(&place, view.analysis, &edits))
+    Ok(view.edit(&edits))
 }
 
 /// What can be renamed at a position, or why nothing can.
@@ -60,7 +66,7 @@ pub(super) fn rename(view: &View<'_>, position: Position, new_name: &str) -> Res
     let speaker = view.extraction().speakers.get(mention.speaker).ok_or(NOTHING)?;
     let new_name = checked(new_name)?;
     let old = Name::read(&speaker.name);
-    let at_hand = Words::of(view, mention.span);
+    let at_hand = Words::of(view, mention.span, &old);
     let half = at_hand.as_ref().filter(|_| !new_name.contains(' ')).and_then(|w| old.half(&w.written()));
     let new = half.map_or_else(|| Name::read(&new_name), |half| old.with(half, &new_name));
 
@@ -69,7 +75,7 @@ pub(super) fn rename(view: &View<'_>, position: Position, new_name: &str) -> Res
     let mut edits = Vec::new();
     let mut done = Vec::new();
     for span in names {
-        let Some(found) = Words::of(view, span) else { continue };
+        let Some(found) = Words::of(view, span, &old) else { continue };
         let edited = old.form(&found.written(), &new).and_then(|new| found.replace(view.text(), &new));
         if let Some(more) = edited {
             edits.extend(more);
@@ -89,7 +95,7 @@ const NOTHING: &str = "There is no name here. To rename a speaker, put the curso
 fn target(view: &View<'_>, caret: usize) -> Result<MentionAt, String> {
     let (analysis, extraction) = (view.analysis, view.extraction());
     let Some(mention) = place::at_caret(analysis, caret, |at| place::mention(extraction, at)) else {
-        return Err(unknown(view, caret));
+        return in_full(view, caret).ok_or_else(|| unknown(view, caret));
     };
     let written = words::one_line(mention.span.of(view.text()));
     let name = extraction.speakers.get(mention.speaker).map_or("", |s| &*s.name);
@@ -98,6 +104,27 @@ fn target(view: &View<'_>, caret: usize) -> Result<MentionAt, String> {
         MentionForm::Nominal => Err(format!("“{written}” is a role. To rename {name}, put the cursor on the name.")),
         MentionForm::Pronoun => Err(format!("“{written}” is a pronoun. To rename {name}, put the cursor on the name.")),
     }
+}
+
+/// The full name of a speaker at a caret in a caption or byline, which are not read for speakers.
+fn in_full(view: &View<'_>, caret: usize) -> Option<MentionAt> {
+    let span = written_name(view, caret)?;
+    let written = Name::read(span.of(view.text()));
+    let mut speakers = view.extraction().speakers.iter();
+    let same = |name: &Name| name.len() > 1 && name.words() == written.words();
+    let speaker = speakers.position(|s| same(&Name::read(&s.name)))?;
+    Some(MentionAt { speaker, span, form: MentionForm::Name })
+}
+
+/// What is written like a name at a caret.
+fn written_name(view: &View<'_>, caret: usize) -> Option<Span> {
+    let analysis = view.analysis;
+    place::at_caret(analysis, caret, |at| {
+        let index = analysis.context(Profile::Default).block_at(at)?;
+        let (block, part) = (&analysis.blocks[index], analysis.parts.get(index)?);
+        let mentions = part.mentions.iter().filter(|m| m.form == MentionForm::Name);
+        mentions.map(|m| block.to_document(m.span)).find(|s| s.contains(at))
+    })
 }
 
 /// Why nothing can be renamed at a caret where no speaker is mentioned.
@@ -113,22 +140,16 @@ fn unknown(view: &View<'_>, caret: usize) -> String {
         let source = words::text_of(&quote.source, analysis);
         return format!("“{source}” may be {}. To rename one, put the cursor on the full name.", names.join(" or "));
     }
-    let named = place::at_caret(analysis, caret, |at| {
-        let context = analysis.context(Profile::Default);
-        let index = context.block_at(at)?;
-        let (block, part) = (&analysis.blocks[index], analysis.parts.get(index)?);
-        let mentions = part.mentions.iter().filter(|m| m.form == MentionForm::Name);
-        mentions.map(|m| block.to_document(m.span)).find(|s| s.contains(at))
-    });
-    let Some(named) = named else { return NOTHING.to_owned() };
+    let Some(named) = written_name(view, caret) else { return NOTHING.to_owned() };
     let written = words::one_line(named.of(view.text()));
     let last = Name::read(&written).last().map(str::to_lowercase);
     let alike = extraction.speakers.iter().filter(|s| Name::read(&s.name).last().map(str::to_lowercase) == last);
     let alike: Vec<&str> = alike.map(|s| s.name.as_str()).collect();
-    if alike.len() > 1 {
-        return format!("“{written}” may be {}. To rename one, put the cursor on the full name.", alike.join(" or "));
+    match alike[..] {
+        [] => format!("“{written}” does not speak in this article. Only speakers can be renamed."),
+        [name] => format!("“{written}” may be somebody else here. To rename {name}, put the cursor on the full name."),
+        _ => format!("“{written}” may be {}. To rename one, put the cursor on the full name.", alike.join(" or ")),
     }
-    format!("“{written}” does not speak in this article. Only speakers can be renamed.")
 }
 
 /// The new name with single spaces, or what is wrong with it.
@@ -143,7 +164,7 @@ fn checked(name: &str) -> Result<String, String> {
     if name.chars().count() > LONGEST {
         return Err(format!("A name has at most {LONGEST} characters."));
     }
-    let strange = |c: &char| c.is_control() || "“”„\"«»<>[]{}()*_`|\\~:;!?".contains(*c);
+    let strange = |c: &char| c.is_control() || "“”„\"«»<>[]{}()*_`|\\~:;?".contains(*c);
     if let Some(c) = name.chars().find(strange) {
         return Err(format!("“{c}” is no part of a name."));
     }
@@ -182,9 +203,11 @@ fn left(view: &View<'_>, mention: MentionAt, name: &Name, done: &[Span]) -> BTre
         .flat_map(|(_, s)| s.mentions.iter().filter(|m| m.1 == MentionForm::Name).map(|m| m.0))
         .collect();
     others.sort();
-    let own = &view.extraction().speakers[mention.speaker].mentions;
-    let own = own.iter().filter(|m| m.1 == MentionForm::Name).map(|m| m.0);
-    let unnamed = name.last().map(|last| occurrences(view, last)).unwrap_or_default();
+    let speaker = &view.extraction().speakers[mention.speaker];
+    // The last word of a body's name is a common one.
+    let person = matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Unknown);
+    let own = speaker.mentions.iter().filter(|m| m.1 == MentionForm::Name).map(|m| m.0);
+    let unnamed = name.last().filter(|_| person).map(|last| occurrences(view, last)).unwrap_or_default();
     let open = own.chain(unnamed).filter(|s| !touches(done, *s) && !touches(&others, *s));
     open.map(|s| words::line(view.analysis, s.start)).collect()
 }
@@ -223,13 +246,21 @@ struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    /// The words of a span of the document.
-    fn of(view: &View<'a>, span: Span) -> Option<Self> {
+    /// The words of a span of the document, with the particles of `name` before a bare surname.
+    fn of(view: &View<'a>, span: Span, name: &Name) -> Option<Self> {
         let index = view.analysis.context(Profile::Default).block_at(span.start)?;
         let (block, part) = (&view.analysis.blocks[index], view.analysis.parts.get(index)?);
         let first = part.tokens.partition_point(|t| block.to_document(t.span).end <= span.start);
         let tokens = part.tokens[first..].iter().take_while(|t| block.to_document(t.span).start < span.end);
-        let prose = tokens.map(|t| t.span).reduce(Span::join)?;
+        let mut prose = tokens.map(|t| t.span).reduce(Span::join)?;
+        let (before, particles) = (block.prose.text()[..prose.start].trim_end(), name.particles());
+        if name.last() == Some(prose.of(block.prose.text()))
+            && let Some(rest) = before.strip_suffix(&*particles)
+            && !particles.is_empty()
+            && !rest.ends_with(char::is_alphanumeric)
+        {
+            prose.start = rest.len();
+        }
         let text = prose.of(block.prose.text());
         let words = text.split_whitespace().map(|word| {
             let word = word.trim_end_matches(',');

@@ -44,7 +44,13 @@ fn around(view: &View<'_>, caret: usize) -> Vec<Span> {
             all.extend(holds(block.to_document(quotation.inside())));
             all.extend(holds(block.to_document(quotation.span)));
         }
-        all.extend(part.sentences.iter().map(|s| block.to_document(s.span)).filter_map(holds));
+        let quotations = part.quotations.inner.iter().chain(&part.quotations.outer);
+        let inside: Vec<Span> = quotations.map(|q| block.to_document(q.inside())).filter_map(holds).collect();
+        for sentence in part.sentences.iter().map(|s| block.to_document(s.span)).filter_map(holds) {
+            // A sentence inside quotation marks is selected without them.
+            let cut = inside.iter().filter(|q| !sentence.covers(**q));
+            all.push(cut.fold(sentence, |s, q| Span::new(s.start.max(q.start), s.end.min(q.end))));
+        }
         all.push(block.span);
     }
     let spans = place::quote(&analysis.extraction, caret).and_then(|q| analysis.extraction.quotes.get(q.index));

@@ -1,12 +1,18 @@
 //! A document as it was read, in the terms of the client that asks.
 
-use tower_lsp::lsp_types::{Location, Position, Range, Url};
+use std::collections::HashMap;
+
+use tower_lsp::lsp_types::{
+    DocumentChanges, Location, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range, TextDocumentEdit,
+    TextEdit, Url, WorkspaceEdit,
+};
 
 use super::client::ClientInfo;
 use super::convert;
 use super::documents::Reading;
 use crate::analysis::Analysis;
 use crate::extract::Extraction;
+use crate::rules::Edit;
 use crate::text::{Encoding, Span};
 
 /// A document as it was read, for the client that asks. Spans count bytes of its text.
@@ -61,6 +67,21 @@ impl<'a> View<'a> {
     /// A span of this document, told from outside.
     pub(super) fn location(&self, span: Span) -> Location {
         Location { uri: self.uri.clone(), range: self.range(span) }
+    }
+
+    /// Edits of this document, for this version of it where the client understands versions.
+    pub(super) fn edit(&self, edits: &[Edit]) -> WorkspaceEdit {
+        let edits = edits.iter().map(|e| TextEdit { range: self.range(e.span), new_text: e.text.clone() });
+        let uri = self.uri.clone();
+        if !self.client.document_changes {
+            return WorkspaceEdit {
+                changes: Some(HashMap::from([(uri, edits.collect())])),
+                ..WorkspaceEdit::default()
+            };
+        }
+        let text_document = OptionalVersionedTextDocumentIdentifier { uri, version: Some(self.reading.version) };
+        let edits = vec![TextDocumentEdit { text_document, edits: edits.map(OneOf::Left).collect() }];
+        WorkspaceEdit { document_changes: Some(DocumentChanges::Edits(edits)), ..WorkspaceEdit::default() }
     }
 
     /// The line of a byte, from 0.
