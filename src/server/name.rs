@@ -85,8 +85,20 @@ impl Name {
         }
     }
 
-    /// What a form of this name becomes when the name becomes `new`; none where it is no form of it.
+    /// What a form of this name becomes when the name becomes `new`; none where it is no form of it. Words before the
+    /// name stay: a title in a transcript ("CHAIR LEE"), or a pet name before the surname.
     pub(super) fn form(&self, words: &[&str], new: &Self) -> Option<Vec<String>> {
+        let behind = |n: usize| {
+            let (title, name) = words.split_at(n);
+            let surname = name[..without_suffix(name)].last().is_some_and(|w| self.last().is_some_and(|l| same(l, w)));
+            let form = self.bare_form(name, new).filter(|_| n == 0 || surname)?;
+            Some(title.iter().map(|&w| w.to_owned()).chain(form).collect())
+        };
+        (0..words.len()).find_map(behind)
+    }
+
+    /// The same for words that are all of the name.
+    fn bare_form(&self, words: &[&str], new: &Self) -> Option<Vec<String>> {
         let (bare, suffix) = words.split_at(without_suffix(words));
         let shouted = shouts(words) && !shouts(&self.words());
         let short = || self.abbreviation(words).then(|| new.initials()).flatten();
@@ -222,8 +234,10 @@ mod tests {
             ("Apple Inc.", "Pear Inc.", "Apple", "Pear"),
             ("Madonna", "Ann Lee", "Madonna", "Ann Lee"),
             ("Ann Lee", "Anna Leigh", "Bob", "-"),
-            ("Ann Lee", "Anna Leigh", "Bob Lee", "-"),
-            ("Robert Lee", "Ann Leigh", "Bob Lee", "-"),
+            ("Ann Lee", "Anna Leigh", "Bob Ann", "-"),
+            ("Robert Lee", "Robert Leigh", "Bob Lee", "Bob Leigh"),
+            ("Lee", "Ann Leigh", "CHAIR LEE", "CHAIR ANN LEIGH"),
+            ("Ann Lee", "Anna Leigh", "Rep. Ann Lee", "Rep. Anna Leigh"),
             ("Ann Lee", "Anna Leigh", "", "-"),
         ];
         for (old, new, form, wanted) in cases {

@@ -51,7 +51,10 @@ pub(super) async fn find(state: &Arc<State>, query: &str) -> Vec<SymbolInformati
 /// The speakers of a document that have names.
 pub(super) fn speakers(view: &View<'_>) -> Vec<Entry> {
     let speakers = &view.extraction().speakers;
-    let named = |id: &SpeakerId| speakers[*id].mentions.iter().any(|m| m.1 == MentionForm::Name);
+    // The letters of an interview name nobody outside of it.
+    let named = |id: &SpeakerId| {
+        speakers[*id].mentions.iter().any(|m| m.1 == MentionForm::Name) && speakers[*id].name.chars().nth(1).is_some()
+    };
     let entry = |id| {
         let speaker = speakers.get(id)?;
         let span = place::introduction(view.analysis, id)?;

@@ -42,6 +42,12 @@ const RENAMED: &[(&str, &str, &str, &str)] = &[
         "# Lund waits\n\n“Safe,” said Maria Lund.\n\nPhoto: Maria Lund at the harbour / Agency",
     ),
     (
+        "the labels of a transcript, with their titles",
+        "CHAIR LINDQVIST: Order, please. I call Mr. Osei.\n\nDANIEL OSEI: Thank you. I agree.\n\nCHAIR LIN‸DQVIST: And you?",
+        "Maria Lund",
+        "CHAIR MARIA LUND: Order, please. I call Mr. Osei.\n\nDANIEL OSEI: Thank you. I agree.\n\nCHAIR MARIA LUND: And you?",
+    ),
+    (
         "from a caption",
         "“Safe,” said Mara Lindqvist.\n\nPhoto: Mara Lin‸dqvist at the harbour / Agency",
         "Maria Lund",
