@@ -11,7 +11,7 @@ use super::place::{self, MentionAt};
 use super::state::State;
 use super::view::View;
 use super::{log, words};
-use crate::extract::{MentionForm, Resolution, SpeakerKind, lexicon};
+use crate::extract::{MentionForm, Resolution, Speaker, SpeakerId, SpeakerKind, lexicon};
 use crate::rules::{Edit, Profile};
 use crate::text::{Block, BlockKind, Span};
 
@@ -189,7 +189,7 @@ fn elsewhere(view: &View<'_>, name: &Name) -> Vec<Span> {
     }
     let full = name.words().join(" ");
     let shouted = full.to_uppercase();
-    let mentions = all_mentions(view);
+    let mentions = name_mentions(view, |_| true);
     let mut out: Vec<Span> = [&full, &shouted].into_iter().flat_map(|n| occurrences(view, n)).collect();
     out.retain(|s| !touches(&mentions, *s));
     out
@@ -197,24 +197,22 @@ fn elsewhere(view: &View<'_>, name: &Name) -> Vec<Span> {
 
 /// The lines with the speaker's last name in places that were not renamed and are nobody else's.
 fn left(view: &View<'_>, mention: MentionAt, name: &Name, done: &[Span]) -> BTreeSet<usize> {
-    let speakers = view.extraction().speakers.iter().enumerate();
-    let mut others: Vec<Span> = speakers
-        .filter(|(id, _)| *id != mention.speaker)
-        .flat_map(|(_, s)| s.mentions.iter().filter(|m| m.1 == MentionForm::Name).map(|m| m.0))
-        .collect();
-    others.sort();
-    let speaker = &view.extraction().speakers[mention.speaker];
+    let speakers = &view.extraction().speakers;
     // The last word of a body's name is a common one.
-    let person = matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Unknown);
-    let own = speaker.mentions.iter().filter(|m| m.1 == MentionForm::Name).map(|m| m.0);
-    let unnamed = name.last().filter(|_| person).map(|last| occurrences(view, last)).unwrap_or_default();
-    let open = own.chain(unnamed).filter(|s| !touches(done, *s) && !touches(&others, *s));
+    let person = |s: &Speaker| matches!(s.kind, SpeakerKind::Person | SpeakerKind::Unknown);
+    let Some(last) = name.last().filter(|_| speakers.get(mention.speaker).is_some_and(person)) else {
+        return BTreeSet::new();
+    };
+    let others = name_mentions(view, |id| id != mention.speaker);
+    let written = [last.to_owned(), last.to_uppercase()].into_iter().flat_map(|word| occurrences(view, &word));
+    let open = written.filter(|s| !touches(done, *s) && !touches(&others, *s));
     open.map(|s| words::line(view.analysis, s.start)).collect()
 }
 
-/// The name mentions of all speakers, in order.
-fn all_mentions(view: &View<'_>) -> Vec<Span> {
-    let mentions = view.extraction().speakers.iter().flat_map(|s| &s.mentions);
+/// The name mentions of some speakers, in order.
+fn name_mentions(view: &View<'_>, of: impl Fn(SpeakerId) -> bool) -> Vec<Span> {
+    let speakers = view.extraction().speakers.iter().enumerate().filter(|(id, _)| of(*id));
+    let mentions = speakers.flat_map(|(_, s)| &s.mentions);
     let mut out: Vec<Span> = mentions.filter(|m| m.1 == MentionForm::Name).map(|m| m.0).collect();
     out.sort();
     out

@@ -175,6 +175,17 @@ fn names_that_may_be_meant_are_told_and_left() {
 }
 
 #[test]
+fn nothing_is_told_where_nothing_is_left() {
+    let mut client = Client::rich();
+    let article = article("“No,” said Ann Lin‸dqvist (D-Mo.). “Yes,” Lindqvist said.");
+    client.opened(URI, "markdown", &article.text);
+    renamed(&mut client, &article, "Ann Lund");
+    // An answer to something else comes behind what was shown.
+    client.hover(URI, 0, 0);
+    assert!(!client.inbox.iter().any(|m| m["method"] == "window/showMessage"), "{:?}", client.inbox);
+}
+
+#[test]
 fn a_client_without_versions_gets_changes() {
     let mut can = crate::article::rich();
     can["workspace"]["workspaceEdit"] = json!({});
