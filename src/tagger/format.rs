@@ -5,13 +5,15 @@
 //! | bytes | what |
 //! |---|---|
 //! | 8 | `whosaidW` |
-//! | 2 | version of the format, 1 |
+//! | 2 | version of the format, 2 |
 //! | 2 | number of labels |
 //! | 4 | version of the task's features: another program's file is refused |
 //! | 4 | what one unit of a weight is worth, as `f32` |
 //! | 4 | number of slots |
 //! | 4 | bytes of rows (0: rows stand in their slots) |
+//! | 4 | bytes of the filter, a power of two |
 //! | 2 × labels × labels | transitions `from × to`, `i16`; `i16::MIN` is forbidden. Only when the sequence flag is set |
+//! | filter | a bit for each feature: most features that have no row are known by it to have none |
 //! | slots × slot | a 16-bit fingerprint, then the row (few labels) or the 24-bit place of the row + 1 |
 //! | rows | count, then (label, weight) pairs |
 //! | 8 | checksum of everything before |
@@ -23,8 +25,8 @@ use std::fmt;
 use super::hash;
 
 pub(super) const MAGIC: &[u8; 8] = b"whosaidW";
-pub(super) const VERSION: u16 = 1;
-pub(super) const HEADER: usize = 32;
+pub(super) const VERSION: u16 = 2;
+pub(super) const HEADER: usize = 36;
 /// Up to this many labels a row stands in its slot.
 pub(super) const DENSE: usize = 12;
 /// A transition that never happens.
@@ -86,6 +88,12 @@ pub(super) fn home(feature: u64, slots: usize) -> usize {
     (((feature >> 32) * slots as u64) >> 32) as usize
 }
 
+/// The bit of a feature in a filter of so many bytes: its byte and the bit in it.
+pub(super) fn filter_bit(feature: u64, bytes: usize) -> (usize, u8) {
+    let bit = (feature >> 12) as usize & (bytes * 8 - 1);
+    (bit / 8, 1 << (bit % 8))
+}
+
 /// What one slot takes.
 pub(super) fn slot_bytes(labels: usize) -> usize {
     if labels <= DENSE { 2 + labels } else { 5 }
@@ -104,6 +112,11 @@ impl Parts {
             .collect();
         rows.sort_by_key(|&(feature, _)| (home(feature, u32::MAX as usize), feature));
         let slots = rows.len() + rows.len() / 4 + 1;
+        let mut filter = vec![0u8; (rows.len() + 1).next_power_of_two()];
+        for (feature, _) in &rows {
+            let (byte, bit) = filter_bit(*feature, filter.len());
+            filter[byte] |= bit;
+        }
         let dense = self.labels <= DENSE;
         let slot = slot_bytes(self.labels);
         let mut table = vec![0u8; slots * slot];
@@ -128,7 +141,7 @@ impl Parts {
                 heap.extend(pairs.flat_map(|(label, &w)| [label as u8, w as u8]));
             }
         }
-        let mut out = Vec::with_capacity(HEADER + table.len() + heap.len() + 8);
+        let mut out = Vec::with_capacity(HEADER + filter.len() + table.len() + heap.len() + 8);
         out.extend(MAGIC);
         out.extend(VERSION.to_le_bytes());
         out.extend((self.labels as u16).to_le_bytes());
@@ -137,10 +150,12 @@ impl Parts {
         out.extend((slots as u32).to_le_bytes());
         out.extend((heap.len() as u32).to_le_bytes());
         out.extend(u32::from(!self.transitions.is_empty()).to_le_bytes());
+        out.extend((filter.len() as u32).to_le_bytes());
         for &t in &self.transitions {
             let t = if t == f32::NEG_INFINITY { FORBIDDEN } else { (t / unit).round().clamp(-32000.0, 32000.0) as i16 };
             out.extend(t.to_le_bytes());
         }
+        out.extend(filter);
         out.extend(table);
         out.extend(heap);
         out.extend(hash::bytes(&out).to_le_bytes());

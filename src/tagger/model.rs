@@ -6,13 +6,13 @@ use super::hash;
 /// The weights of a task, read in place.
 #[derive(Clone, Debug)]
 pub struct Model {
-    bytes: Cow<'static, [u8]>,
+    bytes: &'static [u8],
     labels: usize,
     unit: f32,
     slots: usize,
-    slot: usize,
-    table: usize,
-    rows: usize,
+    filter: &'static [u8],
+    table: &'static [u8],
+    rows: &'static [u8],
     transitions: Vec<i32>,
 }
 
@@ -20,7 +20,8 @@ pub struct Model {
 pub(super) const IMPOSSIBLE: i32 = i32::MIN / 4;
 
 impl Model {
-    /// Reads weights for `features`, the version of the task's features. Nothing is copied but the transitions.
+    /// Reads weights for `features`, the version of the task's features. Nothing is copied but the transitions; weights
+    /// that do not stand in the program stay in memory until it ends.
     ///
     /// # Errors
     /// When the bytes are no weights, were made for other features, or are not those that were written.
@@ -36,10 +37,10 @@ impl Model {
         }
         let labels = usize::from(short(10));
         let slots = long(20) as usize;
-        let slot = format::slot_bytes(labels);
         let pairs = if long(28) == 0 { 0 } else { labels * labels };
-        let table = HEADER + 2 * pairs;
-        let rows = slots.saturating_mul(slot).saturating_add(table);
+        let filter = HEADER + 2 * pairs;
+        let table = filter.saturating_add(long(32) as usize);
+        let rows = slots.saturating_mul(format::slot_bytes(labels)).saturating_add(table);
         let end = rows.saturating_add(long(24) as usize);
         if bytes.len() != end.saturating_add(8) {
             return Err(Damage::Length(bytes.len(), end.saturating_add(8)));
@@ -50,7 +51,7 @@ impl Model {
         if long(12) != features {
             return Err(Damage::Version(long(12), features));
         }
-        if slots == 0 || labels == 0 || labels > 255 {
+        if slots == 0 || labels == 0 || labels > 255 || !(table - filter).is_power_of_two() {
             return Err(Damage::NoWeights);
         }
         let transition = |i: usize| match short(HEADER + 2 * i) as i16 {
@@ -59,12 +60,17 @@ impl Model {
         };
         let transitions = (0..pairs).map(transition).collect();
         let unit = f32::from_bits(long(16));
-        Ok(Self { labels, unit, slots, slot, table, rows, transitions, bytes })
+        let bytes: &'static [u8] = match bytes {
+            Cow::Borrowed(bytes) => bytes,
+            Cow::Owned(bytes) => bytes.leak(),
+        };
+        let (filter, table, rows) = (&bytes[filter..table], &bytes[table..rows], &bytes[rows..end]);
+        Ok(Self { labels, unit, slots, filter, table, rows, transitions, bytes })
     }
 
     /// The weights as they are written.
     pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+        self.bytes
     }
 
     /// The number of labels.
@@ -91,13 +97,19 @@ impl Model {
     /// Adds the weights of a feature to `scores`, one a label. A feature without weights adds nothing.
     #[inline]
     pub fn add(&self, feature: u64, scores: &mut [i32]) {
+        let (byte, bit) = format::filter_bit(feature, self.filter.len());
+        if self.filter.get(byte).is_some_and(|b| b & bit != 0) {
+            self.look_up(feature, scores);
+        }
+    }
+
+    fn look_up(&self, feature: u64, scores: &mut [i32]) {
         let wanted = format::fingerprint(feature).to_le_bytes();
-        let mut at = format::home(feature, self.slots);
+        let size = format::slot_bytes(self.labels);
+        let home = format::home(feature, self.slots) * size;
         // A full table cannot be written, but bytes are not trusted to end a loop.
-        for _ in 0..64 {
-            let Some(slot) = self.bytes.get(self.table + at * self.slot..self.table + (at + 1) * self.slot) else {
-                return;
-            };
+        let slots = self.table.get(home..).unwrap_or_default().chunks_exact(size).chain(self.table.chunks_exact(size));
+        for slot in slots.take(64) {
             let (mark, rest) = slot.split_at(2);
             if self.labels <= format::DENSE {
                 if mark == wanted {
@@ -120,14 +132,12 @@ impl Model {
                     return;
                 }
             }
-            at = if at + 1 == self.slots { 0 } else { at + 1 };
         }
     }
 
-    #[inline]
     fn add_row(&self, place: usize, scores: &mut [i32]) {
-        let Some((&count, pairs)) = self.bytes.get(self.rows + place..).and_then(<[u8]>::split_first) else { return };
-        for pair in pairs.chunks_exact(2).take(usize::from(count)) {
+        let Some((&count, pairs)) = self.rows.get(place..).and_then(<[u8]>::split_first) else { return };
+        for pair in pairs.as_chunks::<2>().0.iter().take(usize::from(count)) {
             if let Some(score) = scores.get_mut(usize::from(pair[0])) {
                 *score += i32::from(pair[1] as i8);
             }

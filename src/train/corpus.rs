@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::extract::model::reading::{Reading, read};
+use crate::extract::model::tree::{NONE, Relation};
 use crate::extract::model::{Label, Role, Tag};
 use crate::tagger::hash;
 use crate::text::{Format, Span, blocks};
@@ -20,8 +21,12 @@ pub(super) struct Block {
     pub(super) reading: Reading,
     /// A tag a token, where the corpus has one.
     pub(super) tags: Vec<Option<Tag>>,
+    /// What each token hangs on, and how, where the corpus says so.
+    pub(super) heads: Vec<(u32, Relation)>,
     /// A label a token, where the corpus has any.
     pub(super) labels: Vec<Label>,
+    /// The attributions: the labels of the tokens that have a part in each, in order.
+    pub(super) quotes: Vec<Vec<(usize, Label)>>,
 }
 
 #[derive(Deserialize)]
@@ -56,6 +61,51 @@ fn project(span: Span, text: &str, tags: &[(Span, Option<Tag>)]) -> Option<Tag> 
     worded.last().or_else(|| parts().last()).and_then(|t| t.1)
 }
 
+/// What each of our tokens hangs on. `parts` are the tokens of the corpus: span, place of the head among them.
+fn heads(spans: &[Span], parts: &[(Span, Option<usize>, Relation)]) -> Vec<(u32, Relation)> {
+    // The last of our tokens that each part covers.
+    let last = |part: Span| spans.partition_point(|s| s.start < part.end).checked_sub(1);
+    let of = |i: usize| {
+        let span = spans[i];
+        let first = parts.partition_point(|p| p.0.end <= span.start);
+        let own = || parts[first..].iter().take_while(|p| p.0.start < span.end);
+        if let Some(end) = own().next().and_then(|p| last(p.0)).filter(|&end| end != i && own().count() == 1) {
+            return (end as u32, Relation::Other);
+        }
+        // Of several parts, the one that hangs on something outside.
+        let outside = own().filter_map(|&(_, head, relation)| {
+            let head = last(parts[head?].0)?;
+            (head != i).then_some((head as u32, relation))
+        });
+        outside.last().unwrap_or((NONE, Relation::Other))
+    };
+    (0..spans.len()).map(of).collect()
+}
+
+/// Source and cue go first where parts overlap: they are the smaller ones.
+fn in_order(mut roles: Vec<(Span, Role)>) -> Vec<(Span, Role)> {
+    roles.sort_by_key(|&(span, role)| (role == Role::Content, span));
+    roles
+}
+
+/// A label a token.
+fn label(spans: &[Span], roles: &[(Span, Role)]) -> Vec<Label> {
+    let mut labels = vec![Label::Outside; spans.len()];
+    for &(span, role) in roles {
+        let mut first = true;
+        let from = spans.partition_point(|s| s.end <= span.start);
+        for (label, _) in labels[from..].iter_mut().zip(&spans[from..]).take_while(|(_, s)| s.start < span.end) {
+            if *label == Label::Outside {
+                *label = Label::of(role, first);
+                first = false;
+            } else {
+                first = true;
+            }
+        }
+    }
+    labels
+}
+
 /// The articles of a corpus, with the silver tags of another file.
 pub(super) fn articles(corpora: &Path, attribution: &str, silver: Option<&str>) -> Result<Vec<Block>, Error> {
     let mut layers: HashMap<String, Silver> = HashMap::new();
@@ -79,35 +129,37 @@ pub(super) fn articles(corpora: &Path, attribution: &str, silver: Option<&str>) 
         for (a, b, tag, ..) in layers.get(&article.id).iter().flat_map(|l| l.paragraphs.iter().flatten().flatten()) {
             tags.push((bytes(*a, *b), Tag::named(tag)));
         }
-        let mut roles: Vec<(Span, Role)> = Vec::new();
-        for quote in &article.quotes {
-            for (role, spans) in
-                [(Role::Source, &quote.source), (Role::Cue, &quote.cue), (Role::Content, &quote.content)]
-            {
-                roles.extend(spans.iter().map(|&[a, b]| (bytes(a, b), role)));
+        let mut tree: Vec<(Span, Option<usize>, Relation)> = Vec::new();
+        for sentence in layers.get(&article.id).iter().flat_map(|l| l.paragraphs.iter().flatten()) {
+            let start = tree.len();
+            for (i, (a, b, _, head, dependency, _)) in sentence.iter().enumerate() {
+                let head = (i as i64 + head) as usize;
+                let known = (head != i && head < sentence.len()).then_some(start + head);
+                tree.push((bytes(*a, *b), known, Relation::named(dependency)));
             }
         }
-        // Source and cue go first where parts overlap: they are the smaller ones.
-        roles.sort_by_key(|&(span, role)| (role == Role::Content, span));
+        let quotes: Vec<Vec<(Span, Role)>> = article
+            .quotes
+            .iter()
+            .map(|quote| {
+                let parts = [(Role::Source, &quote.source), (Role::Cue, &quote.cue), (Role::Content, &quote.content)];
+                parts.into_iter().flat_map(|(r, spans)| spans.iter().map(move |&[a, b]| (a, b, r))).collect::<Vec<_>>()
+            })
+            .map(|parts| in_order(parts.into_iter().map(|(a, b, r)| (bytes(a, b), r)).collect()))
+            .collect();
+        let roles = in_order(quotes.iter().flatten().copied().collect());
         for block in blocks(text, Format::Plain) {
             let (reading, spans) = read(block.prose.text());
             let spans: Vec<Span> = spans.into_iter().map(|s| block.to_document(s)).collect();
-            let mut labels = vec![Label::Outside; spans.len()];
-            for &(span, role) in &roles {
-                let mut first = true;
-                let from = spans.partition_point(|s| s.end <= span.start);
-                for (label, _) in labels[from..].iter_mut().zip(&spans[from..]).take_while(|(_, s)| s.start < span.end)
-                {
-                    if *label == Label::Outside {
-                        *label = Label::of(role, first);
-                        first = false;
-                    } else {
-                        first = true;
-                    }
-                }
-            }
+            let labels = label(&spans, &roles);
+            let own = quotes.iter().map(|quote| {
+                let labels = label(&spans, quote);
+                labels.into_iter().enumerate().filter(|l| l.1 != Label::Outside).collect::<Vec<_>>()
+            });
+            let quotes = own.filter(|q| !q.is_empty()).collect();
             let tags = spans.iter().map(|&s| project(s, text, &tags)).collect();
-            out.push(Block { document: hash::bytes(article.id.as_bytes()), reading, tags, labels });
+            let heads = heads(&spans, &tree);
+            out.push(Block { document: hash::bytes(article.id.as_bytes()), reading, tags, heads, labels, quotes });
         }
     }
     Ok(out)
@@ -134,7 +186,14 @@ pub(super) fn treebank(corpora: &Path, name: &str) -> Result<Vec<Block>, Error> 
             tags.push((span, Tag::named(tag)));
         }
         let tags = spans.iter().map(|&s| project(s, text, &tags)).collect();
-        out.push(Block { document: hash::bytes(name.as_bytes()), reading, tags, labels: Vec::new() });
+        out.push(Block {
+            document: hash::bytes(name.as_bytes()),
+            reading,
+            tags,
+            heads: Vec::new(),
+            labels: Vec::new(),
+            quotes: Vec::new(),
+        });
     }
     Ok(out)
 }

@@ -8,6 +8,7 @@ mod crf;
 mod dictionary;
 mod perceptron;
 mod pos;
+mod tree;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -41,6 +42,7 @@ struct Arguments {
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Task {
     Pos,
+    Tree,
     Attribution,
 }
 
@@ -56,6 +58,7 @@ pub fn main() -> ExitCode {
     let arguments = <Arguments as clap::Parser>::parse();
     let result = match arguments.task {
         Task::Pos => pos::run(&arguments),
+        Task::Tree => tree::run(&arguments),
         Task::Attribution => attribution::run(&arguments),
     };
     match result {

@@ -1,23 +1,27 @@
 //! Fits the parts of speech.
 
+use std::path::Path;
+
 use super::corpus::{self, Block, Error};
 use super::perceptron::Perceptron;
 use super::{Arguments, Shuffle};
 use crate::extract::model::{Tag, pos};
 use crate::tagger::Model;
 
+const KEEP: usize = 60_000;
+
 pub(super) fn run(arguments: &Arguments) -> Result<(), Error> {
     let corpora = &arguments.corpora;
     let mut train = corpus::articles(corpora, "polnear.train.jsonl", Some("polnear-silver.train.jsonl"))?;
-    train.extend(corpus::treebank(corpora, "ewt.train.conllu")?);
-    train.extend(corpus::treebank(corpora, "gum.train.conllu")?);
+    train.extend(treebanks(corpora)?);
     let tests = [
         ("news", corpus::articles(corpora, "polnear.dev.jsonl", Some("polnear-silver.dev.jsonl"))?),
         ("ewt", corpus::treebank(corpora, "ewt.dev.conllu")?),
         ("gum", corpus::treebank(corpora, "gum.dev.conllu")?),
     ];
     eprintln!("{} blocks, {} tokens", train.len(), train.iter().map(|b| b.tags.len()).sum::<usize>());
-    let parts = fit(&train, arguments.epochs.unwrap_or(5), arguments.keep.unwrap_or(90_000));
+    let blocks: Vec<&Block> = train.iter().collect();
+    let parts = fit(&blocks, arguments.epochs.unwrap_or(5), arguments.keep.unwrap_or(KEEP));
     let bytes = parts.to_bytes();
     let model = Model::new(bytes.clone(), pos::VERSION)?;
     println!("{} features, {} bytes", parts.rows.len(), bytes.len());
@@ -30,14 +34,49 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Error> {
     Ok(())
 }
 
-fn fit(train: &[Block], epochs: usize, keep: usize) -> crate::tagger::Parts {
+/// The treebanks that are fitted on.
+pub(super) fn treebanks(corpora: &Path) -> Result<Vec<Block>, Error> {
+    let mut out = corpus::treebank(corpora, "ewt.train.conllu")?;
+    out.extend(corpus::treebank(corpora, "gum.train.conllu")?);
+    Ok(out)
+}
+
+/// How many parts the training text is cut into, each of which is read by what the others teach.
+pub(super) const FOLDS: u64 = 3;
+
+/// The part that a document is in.
+pub(super) fn fold(block: &Block) -> u64 {
+    block.document / 11 % FOLDS
+}
+
+/// The tags of blocks as faulty as those of new text: each from a model that has not seen its document.
+pub(super) fn crossed(blocks: &[Block], treebanks: &[Block]) -> Vec<Vec<Tag>> {
+    let mut out: Vec<Vec<Tag>> = vec![Vec::new(); blocks.len()];
+    for part in 0..FOLDS {
+        let others: Vec<&Block> = blocks.iter().filter(|b| fold(b) != part).chain(treebanks).collect();
+        let Ok(model) = Model::new(fit(&others, 4, KEEP).to_bytes(), pos::VERSION) else { continue };
+        for (tags, block) in out.iter_mut().zip(blocks).filter(|(_, b)| fold(b) == part) {
+            *tags = self::tags(&model, block);
+        }
+    }
+    out
+}
+
+/// The tags that a model gives a block.
+pub(super) fn tags(model: &Model, block: &Block) -> Vec<Tag> {
+    let mut tags = Vec::new();
+    pos::tag(model, &block.reading, &mut pos::Scratch::default(), &mut tags);
+    tags
+}
+
+fn fit(train: &[&Block], epochs: usize, keep: usize) -> crate::tagger::Parts {
     let mut perceptron = Perceptron::new(Tag::ALL.len());
     let mut shuffle = Shuffle(1);
     let (mut features, mut scores) = (Vec::new(), Vec::new());
     for epoch in 0..epochs {
         let (mut right, mut all) = (0, 0);
         for b in shuffle.order(train.len()) {
-            let block = &train[b];
+            let block = train[b];
             let words = &block.reading.words;
             let mut before = [0; 2];
             for i in 0..words.len() {

@@ -1,13 +1,15 @@
 //! What a token shows of its part in an attribution. Nothing here looks at where a block stands in its document.
 
 use super::label::Label;
-use super::reading::{Quoted, Reading, word};
+use super::reading::{Reading, word};
+use super::syntax::Syntax;
 use super::tag::Tag;
+use super::tree::Tree;
 use crate::tagger::hash::{one, three, two};
 use std::sync::LazyLock;
 
 /// The version of the features below. Change it whenever they change, and fit the weights again.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// Words that the features ask for by name.
 struct Known {
@@ -23,8 +25,10 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| Known { that: word("that"), com
 pub(crate) struct First {
     /// The best label.
     pub(crate) label: Label,
-    /// How sure the first pass is of source, cue and content: 0 to 4.
+    /// How sure the first pass is of source, cue and content: 0 to 5.
     pub(crate) sure: [u8; 3],
+    /// How likely it is a cue, in twelfths.
+    pub(crate) cue: u8,
 }
 
 impl First {
@@ -32,13 +36,20 @@ impl First {
     pub(crate) fn new(label: u8, p: &[f32]) -> Self {
         let level = |a: usize| match p.get(a).zip(p.get(a + 1)).map_or(0.0, |(a, b)| a + b) {
             p if p < 0.03 => 0,
-            p if p < 0.2 => 1,
-            p if p < 0.5 => 2,
-            p if p < 0.85 => 3,
-            _ => 4,
+            p if p < 0.1 => 1,
+            p if p < 0.3 => 2,
+            p if p < 0.6 => 3,
+            p if p < 0.88 => 4,
+            _ => 5,
         };
         let label = Label::ALL.get(usize::from(label)).copied().unwrap_or_default();
-        Self { label, sure: [level(1), level(3), level(5)] }
+        let cue = p.get(3).zip(p.get(4)).map_or(0.0, |(a, b)| a + b);
+        Self { label, sure: [level(1), level(3), level(5)], cue: (cue * 12.0) as u8 }
+    }
+
+    /// Whether it is worth asking what it attributes.
+    pub(crate) fn may_be_cue(self) -> bool {
+        self.sure[1] >= 2
     }
 }
 
@@ -48,10 +59,7 @@ pub(crate) struct Context {
     left_verb: Vec<u32>,
     right_verb: Vec<u32>,
     left_noun: Vec<u32>,
-    left_cue: Vec<u32>,
-    right_cue: Vec<u32>,
-    pattern: Vec<u64>,
-    position: Vec<u32>,
+    pub(crate) syntax: Syntax,
 }
 
 /// No token.
@@ -75,39 +83,48 @@ fn nearest(reading: &Reading, left: bool, wanted: impl Fn(usize) -> bool, out: &
 
 impl Context {
     /// Prepares a block.
-    pub(crate) fn prepare(&mut self, reading: &Reading, tags: &[Tag], first: Option<&[First]>) {
+    pub(crate) fn prepare(&mut self, reading: &Reading, tags: &[Tag], tree: &Tree) {
+        self.syntax.prepare(tags, tree);
         nearest(reading, true, |i| tags[i].is_verb(), &mut self.left_verb);
         nearest(reading, false, |i| tags[i].is_verb(), &mut self.right_verb);
         nearest(reading, true, |i| tags[i].is_noun() || tags[i] == Tag::Prp, &mut self.left_noun);
-        if let Some(first) = first {
-            let cue = |i: usize| matches!(first[i].label, Label::FirstCue | Label::Cue);
-            nearest(reading, true, cue, &mut self.left_cue);
-            nearest(reading, false, cue, &mut self.right_cue);
-            self.pattern.clear();
-            self.position.clear();
-            self.position.resize(first.len(), 0);
-            for &(start, end) in &reading.sentences {
-                let (mut pattern, mut run, mut last) = (1u64, 0, None);
-                for (i, found) in first.iter().enumerate().take(end).skip(start) {
-                    let role = found.label.role();
-                    if found.label.begins() || role != last {
-                        run += 1;
-                        if let Some(role) = role
-                            && run < 40
-                        {
-                            pattern = pattern << 2 | (role as u64 + 1);
-                        }
-                        last = role;
+    }
+}
+
+/// For each sentence the parts that labels mark, in order, and for each token which of them it is.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Patterns {
+    pub(crate) sentences: Vec<u64>,
+    pub(crate) runs: Vec<u32>,
+}
+
+impl Patterns {
+    /// Prepares a block.
+    pub(crate) fn prepare(&mut self, reading: &Reading, first: &[First]) {
+        self.sentences.clear();
+        self.runs.clear();
+        self.runs.resize(first.len(), 0);
+        for &(start, end) in &reading.sentences {
+            let (mut pattern, mut run, mut last) = (1u64, 0, None);
+            for (i, found) in first.iter().enumerate().take(end).skip(start) {
+                let role = found.label.role();
+                if found.label.begins() || role != last {
+                    run += 1;
+                    if let Some(role) = role
+                        && run < 40
+                    {
+                        pattern = pattern << 2 | (role as u64 + 1);
                     }
-                    self.position[i] = run;
+                    last = role;
                 }
-                self.pattern.push(pattern);
+                self.runs[i] = run;
             }
+            self.sentences.push(pattern);
         }
     }
 }
 
-fn bucket(d: usize) -> u64 {
+pub(crate) fn bucket(d: usize) -> u64 {
     match d {
         0..5 => d as u64,
         5..10 => 5,
@@ -116,16 +133,8 @@ fn bucket(d: usize) -> u64 {
     }
 }
 
-/// The features of token `i`. With `first`, those of the second pass.
-pub(crate) fn features(
-    reading: &Reading,
-    tags: &[Tag],
-    context: &Context,
-    first: Option<&[First]>,
-    i: usize,
-    out: &mut Vec<u64>,
-) {
-    out.clear();
+/// Adds the features of token `i`.
+pub(crate) fn features(reading: &Reading, tags: &[Tag], tree: &Tree, context: &Context, i: usize, out: &mut Vec<u64>) {
     let words = &reading.words;
     let w = &words[i];
     let n = words.len();
@@ -211,13 +220,11 @@ pub(crate) fn features(
         two(101, words[start].lower, u64::from(i - start < 3)),
     ]);
     quotation(reading, tags, i, start, end, out);
-    if let Some(first) = first {
-        second(reading, tags, context, first, i, out);
-    }
+    context.syntax.features(reading, tags, tree, i, out);
 }
 
 /// The quotation that a token stands in, or the nearest of its sentence.
-fn quotation(reading: &Reading, tags: &[Tag], i: usize, start: usize, end: usize, out: &mut Vec<u64>) {
+pub(crate) fn quotation(reading: &Reading, tags: &[Tag], i: usize, start: usize, end: usize, out: &mut Vec<u64>) {
     let words = &reading.words;
     let w = &words[i];
     let at = |j: usize| words.get(j).map_or((0, 99), |o| (o.lower, tags[j] as u64));
@@ -252,77 +259,5 @@ fn quotation(reading: &Reading, tags: &[Tag], i: usize, start: usize, end: usize
             two(124, l.min(3), left.map_or(0, |q| bucket(q.1 - q.0))),
             two(125, r.min(3), right.map_or(0, |q| bucket(q.1 - q.0))),
         ]);
-    }
-}
-
-/// What the first pass says around token `i`.
-fn second(reading: &Reading, tags: &[Tag], context: &Context, first: &[First], i: usize, out: &mut Vec<u64>) {
-    let words = &reading.words;
-    let w = &words[i];
-    let p = tags[i] as u64;
-    let own = first[i];
-    let a = own.label as u64;
-    let (l, r) = (context.left_cue[i], context.right_cue[i]);
-    let of = |j: u32| words.get(j as usize).map_or(0, |o| o.lower);
-    let (ld, rd) =
-        (if l == NONE { 99 } else { bucket(i - l as usize) }, if r == NONE { 99 } else { bucket(r as usize - i) });
-    let sides = u64::from(l != NONE) | u64::from(r != NONE) << 1;
-    let q = w.quoted as u64;
-    let pattern = context.pattern.get(w.sentence as usize).copied().unwrap_or(0);
-    let run = u64::from(context.position[i]);
-    out.extend([
-        one(130, a),
-        one(131, of(l)),
-        one(132, ld),
-        one(133, of(r)),
-        one(134, rd),
-        two(135, sides, q),
-        two(136, sides, p),
-        two(137, pattern, run),
-        three(138, pattern, run, a),
-        two(139, pattern, a),
-        two(140, a, p),
-        two(141, a, w.lower),
-        two(142, a, q),
-        one(143, own.sure[0].into()),
-        one(144, own.sure[1].into()),
-        one(145, own.sure[2].into()),
-        three(146, own.sure[0].into(), own.sure[1].into(), own.sure[2].into()),
-        three(147, ld, rd, a),
-    ]);
-    for (t, d) in [-3isize, -2, -1, 1, 2, 3].into_iter().enumerate() {
-        let t = t as u32 * 5 + 160;
-        if let Some(o) = first.get(i.wrapping_add_signed(d)) {
-            out.extend([
-                two(t, o.label as u64, a),
-                one(t + 1, o.sure[2].into()),
-                one(t + 2, o.sure[1].into()),
-                one(t + 3, o.sure[0].into()),
-            ]);
-        }
-    }
-    if l != NONE {
-        let between = &words[l as usize + 1..i];
-        let has = |known: u64| u64::from(between.iter().take(40).any(|o| o.lower == known));
-        let since = has(KNOWN.that) | has(KNOWN.comma) << 1 | has(KNOWN.and) << 2;
-        out.extend([
-            one(150, since),
-            two(151, since, w.lower),
-            two(152, of(l), w.lower),
-            two(153, of(l), p),
-            two(154, since, p),
-            three(155, of(l), since, u64::from(r != NONE)),
-        ]);
-    }
-    if r != NONE {
-        out.extend([two(156, of(r), p), two(157, of(r), q)]);
-    }
-    if w.quoted == Quoted::Inside
-        && let Some(&(x, y)) = reading.quotations.get(w.quotation as usize)
-    {
-        // A quotation is content as a whole or not at all.
-        let span = first.get(x..y).unwrap_or_default();
-        let content = span.iter().filter(|f| f.label.role() == Some(super::label::Role::Content)).count();
-        out.push(two(158, (content * 4 / span.len().max(1)) as u64, a));
     }
 }

@@ -4,12 +4,16 @@
 //! score is written in `docs/models.md`.
 
 pub(crate) mod features;
+pub(crate) mod frame;
 mod label;
 pub(crate) mod pos;
 pub(crate) mod reading;
+mod syntax;
 mod tag;
 mod tagging;
+pub(crate) mod tree;
 
+pub use frame::Frame;
 pub use label::{Label, Role, parts};
 pub use tag::Tag;
 #[cfg(feature = "train")]

@@ -181,6 +181,22 @@ impl Tag {
         matches!(self, Self::Vbd | Self::Vbp | Self::Vbz | Self::Md)
     }
 
+    /// Whether it is a word and not a mark.
+    pub const fn is_word(self) -> bool {
+        !matches!(
+            self,
+            Self::Comma
+                | Self::Stop
+                | Self::CloseQuote
+                | Self::OpenQuote
+                | Self::Hyph
+                | Self::Colon
+                | Self::CloseBracket
+                | Self::OpenBracket
+                | Self::Nfp
+        )
+    }
+
     /// Whether it is a noun.
     pub const fn is_noun(self) -> bool {
         matches!(self, Self::Nn | Self::Nns | Self::Nnp | Self::Nnps)
