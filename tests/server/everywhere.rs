@@ -98,7 +98,7 @@ fn nothing_is_asked_in_vain() {
 
 #[test]
 fn a_document_that_is_not_read_has_nothing() {
-    let options = json!({ "limits": { "maxFileBytes": 20 } });
+    let options = json!({ "limits": { "maxFileBytes": 30 } });
     let mut client = Client::start_with(json!({ "capabilities": rich(), "initializationOptions": options }), &[]);
     client.opened(URI, "markdown", "“This is too much,” said Ann Lee.");
     let start = json!({ "line": 0, "character": 0 });
@@ -113,7 +113,7 @@ fn a_document_that_is_not_read_has_nothing() {
     let lens = json!({ "range": everything(), "data": { "uri": URI, "speaker": "Ann Lee" } });
     let lens = client.request("codeLens/resolve", lens);
     assert!(lens["command"]["title"].as_str().is_some_and(|t| !t.is_empty()), "{lens}");
-    client.open("untitled:Untitled-2", "markdown", "“Yes.”");
+    client.open("untitled:Untitled-2", "markdown", "“No,” said Ann Lee.");
     assert!(
         client.about("semanticTokens/full", "untitled:Untitled-2")["data"].as_array().is_some_and(|d| !d.is_empty())
     );
