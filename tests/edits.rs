@@ -72,7 +72,7 @@ fn unsound(analysis: &Analysis) -> Option<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 220, ..ProptestConfig::default() })]
 
     #[test]
     fn edits_end_where_a_fresh_reading_ends(

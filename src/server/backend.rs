@@ -5,17 +5,29 @@ use std::sync::Arc;
 use serde_json::Value;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
-    CodeActionParams, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    CodeActionParams, CodeLens, CodeLensParams, CompletionParams, CompletionResponse, CompletionTriggerKind,
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReportResult, ExecuteCommandParams, Hover, HoverParams,
-    InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, SetTraceParams,
-    WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
+    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
+    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location, PrepareRenameResponse, ReferenceParams,
+    RenameParams, SelectionRange, SelectionRangeParams, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
+    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, SetTraceParams,
+    SymbolInformation, TextDocumentPositionParams, Url, WorkDoneProgressCancelParams, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceSymbolParams,
 };
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService, async_trait};
 
 use super::client::{ClientInfo, abilities};
+use super::documents::Open;
 use super::state::State;
-use super::{code_actions, commands, config, hover, inlay_hints, log, message, pull, sync, watch, workspace};
+use super::view::View;
+use super::{
+    code_actions, code_lens, commands, completion, config, folding, hint_details, hover, inlay_hints, links, log,
+    message, navigate, pull, references, rename, selection, semantic_tokens, symbols, sync, watch, workspace,
+    workspace_symbols,
+};
 
 /// Methods that are ours and those whose types in lsp-types know less than we say, by the names that
 /// [`message`](super::message) gives them.
@@ -57,6 +69,14 @@ impl Backend {
 
     async fn set_trace(&self, params: SetTraceParams) {
         log::set_trace(&self.state, Some(params.value));
+    }
+
+    /// Answers from what was found in a document as it stands at the call; with nothing where it is not open or could
+    /// not be read.
+    async fn view<T: Send>(&self, uri: &Url, answer: impl FnOnce(&View<'_>, &Open) -> T + Send) -> Option<T> {
+        let (document, reading) = self.state.reading(uri).await?;
+        let view = View::new(uri, &reading, self.state.client_info())?;
+        Some(answer(&view, &document))
     }
 }
 
@@ -117,8 +137,20 @@ impl LanguageServer for Backend {
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-        let Some((open, reading)) = self.state.reading(&params.text_document.uri).await else { return Ok(None) };
-        Ok(Some(inlay_hints::hints(&reading, open.held(&reading), params.range, self.state.client_info().encoding)))
+        let uri = &params.text_document.uri;
+        let Some((open, reading)) = self.state.reading(uri).await else { return Ok(None) };
+        let client = self.state.client_info();
+        let hints = inlay_hints::hints(&reading, open.held(&reading), params.range, client.encoding);
+        Ok(Some(match View::new(uri, &reading, client) {
+            Some(view) => hint_details::first(&view, hints),
+            None => hints,
+        }))
+    }
+
+    async fn inlay_hint_resolve(&self, hint: InlayHint) -> Result<InlayHint> {
+        let Some(uri) = hint_details::document(&hint) else { return Ok(hint) };
+        let whole = self.view(&uri, |view, open| hint_details::resolve(view, open, hint.clone())).await;
+        Ok(whole.unwrap_or(hint))
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
@@ -131,5 +163,90 @@ impl LanguageServer for Backend {
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
         commands::run(&self.state, params).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let at = params.text_document_position_params;
+        Ok(self.view(&at.text_document.uri, |view, _| navigate::definition(view, at.position)).await.flatten())
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let (at, introduction) = (params.text_document_position, params.context.include_declaration);
+        let uri = &at.text_document.uri;
+        Ok(self.view(uri, |view, _| references::references(view, at.position, introduction)).await.flatten())
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let at = params.text_document_position_params;
+        Ok(self.view(&at.text_document.uri, |view, _| references::highlights(view, at.position)).await.flatten())
+    }
+
+    async fn prepare_rename(&self, at: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        let target = self.view(&at.text_document.uri, |view, _| rename::prepare(view, at.position)).await;
+        target.transpose().map_err(rename::refused)
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let at = params.text_document_position;
+        let uri = &at.text_document.uri;
+        let answer = self.view(uri, |view, _| rename::answer(&self.state, view, at.position, &params.new_name)).await;
+        answer.transpose().map_err(rename::refused)
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        Ok(self.view(&params.text_document.uri, |view, _| symbols::symbols(view)).await)
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
+        Ok(Some(workspace_symbols::find(&self.state, &params.query).await))
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let at = params.text_document_position;
+        let typed = params.context.is_none_or(|c| c.trigger_kind != CompletionTriggerKind::TRIGGER_CHARACTER);
+        Ok(self.view(&at.text_document.uri, |view, _| completion::complete(view, at.position, typed)).await.flatten())
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        let tokens = self.view(&params.text_document.uri, semantic_tokens::full).await;
+        Ok(tokens.map(SemanticTokensResult::Tokens))
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let previous = params.previous_result_id;
+        Ok(self.view(&params.text_document.uri, |v, open| semantic_tokens::delta(v, open, &previous)).await)
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let tokens = self.view(&params.text_document.uri, |v, _| semantic_tokens::range(v, params.range)).await;
+        Ok(tokens.map(SemanticTokensRangeResult::Tokens))
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        Ok(self.view(&params.text_document.uri, |view, _| code_lens::lenses(view)).await)
+    }
+
+    async fn code_lens_resolve(&self, lens: CodeLens) -> Result<CodeLens> {
+        let Some(about) = code_lens::about(&lens) else { return Ok(lens) };
+        let command = self.view(&about.uri, |view, _| code_lens::resolve(view, &lens, &about)).await;
+        Ok(CodeLens { command: Some(command.unwrap_or_else(code_lens::nothing)), ..lens })
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        Ok(self.view(&params.text_document.uri, |view, _| folding::ranges(view)).await)
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        Ok(self.view(&params.text_document.uri, |view, _| selection::ranges(view, &params.positions)).await)
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        Ok(self.view(&params.text_document.uri, |view, _| links::links(view)).await)
     }
 }

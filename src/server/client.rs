@@ -8,6 +8,7 @@ use tower_lsp::lsp_types::{
     WorkspaceServerCapabilities,
 };
 
+use super::features::Features;
 use super::{code_actions, commands};
 use crate::text::Encoding;
 
@@ -52,6 +53,8 @@ pub(super) struct ClientInfo {
     pub(super) snippet_edits: bool,
     /// It wants to hear when a document has been read: our own `experimental.whosaid.articleChanged`.
     pub(super) article_changed: bool,
+    /// What it can do with the features that answer requests.
+    pub(super) features: Features,
 }
 
 impl ClientInfo {
@@ -88,6 +91,7 @@ impl ClientInfo {
             snippet_edits: experimental["snippetTextEdit"] == true,
             article_changed: experimental["whosaid"]["articleChanged"] == true,
             refreshes_hints: workspace.inlay_hint.and_then(|h| h.refresh_support) == Some(true),
+            features: Features::new(params),
         }
     }
 }
@@ -116,12 +120,11 @@ pub(super) fn abilities(info: &ClientInfo) -> InitializeResult {
         save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
         ..TextDocumentSyncOptions::default()
     };
-    InitializeResult {
+    let mut result = InitializeResult {
         capabilities: ServerCapabilities {
             position_encoding: Some(encoding),
             text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
-            inlay_hint_provider: Some(OneOf::Left(true)),
             code_action_provider: Some(if info.action_literals {
                 CodeActionProviderCapability::Options(CodeActionOptions {
                     code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::new(code_actions::FIX_ALL)]),
@@ -155,5 +158,7 @@ pub(super) fn abilities(info: &ClientInfo) -> InitializeResult {
             name: env!("CARGO_PKG_NAME").to_owned(),
             version: Some(env!("CARGO_PKG_VERSION").to_owned()),
         }),
-    }
+    };
+    info.features.offer(&mut result.capabilities);
+    result
 }

@@ -1,4 +1,4 @@
-//! The commands: `whosaid.sheet`, `whosaid.article`, `whosaid.ignore`, `whosaid.checkWorkspace`.
+//! The commands: `whosaid.sheet`, `whosaid.article`, `whosaid.ignore`, `whosaid.show`, `whosaid.checkWorkspace`.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use tower_lsp::lsp_types::{ExecuteCommandParams, Url};
 use super::article::Article;
 use super::documents::{Outcome, Reading};
 use super::state::State;
-use super::{ignore, log, workspace};
+use super::{code_lens, ignore, log, workspace};
 use crate::analysis::Analysis;
 use crate::report::{Offsets, Sheet, SheetFormat};
 
@@ -18,7 +18,7 @@ const SHEET: &str = "whosaid.sheet";
 const ARTICLE: &str = "whosaid.article";
 
 /// All commands.
-pub(super) const ALL: &[&str] = &[SHEET, ARTICLE, ignore::COMMAND, workspace::COMMAND];
+pub(super) const ALL: &[&str] = &[SHEET, ARTICLE, ignore::COMMAND, code_lens::COMMAND, workspace::COMMAND];
 
 /// Runs a command.
 pub(super) async fn run(state: &Arc<State>, params: ExecuteCommandParams) -> Result<Option<Value>> {
@@ -27,6 +27,7 @@ pub(super) async fn run(state: &Arc<State>, params: ExecuteCommandParams) -> Res
         SHEET => sheet(state, &arguments).await.map(Some),
         ARTICLE => article(state, &arguments).await.map(Some),
         ignore::COMMAND => ignore::run(state, arguments).await.map(|()| None),
+        code_lens::COMMAND => code_lens::run(state, arguments).await.map(|()| None),
         workspace::COMMAND => workspace::run(state, params.work_done_progress_params.work_done_token).await.map(Some),
         other => {
             let known = ALL.join(", ");

@@ -14,6 +14,7 @@ use tower_lsp::lsp_types::{
     ConfigurationItem, DidChangeConfigurationParams, InitializeParams, MessageType, Url, WorkspaceFoldersChangeEvent,
 };
 
+use super::features;
 use super::state::State;
 use super::{diagnostics, log, workspace};
 use crate::settings::{Layer, Problem, Settings, file};
@@ -52,7 +53,7 @@ impl Config {
         let folders = folders.chain(root).filter_map(|uri| uri.to_file_path().ok()).collect();
         self.lock().folders = folders;
         if let Some(options) = &params.initialization_options {
-            self.set_editor(options.get(SECTION).unwrap_or(options), &[]);
+            self.set_editor(&features::settings(options.get(SECTION).unwrap_or(options)), &[]);
         }
     }
 
@@ -226,4 +227,5 @@ fn take_effect(state: &Arc<State>) {
     state.reread_all();
     diagnostics::refresh(state);
     workspace::recheck_all(state);
+    features::refresh(state);
 }

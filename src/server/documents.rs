@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use tower_lsp::lsp_types::Url;
 
 use super::inlay_hints::Hint;
+use super::semantic_tokens::{Given, Placed};
 use super::typing::{Shown, Typing};
 use crate::analysis::{Analysis, Analyzer};
 use crate::settings::Settings;
@@ -33,6 +34,8 @@ pub(super) struct Open {
     pub(super) analyzer: Mutex<Analyzer>,
     /// Whether it waits for a worker or is with one.
     pub(super) scheduled: AtomicBool,
+    /// The semantic tokens that the client has.
+    pub(super) tokens: Mutex<Option<Given>>,
     /// What the client was last given of it.
     pub(super) shown: Mutex<Shown>,
     buffer: Mutex<Buffer>,
@@ -70,13 +73,15 @@ pub(super) struct Reading {
     pub(super) held: Vec<usize>,
     /// The inlay hints, made when they are first asked for.
     pub(super) hints: OnceLock<Vec<Hint>>,
+    /// The semantic tokens, likewise.
+    pub(super) tokens: OnceLock<Vec<Placed>>,
 }
 
 impl Reading {
     /// A reading of `snapshot` with `settings`.
     pub(super) fn new(snapshot: &Snapshot, settings: Arc<Settings>, outcome: Outcome) -> Self {
         let (revision, version) = (snapshot.revision, snapshot.document.version);
-        Self { revision, version, outcome, settings, held: Vec::new(), hints: OnceLock::new() }
+        Self { revision, version, outcome, settings, held: Vec::new(), hints: OnceLock::new(), tokens: OnceLock::new() }
     }
 
     /// What was found, where the document could be read.
@@ -125,6 +130,7 @@ impl Documents {
             uri: uri.clone(),
             analyzer: Mutex::default(),
             scheduled: AtomicBool::new(false),
+            tokens: Mutex::default(),
             shown: Mutex::default(),
             buffer: Mutex::new(Buffer { document, typing: None }),
             revision: AtomicU64::new(1),

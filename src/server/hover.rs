@@ -3,9 +3,9 @@
 use tower_lsp::lsp_types::{Hover, Position};
 
 use super::page::Page;
-use super::{convert, words};
+use super::{convert, place, words};
 use crate::analysis::Analysis;
-use crate::extract::{Claim, MentionForm, Quote, QuoteKind, Resolution, SpeakerId, Support};
+use crate::extract::{Claim, MentionForm, Quote, Resolution, SpeakerId, Support};
 use crate::text::{Encoding, Span};
 
 /// The most quotations of a speaker that are listed.
@@ -37,20 +37,19 @@ pub(super) fn hover(analysis: &Analysis, position: Position, encoding: Encoding,
 /// Writes what stands at a byte, and gives its place.
 fn page_at(analysis: &Analysis, at: usize, page: &mut Page) -> Option<Span> {
     let extraction = &analysis.extraction;
-    let line = extraction.boilerplate.partition_point(|l| l.span.end <= at);
-    if let Some(line) = extraction.boilerplate.get(line).filter(|l| l.span.contains(at)) {
+    if let Some(line) = place::boilerplate(extraction, at) {
         page.title("Not part of the article", words::boilerplate(line.kind));
         page.line(line.reason.clone());
         return Some(line.span);
     }
     let mut place = None;
-    if let Some((index, span)) = quote_at(analysis, at) {
-        quote(analysis, index, span, page);
-        place = Some(span);
-    } else if let Some((speaker, span)) = mention_at(analysis, at) {
-        introduce(analysis, speaker, page);
-        said(analysis, speaker, None, page);
-        place = Some(span);
+    if let Some(found) = place::quote(extraction, at) {
+        quote(analysis, found.index, found.span, page);
+        place = Some(found.span);
+    } else if let Some(mention) = place::mention(extraction, at) {
+        introduce(analysis, mention.speaker, page);
+        said(analysis, mention.speaker, None, page);
+        place = Some(mention.span);
     }
     if let Some(claim) = extraction.claims.iter().find(|c| c.by_rule && c.span.contains(at)) {
         let kinds = claim.types.iter().map(|&(kind, span)| {
@@ -62,22 +61,6 @@ fn page_at(analysis: &Analysis, at: usize, page: &mut Page) -> Option<Span> {
         place = place.or(Some(claim.span));
     }
     place
-}
-
-/// The innermost quote that has its words, cue or source at a byte, and which of them.
-fn quote_at(analysis: &Analysis, at: usize) -> Option<(usize, Span)> {
-    // A report on nobody's word tells a reader nothing that the claim in it does not.
-    let told = |q: &Quote| q.kind == QuoteKind::Direct || !q.source.is_empty();
-    let quotes = analysis.extraction.quotes.iter().enumerate().filter(|(_, q)| told(q));
-    let spans = quotes.flat_map(|(i, q)| {
-        q.source.iter().chain(&q.cue).chain(&q.content).filter(|s| s.contains(at)).map(move |&s| (i, s))
-    });
-    spans.min_by_key(|(_, s)| s.len())
-}
-
-fn mention_at(analysis: &Analysis, at: usize) -> Option<(SpeakerId, Span)> {
-    let speakers = analysis.extraction.speakers.iter().enumerate();
-    speakers.flat_map(|(id, s)| s.mentions.iter().map(move |&(m, _)| (id, m))).find(|(_, m)| m.contains(at))
 }
 
 /// Writes who says a quote and how that was decided.

@@ -10,6 +10,7 @@ use tower_lsp::Client;
 use super::client::ClientInfo;
 use super::config::Config;
 use super::documents::{Documents, Open, Reading};
+use super::index::Index;
 use super::outbox::Outbox;
 use super::traffic::Traffic;
 use super::worker::Queue;
@@ -37,6 +38,8 @@ pub(super) struct State {
     pub(super) workspace: Workspace,
     /// How much the client wants to hear of what goes on; see [`log::set_trace`](super::log::set_trace).
     pub(super) trace: AtomicU8,
+    /// Who speaks in the files of the workspace.
+    pub(super) index: Index,
     /// Whether the user has heard of a failure.
     pub(super) panic_shown: AtomicBool,
     /// For tests: reading a document that contains this fails. From the environment variable `WHOSAID_TEST_PANIC`.
@@ -57,6 +60,7 @@ impl State {
             config: Config::default(),
             workspace: Workspace::default(),
             trace: AtomicU8::new(0),
+            index: Index::default(),
             panic_shown: AtomicBool::new(false),
             panic_on: std::env::var("WHOSAID_TEST_PANIC").ok().filter(|words| !words.is_empty()),
             runtime,

@@ -76,7 +76,7 @@ pub(super) fn fit(train: &[(&Block, &[Tag])], epochs: usize, keep: usize) -> Par
                     right += usize::from(good);
                     all += 1;
                     // Its own mistakes are part of what it meets later.
-                    let follow = epoch > 0 && shuffle.next() % 10 != 0;
+                    let follow = epoch > 0 && !shuffle.next().is_multiple_of(10);
                     tree.take(Step::of(if follow { guess } else { gold }));
                 }
             }

@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::client::{Client, abilities, everything, is_publish};
+use crate::everywhere;
+use crate::tokens::Tokens;
 
 /// Numbers that look random and are the same in every run.
 struct Numbers(u64);
@@ -45,7 +47,7 @@ const PIECES: &[&str] = &[
 ];
 
 /// The units that a character takes.
-fn units(c: char, encoding: &str) -> usize {
+pub fn units(c: char, encoding: &str) -> usize {
     match encoding {
         "utf-8" => c.len_utf8(),
         "utf-16" => c.len_utf16(),
@@ -54,7 +56,7 @@ fn units(c: char, encoding: &str) -> usize {
 }
 
 /// The byte of a position, straight from the words of the protocol.
-fn offset(text: &str, (line, column): (usize, usize), encoding: &str) -> usize {
+pub fn offset(text: &str, (line, column): (usize, usize), encoding: &str) -> usize {
     let mut start = 0;
     for _ in 0..line {
         let rest = &text[start..];
@@ -83,7 +85,10 @@ fn state(client: &mut Client, uri: &str, version: i32, way: Way) -> String {
         })
         .collect();
     let actions = client.actions(uri, &everything(), json!({ "diagnostics": [] }));
-    let all = json!({ "diagnostics": diagnostics, "hints": hints, "hovers": hovers, "actions": actions });
+    let features = everywhere::state(client, uri);
+    let all = json!({
+        "diagnostics": diagnostics, "hints": hints, "hovers": hovers, "actions": actions, "features": features
+    });
     let all = serde_json::to_string_pretty(&all).expect("JSON");
     all.replace(uri, "URI").replace(&format!("\"version\": {version}"), "\"version\": 0")
 }
@@ -133,6 +138,7 @@ fn series(encoding: &str, way: Way, seed: u64, rounds: usize) {
         let mut text: String = (0..numbers.below(12)).map(|_| numbers.one_of(PIECES)).collect();
         let mut history = vec![json!(text)];
         client.open(&uri, language, &text);
+        let mut tokens = Tokens::full(&mut client, &uri);
         let mut version = 1;
         for _ in 0..1 + numbers.below(5) {
             version += 1;
@@ -155,6 +161,9 @@ fn series(encoding: &str, way: Way, seed: u64, rounds: usize) {
             }
             history.push(json!(changes));
             client.change(&uri, version, json!(changes));
+            if numbers.below(3) == 0 {
+                tokens = tokens.follow(&mut client, &uri);
+            }
         }
         let edited = state(&mut client, &uri, version, way);
         let fresh = format!("file:///nowhere/{round}.fresh.txt");
@@ -165,6 +174,8 @@ fn series(encoding: &str, way: Way, seed: u64, rounds: usize) {
             "in {encoding} as {language}, {}\ngives after the edits {edited}\nand freshly opened as {text:?} {opened}",
             serde_json::to_string_pretty(&history).expect("JSON")
         );
+        let (moved, new) = (tokens.follow(&mut client, &uri), Tokens::full(&mut client, &fresh));
+        assert_eq!(moved.data, new.data, "the tokens, in {encoding} as {language}, of {text:?} after {history:?}");
         for uri in [uri, fresh] {
             client.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
         }
@@ -174,23 +185,23 @@ fn series(encoding: &str, way: Way, seed: u64, rounds: usize) {
 
 #[test]
 fn edits_in_utf_8() {
-    series("utf-8", Way::Pushed, 8, 60);
-    series("utf-8", Way::Pulled, 81, 20);
+    series("utf-8", Way::Pushed, 8, 480);
+    series("utf-8", Way::Pulled, 81, 160);
 }
 
 #[test]
 fn edits_in_utf_16() {
-    series("utf-16", Way::Pushed, 16, 60);
-    series("utf-16", Way::Pulled, 161, 20);
+    series("utf-16", Way::Pushed, 16, 480);
+    series("utf-16", Way::Pulled, 161, 160);
 }
 
 #[test]
 fn edits_in_utf_32() {
-    series("utf-32", Way::Pushed, 32, 60);
-    series("utf-32", Way::Pulled, 321, 20);
+    series("utf-32", Way::Pushed, 32, 480);
+    series("utf-32", Way::Pulled, 321, 160);
 }
 
 #[test]
 fn edits_while_somebody_writes() {
-    series("utf-16", Way::Quiet, 64, 60);
+    series("utf-16", Way::Quiet, 64, 120);
 }

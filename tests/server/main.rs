@@ -1,13 +1,21 @@
 //! The language server as an editor meets it: the built program, over its standard input and output.
 
 mod actions;
+mod article;
 mod client;
 mod commands;
+mod completion;
 mod edits;
+mod everywhere;
 mod faults;
 mod features;
 mod lifecycle;
+mod navigation;
+mod outline;
 mod pull;
 mod quiet;
+mod rename;
 mod settings;
+mod tokens;
 mod workspace;
+mod workspace_symbols;

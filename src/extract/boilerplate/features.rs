@@ -74,7 +74,7 @@ pub(crate) fn own(shape: &Shape<'_>, kind: BlockKind, sign: Option<Evidence>, ou
                 out.push(one(29, bytes(start.as_bytes())));
             }
             if let Some((i, _)) = word.char_indices().rev().nth(3).filter(|&(i, _)| i > 0) {
-                out.push(one(30, bytes(word[i..].as_bytes())));
+                out.push(one(30, bytes(&word.as_bytes()[i..])));
             }
         }
     }

@@ -120,7 +120,7 @@ impl Line {
 fn stem(word: &str) -> Option<u32> {
     word.char_indices().nth(3)?;
     let end = word.char_indices().nth(6).map_or(word.len(), |(i, _)| i);
-    Some(hash::bytes(word[..end].as_bytes()) as u32)
+    Some(hash::bytes(&word.as_bytes()[..end]) as u32)
 }
 
 /// What the document tells of a line.

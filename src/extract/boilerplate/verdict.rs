@@ -90,7 +90,7 @@ fn one(lines: &[&Line], i: usize, by_signs: Option<Verdict>, p: &dyn Fn(usize) -
             () if sure && odds >= 0.3 => odds.max(SURE),
             () if sure => AGREED,
             () if odds >= 0.5 => odds.max(AGREED),
-            () => odds.max(ANY).min(0.9),
+            () => odds.clamp(ANY, 0.9),
         };
         return Some(Verdict { score, ..verdict });
     }

@@ -154,5 +154,5 @@ fn inflected(a: &str, b: &str) -> bool {
 fn two_people(a: &Name<'_>, b: &Name<'_>) -> bool {
     let same =
         |x: &&str| b.given.iter().any(|y| x == y || x.chars().next() == y.chars().next() && x.len().min(y.len()) <= 2);
-    !a.given.is_empty() && !b.given.is_empty() && !a.given.iter().any(|x| same(x))
+    !a.given.is_empty() && !b.given.is_empty() && !a.given.iter().any(same)
 }

@@ -1,0 +1,161 @@
+//! Code lenses: over the first line what the article holds, over a speaker's introduction how much they say.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::lsp_types::{CodeLens, Command, MessageType, Url};
+
+use super::state::State;
+use super::view::View;
+use super::{log, place, words};
+use crate::extract::{Quote, SpeakerId};
+use crate::text::{BlockKind, Span};
+
+/// The command behind a lens. It only tells, so that it does no harm in any editor.
+pub(super) const COMMAND: &str = "whosaid.show";
+
+/// The most quotations that the command tells of.
+const LISTED: usize = 12;
+/// The most characters of each.
+const EXCERPT: usize = 60;
+
+/// What a lens is about.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct About {
+    /// The document.
+    pub(super) uri: Url,
+    /// The name of the speaker; none for the whole article.
+    #[serde(default)]
+    speaker: Option<String>,
+}
+
+/// The lenses of a document, without their commands.
+pub(super) fn lenses(view: &View<'_>) -> Vec<CodeLens> {
+    let extraction = view.extraction();
+    if extraction.speakers.is_empty() && extraction.quotes.is_empty() && extraction.claims.is_empty() {
+        return Vec::new();
+    }
+    let lens = |span: Span, speaker: Option<String>| {
+        let about = About { uri: view.uri.clone(), speaker };
+        CodeLens { range: view.range(span), command: None, data: serde_json::to_value(about).ok() }
+    };
+    let mut out: Vec<CodeLens> = title(view).into_iter().map(|span| lens(span, None)).collect();
+    let counts = counts(view);
+    let mut introductions: Vec<(Span, SpeakerId)> = (0..extraction.speakers.len())
+        .filter(|&id| counts[id] > 0)
+        .filter_map(|id| Some((place::introduction(view.analysis, id)?, id)))
+        .collect();
+    introductions.sort();
+    out.extend(introductions.into_iter().map(|(span, id)| lens(span, Some(extraction.speakers[id].name.clone()))));
+    out
+}
+
+/// What a lens is about, as the client hands it back.
+pub(super) fn about(lens: &CodeLens) -> Option<About> {
+    serde_json::from_value(lens.data.clone()?).ok()
+}
+
+/// Gives a lens its words and its command. Where the speaker is gone by now, the client asks for new lenses anyway.
+pub(super) fn resolve(view: &View<'_>, lens: &CodeLens, about: &About) -> Command {
+    let title = match &about.speaker {
+        None => summary(view),
+        Some(name) => {
+            let count = speaker(view, name).map_or(0, |id| quotations(view, id).count());
+            format!("{name}: {}", counted(count, "quotation"))
+        }
+    };
+    let id = about.speaker.as_ref().and_then(|name| speaker(view, name));
+    if let (Some(command), Some(id)) = (&view.client.features.show_references, id) {
+        let spans = quotations(view, id).filter_map(|q| q.content.first());
+        let locations: Vec<_> = spans.map(|&s| view.location(s)).collect();
+        let arguments = vec![json!(about.uri), json!(lens.range.start), json!(locations)];
+        return Command { title, command: command.clone(), arguments: Some(arguments) };
+    }
+    Command { title, command: COMMAND.to_owned(), arguments: Some(vec![json!(about)]) }
+}
+
+/// The lens of a document that is not open any more.
+pub(super) fn nothing() -> Command {
+    Command { title: "The article has changed".to_owned(), command: COMMAND.to_owned(), arguments: None }
+}
+
+/// Runs the command: shows what a speaker says, or where the article has claims without a source.
+pub(super) async fn run(state: &State, arguments: Vec<serde_json::Value>) -> Result<()> {
+    let Some(argument) = arguments.into_iter().next() else { return Ok(()) };
+    let about: About = serde_json::from_value(argument).map_err(|e| Error::invalid_params(e.to_string()))?;
+    let Some((_, reading)) = state.reading(&about.uri).await else { return Ok(()) };
+    if let Some(view) = View::new(&about.uri, &reading, state.client_info()) {
+        log::show(state, MessageType::INFO, &told(&view, &about));
+    }
+    Ok(())
+}
+
+/// What the command shows.
+fn told(view: &View<'_>, about: &About) -> String {
+    let Some(name) = &about.speaker else {
+        let claims = view.extraction().claims.iter().filter(|c| !c.attributed());
+        let lines: Vec<String> = claims.map(|c| words::line(view.analysis, c.span.start).to_string()).collect();
+        let lines = if lines.is_empty() { String::new() } else { format!(" (lines {})", lines.join(", ")) };
+        return format!("{}{lines}", summary(view));
+    };
+    let Some(id) = speaker(view, name) else { return format!("{name} does not speak in this article any more.") };
+    let quotes: Vec<&Quote> = quotations(view, id).collect();
+    let listed = quotes.iter().take(LISTED).map(|q| {
+        let line = words::line(view.analysis, q.content.first().map_or(0, |s| s.start));
+        format!("line {line}: {}", words::excerpt(q, view.analysis, EXCERPT))
+    });
+    let mut lines: Vec<String> = listed.collect();
+    if quotes.len() > LISTED {
+        lines.push(format!("and {} more", quotes.len() - LISTED));
+    }
+    format!("{name} says:\n{}", lines.join("\n"))
+}
+
+/// `5 speakers · 7 quotations · 4 of 11 claims without a source`.
+fn summary(view: &View<'_>) -> String {
+    let extraction = view.extraction();
+    let speakers = counts(view).into_iter().filter(|&count| count > 0).count();
+    let quotes = extraction.quotes.iter().filter(|q| place::told(q)).count();
+    let claims = extraction.claims.len();
+    let open = extraction.claims.iter().filter(|c| !c.attributed()).count();
+    let claims = match (open, claims) {
+        (_, 0) => "no claims".to_owned(),
+        (0, all) => format!("{}, each with a source", counted(all, "claim")),
+        (open, all) => format!("{open} of {} without a source", counted(all, "claim")),
+    };
+    format!("{} · {} · {claims}", counted(speakers, "speaker"), counted(quotes, "quotation"))
+}
+
+/// How many quotations each speaker has.
+fn counts(view: &View<'_>) -> Vec<usize> {
+    let mut out = vec![0; view.extraction().speakers.len()];
+    for id in view.extraction().quotes.iter().filter(|q| place::told(q)).filter_map(|q| q.speaker) {
+        out[id] += 1;
+    }
+    out
+}
+
+fn counted(count: usize, what: &str) -> String {
+    match count {
+        0 => format!("no {what}s"),
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}
+
+fn speaker(view: &View<'_>, name: &str) -> Option<SpeakerId> {
+    view.extraction().speakers.iter().position(|s| s.name == name)
+}
+
+fn quotations<'a>(view: &View<'a>, speaker: SpeakerId) -> impl Iterator<Item = &'a Quote> {
+    view.extraction().quotes.iter().filter(move |q| q.speaker == Some(speaker) && place::told(q))
+}
+
+/// The heading of the article, or its first words.
+fn title(view: &View<'_>) -> Option<Span> {
+    let page = [BlockKind::FrontMatter, BlockKind::Comment, BlockKind::Html, BlockKind::Code];
+    let mut blocks = view.analysis.blocks.iter().filter(|b| !page.contains(&b.kind));
+    let first = blocks.next()?;
+    let line = view.analysis.lines.line_span(view.text(), view.analysis.lines.line(first.span.start));
+    Some(Span::new(first.span.start, line.trim(view.text()).end.max(first.span.start)))
+}

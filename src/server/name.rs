@@ -1,0 +1,250 @@
+//! The forms of a name, and each of them in the words of another name.
+
+use crate::extract::lexicon;
+
+/// A name, taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Name {
+    given: Vec<String>,
+    /// With its particles ("de la Cruz").
+    surname: Vec<String>,
+    /// What stands behind a person's name ("Jr.") or a company's ("Inc.").
+    suffix: Vec<String>,
+}
+
+/// What a form of a name is in short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Half {
+    /// The given name, or the first words of a longer one.
+    Given,
+    /// The surname, or the last words.
+    Surname,
+}
+
+const SUFFIXES: [&str; 15] =
+    ["jr", "sr", "ii", "iii", "iv", "inc", "ltd", "corp", "co", "plc", "llc", "gmbh", "ag", "sa", "nv"];
+
+impl Name {
+    /// Takes a name apart.
+    pub(super) fn read(name: &str) -> Self {
+        let mut surname: Vec<String> =
+            name.split_whitespace().map(|w| w.trim_end_matches(',').to_owned()).filter(|w| !w.is_empty()).collect();
+        let kept = without_suffix(&surname);
+        let suffix = surname.split_off(kept);
+        let mut first = surname.len().saturating_sub(1);
+        while first > 1 && lexicon::particle(&surname[first - 1]).is_some() {
+            first -= 1;
+        }
+        let given = surname.drain(..first).collect();
+        Self { given, surname, suffix }
+    }
+
+    /// All its words.
+    pub(super) fn words(&self) -> Vec<String> {
+        [&self.given[..], &self.surname, &self.suffix].concat()
+    }
+
+    /// How many words it has, without a suffix.
+    pub(super) fn len(&self) -> usize {
+        self.given.len() + self.surname.len()
+    }
+
+    /// The last word without a suffix.
+    pub(super) fn last(&self) -> Option<&str> {
+        self.surname.last().map(String::as_str)
+    }
+
+    /// The surname with its particles.
+    pub(super) fn surname(&self) -> Option<String> {
+        (!self.surname.is_empty()).then(|| self.surname.join(" "))
+    }
+
+    /// The particles of the surname ("de la").
+    pub(super) fn particles(&self) -> String {
+        self.surname[..self.surname.len().saturating_sub(1)].join(" ")
+    }
+
+    /// Which half of this name some words are, where they are only one.
+    pub(super) fn half(&self, words: &[&str]) -> Option<Half> {
+        let is = |part: &[String]| part.len() == words.len() && part.iter().zip(words).all(|(a, b)| same(a, b));
+        if self.given.is_empty() {
+            None
+        } else if is(&self.surname) || self.surname.last().is_some_and(|last| is(std::slice::from_ref(last))) {
+            Some(Half::Surname)
+        } else {
+            (is(&self.given) || is(&self.given[..1])).then_some(Half::Given)
+        }
+    }
+
+    /// This name with another half.
+    pub(super) fn with(&self, half: Half, words: &str) -> Self {
+        let new = words.split_whitespace().map(str::to_owned).collect();
+        match half {
+            Half::Given => Self { given: new, ..self.clone() },
+            Half::Surname => Self { surname: new, ..self.clone() },
+        }
+    }
+
+    /// What a form of this name becomes when the name becomes `new`; none where it is no form of it. Words before the
+    /// name stay: a title in a transcript ("CHAIR LEE"), or a pet name before the surname.
+    pub(super) fn form(&self, words: &[&str], new: &Self) -> Option<Vec<String>> {
+        let behind = |n: usize| {
+            let (title, name) = words.split_at(n);
+            let surname = name[..without_suffix(name)].last().is_some_and(|w| self.last().is_some_and(|l| same(l, w)));
+            let form = self.bare_form(name, new).filter(|_| n == 0 || surname)?;
+            Some(title.iter().map(|&w| w.to_owned()).chain(form).collect())
+        };
+        (0..words.len()).find_map(behind)
+    }
+
+    /// The same for words that are all of the name.
+    fn bare_form(&self, words: &[&str], new: &Self) -> Option<Vec<String>> {
+        let (bare, suffix) = words.split_at(without_suffix(words));
+        let shouted = shouts(words) && !shouts(&self.words());
+        let short = || self.abbreviation(words).then(|| new.initials()).flatten();
+        if let Some(short) = short() {
+            return Some(vec![short]);
+        }
+        let mut out = if matches(bare, &[&self.given[..], &self.surname].concat()) {
+            let more = !suffix.is_empty() || self.suffix.is_empty();
+            let tail: &[String] = if more { &new.suffix } else { &[] };
+            [&new.given[..], &new.surname, tail].concat()
+        } else {
+            self.part(bare, new)?
+        };
+        if shouted {
+            out = out.iter().map(|w| w.to_uppercase()).collect();
+        }
+        Some(out)
+    }
+
+    /// The same for less than the whole name.
+    fn part(&self, words: &[&str], new: &Self) -> Option<Vec<String>> {
+        let last = self.surname.last()?;
+        let behind = if words.len() >= self.surname.len() && ends(words, &self.surname) {
+            self.surname.len()
+        } else {
+            usize::from(words.last().is_some_and(|w| same(w, last)))
+        };
+        if behind == 0 {
+            let given = words.len() <= self.given.len() && !words.is_empty();
+            let given = given && matches(words, &self.given[..words.len()]);
+            let count = words.len().min(new.given.len());
+            return given.then(|| if count == 0 { new.surname.clone() } else { new.given[..count].to_vec() });
+        }
+        let whole = behind == self.surname.len();
+        let surname = &new.surname[if whole { 0 } else { new.surname.len().saturating_sub(1) }..];
+        let mut out = Vec::new();
+        let mut next = 0;
+        for word in &words[..words.len() - behind] {
+            let at =
+                (next..self.given.len()).find(|&i| same(&self.given[i], word) || initial_of(word, &self.given[i]))?;
+            next = at + 1;
+            let Some(new) = new.given.get(at) else { continue };
+            out.push(match new.chars().next().filter(|_| is_initial(word) && !is_initial(&self.given[at])) {
+                Some(first) if word.ends_with('.') => format!("{first}."),
+                Some(first) => first.to_string(),
+                None => new.clone(),
+            });
+        }
+        out.extend_from_slice(surname);
+        Some(out)
+    }
+
+    /// Whether a word is the capitals of this name and no part of it.
+    fn abbreviation(&self, words: &[&str]) -> bool {
+        let [word] = words else { return false };
+        let bare: String = word.chars().filter(|c| *c != '.').collect();
+        shouts(words) && !self.words().iter().any(|w| same(w, word)) && self.initials().is_some_and(|i| i == bare)
+    }
+
+    /// The capitals that its words begin with, where there are several.
+    fn initials(&self) -> Option<String> {
+        let words = self.given.iter().chain(&self.surname);
+        let out: String = words.filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+        (out.chars().count() > 1).then_some(out)
+    }
+}
+
+/// How many words stand before a suffix.
+fn without_suffix<W: AsRef<str>>(words: &[W]) -> usize {
+    let suffix = |w: &W| SUFFIXES.contains(&w.as_ref().trim_end_matches(['.', ',']).to_lowercase().as_str());
+    let mut end = words.len();
+    while end > 1 && suffix(&words[end - 1]) {
+        end -= 1;
+    }
+    end
+}
+
+fn same(a: &str, b: &str) -> bool {
+    let fold = |w: &str| w.trim_end_matches(['.', ',']).replace('’', "'").to_lowercase();
+    fold(a) == fold(b)
+}
+
+fn matches(words: &[&str], name: &[String]) -> bool {
+    words.len() == name.len() && words.iter().zip(name).all(|(a, b)| same(a, b))
+}
+
+fn ends(words: &[&str], name: &[String]) -> bool {
+    matches(&words[words.len() - name.len()..], name)
+}
+
+fn is_initial(word: &str) -> bool {
+    word.trim_end_matches('.').chars().count() == 1
+}
+
+fn initial_of(word: &str, name: &str) -> bool {
+    is_initial(word)
+        && name.chars().next().map(|c| c.to_lowercase().to_string()) == Some(word.trim_end_matches('.').to_lowercase())
+}
+
+/// Whether words are written in capitals.
+fn shouts<W: AsRef<str>>(words: &[W]) -> bool {
+    let letters = || words.iter().flat_map(|w| w.as_ref().chars()).filter(|c| c.is_alphabetic());
+    letters().nth(1).is_some() && letters().all(|c| !c.is_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_form_stays_in_its_form() {
+        let cases = [
+            ("Ann Lee", "Anna Leigh", "Ann Lee", "Anna Leigh"),
+            ("Ann Lee", "Anna Leigh", "Lee", "Leigh"),
+            ("Ann Lee", "Anna Leigh", "Ann", "Anna"),
+            ("Ann Lee", "Anna Leigh", "ANN LEE", "ANNA LEIGH"),
+            ("Ann Lee", "Anna Leigh", "A. Lee", "A. Leigh"),
+            ("Ann Lee", "Beth Leigh", "A Lee", "B Leigh"),
+            ("Ann Lee", "Ann Marie Lee", "Ann Lee", "Ann Marie Lee"),
+            ("Ann Lee", "Madonna", "Ann Lee", "Madonna"),
+            ("Ann Lee", "Madonna", "Lee", "Madonna"),
+            ("Ann Lee", "Madonna", "Ann", "Madonna"),
+            ("Ann J. Lee, Jr.", "Anna K. Leigh", "Ann J. Lee, Jr.", "Anna K. Leigh"),
+            ("Ann J. Lee, Jr.", "Anna K. Leigh", "Ann Lee", "Anna Leigh"),
+            ("Ann J. Lee", "Anna Leigh", "Ann J. Lee", "Anna Leigh"),
+            ("Ann Lee", "Anna Leigh Jr.", "Lee", "Leigh"),
+            ("Ann Lee", "Anna Leigh Jr.", "Ann Lee", "Anna Leigh Jr."),
+            ("Ursula von der Leyen", "Uta van Dyk", "von der Leyen", "van Dyk"),
+            ("Ursula von der Leyen", "Uta van Dyk", "Leyen", "Dyk"),
+            ("Ursula von der Leyen", "Uta Dyk", "Ursula von der Leyen", "Uta Dyk"),
+            ("World Health Organization", "Global Health Agency", "WHO", "GHA"),
+            ("World Health Organization", "Global Health Agency", "World Health Organization", "Global Health Agency"),
+            ("Apple Inc.", "Pear Inc.", "Apple", "Pear"),
+            ("Madonna", "Ann Lee", "Madonna", "Ann Lee"),
+            ("Ann Lee", "Anna Leigh", "Bob", "-"),
+            ("Ann Lee", "Anna Leigh", "Bob Ann", "-"),
+            ("Robert Lee", "Robert Leigh", "Bob Lee", "Bob Leigh"),
+            ("Lee", "Ann Leigh", "CHAIR LEE", "CHAIR ANN LEIGH"),
+            ("Ann Lee", "Anna Leigh", "Rep. Ann Lee", "Rep. Anna Leigh"),
+            ("Ann Lee", "Anna Leigh", "", "-"),
+        ];
+        for (old, new, form, wanted) in cases {
+            let words: Vec<&str> = form.split_whitespace().collect();
+            let got = Name::read(old).form(&words, &Name::read(new));
+            let got = got.map_or("-".to_owned(), |w| w.join(" "));
+            assert_eq!(got, wanted, "{form:?}, when {old} becomes {new}");
+        }
+    }
+}

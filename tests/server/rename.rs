@@ -1,0 +1,201 @@
+//! Rename: each form of a name in its form, and nothing else.
+
+use serde_json::{Value, json};
+
+use crate::article::{Article, article, edited};
+use crate::client::Client;
+
+const URI: &str = "file:///nowhere/article.md";
+
+/// What it shows, the article with a caret, the new name, and the article after.
+const RENAMED: &[(&str, &str, &str, &str)] = &[
+    (
+        "every form, with titles and possessives",
+        "“The hull is safe,” said Mara Lin‸dqvist, the mayor. “We wait,” Ms. Lindqvist said.\n\n\
+         Lindqvist’s office opens at nine. “Soon,” Mayor Lindqvist said. “No,” said the mayor. “Yes,” she said.",
+        "Maria Lund",
+        "“The hull is safe,” said Maria Lund, the mayor. “We wait,” Ms. Lund said.\n\n\
+         Lund’s office opens at nine. “Soon,” Mayor Lund said. “No,” said the mayor. “Yes,” she said.",
+    ),
+    (
+        "from a surname, one word is the new surname",
+        "“Safe,” said Mara Lindqvist. “We wait,” Lind‸qvist said.",
+        "Lund",
+        "“Safe,” said Mara Lund. “We wait,” Lund said.",
+    ),
+    (
+        "from a surname, the whole name may be given",
+        "“Safe,” said Mara Lindqvist. “We wait,” Lindqvist‸ said.",
+        "Maria Lund",
+        "“Safe,” said Maria Lund. “We wait,” Lund said.",
+    ),
+    (
+        "from a full name, one word is the whole name",
+        "“Safe,” said M‸ara Lindqvist. “We wait,” Lindqvist said.",
+        "Madonna",
+        "“Safe,” said Madonna. “We wait,” Madonna said.",
+    ),
+    (
+        "headings, and captions that name in full",
+        "# Lindqvist waits\n\n“Safe,” said Mara L‸indqvist.\n\nPhoto: Mara Lindqvist at the harbour / Agency",
+        "Maria Lund",
+        "# Lund waits\n\n“Safe,” said Maria Lund.\n\nPhoto: Maria Lund at the harbour / Agency",
+    ),
+    (
+        "the labels of a transcript, with their titles",
+        "CHAIR LINDQVIST: Order, please. I call Mr. Osei.\n\nDANIEL OSEI: Thank you. I agree.\n\nCHAIR LIN‸DQVIST: And you?",
+        "Maria Lund",
+        "CHAIR MARIA LUND: Order, please. I call Mr. Osei.\n\nDANIEL OSEI: Thank you. I agree.\n\nCHAIR MARIA LUND: And you?",
+    ),
+    (
+        "from a caption",
+        "“Safe,” said Mara Lindqvist.\n\nPhoto: Mara Lin‸dqvist at the harbour / Agency",
+        "Maria Lund",
+        "“Safe,” said Maria Lund.\n\nPhoto: Maria Lund at the harbour / Agency",
+    ),
+    (
+        "particles",
+        "“Safe,” said Ursula von der Le‸yen. “We wait,” von der Leyen said.",
+        "Uta van Dyk",
+        "“Safe,” said Uta van Dyk. “We wait,” van Dyk said.",
+    ),
+    (
+        "an abbreviation with the name it stands for",
+        "The World Hea‸lth Organization (WHO) said it was late. “Soon,” the WHO said.",
+        "Global Health Agency",
+        "The Global Health Agency (GHA) said it was late. “Soon,” the GHA said.",
+    ),
+    (
+        "a name of another with the same surname",
+        "“No,” said Bill Cl‸inton. “Yes,” said Hillary Clinton. “No,” said Bill Clinton.",
+        "Bob Clayton",
+        "“No,” said Bob Clayton. “Yes,” said Hillary Clinton. “No,” said Bob Clayton.",
+    ),
+    ("markup inside a name", "“Safe,” said **Mara** Lin‸dqvist.", "Maria Lund", "“Safe,” said **Maria** Lund."),
+    (
+        "a line break inside a name",
+        "“It is as safe as houses are,” said Mara\nLindqvist. “We wait,” Lin‸dqvist said.",
+        "Maria Lund",
+        "“It is as safe as houses are,” said Maria\nLund. “We wait,” Lund said.",
+    ),
+    (
+        "a possessive without an s",
+        "“Safe,” said Mara James. “Late,” Ja‸mes said. James’ boat is old.",
+        "Mara Lund",
+        "“Safe,” said Mara Lund. “Late,” Lund said. Lund’s boat is old.",
+    ),
+];
+
+fn renamed(client: &mut Client, article: &Article, name: &str) -> String {
+    let edit = client.at_with("rename", URI, &article.carets[0], json!({ "newName": name }));
+    let change = &edit["documentChanges"][0];
+    assert_eq!(change["textDocument"], json!({ "uri": URI, "version": 1 }), "{edit}");
+    edited(&article.text, change["edits"].as_array().map_or(&[], Vec::as_slice))
+}
+
+#[test]
+fn each_form_is_renamed_in_its_form() {
+    let mut client = Client::rich();
+    for (what, before, name, after) in RENAMED {
+        let article = article(before);
+        client.opened(URI, "markdown", &article.text);
+        let prepared = client.at("prepareRename", URI, &article.carets[0]);
+        assert!(prepared["placeholder"].as_str().is_some_and(|p| !p.is_empty()), "{what}: {prepared}");
+        assert_eq!(renamed(&mut client, &article, name), *after, "{what}");
+        client.notify("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
+    }
+}
+
+#[test]
+fn what_is_no_name_is_refused_with_a_reason() {
+    let mut client = Client::rich();
+    let cases = [
+        ("“Safe,” said Mara Lindqvist. “We wait,” s‸he said.", "“she” is a pronoun. To rename Mara Lindqvist"),
+        ("“Safe,” said Mara Lindqvist, the mayor.\n\n“We wait,” said the ma‸yor.", "“the mayor” is a role."),
+        ("“Safe,” said Mara Lindqvist.\n\nThe bri‸dge is old.", "There is no name here."),
+        ("“Sa‸fe,” said Mara Lindqvist.", "There is no name here."),
+        (
+            "“No,” said Bill Clinton.\n\n“Yes,” said Hillary Clinton.\n\n“Hm,” Cl‸inton said.",
+            "“Clinton” may be Bill Clinton or Hillary Clinton.",
+        ),
+        ("“No,” said Ann Lee after Bob R‸ay had left the room.", "“Bob Ray” does not speak in this article."),
+        ("‸", "There is no name here."),
+    ];
+    for (marked, reason) in cases {
+        let article = article(marked);
+        client.opened(URI, "markdown", &article.text);
+        let message = client.refused("prepareRename", URI, &article.carets[0], json!({}));
+        assert!(message.starts_with(reason), "{marked}: {message}");
+        let again = client.refused("rename", URI, &article.carets[0], json!({ "newName": "Maria Lund" }));
+        assert_eq!(again, message);
+        client.notify("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
+    }
+}
+
+#[test]
+fn bad_new_names_are_refused_with_a_reason() {
+    let mut client = Client::rich();
+    let article = article("“Safe,” said Mara Lin‸dqvist.");
+    client.opened(URI, "markdown", &article.text);
+    let long = "Ann ".repeat(40);
+    for (name, reason) in [
+        ("", "A name has at least one letter."),
+        ("  ", "A name has at least one letter."),
+        ("12", "A name has at least one letter."),
+        ("Ann\nLee", "A name stands on one line."),
+        ("Ann “Bo” Lee", "““” is no part of a name."),
+        ("*Ann* Lee", "“*” is no part of a name."),
+        ("Dr. Ann Lee", "Leave out “Dr.”"),
+        ("Ann Lee’s", "Leave out the possessive"),
+        (&long, "A name has at most 100 characters."),
+    ] {
+        let message = client.refused("rename", URI, &article.carets[0], json!({ "newName": name }));
+        assert!(message.starts_with(reason), "{name:?}: {message}");
+    }
+    for name in ["Åsa Öberg-Ström", "bell hooks", "D’Arcy O'Brien", "Ann Lee, Jr.", "王 小明", "J. R. R. Tolkien"]
+    {
+        let after = renamed(&mut client, &article, name);
+        assert!(after.contains(&name.replace(',', "")) || after.contains(name), "{name}: {after}");
+    }
+    assert_eq!(renamed(&mut client, &article, "Mara Lindqvist"), article.text);
+}
+
+#[test]
+fn names_that_may_be_meant_are_told_and_left() {
+    let mut client = Client::rich();
+    let article = article("“No,” said Bill Cl‸inton.\n\n“Yes,” said Hillary Clinton.\n\n“Hm,” Clinton said.");
+    client.opened(URI, "markdown", &article.text);
+    assert_eq!(
+        renamed(&mut client, &article, "Bob Clayton"),
+        "“No,” said Bob Clayton.\n\n“Yes,” said Hillary Clinton.\n\n“Hm,” Clinton said."
+    );
+    let shown = client.wait("a message for the user", |m| m["method"] == "window/showMessage");
+    let message = "Left as it was, because it may name somebody else: line 5.";
+    assert_eq!(shown["params"], json!({ "type": 3, "message": message }));
+}
+
+#[test]
+fn nothing_is_told_where_nothing_is_left() {
+    let mut client = Client::rich();
+    let article = article("“No,” said Ann Lin‸dqvist (D-Mo.). “Yes,” Lindqvist said.");
+    client.opened(URI, "markdown", &article.text);
+    renamed(&mut client, &article, "Ann Lund");
+    // An answer to something else comes behind what was shown.
+    client.hover(URI, 0, 0);
+    assert!(!client.inbox.iter().any(|m| m["method"] == "window/showMessage"), "{:?}", client.inbox);
+}
+
+#[test]
+fn a_client_without_versions_gets_changes() {
+    let mut can = crate::article::rich();
+    can["workspace"]["workspaceEdit"] = json!({});
+    can["textDocument"]["rename"] = json!({});
+    let mut client = Client::spawn(&[]);
+    let result = client.initialize(json!({ "capabilities": can }));
+    assert_eq!(result["capabilities"]["renameProvider"], json!(true));
+    let article = article("“Safe,” said Mara Lin‸dqvist.");
+    client.opened(URI, "markdown", &article.text);
+    let edit = client.at_with("rename", URI, &article.carets[0], json!({ "newName": "Maria Lund" }));
+    let edits: Vec<Value> = edit["changes"][URI].as_array().expect("a list").clone();
+    assert_eq!(edited(&article.text, &edits), "“Safe,” said Maria Lund.");
+}
