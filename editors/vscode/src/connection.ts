@@ -1,5 +1,11 @@
 import * as vscode from "vscode";
-import { LanguageClient, type LanguageClientOptions, State as ClientState, type StaticFeature } from "vscode-languageclient/node";
+import {
+  LanguageClient,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  State as ClientState,
+  type StaticFeature,
+} from "vscode-languageclient/node";
 import type { Article } from "./article";
 import { LANGUAGES, SCHEMES } from "./documents";
 import { findServer } from "./server";
@@ -153,6 +159,8 @@ export class Connection implements vscode.Disposable {
     return {
       documentSelector: LANGUAGES.flatMap((language) => SCHEMES.map((scheme) => ({ language, scheme }))),
       outputChannel: this.log,
+      // A request that a restart cuts off is no news for the reader; the status bar tells when the server is gone.
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: vscode.workspace.getConfiguration("whosaid"),
       synchronize: { configurationSection: "whosaid" },
       middleware: {

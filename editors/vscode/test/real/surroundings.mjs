@@ -1,4 +1,5 @@
 // Untitled articles, other themes, and a server that is not there.
+import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { until } from "./checks.mjs";
@@ -25,6 +26,8 @@ export default async function (w, checks) {
     await page.locator('[id="status.notifications"] a').click();
     await told.first().waitFor();
     await w.picture("missing");
+    const all = page.locator(".notifications-center .notification-list-item");
+    assert.equal(await all.count(), 1, "other messages than this one");
     await told.first().locator(".monaco-button", { hasText: "Set the Path" }).click();
     await page.locator(".settings-editor").waitFor();
     setPath("");
