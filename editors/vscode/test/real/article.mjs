@@ -1,4 +1,5 @@
 // What a reader of examples/harbour.txt sees, from the first mark to the sheet on disk.
+import { PATIENCE } from "./checks.mjs";
 import language from "./language.mjs";
 import marks from "./marks.mjs";
 import sheet from "./sheet.mjs";
@@ -10,6 +11,6 @@ const PARTS = { marks, sources, sheet, language, surroundings };
 /** All parts; those that WHOSAID_PARTS names where a fault is looked for. */
 export default async function (workbench, checks) {
   const asked = process.env.WHOSAID_PARTS?.split(" ") ?? Object.keys(PARTS);
-  await workbench.editor("harbour.txt").waitFor({ timeout: 120_000 });
+  if (asked[0] !== "marks") await workbench.page.locator(".squiggly-warning").first().waitFor({ timeout: 120_000 * PATIENCE });
   for (const name of asked) await PARTS[name](workbench, checks);
 }
