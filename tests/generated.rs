@@ -19,15 +19,21 @@ fn files() -> BTreeMap<String, String> {
     files
 }
 
+/// Settings that only the extension reads.
+const OF_THE_EXTENSION: [&str; 3] = ["whosaid.server.path", "whosaid.trace.server", "whosaid.view.tintSpeakers"];
+
 /// The extension's manifest with the settings of today; the rest of it is written by hand. A published crate has none.
 fn extension() -> Option<String> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("editors/vscode/package.json");
     let text = fs::read_to_string(file).ok()?;
     let mut manifest: Value = serde_json::from_str(&text).expect("editors/vscode/package.json is JSON");
     let properties = &mut manifest["contributes"]["configuration"]["properties"];
-    let own = properties["whosaid.server.path"].take();
+    let own = OF_THE_EXTENSION.map(|key| (key, properties[key].take()));
     *properties = editor_properties();
-    properties["whosaid.server.path"] = own;
+    for (key, property) in own {
+        assert!(property.is_object(), "the extension does not declare {key}");
+        properties[key] = property;
+    }
     Some(format!("{manifest:#}\n"))
 }
 

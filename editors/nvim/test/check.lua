@@ -1,35 +1,11 @@
--- nvim --headless -u NONE -i NONE -n -l check.lua SERVER ARTICLE
+-- nvim --headless -u NONE -i NONE -n -l check.lua SERVER ARTICLE FOLDER
 -- Opens the article in this Neovim and checks what a reader sees. Prints a line a check; exits non-zero on a failure.
-local server, article = arg[1], arg[2]
-local here = vim.fs.dirname(vim.fs.abspath(arg[0]))
-local passed, failed = 0, 0
+local server, article, folder = arg[1], arg[2], arg[3]
+local session = dofile(vim.fs.joinpath(vim.fs.dirname(vim.fs.abspath(arg[0])), 'session.lua'))
+local wait, it, holds, line_with = session.wait, session.it, session.holds, session.line_with
+session.open(server, article, folder)
+local buf = session.buffer
 
-local function say(line) io.stdout:write(line .. '\n') end
-local function wait(what, f)
-  if not vim.wait(15000, f, 20) then error('timeout: ' .. what, 0) end
-end
-local function it(name, f)
-  local ok, err = xpcall(f, debug.traceback)
-  if ok then passed = passed + 1 else failed = failed + 1 end
-  say((ok and 'ok   ' or 'FAIL ') .. name .. (ok and '' or ': ' .. tostring(err)))
-end
-
-vim.o.columns, vim.o.lines = 120, 40
-vim.opt.runtimepath:append(vim.fs.dirname(here))
-vim.lsp.config('whosaid', { cmd = { server, 'lsp', '--stdio' } })
-vim.lsp.enable('whosaid')
-vim.cmd('filetype on')
-vim.cmd.edit(article)
-local buf = vim.api.nvim_get_current_buf()
-local client
-
-local function line_with(words)
-  for n, line in ipairs(vim.api.nvim_buf_get_lines(buf, 0, -1, false)) do
-    local from = line:find(words, 1, true)
-    if from then return n, from - 1, line end
-  end
-  error('the article does not hold: ' .. words, 0)
-end
 local function codes()
   local found = {}
   for _, d in ipairs(vim.diagnostic.get(buf)) do
@@ -65,14 +41,8 @@ local function hover_on(words)
   end)
   return text
 end
-local function holds(text, words) assert(text:find(words, 1, true), ('%q is not in:\n%s'):format(words, text)) end
 
-it('starts by itself', function()
-  wait('attach', function()
-    client = vim.lsp.get_clients({ bufnr = buf, name = 'whosaid' })[1]
-    return client and client.initialized
-  end)
-end)
+it('starts by itself', session.attached)
 it('marks the claims without a source and the lines of the page', function()
   wait('diagnostics', function() return #vim.diagnostic.get(buf) > 0 end)
   local found = codes()
@@ -118,11 +88,28 @@ it('follows an edit', function()
     end
   end)
 end)
-it('stops cleanly', function()
-  client:stop()
-  wait('stop', function() return client:is_stopped() end)
+it('lists the speakers in the outline', function()
+  local answer
+  session.client:request('textDocument/documentSymbol', { textDocument = { uri = vim.uri_from_bufnr(buf) } }, function(_, found) answer = found end, buf)
+  wait('the outline', function() return answer end)
+  holds(vim.inspect(answer), 'Marta Quill')
 end)
-
-say(('%d passed, %d failed'):format(passed, failed))
-if failed > 0 then vim.cmd('cquit 1') end
-vim.cmd('qall!')
+it('renames a speaker wherever they are named', function()
+  local n, column = line_with('Tomas Brandt')
+  vim.api.nvim_win_set_cursor(0, { n, column })
+  vim.lsp.buf.rename('Tomas Brandt-Osei')
+  wait('the new name', function() return pcall(line_with, 'sighs Tomas Brandt-Osei, an economist') end)
+end)
+it('colours who speaks and what they say', function()
+  local n, column = line_with('“Every winter')
+  wait('the tokens', function()
+    for _, token in ipairs(vim.lsp.semantic_tokens.get_at_pos(buf, n - 1, column + 4) or {}) do
+      if token.type == 'quotation' then return true end
+    end
+  end)
+end)
+it('stops cleanly', function()
+  session.client:stop()
+  wait('stop', function() return session.client:is_stopped() end)
+end)
+session.finish()

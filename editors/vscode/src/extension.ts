@@ -1,80 +1,44 @@
 import * as vscode from "vscode";
-import { LanguageClient, type LanguageClientOptions, type ServerOptions } from "vscode-languageclient/node";
-import { findServer } from "./server";
+import { registerCommands } from "./commands";
+import { Connection } from "./connection";
+import { Follower } from "./follower";
+import { PANEL, SheetPanel } from "./sheetPanel";
+import { SourcesView } from "./sourcesView";
+import { showStatus } from "./statusBar";
+import { Tints } from "./tints";
 
-const LANGUAGES = ["markdown", "plaintext"];
-
-let client: LanguageClient | undefined;
-let log: vscode.LogOutputChannel;
+let connection: Connection | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  log = vscode.window.createOutputChannel("whosaid", { log: true });
+  const log = vscode.window.createOutputChannel("whosaid", { log: true });
+  const server = new Connection(context.extensionPath, log);
+  connection = server;
+  const follower = new Follower(server);
+  const view = new SourcesView(follower);
+  const tints = new Tints(server);
+  const media = vscode.Uri.joinPath(context.extensionUri, "dist");
   context.subscriptions.push(
     log,
-    vscode.commands.registerCommand("whosaid.restart", () => restart(context)),
-    vscode.commands.registerCommand("whosaid.showLog", () => log.show()),
+    server,
+    follower,
+    view,
+    tints,
+    showStatus(server, follower),
+    server.onDidChangeState((state) => vscode.commands.executeCommand("setContext", "whosaid.state", state)),
+    registerCommands({ connection: server, follower, view, tints, media }),
+    vscode.window.registerWebviewPanelSerializer(PANEL, {
+      async deserializeWebviewPanel(panel, state: { uri?: string } | undefined) {
+        if (state?.uri === undefined) return panel.dispose();
+        SheetPanel.restore(panel, server, media, vscode.Uri.parse(state.uri));
+      },
+    }),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration("whosaid.server.path")) void restart(context);
+      if (event.affectsConfiguration("whosaid.server.path")) void server.restart();
     }),
   );
-  await start(context);
+  await server.restart();
 }
 
 export async function deactivate(): Promise<void> {
-  await stop();
-}
-
-async function restart(context: vscode.ExtensionContext): Promise<void> {
-  await stop();
-  await start(context);
-}
-
-async function stop(): Promise<void> {
-  const running = client;
-  client = undefined;
-  await running?.dispose();
-}
-
-async function start(context: vscode.ExtensionContext): Promise<void> {
-  const configured = vscode.workspace.getConfiguration("whosaid").get<string>("server.path", "").trim();
-  const search = findServer(configured, context.extensionPath, {
-    windows: process.platform === "win32",
-    path: process.env.PATH ?? "",
-  });
-  if (search.found === undefined) {
-    log.error(`The server was not found. Tried: ${search.tried.join(", ")}`);
-    void reportMissing(configured);
-    return;
-  }
-  log.info(`Server: ${search.found}`);
-  const server: ServerOptions = { command: search.found, args: ["lsp", "--stdio"] };
-  const options: LanguageClientOptions = {
-    documentSelector: LANGUAGES.flatMap((language) => [
-      { language, scheme: "file" },
-      { language, scheme: "untitled" },
-    ]),
-    outputChannel: log,
-    initializationOptions: vscode.workspace.getConfiguration("whosaid"),
-    synchronize: { configurationSection: "whosaid" },
-  };
-  client = new LanguageClient("whosaid", "whosaid", server, options);
-  try {
-    await client.start();
-  } catch (error) {
-    log.error(`The server did not start: ${String(error)}`);
-    void vscode.window.showErrorMessage("whosaid: the server did not start.", "Show the Log").then((choice) => {
-      if (choice !== undefined) log.show();
-    });
-  }
-}
-
-async function reportMissing(configured: string): Promise<void> {
-  const message =
-    configured === ""
-      ? "whosaid: the server is neither in the extension nor on PATH. Install it with `cargo install --path .` in a checkout of whosaid, or set its path."
-      : `whosaid: there is no program at ${configured}, which is set as whosaid.server.path.`;
-  const choice = await vscode.window.showErrorMessage(message, "Open Settings");
-  if (choice !== undefined) {
-    await vscode.commands.executeCommand("workbench.action.openSettings", "whosaid.server.path");
-  }
+  await connection?.stop();
 }
