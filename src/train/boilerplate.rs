@@ -214,7 +214,7 @@ fn fit(pages: &[&Page], plans: &Plans) -> Parts {
     rows.truncate(plans.keep);
     rows.extend(second.weights().iter().enumerate().map(|(i, &w)| (0.0, own.features[i], w)));
     let rows = rows.into_iter().map(|(_, feature, w)| Row { feature, weights: vec![0.0, w] }).collect();
-    Parts { labels: 2, features: VERSION, transitions: second.transitions().to_vec(), rows }
+    Parts { labels: 2, features: VERSION, transitions: second.pairs().to_vec(), rows }
 }
 
 /// The marked lines of every corpus with the probability that each is furniture.

@@ -155,7 +155,7 @@ impl Chain {
     }
 
     /// The scores of pairs of labels, `from × to`.
-    pub(super) fn transitions(&self) -> [f32; 4] {
+    pub(super) fn pairs(&self) -> [f32; 4] {
         self.mean_transitions
     }
 

@@ -43,7 +43,10 @@ enum Part {
     Scale(f64),
 }
 
-static WORDS: LazyLock<(HashMap<&str, Part>, HashMap<&str, f64>)> = LazyLock::new(|| {
+/// Words that are numbers, and suffixes that multiply one.
+type Words = (HashMap<&'static str, Part>, HashMap<&'static str, f64>);
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let (mut parts, mut suffixes) = (HashMap::new(), HashMap::new());
     for row in lexicon::rows(include_str!("../../extract/lexicon/number-words.tsv")) {
         let [kind, word, value] = row[..] else { continue };
