@@ -46,8 +46,8 @@ pub(super) fn noun(text: &str, tokens: &[Token], number: &Number) -> Option<Coun
         return None;
     }
     let mut before: Vec<String> = Vec::new();
-    for i in number.tokens.end..(number.tokens.end + REACH).min(tokens.len()) {
-        let word = tokens[i].span.of(text).to_lowercase();
+    for (i, token) in tokens.iter().enumerate().skip(number.tokens.end).take(REACH) {
+        let word = token.span.of(text).to_lowercase();
         if !word.chars().all(|c| c.is_alphabetic() || c == '-')
             || word.len() < 3
             || lexicon::closed_class(&word).is(lexicon::Closed::FUNCTION)
