@@ -43,10 +43,10 @@ enum Part {
     Scale(f64),
 }
 
-/// Words that are numbers, and suffixes that multiply one.
-type Words = (HashMap<&'static str, Part>, HashMap<&'static str, f64>);
+/// The words of numbers, and the letters behind digits (1.2m).
+type Lists = (HashMap<&'static str, Part>, HashMap<&'static str, f64>);
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
+static WORDS: LazyLock<Lists> = LazyLock::new(|| {
     let (mut parts, mut suffixes) = (HashMap::new(), HashMap::new());
     for row in lexicon::rows(include_str!("../../extract/lexicon/number-words.tsv")) {
         let [kind, word, value] = row[..] else { continue };
