@@ -69,6 +69,9 @@ pub(super) fn label(text: &str) -> Option<Label> {
         };
         return Some(Label { span: Span::new(start, start + letter.len()), shape });
     }
+    // A transcript that is quoted has a mark before every label.
+    let quoted = words.strip_prefix(['"', '“', '„']).filter(|w| name(w).is_some_and(|(n, _)| is_capitals(n)));
+    let (start, words) = quoted.map_or((start, words), |inner| (text.len() - inner.len(), inner));
     let (name, rest) = name(words)?;
     if rest.trim_start().is_empty() {
         return None;

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{Claim, ClaimCandidate, Support, kinds};
 use crate::extract::lexicon::{self, Closed, Frames, VerbForm, WordClass};
-use crate::extract::{Article, BlockExtraction, Quote};
+use crate::extract::{Article, BlockExtraction, Quote, QuoteKind};
 use crate::text::{Block, BlockKind, Span};
 
 /// The claims of an article, in the order of the text.
@@ -25,7 +25,7 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
         for (s, sentence) in part.sentences.iter().enumerate() {
             let text = sentence.span.of(block.prose.text());
             let near = &by_sentence[s];
-            let source = near.iter().copied().rfind(|&q| sourced(&quotes[q]));
+            let source = near.iter().copied().rfind(|&q| sourced(article.text, &quotes[q]));
             let goes_on = carried.filter(|&(_, at)| at + 1 == s && source.is_none() && CARRIES.is_match(text));
             if let Some(q) = source {
                 carried = Some((q, s));
@@ -95,8 +95,12 @@ fn by_block(article: &Article<'_>, quotes: &[Quote]) -> Vec<Vec<usize>> {
 }
 
 /// Whether somebody is named for a quote. A generic source ("some polls") is nobody.
-fn sourced(quote: &Quote) -> bool {
-    !quote.source.is_empty() || quote.speaker.is_some()
+///
+/// What somebody plans, wants or opposes is told by the writer, and rests on nobody's word.
+fn sourced(text: &str, quote: &Quote) -> bool {
+    let deed = |c: &Span| c.of(text).split_whitespace().any(|w| lexicon::deed(&w.to_lowercase()));
+    (!quote.source.is_empty() || quote.speaker.is_some())
+        && (quote.kind != QuoteKind::Indirect || !quote.cue.iter().any(deed))
 }
 
 /// The quotes that have words in each sentence of a block.
@@ -143,7 +147,7 @@ fn inside(
     let place = article.to_document(n, candidate.span);
     near.iter().copied().find(|&q| {
         let quote = &quotes[q];
-        if !sourced(quote) || !quote.content.iter().any(|c| c.overlaps(place)) {
+        if !sourced(article.text, quote) || !quote.content.iter().any(|c| c.overlaps(place)) {
             return false;
         }
         let held = tokens.iter().filter(|t| quote.content.iter().any(|c| c.overlaps(**t))).count();

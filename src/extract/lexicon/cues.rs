@@ -104,13 +104,22 @@ pub(crate) fn cues() -> &'static Cues {
 
 /// Whether a word, in lower case, is a finite form or gerund of a verb of `characterising-verbs.tsv`.
 pub(crate) fn characterising(lower: &str) -> bool {
-    static VERBS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-        rows(include_str!("characterising-verbs.tsv"))
-            .flat_map(|row| {
-                let verb = inflect(row[0], row.get(1).copied());
-                [verb.third, verb.past, verb.gerund, verb.base]
-            })
-            .collect()
-    });
+    static VERBS: LazyLock<HashSet<String>> = LazyLock::new(|| verbs(include_str!("characterising-verbs.tsv")));
     VERBS.contains(lower)
+}
+
+/// Whether a word, in lower case, is a form of a verb of `deed-verbs.tsv`: what somebody does or wants, not what they
+/// say.
+pub(crate) fn deed(lower: &str) -> bool {
+    static VERBS: LazyLock<HashSet<String>> = LazyLock::new(|| verbs(include_str!("deed-verbs.tsv")));
+    VERBS.contains(lower)
+}
+
+/// The finite forms and gerunds of a list of verbs.
+fn verbs(list: &'static str) -> HashSet<String> {
+    let forms = |row: Vec<&'static str>| {
+        let verb = inflect(row[0], row.get(1).copied());
+        [verb.third, verb.past, verb.gerund, verb.base]
+    };
+    rows(list).flat_map(forms).collect()
 }

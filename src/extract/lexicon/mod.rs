@@ -6,7 +6,7 @@ mod inflection;
 mod people;
 
 pub(crate) use crate::text::rows;
-pub(crate) use cues::{Frames, VerbForm, characterising, cues};
+pub(crate) use cues::{Frames, VerbForm, characterising, cues, deed};
 pub(crate) use function_words::{Closed, closed_class};
 pub(crate) use inflection::inflect;
 pub(crate) use people::{

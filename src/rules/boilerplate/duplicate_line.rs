@@ -64,6 +64,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for block in context.blocks.iter().filter(|b| counts(b)) {
         let words: Vec<String> = block.prose.text().split_whitespace().map(plain).filter(|w| !w.is_empty()).collect();
         let again = words.len() >= WORDS || words.len() >= IN_A_ROW && words == last;
+        // A line of the page is marked as one.
+        let lines = &context.extraction.boilerplate;
+        let next = lines.partition_point(|l| l.span.end <= block.span.start);
+        let again = again && lines.get(next).is_none_or(|l| !l.span.overlaps(block.span));
         let known = first.get(&words).copied().filter(|_| again);
         if let Some(known) = known {
             let line = context.lines.line(known.start) + 1;
