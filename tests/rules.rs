@@ -248,7 +248,7 @@ fn deleting_boilerplate_leaves_no_gap() {
 
 #[test]
 fn quotations_are_left_alone() {
-    let text = "“Rents rose by 14 percent, critics say, and a senior official said they will double,” said Ann Lee.";
+    let text = "“Rents rose by 14 percent, critics say, and a senior official said they will double,” said Ann Lee, the mayor.";
     let settings = Settings { profile: Profile::Strict, ..Settings::default() };
     let findings = analyze(text, Format::Plain, &settings).findings;
     assert!(findings.is_empty(), "{findings:?}");

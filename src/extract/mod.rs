@@ -72,6 +72,13 @@ impl Extraction {
     }
 }
 
+impl Extraction {
+    /// The claims that a rule can give a reason for, in the order of the text: those that people are shown.
+    pub fn reasoned_claims(&self) -> impl Iterator<Item = &Claim> {
+        self.claims.iter().filter(|c| c.by_rule)
+    }
+}
+
 /// What the user tells the extraction.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {

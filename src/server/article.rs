@@ -130,8 +130,8 @@ impl<'a> Article<'a> {
             counts: Counts {
                 speakers: speakers.len(),
                 quotations: extraction.quotes.len(),
-                claims: extraction.claims.len(),
-                without_source: extraction.claims.iter().filter(|c| !c.attributed()).count(),
+                claims: extraction.reasoned_claims().count(),
+                without_source: extraction.reasoned_claims().filter(|c| !c.attributed()).count(),
                 boilerplate: extraction.boilerplate.len(),
             },
             speakers,
@@ -141,7 +141,7 @@ impl<'a> Article<'a> {
                 .filter(|q| q.speaker.is_none())
                 .map(|q| view.nobodys(q))
                 .collect(),
-            claims: extraction.claims.iter().map(|c| view.statement(c)).collect(),
+            claims: extraction.reasoned_claims().map(|c| view.statement(c)).collect(),
             boilerplate: extraction
                 .boilerplate
                 .iter()

@@ -32,7 +32,7 @@ pub(super) struct About {
 /// The lenses of a document, without their commands.
 pub(super) fn lenses(view: &View<'_>) -> Vec<CodeLens> {
     let extraction = view.extraction();
-    if extraction.speakers.is_empty() && extraction.quotes.is_empty() && extraction.claims.is_empty() {
+    if extraction.speakers.is_empty() && extraction.quotes.is_empty() && extraction.reasoned_claims().next().is_none() {
         return Vec::new();
     }
     let lens = |span: Span, speaker: Option<String>| {
@@ -93,7 +93,7 @@ pub(super) async fn run(state: &State, arguments: Vec<serde_json::Value>) -> Res
 /// What the command shows.
 fn told(view: &View<'_>, about: &About) -> String {
     let Some(name) = &about.speaker else {
-        let claims = view.extraction().claims.iter().filter(|c| !c.attributed());
+        let claims = view.extraction().reasoned_claims().filter(|c| !c.attributed());
         let lines: Vec<String> = claims.map(|c| words::line(view.analysis, c.span.start).to_string()).collect();
         let lines = if lines.is_empty() { String::new() } else { format!(" (lines {})", lines.join(", ")) };
         return format!("{}{lines}", summary(view));
@@ -116,8 +116,8 @@ fn summary(view: &View<'_>) -> String {
     let extraction = view.extraction();
     let speakers = counts(view).into_iter().filter(|&count| count > 0).count();
     let quotes = extraction.quotes.iter().filter(|q| place::told(q)).count();
-    let claims = extraction.claims.len();
-    let open = extraction.claims.iter().filter(|c| !c.attributed()).count();
+    let claims = extraction.reasoned_claims().count();
+    let open = extraction.reasoned_claims().filter(|c| !c.attributed()).count();
     let claims = match (open, claims) {
         (_, 0) => "no claims".to_owned(),
         (0, all) => format!("{}, each with a source", counted(all, "claim")),

@@ -59,7 +59,7 @@ fn collect(analysis: &Analysis, held: &[usize], settings: &Hints) -> Vec<Hint> {
     }
     if settings.sources {
         let marked = of_rule(analysis, held, "unattributed-claim");
-        let claims = analysis.extraction.claims.iter().filter(|c| !c.attributed() && touched(&marked, c.span));
+        let claims = analysis.extraction.reasoned_claims().filter(|c| !c.attributed() && touched(&marked, c.span));
         out.extend(claims.map(|c| Hint {
             offset: c.span.trim(&analysis.text).end,
             label: "⚑ no source".to_owned(),

@@ -202,7 +202,7 @@ fn marked(view: &View<'_>) -> Vec<Marked> {
     layer(sources);
     layer(cues);
     layer(contents);
-    let claims = extraction.claims.iter().map(|c| {
+    let claims = extraction.reasoned_claims().map(|c| {
         let modifiers = if c.attributed() { 0 } else { UNATTRIBUTED };
         Marked { span: c.span, kind: Kind::Claim, modifiers }
     });

@@ -4,7 +4,7 @@ use crate::extract::model::{Frame, Tagging};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::extract::lexicon;
+use crate::extract::lexicon::{self, Closed};
 use crate::extract::{Attribution, BlockExtraction, QuoteKind};
 use crate::text::{Span, TokenKind};
 
@@ -57,6 +57,10 @@ fn attribution(text: &str, part: &BlockExtraction, frame: &Frame) -> Option<Attr
     let said = cue.iter().map(|c| c.of(text).to_lowercase()).collect::<Vec<_>>().join(" ");
     let kind = kind(text, part, &content);
     if kind != QuoteKind::Direct && frame.sure < STRANGE && !said.split_whitespace().any(reporting) {
+        return None;
+    }
+    // "The aim being …" says nothing.
+    if !said.is_empty() && said.split_whitespace().all(|w| lexicon::closed_class(w).is(Closed::AUXILIARY)) {
         return None;
     }
     // "The builder allegedly hid it": the builder does not say so.

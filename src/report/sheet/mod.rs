@@ -82,7 +82,7 @@ impl<'a> Sheet<'a> {
         let extraction = &analysis.extraction;
         let quotes = extraction.quotes.iter().map(|q| quotation(analysis, q, offsets));
         // People are shown what has a reason.
-        let claims: Vec<&Claim> = extraction.claims.iter().filter(|c| c.by_rule).collect();
+        let claims: Vec<&Claim> = extraction.reasoned_claims().collect();
         let mut rows: Vec<_> = quotes.chain(claims.iter().map(|c| claim(analysis, c, offsets))).collect();
         rows.sort_by_key(|r| (r.places.first().map(|s| s.start), r.item));
         let mut speakers: Vec<_> = extraction.quotes.iter().filter_map(|q| q.speaker).collect();

@@ -77,7 +77,9 @@ static FORMS: LazyLock<[(Order, Regex); 3]> = LazyLock::new(|| {
         ),
         (
             Order::DayMonth,
-            new(format!(r"{weekday}\b{day}(?:st|nd|rd|th)?(?: of)? (?P<month>{month})(?:\b|,)(?:,? {year})?{behind}")),
+            new(format!(
+                r"{weekday}\b{day}(?:st|nd|rd|th)?(?: of)? (?P<month>{month})(?:\b|,)(?:\.?,? {year})?{behind}"
+            )),
         ),
         (Order::Iso, new(format!(r"{weekday}\b{year}-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?:\b|T){behind}"))),
     ]

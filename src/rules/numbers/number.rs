@@ -71,7 +71,7 @@ impl Number {
     /// Whether both may stand for the same.
     pub(super) fn agrees(&self, other: &Self) -> bool {
         let ((a, b), (c, d)) = (self.bounds(), other.bounds());
-        a <= d && c <= b
+        self.value == other.value || a < d && c < b
     }
 
     /// Whether it may be a year.

@@ -26,7 +26,7 @@ It goes away when a second source speaks, or when a link leads to what the claim
             "Six figures, and she alone gives them.",
         ),
         Example::plain(
-            "⟦The ministry⟧ said 300 schools were closed in 2020. The ministry said 40 homes were sold. The ministry said 9,000 pupils moved to other towns. The ministry said 200 teachers left their jobs. The ministry said costs fell by 12 percent. The ministry said 15 schools will open by 2026.",
+            "⟦The ministry⟧ said 300 schools were closed in 2020. The ministry said 40 homes were sold. The ministry said 9,000 pupils moved to other towns. The ministry said 200 teachers left their jobs. The ministry said that costs fell by 12 percent. The ministry said 15 schools will open by 2026.",
             "A ministry is one source as well.",
         ),
         Example::plain(
@@ -68,7 +68,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
     let mut claims = 0;
-    for claim in extraction.claims.iter().filter(|c| c.by_rule) {
+    for claim in extraction.reasoned_claims() {
         match claim.support {
             Support::Link(_) => return,
             Support::Quote(_) | Support::Carried(_) => claims += 1,
