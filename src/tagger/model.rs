@@ -106,20 +106,21 @@ impl Model {
     fn look_up(&self, feature: u64, scores: &mut [i32]) {
         let wanted = format::fingerprint(feature).to_le_bytes();
         let size = format::slot_bytes(self.labels);
-        let home = format::home(feature, self.slots) * size;
+        let mut at = format::home(feature, self.slots) * size;
         // A full table cannot be written, but bytes are not trusted to end a loop.
-        let slots = self.table.get(home..).unwrap_or_default().chunks_exact(size).chain(self.table.chunks_exact(size));
-        for slot in slots.take(64) {
-            let (mark, rest) = slot.split_at(2);
+        for _ in 0..64 {
+            let Some((mark, rest)) = self.table.get(at..at + size).and_then(<[u8]>::split_first_chunk::<2>) else {
+                at = 0;
+                continue;
+            };
+            at += size;
             if self.labels <= format::DENSE {
-                if mark == wanted {
+                if *mark == wanted {
                     // An empty slot holds zeros, so it adds nothing.
-                    for (score, &w) in scores.iter_mut().zip(rest) {
-                        *score += i32::from(w as i8);
-                    }
+                    add_all(rest, scores);
                     return;
                 }
-                if mark == [0, 0] && rest.iter().all(|&b| b == 0) {
+                if *mark == [0, 0] && rest.iter().all(|&b| b == 0) {
                     return;
                 }
             } else {
@@ -127,7 +128,7 @@ impl Model {
                 if place == 0 {
                     return;
                 }
-                if mark == wanted {
+                if *mark == wanted {
                     self.add_row(place - 1, scores);
                     return;
                 }
@@ -141,6 +142,27 @@ impl Model {
             if let Some(score) = scores.get_mut(usize::from(pair[0])) {
                 *score += i32::from(pair[1] as i8);
             }
+        }
+    }
+}
+
+/// Adds a weight to each score; the widths that the tasks have are known to the compiler.
+#[inline]
+fn add_all(weights: &[u8], scores: &mut [i32]) {
+    fn fixed<const N: usize>(weights: &[u8; N], scores: &mut [i32]) {
+        if let Some(scores) = scores.first_chunk_mut::<N>() {
+            for i in 0..N {
+                scores[i] += i32::from(weights[i] as i8);
+            }
+        }
+    }
+    if let Ok(weights) = <&[u8; 7]>::try_from(weights) {
+        fixed(weights, scores);
+    } else if let Ok(weights) = <&[u8; 11]>::try_from(weights) {
+        fixed(weights, scores);
+    } else {
+        for (score, &w) in scores.iter_mut().zip(weights) {
+            *score += i32::from(w as i8);
         }
     }
 }
