@@ -44,9 +44,9 @@ end)
 it('lists the claims without a source', function()
   vim.cmd.Whosaid('claims')
   local list = location_list()
-  assert(list.title == 'Claims without a source' and #list.items == 2, vim.inspect(list))
+  assert(list.title == 'Claims without a source' and #list.items == 3, vim.inspect(list))
   local n, column = line_with('In recent years')
-  local item = list.items[2]
+  local item = list.items[3]
   assert(item.lnum == n and item.col == column + 1 and item.type == 'W', vim.inspect(item))
   holds(item.text, 'flooded eleven times')
 end)
