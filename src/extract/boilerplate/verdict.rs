@@ -40,9 +40,9 @@ const SURE: f32 = 0.985;
 /// What the signs and the model agree on.
 const AGREED: f32 = 0.975;
 /// What is shown by default scores at least this; a line without any sign must be enclosed by furniture for it.
-const PRECISE: f32 = 0.97;
+const PRECISE: f32 = 0.974;
 /// What a line without any sign must score by itself, and the lines on both sides of it.
-const ENCLOSED: (f32, f32) = (0.985, 0.95);
+const ENCLOSED: (f32, f32) = (0.99, 0.95);
 /// Lines that score less are shown in no profile.
 const ANY: f32 = 0.85;
 /// The same for sentences.
