@@ -37,7 +37,9 @@ pub(super) fn combine(rules: Vec<Attribution>, mut model: Vec<Attribution>) -> V
             && 10 * inside >= 9 * size(&r.content)
             && size(&m.content) - inside > size(&r.content)
     };
-    direct.retain(|r| !model.iter().any(|m| m.kind == QuoteKind::Mixed && wider(m, r)));
+    // A reading that names nobody does not take a quotation from one that does.
+    let names = |m: &Attribution, r: &Attribution| !m.source.is_empty() || r.source.is_empty();
+    direct.retain(|r| !model.iter().any(|m| m.kind == QuoteKind::Mixed && names(m, r) && wider(m, r)));
     for m in model {
         let same =
             |r: &&mut Attribution| 2 * shared(&r.content, &m.content) >= size(&m.content).min(size(&r.content)).max(1);
