@@ -5,7 +5,6 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::Value;
 
 use super::args::AuditArgs;
@@ -14,6 +13,7 @@ use super::failure::{self, Failure};
 use super::files::{Input, Inputs, has_extension};
 use super::guard::guard;
 use super::jsonl::Record;
+use super::progress::Progress;
 use super::{CLEAN, FAILED, pipeline};
 use crate::Analyzer;
 use crate::report::{Audit, Audited};
@@ -25,7 +25,9 @@ use crate::text::Format;
 pub(super) fn run(args: AuditArgs) -> Result<ExitCode, Vec<Failure>> {
     let inputs = Inputs::find_with(&args.input, &["md", "markdown", "txt", JSONL]);
     let mut failures = inputs.failures;
-    let bar = progress(&inputs.files);
+    // How many articles there are is not known where a file holds many.
+    let many = inputs.files.iter().any(|f| has_extension(&f.path, &[JSONL]));
+    let bar = if many { Progress::of_stream() } else { Progress::of(inputs.files.len()) };
     let profile = args.profile.map_or(Profile::Strict, Into::into);
     let config = Config::of_file(args.config);
     let mut audit = Audit::new(args.sample, args.seed, profile);
@@ -34,7 +36,7 @@ pub(super) fn run(args: AuditArgs) -> Result<ExitCode, Vec<Failure>> {
         jobs,
         move |job| read(job, &config, profile),
         |result| {
-            bar.inc(1);
+            bar.done(1);
             match result {
                 Ok(article) => audit.add(article),
                 Err(more) => failures.extend(more),
@@ -42,7 +44,7 @@ pub(super) fn run(args: AuditArgs) -> Result<ExitCode, Vec<Failure>> {
             Ok(())
         },
     );
-    bar.finish_and_clear();
+    bar.end();
     if audit.is_empty() && !failures.is_empty() {
         return Err(failures);
     }
@@ -58,20 +60,6 @@ pub(super) fn run(args: AuditArgs) -> Result<ExitCode, Vec<Failure>> {
 
 /// The extension of files with an article a line.
 const JSONL: &str = "jsonl";
-
-/// How far the reading is, on a terminal only; how far it goes is not known where a file holds many articles.
-fn progress(files: &[Input]) -> ProgressBar {
-    let many = files.iter().any(|f| has_extension(&f.path, &[JSONL]));
-    let (bar, form) = if many {
-        (ProgressBar::no_length(), "{spinner} {pos} articles, {per_sec}")
-    } else {
-        (ProgressBar::new(files.len() as u64), "{bar:30} {pos} of {len} articles, {eta} left")
-    };
-    match ProgressStyle::with_template(form) {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
-}
 
 /// An article to read.
 enum Job {

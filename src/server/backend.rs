@@ -183,14 +183,14 @@ impl LanguageServer for Backend {
 
     async fn prepare_rename(&self, at: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
         let target = self.view(&at.text_document.uri, |view, _| rename::prepare(view, at.position)).await;
-        target.transpose().map_err(rename::refused)
+        target.transpose().map_err(commands::failed)
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         let at = params.text_document_position;
         let uri = &at.text_document.uri;
         let answer = self.view(uri, |view, _| rename::answer(&self.state, view, at.position, &params.new_name)).await;
-        answer.transpose().map_err(rename::refused)
+        answer.transpose().map_err(commands::failed)
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {

@@ -95,7 +95,7 @@ async fn of_reading(
     made.await.unwrap_or_else(|_| Err(Error::internal_error()))
 }
 
-/// `RequestFailed` of the protocol.
+/// `RequestFailed` of the protocol: what a user asked for, and not the client, is refused.
 pub(super) fn failed(message: String) -> Error {
     Error { code: ErrorCode::ServerError(-32803), message: message.into(), data: None }
 }

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use tower_lsp::jsonrpc::{Error, ErrorCode};
 use tower_lsp::lsp_types::{MessageType, Position, PrepareRenameResponse, WorkspaceEdit};
 
 use super::name::Name;
@@ -24,11 +23,6 @@ pub(super) struct Renaming {
     pub(super) edits: Vec<Edit>,
     /// The lines, as people count, with names that may be the speaker's and stay as they are.
     pub(super) left: BTreeSet<usize>,
-}
-
-/// `RequestFailed` of the protocol: what a user did, and not the client, is refused.
-pub(super) fn refused(reason: String) -> Error {
-    Error { code: ErrorCode::ServerError(-32803), message: reason.into(), data: None }
 }
 
 /// The edits that rename the speaker at a position. The user is told of names that were left.
