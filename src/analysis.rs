@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::extract::{self, BlockExtraction, Extraction};
-use crate::rules::{self, Context, Directives, Finding, Profile};
+use crate::rules::{self, Context, Directives, Finding, Notes, Profile};
 use crate::settings::Settings;
 use crate::text::{self, Block, BlockKind, Format, LineIndex, Span};
 
@@ -23,6 +23,8 @@ pub struct Analysis {
     pub blocks: Arc<[Block]>,
     /// What each block says by itself.
     pub parts: Vec<Arc<BlockExtraction>>,
+    /// What the rules noted of each block.
+    pub notes: Vec<Arc<Notes>>,
     /// Who says what, and on whose word.
     pub extraction: Extraction,
     /// What the rules have to say, in the order of the text, without what is ignored.
@@ -40,6 +42,7 @@ impl Analysis {
             lines: &self.lines,
             blocks: &self.blocks,
             parts: &self.parts,
+            notes: &self.notes,
             extraction: &self.extraction,
             profile,
         }
@@ -66,7 +69,20 @@ pub struct Analyzer {
 #[derive(Default)]
 struct Read {
     blocks: Arc<[Block]>,
-    parts: Vec<Option<Arc<BlockExtraction>>>,
+    parts: Vec<Option<Part>>,
+}
+
+/// What is known of a block by itself.
+#[derive(Clone)]
+struct Part {
+    extraction: Arc<BlockExtraction>,
+    notes: Arc<Notes>,
+}
+
+impl Part {
+    fn new(extraction: BlockExtraction) -> Self {
+        Self { extraction: Arc::new(extraction), notes: Arc::default() }
+    }
 }
 
 /// All that the extraction of a block depends on.
@@ -102,7 +118,8 @@ impl Analyzer {
             self.cancelled = read;
             return None;
         }
-        let parts: Vec<Arc<BlockExtraction>> = read.parts.iter().flatten().cloned().collect();
+        let (parts, notes): (Vec<_>, Vec<_>) =
+            read.parts.iter().flatten().map(|p| (Arc::clone(&p.extraction), Arc::clone(&p.notes))).unzip();
         let blocks = Arc::clone(&read.blocks);
         self.last = read;
         self.cancelled = Read::default();
@@ -112,8 +129,8 @@ impl Analyzer {
             return None;
         }
         let lines = LineIndex::new(&text);
-        let mut analysis =
-            Analysis { text, format, lines, blocks, parts, extraction, findings: Vec::new(), ignored: 0 };
+        let (none, ignored) = (Vec::new(), 0);
+        let mut analysis = Analysis { text, format, lines, blocks, parts, notes, extraction, findings: none, ignored };
         (analysis.findings, analysis.ignored) = findings(&analysis, settings);
         Some(analysis)
     }
@@ -123,9 +140,10 @@ impl Analyzer {
         let blocks: Arc<[Block]> = text::blocks(&text, format).into();
         let nothing = Arc::new(BlockExtraction::default());
         let parts = blocks.iter().map(|_| Arc::clone(&nothing)).collect();
+        let notes = blocks.iter().map(|_| Arc::default()).collect();
         let (lines, extraction) = (LineIndex::new(&text), Extraction::default());
-        let mut analysis =
-            Analysis { text, format, lines, blocks, parts, extraction, findings: Vec::new(), ignored: 0 };
+        let (none, ignored) = (Vec::new(), 0);
+        let mut analysis = Analysis { text, format, lines, blocks, parts, notes, extraction, findings: none, ignored };
         (analysis.findings, analysis.ignored) = findings(&analysis, settings);
         analysis
     }
@@ -135,7 +153,7 @@ impl Analyzer {
         let mut parts = self.known(&blocks);
         let missing: Vec<usize> = (0..blocks.len()).filter(|&i| parts[i].is_none()).collect();
         let bytes: usize = missing.iter().map(|&i| blocks[i].prose.text().len()).sum();
-        let one = |&i: &usize| (!cancelled()).then(|| (i, Arc::new(extract::block(&blocks[i]))));
+        let one = |&i: &usize| (!cancelled()).then(|| (i, Part::new(extract::block(&blocks[i]))));
         let new: Vec<_> = if bytes < PARALLEL || missing.len() < 2 {
             missing.iter().map_while(one).collect()
         } else {
@@ -149,7 +167,7 @@ impl Analyzer {
 
     /// What is known of blocks from the readings before. Most edits leave a common beginning and end, which are
     /// compared in order; only what lies between is looked up.
-    fn known(&self, blocks: &[Block]) -> Vec<Option<Arc<BlockExtraction>>> {
+    fn known(&self, blocks: &[Block]) -> Vec<Option<Part>> {
         let last = &self.last;
         let same = |(a, b): &(&Block, &Block)| Key::of(a) == Key::of(b);
         let head = blocks.iter().zip(last.blocks.iter()).take_while(same).count();
@@ -161,9 +179,9 @@ impl Analyzer {
         if head < end {
             let between = last.blocks[head..last_end].iter().zip(&last.parts[head..last_end]);
             let before = between.chain(self.cancelled.blocks.iter().zip(&self.cancelled.parts));
-            let known: HashMap<Key<'_>, &Arc<BlockExtraction>> =
+            let known: HashMap<Key<'_>, &Part> =
                 before.filter_map(|(block, part)| Some((Key::of(block), part.as_ref()?))).collect();
-            parts.extend(blocks[head..end].iter().map(|b| known.get(&Key::of(b)).map(|&p| Arc::clone(p))));
+            parts.extend(blocks[head..end].iter().map(|b| known.get(&Key::of(b)).map(|&p| p.clone())));
         }
         parts.extend_from_slice(&last.parts[last_end..]);
         parts

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Finding, Group, Profile};
+use super::{Finding, Group, Notes, Profile};
 use crate::extract::{BlockExtraction, Extraction};
 use crate::text::{Block, Format, LineIndex, Sentence, Span};
 
@@ -17,6 +17,8 @@ pub struct Context<'a> {
     pub blocks: &'a [Block],
     /// What each block says by itself, in the same order; spans count bytes of the block's prose.
     pub parts: &'a [Arc<BlockExtraction>],
+    /// What the rules noted of each block, in the same order.
+    pub notes: &'a [Arc<Notes>],
     /// What the article says.
     pub extraction: &'a Extraction,
     /// How much is shown: a rule may look harder under [`Profile::Strict`].

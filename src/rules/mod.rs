@@ -12,6 +12,7 @@ mod dates;
 pub mod directive;
 mod finding;
 mod insert_source;
+mod notes;
 mod numbers;
 mod page;
 mod practice;
@@ -26,6 +27,7 @@ pub use check::{Selection, check};
 pub use context::{Context, SentenceAt};
 pub use directive::Directives;
 pub use finding::{Edit, Evidence, Finding, Fix};
+pub use notes::Notes;
 pub use page::{page, table};
 pub use rule::{Example, Group, Level, Profile, Rule, Severity};
 

@@ -2,6 +2,7 @@
 
 use regex::Regex;
 
+use super::notes::{Note, Notes};
 use super::stretch::Stretches;
 use super::{Context, SentenceAt};
 use crate::extract::{Mention, Quote, QuoteKind, lexicon};
@@ -13,15 +14,23 @@ pub(super) fn phrase(pattern: &str) -> Regex {
 }
 
 impl<'a> Context<'a> {
-    /// Each place of a pattern in the running text, with its sentence, in bytes of the block's prose.
-    pub(super) fn places(&self, pattern: &'a Regex) -> impl Iterator<Item = (SentenceAt<'a>, Span)> {
+    /// Each place of a pattern in the running text, with its sentence, in bytes of the block's prose. The blocks keep
+    /// their places in `note`, which is this pattern's alone.
+    pub(super) fn places(
+        &self,
+        note: impl Fn(&Notes) -> &Note<Span>,
+        pattern: &Regex,
+    ) -> impl Iterator<Item = (SentenceAt<'a>, Span)> {
         let (blocks, parts) = (self.blocks, self.parts);
-        blocks.iter().zip(parts).enumerate().filter(|(_, (b, _))| runs(b)).flat_map(move |(index, (block, part))| {
-            pattern.find_iter(block.prose.text()).filter_map(move |found| {
-                let n = part.sentences.partition_point(|s| s.span.end <= found.start());
-                let sentence = part.sentences.get(n)?;
-                Some((SentenceAt { index, block, part, sentence }, Span::from(found.range())))
-            })
+        self.noted(note, |block, _| {
+            let text = if runs(block) { block.prose.text() } else { "" };
+            pattern.find_iter(text).map(|found| found.range().into()).collect()
+        })
+        .filter_map(|(index, &place)| {
+            let (block, part) = (&blocks[index], &*parts[index]);
+            let n = part.sentences.partition_point(|s| s.span.end <= place.start);
+            let sentence = part.sentences.get(n)?;
+            Some((SentenceAt { index, block, part, sentence }, place))
         })
     }
 

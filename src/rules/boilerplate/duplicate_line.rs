@@ -1,8 +1,9 @@
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::boilerplate_line::deletion;
 use crate::rules::{Context, Example, Finding, Fix, Group, Profile, Rule, Severity};
-use crate::text::{Block, BlockKind, Span};
+use crate::text::{Block, BlockKind};
 
 /// Marks a line that stands in the article twice.
 pub static RULE: Rule = Rule {
@@ -59,26 +60,52 @@ const WORDS: usize = 8;
 const IN_A_ROW: usize = 3;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut first: HashMap<Vec<String>, Span> = HashMap::new();
-    let mut last: Vec<String> = Vec::new();
-    for block in context.blocks.iter().filter(|b| counts(b)) {
-        let words: Vec<String> = block.prose.text().split_whitespace().map(plain).filter(|w| !w.is_empty()).collect();
-        let again = words.len() >= WORDS || words.len() >= IN_A_ROW && words == last;
+    let mut first: HashMap<u64, usize> = HashMap::new();
+    let mut last = None;
+    for (n, &line) in context.noted(|n| &n.line, |block, _| line(block)) {
+        let block = &context.blocks[n];
+        let again = line.words >= WORDS || line.words >= IN_A_ROW && last == Some(line);
         // A line of the page is marked as one.
         let lines = &context.extraction.boilerplate;
         let next = lines.partition_point(|l| l.span.end <= block.span.start);
         let again = again && lines.get(next).is_none_or(|l| !l.span.overlaps(block.span));
-        let known = first.get(&words).copied().filter(|_| again);
-        if let Some(known) = known {
+        let known = first.get(&line.digest).map(|&i| &context.blocks[i]).filter(|_| again);
+        if let Some(known) = known.filter(|k| same(k, block)).map(|k| k.span) {
             let line = context.lines.line(known.start) + 1;
             let message = format!("This stands on line {line} already. Delete one of the two.");
             let lines = (context.lines.line(block.span.start), context.lines.line(block.span.end));
             let fix = Fix::new("Delete this one", deletion(context, lines.0, lines.1));
             findings.push(RULE.finding(block.span, message).because(known, "the same").fix(fix));
         }
-        first.entry(words.clone()).or_insert(block.span);
-        last = words;
+        first.entry(line.digest).or_insert(n);
+        last = Some(line);
     }
+}
+
+/// The words of a line, as far as they are compared at first.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::rules) struct Line {
+    words: usize,
+    digest: u64,
+}
+
+/// The words of a block that counts.
+fn line(block: &Block) -> Vec<Line> {
+    if !counts(block) {
+        return Vec::new();
+    }
+    let mut hasher = DefaultHasher::new();
+    let words = words(block).inspect(|word| word.hash(&mut hasher)).count();
+    vec![Line { words, digest: hasher.finish() }]
+}
+
+/// Whether two lines are alike but for capitals and marks.
+fn same(a: &Block, b: &Block) -> bool {
+    a.prose.text() == b.prose.text() || words(a).eq(words(b))
+}
+
+fn words(block: &Block) -> impl Iterator<Item = String> {
+    block.prose.text().split_whitespace().map(plain).filter(|w| !w.is_empty())
 }
 
 /// Whether a block stands on lines of its own and is no part of a list or a table, whose lines may be alike.

@@ -2,3 +2,5 @@
 
 pub(super) mod boilerplate_line;
 pub(super) mod duplicate_line;
+
+pub(super) use duplicate_line::Line;

@@ -57,8 +57,8 @@ static EXACT: LazyLock<Regex> = LazyLock::new(|| {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let reported = context.reported();
-    let words = &WORDS[usize::from(context.profile == Profile::Strict)];
-    for (at, span) in context.places(words) {
+    let list = usize::from(context.profile == Profile::Strict);
+    for (at, span) in context.places(|n| &n.frequency[list], &WORDS[list]) {
         let place = at.block.to_document(span);
         if reported.touch(place) || EXACT.is_match(at.text()) || context.linked(&at) {
             continue;

@@ -75,7 +75,8 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let reported = context.reported();
-    for (at, span) in context.places(&MANY).filter(|(at, span)| general(at, *span)).chain(context.places(&ONE)) {
+    let many = context.places(|n| &n.research[0], &MANY).filter(|(at, span)| general(at, *span));
+    for (at, span) in many.chain(context.places(|n| &n.research[1], &ONE)) {
         let place = at.block.to_document(span);
         if reported.touch(place) || !at.block.prose.links().is_empty() || named(context, &at) {
             continue;

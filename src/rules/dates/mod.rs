@@ -6,3 +6,5 @@ pub(super) mod stale_status;
 pub(super) mod undated_weekday;
 pub(super) mod weekday_date_mismatch;
 pub(super) mod written;
+
+pub(super) use weekday_date_mismatch::Dated;

@@ -1,4 +1,3 @@
-use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -7,7 +6,7 @@ use regex::Regex;
 use super::article::{self, ArticleDate};
 use super::written::{self, Order, Written};
 use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, practice};
-use crate::text::BlockKind;
+use crate::text::{Block, BlockKind};
 
 /// Marks a weekday that does not fall on the date beside it.
 pub static RULE: Rule = Rule {
@@ -64,22 +63,15 @@ static YEAR: LazyLock<Regex> =
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let article = article::date(context);
-    for block in context.blocks.iter().filter(|b| b.kind.is_prose() || b.kind == BlockKind::Heading) {
+    for (n, Dated { written, years }) in context.noted(|n| &n.weekdays, |block, _| weekdays(block)) {
+        let block = &context.blocks[n];
         let text = block.prose.text();
-        if !text.contains("day") && !text.contains(|c: char| c.is_ascii_digit()) {
-            continue;
-        }
-        let known = OnceCell::new();
-        let others = |article: ArticleDate| {
-            *known.get_or_init(|| YEAR.find_iter(text).any(|y| y.as_str().parse() != Ok(article.date.year())))
-        };
-        for written in written::dates(text) {
-            let Some((weekday, place)) = written.weekday else { continue };
+        if let Some((weekday, place)) = written.weekday {
             let several = SEVERAL.is_match(written::before(text, place.start));
             if several || RANGE.is_match(text.get(written.span.end..).unwrap_or_default()) {
                 continue;
             }
-            let Some((date, by)) = day(&written, article, &others) else { continue };
+            let Some((date, by)) = day(written, article, *years) else { continue };
             if date.weekday() == weekday || date.year() < GREGORIAN {
                 continue;
             }
@@ -101,21 +93,41 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// A day with its weekday, and the first and last of the years that its paragraph names.
+#[derive(Debug)]
+pub(in crate::rules) struct Dated {
+    written: Written,
+    years: Option<(i16, i16)>,
+}
+
+/// The days that a block names with their weekdays.
+fn weekdays(block: &Block) -> Vec<Dated> {
+    let read = block.kind.is_prose() || block.kind == BlockKind::Heading;
+    let text = if read { block.prose.text() } else { "" };
+    let dates: Vec<Written> = written::dates(text).into_iter().filter(|d| d.weekday.is_some()).collect();
+    if dates.is_empty() {
+        return Vec::new();
+    }
+    let years = || YEAR.find_iter(text).filter_map(|y| y.as_str().parse::<i16>().ok());
+    let years = years().min().zip(years().max());
+    dates.into_iter().map(|written| Dated { written, years }).collect()
+}
+
 /// The day that is meant, and the article's where that gives the year.
 fn day(
     written: &Written,
     article: Option<ArticleDate>,
-    others: &impl Fn(ArticleDate) -> bool,
+    years: Option<(i16, i16)>,
 ) -> Option<(Date, Option<ArticleDate>)> {
     if written.year.is_some() {
         return written.date().map(|d| (d, None));
     }
     let article = article?;
     // Another year in the paragraph may be the one that is meant.
-    if others(article) {
+    let year = article.date.year();
+    if years.is_some_and(|y| y != (year, year)) {
         return None;
     }
-    let year = article.date.year();
     let near = (year - 1..=year + 1)
         .filter_map(|y| Date::new(y, written.month, written.day).ok())
         .min_by_key(|&d| away(d, article.date))?;

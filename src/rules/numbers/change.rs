@@ -4,10 +4,12 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::number::{Number, Unit, any, numbers};
+use crate::extract::BlockExtraction;
 use crate::extract::lexicon;
 use crate::rules::Context;
 use crate::rules::dates::written::month_named;
-use crate::text::{Block, Span, Token};
+use crate::rules::notes::{Note, Notes};
+use crate::text::{Block, Sentence, Span, Token};
 
 /// A change that a sentence tells with both ends and its size.
 pub(super) struct Change {
@@ -29,7 +31,14 @@ pub(super) struct Figures<'a> {
     pub(super) block: &'a Block,
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
-    pub(super) numbers: Vec<Number>,
+    pub(super) numbers: &'a [Number],
+}
+
+/// The numbers of a sentence, and its place among those of its block.
+#[derive(Debug)]
+pub(in crate::rules) struct Counts {
+    sentence: usize,
+    numbers: Box<[Number]>,
 }
 
 static CHANGES: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
@@ -37,26 +46,55 @@ static CHANGES: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
     rows.filter_map(|row| Some((*row.first()?, row.get(1)?.parse().ok()?))).collect()
 });
 
-/// The sentences of the article that hold at least `least` numbers.
-pub(super) fn figures<'a>(context: &Context<'a>, least: usize) -> Vec<Figures<'a>> {
-    let mut out = Vec::new();
-    for (block, part) in context.blocks.iter().zip(context.parts).filter(|(b, _)| b.kind.is_prose()) {
-        let text = block.prose.text();
-        for sentence in &part.sentences {
-            if !any(sentence.span.of(text)) {
-                continue;
-            }
-            let tokens = part.tokens.get(sentence.tokens.clone()).unwrap_or_default();
-            let numbers = numbers(text, tokens);
-            if numbers.len() >= least {
-                out.push(Figures { block, text, tokens, numbers });
-            }
-        }
-    }
-    out
+/// The sentences of the article that hold numbers.
+pub(super) fn figures<'a>(context: &Context<'a>) -> impl Iterator<Item = Figures<'a>> {
+    let (blocks, parts) = (context.blocks, context.parts);
+    context.noted(|n| &n.counts, counts).map(|(n, found)| Figures::new(&blocks[n], &parts[n], found))
 }
 
-impl Figures<'_> {
+/// Like [`figures`], in the blocks of which a rule that reads each by itself has something to say. They keep in `note`
+/// whether it has.
+pub(super) fn told<'a>(
+    context: &Context<'a>,
+    note: impl Fn(&Notes) -> &Note<usize>,
+    says: impl Fn(&Figures<'_>) -> bool,
+) -> impl Iterator<Item = Figures<'a>> {
+    let (blocks, parts, notes) = (context.blocks, context.parts, context.notes);
+    let read = move |block: &Block, part: &BlockExtraction| {
+        let says = in_block(block, part, &says);
+        says.into_iter().enumerate().filter_map(|(i, says)| says.then_some(i)).collect()
+    };
+    context.noted(note, read).filter_map(move |(n, &i)| {
+        let (block, part) = (&blocks[n], &*parts[n]);
+        let found = notes[n].counts.get_or_init(|| counts(block, part).into()).get(i)?;
+        Some(Figures::new(block, part, found))
+    })
+}
+
+/// What is read in each sentence of a block that holds numbers.
+pub(super) fn in_block<T>(block: &Block, part: &BlockExtraction, read: impl Fn(&Figures<'_>) -> T) -> Vec<T> {
+    counts(block, part).iter().map(|found| read(&Figures::new(block, part, found))).collect()
+}
+
+/// The sentences of a block that hold numbers.
+fn counts(block: &Block, part: &BlockExtraction) -> Vec<Counts> {
+    let text = block.prose.text();
+    let sentences = if block.kind.is_prose() { &*part.sentences } else { &[] };
+    let read = |(sentence, place): (usize, &Sentence)| {
+        let tokens = part.tokens.get(place.tokens.clone()).filter(|_| any(place.span.of(text)))?;
+        let numbers = numbers(text, tokens).into_boxed_slice();
+        (!numbers.is_empty()).then_some(Counts { sentence, numbers })
+    };
+    sentences.iter().enumerate().filter_map(read).collect()
+}
+
+impl<'a> Figures<'a> {
+    fn new(block: &'a Block, part: &'a BlockExtraction, found: &'a Counts) -> Self {
+        let sentence = part.sentences.get(found.sentence);
+        let tokens = sentence.and_then(|s| part.tokens.get(s.tokens.clone())).unwrap_or_default();
+        Self { block, text: block.prose.text(), tokens, numbers: &found.numbers }
+    }
+
     /// A token in small letters; empty where there is none.
     pub(super) fn word(&self, i: usize) -> String {
         self.tokens.get(i).map_or(String::new(), |t| t.span.of(self.text).to_lowercase())

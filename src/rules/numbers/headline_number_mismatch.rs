@@ -65,7 +65,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if above.is_empty() {
         return;
     }
-    let body: Vec<Figures<'_>> = figures(context, 1);
+    let body: Vec<Figures<'_>> = figures(context).collect();
     for number in &above {
         let Some(key) = key(text, &words, number, &above) else { continue };
         let Some((figures, other)) = mismatch(number, &key, &body) else { continue };
@@ -111,7 +111,7 @@ fn mismatch<'f, 'a>(number: &Number, key: &str, body: &'f [Figures<'a>]) -> Opti
         return None;
     }
     let same: Vec<_> =
-        all().filter(|(f, n)| self::key(f.text, f.tokens, n, &f.numbers).as_deref() == Some(key)).collect();
+        all().filter(|(f, n)| self::key(f.text, f.tokens, n, f.numbers).as_deref() == Some(key)).collect();
     let first = *same.first()?;
     // “At least 12” and “12 more” leave room for any headline.
     if same.iter().any(|(f, n)| n.rough || more(f, n)) {

@@ -7,3 +7,6 @@ mod number;
 pub(super) mod number_conflict;
 pub(super) mod percent_arithmetic;
 pub(super) mod percent_or_points;
+
+pub(super) use change::Counts;
+pub(super) use number_conflict::Counting;

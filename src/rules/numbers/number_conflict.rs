@@ -1,13 +1,14 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
-use super::change::{Figures, figures};
+use super::change::{Figures, figures, in_block};
 use super::counted::{Counted, noun};
 use super::number::Number;
+use crate::extract::BlockExtraction;
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity, practice};
-use crate::text::Span;
+use crate::text::{Block, Span};
 
 /// Marks a second count of the same that differs from the first.
 pub static RULE: Rule = Rule {
@@ -62,26 +63,49 @@ It goes away when both say the same, or when the second says what else it counts
 const GOES_ON: [&str; 10] = ["were", "are", "had", "have", "will", "would", "could", "did", "do", "said"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let all = figures(context, 1);
-    counts(&all, findings);
+    let all: Vec<_> = figures(context).collect();
+    let counting = context.noted(|n| &n.counting, counting).map(|(_, c)| c);
+    counts(all.iter().zip(counting), findings);
     ages(context, findings);
 }
 
-fn counts(all: &[Figures<'_>], findings: &mut Vec<Finding>) {
-    let mut before: HashMap<(String, String), Vec<(&Figures<'_>, &Number)>> = HashMap::new();
+/// What the numbers of a sentence count.
+#[derive(Debug)]
+pub(in crate::rules) struct Counting {
+    /// What each number counts, where it is a noun, and the first token of what points back to a count before.
+    counted: Box<[Option<(Counted, Option<usize>)>]>,
+    /// Counts inside a word.
+    hyphenated: Box<[f64]>,
+}
+
+/// What the sentences of a block count.
+fn counting(block: &Block, part: &BlockExtraction) -> Vec<Counting> {
+    let read = |figures: &Figures<'_>| {
+        let counted = |number: &Number| {
+            let counted = noun(figures.text, figures.tokens, number).filter(|_| !number.year())?;
+            let back = points_back(figures, number, counted.end);
+            Some((counted, back))
+        };
+        let hyphenated = hyphenated(figures).into();
+        Counting { counted: figures.numbers.iter().map(counted).collect(), hyphenated }
+    };
+    in_block(block, part, read)
+}
+
+fn counts<'f>(all: impl Iterator<Item = (&'f Figures<'f>, &'f Counting)>, findings: &mut Vec<Finding>) {
+    let mut before: HashMap<(&str, &str), Vec<(&Figures<'_>, &Number)>> = HashMap::new();
     let mut values: HashSet<u64> = HashSet::new();
-    for figures in all {
-        for number in &figures.numbers {
-            let counted = noun(figures.text, figures.tokens, number).filter(|_| !number.year());
-            if let Some(Counted { head, before: words, end }) = counted {
+    for (figures, counting) in all {
+        for (number, counted) in figures.numbers.iter().zip(&counting.counted) {
+            if let Some((Counted { head, before: words, end }, back)) = counted {
                 let known = before.entry((head, words)).or_default();
-                if let Some(start) = points_back(figures, number, end)
+                if let &Some(start) = back
                     && !values.contains(&number.value.to_bits())
                     && !known.iter().any(|(_, n)| n.agrees(number))
                     && !sums(known, number.value)
                     && let Some(&(first, count)) = known.last()
                 {
-                    let tokens = &figures.tokens[start..end];
+                    let tokens = &figures.tokens[start..*end];
                     let span = tokens[0].span.join(tokens[tokens.len() - 1].span);
                     let message = format!(
                         "{} here, {} before. Make them agree, or say which are meant.",
@@ -95,7 +119,7 @@ fn counts(all: &[Figures<'_>], findings: &mut Vec<Finding>) {
             }
             values.insert(number.value.to_bits());
         }
-        values.extend(hyphenated(figures).iter().map(|v| v.to_bits()));
+        values.extend(counting.hyphenated.iter().map(|v| v.to_bits()));
     }
 }
 
@@ -133,19 +157,24 @@ static AGE: LazyLock<Regex> = LazyLock::new(|| {
 
 fn ages(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut known: HashMap<&str, (&str, Span)> = HashMap::new();
-    for block in context.blocks.iter().filter(|b| b.kind.is_prose()) {
-        for found in AGE.captures_iter(block.prose.text()) {
-            let (Some(name), Some(age)) = (found.name("name"), found.name("age")) else { continue };
-            let at = block.to_document(Span::from(age.range()));
-            match known.get(name.as_str()) {
-                Some(&(other, place)) if other != age.as_str() => {
-                    let message =
-                        format!("{} is {} here and {other} before. Which is right?", name.as_str(), age.as_str());
-                    findings.push(RULE.finding(at, message).because(place, "another age"));
-                }
-                Some(_) => {}
-                None => drop(known.insert(name.as_str(), (age.as_str(), at))),
+    for (n, &(name, age)) in context.noted(|n| &n.ages, |block, _| named_ages(block)) {
+        let block = &context.blocks[n];
+        let (name, years) = (name.of(block.prose.text()), age.of(block.prose.text()));
+        let at = block.to_document(age);
+        match known.get(name) {
+            Some(&(other, place)) if other != years => {
+                let message = format!("{name} is {years} here and {other} before. Which is right?");
+                findings.push(RULE.finding(at, message).because(place, "another age"));
             }
+            Some(_) => {}
+            None => drop(known.insert(name, (years, at))),
         }
     }
+}
+
+/// Names in a block with the ages behind them.
+fn named_ages(block: &Block) -> Vec<(Span, Span)> {
+    let text = if block.kind.is_prose() { block.prose.text() } else { "" };
+    let places = |found: Captures<'_>| Some((found.name("name")?.range().into(), found.name("age")?.range().into()));
+    AGE.captures_iter(text).filter_map(places).collect()
 }

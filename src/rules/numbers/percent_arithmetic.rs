@@ -1,4 +1,4 @@
-use super::change::{By, Change, Figures, figures, meet, share, written};
+use super::change::{By, Change, Figures, meet, share, told, written};
 use super::number::{Number, Unit};
 use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, practice};
 
@@ -43,12 +43,15 @@ the fix.",
 const ROOM: f64 = 0.004;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for figures in figures(context, 2) {
-        if let Some(change) = figures.change() {
-            findings.extend(changed(&figures, &change));
-        } else if figures.numbers.len() > 2 {
-            findings.extend(shared(&figures));
-        }
+    let figures = told(context, |n| &n.arithmetic, |figures| wrong(figures).is_some());
+    findings.extend(figures.filter_map(|f| wrong(&f)));
+}
+
+/// What is wrong in a sentence.
+fn wrong(figures: &Figures<'_>) -> Option<Finding> {
+    match figures.change() {
+        Some(change) => changed(figures, &change),
+        None => shared(figures),
     }
 }
 
@@ -105,7 +108,7 @@ fn changed(figures: &Figures<'_>, change: &Change) -> Option<Finding> {
 
 /// Checks “12 of 40 members, or 25 percent”.
 fn shared(figures: &Figures<'_>) -> Option<Finding> {
-    let numbers = &figures.numbers;
+    let numbers = figures.numbers;
     let pairs = numbers.windows(3).filter(|w| {
         let (part, whole, share) = (&w[0], &w[1], &w[2]);
         let between: Vec<String> = (part.tokens.end..whole.tokens.start).map(|i| figures.word(i)).collect();

@@ -1,4 +1,4 @@
-use super::change::{By, figures, meet, share, written};
+use super::change::{By, Figures, meet, share, told, written};
 use super::number::Unit;
 use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, practice};
 
@@ -41,29 +41,32 @@ It goes away when it says percentage points, or when the size is told as a share
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for figures in figures(context, 3) {
-        let Some(change) = figures.change() else { continue };
-        let By::Number(told) = &change.by else { continue };
-        if change.from.unit != Unit::Percent || told.unit != Unit::Percent {
-            continue;
-        }
-        let (from, to) = (&change.from, &change.to);
-        let points = (to.value - from.value).abs();
-        let slack = told.step.min(from.step.min(to.step)) / 2.0;
-        let bounds = told.bounds();
-        let as_share = meet(share(from, to), (bounds.0 / 100.0, bounds.1 / 100.0), 0.004);
-        if as_share || (points - told.value).abs() > slack {
-            continue;
-        }
-        let relative = written(100.0 * points / from.value, told.step);
-        let (a, b) = (from.span.of(figures.text), to.span.of(figures.text));
-        let size = told.span.of(figures.text);
-        let message = format!("From {a} to {b} percent is {size} percentage points, or {relative} percent. Say which.");
-        let place = figures.place(told);
-        let unit = crate::text::Span::new(figures.block.to_document(told.span).end, place.end);
-        let finding =
-            RULE.finding(place, message).because(figures.place(from), "from").because(figures.place(to), "to");
-        let edit = Edit::replace(unit, " percentage points");
-        findings.push(finding.fix(Fix::new("Change to “percentage points”", edit)));
+    let figures = told(context, |n| &n.points, |figures| called_percent(figures).is_some());
+    findings.extend(figures.filter_map(|f| called_percent(&f)));
+}
+
+/// Points that a sentence calls percent.
+fn called_percent(figures: &Figures<'_>) -> Option<Finding> {
+    let change = figures.change()?;
+    let By::Number(told) = &change.by else { return None };
+    if change.from.unit != Unit::Percent || told.unit != Unit::Percent {
+        return None;
     }
+    let (from, to) = (&change.from, &change.to);
+    let points = (to.value - from.value).abs();
+    let slack = told.step.min(from.step.min(to.step)) / 2.0;
+    let bounds = told.bounds();
+    let as_share = meet(share(from, to), (bounds.0 / 100.0, bounds.1 / 100.0), 0.004);
+    if as_share || (points - told.value).abs() > slack {
+        return None;
+    }
+    let relative = written(100.0 * points / from.value, told.step);
+    let (a, b) = (from.span.of(figures.text), to.span.of(figures.text));
+    let size = told.span.of(figures.text);
+    let message = format!("From {a} to {b} percent is {size} percentage points, or {relative} percent. Say which.");
+    let place = figures.place(told);
+    let unit = crate::text::Span::new(figures.block.to_document(told.span).end, place.end);
+    let finding = RULE.finding(place, message).because(figures.place(from), "from").because(figures.place(to), "to");
+    let edit = Edit::replace(unit, " percentage points");
+    Some(finding.fix(Fix::new("Change to “percentage points”", edit)))
 }

@@ -1,9 +1,11 @@
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
+use crate::extract::{BlockExtraction, Quotation};
 use crate::rules::practice::{AP_VALUES, REUTERS_SOURCING};
 use crate::rules::reading::runs;
 use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
-use crate::text::{BlockKind, Span};
+use crate::text::{Block, BlockKind, Span};
 
 /// Marks quotations that are given twice and differ.
 pub static RULE: Rule = Rule {
@@ -57,23 +59,30 @@ const SHORTEST: usize = 5;
 /// Of a longer one, so many words are compared.
 const LONGEST: usize = 120;
 
-/// A quotation's words, with what stands between its marks and where.
-struct Words<'a> {
+/// A quotation of a block, with a digest of each three words of it in a row.
+#[derive(Debug)]
+pub(in crate::rules) struct Words {
+    span: Span,
+    inside: Span,
+    trigrams: Box<[u64]>,
+}
+
+/// A quotation of the article.
+struct Quoted<'a> {
     block: usize,
     place: Span,
     inside: Span,
-    words: Vec<String>,
     text: &'a str,
+    trigrams: &'a [u64],
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let quotations = quotations(context);
-    let mut seen: HashMap<[&str; 3], Vec<usize>> = HashMap::new();
+    let quotations: Vec<Quoted<'_>> = quotations(context).collect();
+    let mut seen: HashMap<u64, Vec<usize>> = HashMap::new();
     for (n, quotation) in quotations.iter().enumerate() {
         let mut shared: Vec<(usize, usize)> = Vec::new();
-        let trigrams = quotation.words.windows(3).map(|w| [w[0].as_str(), w[1].as_str(), w[2].as_str()]);
-        for trigram in trigrams.clone() {
-            for &m in seen.get(&trigram).into_iter().flatten() {
+        for trigram in quotation.trigrams {
+            for &m in seen.get(trigram).into_iter().flatten() {
                 match shared.iter_mut().find(|s| s.0 == m) {
                     Some(s) => s.1 += 1,
                     None => shared.push((m, 1)),
@@ -87,12 +96,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if let Some((other, difference)) = alike.take(4).find_map(|o| Some((o, difference(o, quotation)?))) {
             let message = format!("The same quotation stands above in other words: {difference}. Which was said?");
             let finding = RULE.finding(quotation.place, message).because(other.place, "the same quotation");
-            let near = other.words.len().abs_diff(quotation.words.len()) <= 2;
+            let near = other.trigrams.len().abs_diff(quotation.trigrams.len()) <= 2;
             let inside = other.inside.of(context.text);
             let fix = Fix::new("Take the wording above", Edit::replace(quotation.inside, inside));
             findings.push(if near { finding.fix(fix) } else { finding });
         }
-        for trigram in trigrams {
+        for &trigram in quotation.trigrams {
             let list = seen.entry(trigram).or_default();
             if list.len() < 8 && list.last() != Some(&n) {
                 list.push(n);
@@ -101,23 +110,31 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn quotations<'a>(context: &Context<'a>) -> Vec<Words<'a>> {
-    let mut out = Vec::new();
-    for (n, (block, part)) in context.blocks.iter().zip(context.parts).enumerate() {
-        if !(runs(block) || block.kind == BlockKind::Heading) {
-            continue;
-        }
-        let prose = block.prose.text();
-        for quotation in part.quotations.outer.iter().filter(|q| q.close.is_some()) {
-            let text = quotation.inside().of(prose);
-            let words = words(text);
-            if (SHORTEST..=LONGEST).contains(&words.len()) {
-                let (place, inside) = (block.to_document(quotation.span), block.to_document(quotation.inside()));
-                out.push(Words { block: n, place, inside, words, text });
-            }
-        }
+fn quotations<'a>(context: &Context<'a>) -> impl Iterator<Item = Quoted<'a>> {
+    let blocks = context.blocks;
+    context.noted(|n| &n.quotations, in_block).map(|(n, Words { span, inside, trigrams })| {
+        let (block, text) = (&blocks[n], inside.of(blocks[n].prose.text()));
+        Quoted { block: n, place: block.to_document(*span), inside: block.to_document(*inside), text, trigrams }
+    })
+}
+
+/// The quotations of a block that are long enough to be compared.
+fn in_block(block: &Block, part: &BlockExtraction) -> Vec<Words> {
+    if !(runs(block) || block.kind == BlockKind::Heading) {
+        return Vec::new();
     }
-    out
+    let read = |quotation: &Quotation| {
+        let (span, inside) = (quotation.span, quotation.inside());
+        let words = words(inside.of(block.prose.text()));
+        let digest = |words: &[String]| {
+            let mut hasher = DefaultHasher::new();
+            words.hash(&mut hasher);
+            hasher.finish()
+        };
+        let fits = (SHORTEST..=LONGEST).contains(&words.len());
+        fits.then(|| Words { span, inside, trigrams: words.windows(3).map(digest).collect() })
+    };
+    part.quotations.outer.iter().filter(|q| q.close.is_some()).filter_map(read).collect()
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -127,32 +144,33 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// How two quotations differ, where they are one in different words.
-fn difference(a: &Words<'_>, b: &Words<'_>) -> Option<String> {
-    let cut = |w: &Words<'_>| w.text.contains(['…', '[']) || w.text.contains("..") || w.text.contains(". .");
-    if cut(a) || cut(b) {
+fn difference(a: &Quoted<'_>, b: &Quoted<'_>) -> Option<String> {
+    let cut = |w: &Quoted<'_>| w.text.contains(['…', '[']) || w.text.contains("..") || w.text.contains(". .");
+    // Of as many words that are the same nothing differs.
+    if a.trigrams == b.trigrams || cut(a) || cut(b) {
         return None;
     }
-    let (x, y) = (&a.words, &b.words);
-    let pairs = common(x, y);
+    let (a, b) = (words(a.text), words(b.text));
+    let pairs = common(&a, &b);
     let (&(ax, ay), &(zx, zy)) = (pairs.first()?, pairs.last()?);
-    let (x, y) = (&x[ax..=zx], &y[ay..=zy]);
-    let (short, long) = (a.words.len().min(b.words.len()), x.len().max(y.len()));
+    let (x, y) = (&a[ax..=zx], &b[ay..=zy]);
+    let (short, long) = (a.len().min(b.len()), x.len().max(y.len()));
     // At the ends, one may be cut short; a word or two that were changed there still count.
-    let (ends_x, ends_y) = (a.words.len() - zx - 1, b.words.len() - zy - 1);
+    let (ends_x, ends_y) = (a.len() - zx - 1, b.len() - zy - 1);
     let last = ends_x == ends_y && (1..=2).contains(&ends_x);
     if pairs.len() * 5 < short * 4 || pairs.len() * 5 < long * 4 {
         return None;
     }
     let ((from_x, to_x), (from_y, to_y)) = match gap(&pairs) {
         Some(gap) => gap,
-        None if last => ((zx + 1, a.words.len()), (zy + 1, b.words.len())),
+        None if last => ((zx + 1, a.len()), (zy + 1, b.len())),
         None => return None,
     };
     let show = |words: &[String]| match words {
         [] => "nothing".to_owned(),
         _ => format!("“{}”", words.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(" ")),
     };
-    Some(format!("{} there, {} here", show(&a.words[from_x..to_x]), show(&b.words[from_y..to_y])))
+    Some(format!("{} there, {} here", show(&a[from_x..to_x]), show(&b[from_y..to_y])))
 }
 
 type Gap = ((usize, usize), (usize, usize));

@@ -15,3 +15,5 @@ pub(super) mod speaker_without_role;
 pub(super) mod translated_verb;
 pub(super) mod two_speakers_one_paragraph;
 pub(super) mod unbalanced_quote;
+
+pub(super) use altered_quote::Words;

@@ -50,14 +50,17 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for speaker in context.extraction.speakers.iter().filter(|s| person(s)) {
         let Some((first, behind)) = first_in_text(context, speaker, start, &quoted) else { continue };
         let words = first.span.of(context.text);
-        let quotes = &context.extraction.quotes;
-        let speaks = quotes.iter().any(|q| q.source.iter().any(|s| s.covers(first.span)));
-        if !speaks || words.contains(char::is_whitespace) || introduced(first.mention) {
+        if words.contains(char::is_whitespace) || introduced(first.mention) {
             continue;
         }
         let full =
             behind.iter().find(|m| m.mention.form == MentionForm::Name && full_form(m.span.of(context.text), words));
         let Some(full) = full else { continue };
+        // The costliest question comes last: it goes through all that is said.
+        let quotes = &context.extraction.quotes;
+        if !quotes.iter().any(|q| q.source.iter().any(|s| s.covers(first.span))) {
+            continue;
+        }
         let name = full.span.of(context.text).split_whitespace().collect::<Vec<_>>().join(" ");
         let message = format!("“{words}” speaks here, and the full name, {name}, comes further down. Give it here.");
         let fix = Fix::new(format!("Change “{words}” to “{name}”"), Edit::replace(first.span, name));

@@ -51,12 +51,16 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if !(block.kind.is_prose() || block.kind == BlockKind::Heading) {
             continue;
         }
+        let marks = &part.quotations;
+        if marks.stray.is_empty() && marks.outer.iter().all(|q| q.close.is_some()) {
+            continue;
+        }
         // The values of a tag's attributes stand between marks as well.
         if block.prose.text().contains("=\"") {
             continue;
         }
-        let mut strays = part.quotations.stray.iter().copied().peekable();
-        for quotation in part.quotations.outer.iter().filter(|q| q.close.is_none()) {
+        let mut strays = marks.stray.iter().copied().peekable();
+        for quotation in marks.outer.iter().filter(|q| q.close.is_none()) {
             while let Some(stray) = strays.next_if(|s| s.start < quotation.span.start) {
                 findings.push(unopened(block, part, stray));
             }

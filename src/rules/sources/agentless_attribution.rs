@@ -57,7 +57,7 @@ static AGENT: LazyLock<Regex> = LazyLock::new(|| {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let sourced = context.sourced();
-    for (at, span) in context.places(&PASSIVE) {
+    for (at, span) in context.places(|n| &n.passives, &PASSIVE) {
         let prose = at.block.prose.text();
         let words = span.of(prose);
         let cut = TAIL.find(words).map_or(0, |m| m.len());

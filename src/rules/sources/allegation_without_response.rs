@@ -7,7 +7,7 @@ use crate::extract::{MentionForm, SpeakerKind};
 use crate::rules::practice::{BBC_REPLY, SPJ_CODE};
 use crate::rules::reading::phrase;
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
-use crate::text::Span;
+use crate::text::{Block, Span};
 
 /// Marks accusations that nobody answers.
 pub static RULE: Rule = Rule {
@@ -54,8 +54,8 @@ static ANSWER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut places = context.places(&ACCUSES).peekable();
-    if places.peek().is_none() || context.blocks.iter().any(|b| b.kind.is_prose() && ANSWER.is_match(b.prose.text())) {
+    let mut places = context.places(|n| &n.accusations, &ACCUSES).peekable();
+    if places.peek().is_none() || context.noted(|n| &n.answers, |block, _| answers(block)).next().is_some() {
         return;
     }
     let speaks: HashSet<String> = context
@@ -91,6 +91,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             format!("{name} is accused here and answers nowhere in the article. Ask, and say what the answer was.");
         findings.push(RULE.finding(place, message).because(at.block.to_document(mention.span), "accused"));
     }
+}
+
+/// Whether somebody answers in a block.
+fn answers(block: &Block) -> Vec<()> {
+    let answered = block.kind.is_prose() && ANSWER.is_match(block.prose.text());
+    answered.then_some(()).into_iter().collect()
 }
 
 fn last_word(name: &str) -> String {

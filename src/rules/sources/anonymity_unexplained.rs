@@ -67,7 +67,7 @@ static REASON: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for (at, span) in context.places(&GRANTED) {
+    for (at, span) in context.places(|n| &n.anonymity, &GRANTED) {
         let prose = at.block.prose.text();
         let before = prose.get(..span.start).unwrap_or_default();
         let behind = prose.get(span.end..).unwrap_or_default();

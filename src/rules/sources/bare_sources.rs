@@ -57,8 +57,8 @@ static NAMED_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for pattern in [&*SPEAKS, &*NAMED_BEHIND] {
-        for (at, span) in context.places(pattern) {
+    for (i, pattern) in [&*SPEAKS, &*NAMED_BEHIND].into_iter().enumerate() {
+        for (at, span) in context.places(|n| &n.bare_sources[i], pattern) {
             let prose = at.block.prose.text();
             let Some(who) = pattern.captures(span.of(prose)).and_then(|c| c.name("who")) else { continue };
             let place = Span::from(who.range()).shift(span.start);

@@ -54,7 +54,7 @@ static LAW: LazyLock<Regex> = LazyLock::new(|| {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let sourced = context.sourced();
-    for (at, span) in context.places(&HEDGE) {
+    for (at, span) in context.places(|n| &n.hedges, &HEDGE) {
         let words = span.of(at.block.prose.text());
         let place = at.block.to_document(span);
         let legal = words.eq_ignore_ascii_case("allegedly") && LAW.is_match(at.text());

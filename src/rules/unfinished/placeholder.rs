@@ -75,9 +75,21 @@ static BRACKET: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\[(?P<words>[^\[\]\n]{1,60})\]").expect("a fixed pattern"));
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for block in context.blocks.iter().filter(|b| b.kind.is_prose() || b.kind == BlockKind::Heading) {
+    for (n, &place) in context.noted(|n| &n.placeholders, |block, _| places(block)) {
+        let block = &context.blocks[n];
+        if !code(context, block, place) {
+            let words = place.of(block.prose.text());
+            let message = format!("“{words}” stands for words that are still to come. Put them in.");
+            findings.push(RULE.finding(block.to_document(place), message));
+        }
+    }
+}
+
+/// Where words of a block stand for others.
+fn places(block: &Block) -> Vec<Span> {
+    let mut places: Vec<Span> = Vec::new();
+    if block.kind.is_prose() || block.kind == BlockKind::Heading {
         let text = block.prose.text();
-        let mut places: Vec<Span> = Vec::new();
         let all = |found: Captures<'_>| found.get(0).map(|m| Span::from(m.range()));
         places.extend(TEMPLATE.captures_iter(text).filter(template).filter_map(all));
         places.extend(BRACKET.captures_iter(text).filter(|c| bracket(block, c)).filter_map(all));
@@ -85,11 +97,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         places.extend(LISTS.words.find_iter(text).map(|m| Span::from(m.range())).filter(|&s| stands_in(text, s)));
         places.sort_by_key(|s| (s.start, usize::MAX - s.end));
         places.dedup_by(|b, a| a.overlaps(*b));
-        for place in places.into_iter().filter(|&p| !code(context, block, p)) {
-            let message = format!("“{}” stands for words that are still to come. Put them in.", place.of(text));
-            findings.push(RULE.finding(block.to_document(place), message));
-        }
     }
+    places
 }
 
 /// Whether a place of Markdown stands between backticks.

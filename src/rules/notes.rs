@@ -1,0 +1,55 @@
+//! What rules note of a block by itself.
+//!
+//! A note is read when a rule first asks for it and stays as long as the block is as it was, so that a rule costs an
+//! edit elsewhere no more than a look at each block.
+
+use std::sync::OnceLock;
+
+use super::Context;
+use super::boilerplate::Line;
+use super::dates::Dated;
+use super::numbers::{Counting, Counts};
+use super::quotations::Words;
+use crate::extract::BlockExtraction;
+use crate::text::{Block, Span};
+
+/// What one rule, or several, read in a block.
+pub(super) type Note<T> = OnceLock<Box<[T]>>;
+
+/// What rules noted of a block so far. It depends on the block's kind and prose only.
+#[derive(Debug, Default)]
+pub struct Notes {
+    pub(super) accusations: Note<Span>,
+    pub(super) ages: Note<(Span, Span)>,
+    pub(super) anonymity: Note<Span>,
+    pub(super) answers: Note<()>,
+    pub(super) arithmetic: Note<usize>,
+    pub(super) bare_sources: [Note<Span>; 2],
+    pub(super) counting: Note<Counting>,
+    pub(super) counts: Note<Counts>,
+    pub(super) frequency: [Note<Span>; 2],
+    pub(super) hedges: Note<Span>,
+    pub(super) line: Note<Line>,
+    pub(super) passives: Note<Span>,
+    pub(super) placeholders: Note<Span>,
+    pub(super) points: Note<usize>,
+    pub(super) quotations: Note<Words>,
+    pub(super) research: [Note<Span>; 2],
+    pub(super) weekdays: Note<Dated>,
+}
+
+impl<'a> Context<'a> {
+    /// What is noted of each block, with the block's index: read where it is not known yet.
+    pub(super) fn noted<T: 'a>(
+        &self,
+        note: impl Fn(&Notes) -> &Note<T>,
+        read: impl Fn(&Block, &BlockExtraction) -> Vec<T>,
+    ) -> impl Iterator<Item = (usize, &'a T)> {
+        let context = *self;
+        let blocks = context.blocks.iter().zip(context.parts).zip(context.notes).enumerate();
+        blocks.flat_map(move |(n, ((block, part), notes))| {
+            let list = note(notes).get_or_init(|| read(block, part).into());
+            list.iter().map(move |item| (n, item))
+        })
+    }
+}
