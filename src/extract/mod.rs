@@ -42,6 +42,10 @@ pub struct BlockExtraction {
     pub introduction: Option<Introduction>,
     /// The people and bodies it mentions, in order.
     pub mentions: Vec<Mention>,
+    /// The names among the mentions, ready to be compared.
+    pub(crate) namings: Vec<speaker::Naming>,
+    /// Digests of its words without capitals.
+    pub(crate) small_words: Box<[u32]>,
     /// What can be checked in it.
     pub claims: Vec<ClaimCandidate>,
     /// How it looks among the lines of a page.
@@ -161,6 +165,8 @@ pub fn block(block: &Block) -> BlockExtraction {
         part.mentions = mention::mentions(text, &part);
         // A label is read as a turn, in its own way.
         part.mentions.retain(|m| !block.label.is_some_and(|l| l.overlaps(m.span)));
+        part.namings = speaker::namings(text, &part.mentions);
+        part.small_words = speaker::small_words(text, &part.tokens);
         part.attributions = attribution::attributions(block, &part);
         part.introduction = attribution::introduction(text, &part);
     }

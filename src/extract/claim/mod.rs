@@ -7,6 +7,7 @@ pub(crate) mod worth;
 use serde::Serialize;
 
 use kinds::Exclusion;
+pub(crate) use support::Origin;
 
 use super::model::reading::Reading;
 use super::{Article, BlockExtraction, Quote};
@@ -63,6 +64,8 @@ pub struct ClaimCandidate {
     pub score: f32,
     /// Whether a rule finds it, by its kinds. Else only the model does, and nothing shows why.
     pub by_rule: bool,
+    /// What its block tells of where it comes from.
+    pub(crate) origin: Origin,
 }
 
 /// On whose word a claim rests.
@@ -142,7 +145,8 @@ pub(super) fn candidates(block: &Block, part: &BlockExtraction) -> (Vec<ClaimCan
         }
         let by_rule = !types.is_empty() && kinds::excluded(&lower, &types).is_none();
         let types = types.into_iter().map(|(kind, span)| (kind, span.shift(sentence.span.start))).collect();
-        out.push(ClaimCandidate { span: sentence.span, sentence: n, types, score, by_rule });
+        let origin = Origin::read(block, part, n, &lower);
+        out.push(ClaimCandidate { span: sentence.span, sentence: n, types, score, by_rule, origin });
     }
     (out, worth)
 }

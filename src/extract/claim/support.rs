@@ -15,8 +15,12 @@ use crate::text::{Block, BlockKind, Span};
 /// a source gives one only where the model is sure: which words are the source's is not certain.
 pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
     let by_block = by_block(article, quotes);
+    let sourced: Vec<bool> = quotes.iter().map(|q| sourced(article.text, q)).collect();
     let mut out = Vec::new();
     for (n, block, part) in article.prose() {
+        if part.claims.is_empty() {
+            continue;
+        }
         let reported = (n.saturating_sub(1)..=n).any(|b| !by_block[b].is_empty());
         let by_sentence = by_sentence(article, n, part, &by_block[n], quotes);
         // The quote whose source still carries, and the sentence it was last seen in.
@@ -25,7 +29,7 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
         for (s, sentence) in part.sentences.iter().enumerate() {
             let text = sentence.span.of(block.prose.text());
             let near = &by_sentence[s];
-            let source = near.iter().copied().rfind(|&q| sourced(article.text, &quotes[q]));
+            let source = near.iter().copied().rfind(|&q| sourced[q]);
             let goes_on = carried.filter(|&(_, at)| at + 1 == s && source.is_none() && CARRIES.is_match(text));
             if let Some(q) = source {
                 carried = Some((q, s));
@@ -36,9 +40,9 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
                 if candidate.sentence != s {
                     continue;
                 }
-                let support = if let Some(q) = inside(article, n, part, candidate, near, quotes) {
+                let support = if let Some(q) = inside(article, n, part, candidate, near, (quotes, &sourced)) {
                     Support::Quote(q)
-                } else if let Some(link) = link(block, text, sentence.span) {
+                } else if let Some(link) = candidate.origin.link {
                     Support::Link(article.to_document(n, link))
                 } else if let Some(q) = source {
                     // Which words are the source's is not certain, but the reader sees one.
@@ -48,13 +52,13 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
                     Support::Quote(q)
                 } else if let Some((q, _)) = goes_on {
                     Support::Carried(q)
-                } else if let Some(word) = narrator(block.prose.text(), part, s) {
+                } else if let Some(word) = candidate.origin.narrator {
                     Support::Narrator(article.to_document(n, word))
                 } else if block.kind == BlockKind::Turn && block.label.is_some()
-                    || quoted(part, candidate)
-                    || reports(text, part, s, block)
+                    || candidate.origin.quoted
+                    || candidate.origin.reports
                     // In a report, a sentence on nobody's word needs a reason that a rule can show.
-                    || !candidate.by_rule && (reported || !kinds::spoken(&text.to_ascii_lowercase()))
+                    || !candidate.by_rule && (reported || !candidate.origin.spoken)
                 {
                     continue;
                 } else {
@@ -67,15 +71,45 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
                     score: candidate.score,
                     by_rule: candidate.by_rule,
                     support,
-                    hedges: kinds::hedges(&text.to_ascii_lowercase())
-                        .into_iter()
-                        .map(|h| to_document(h.shift(sentence.span.start)))
-                        .collect(),
+                    hedges: candidate.origin.hedges.iter().map(|&h| to_document(h)).collect(),
                 });
             }
         }
     }
     out
+}
+
+/// What a block tells of where a sentence that can be checked comes from. Spans count bytes of the prose.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Origin {
+    /// A link, footnote mark or citation.
+    link: Option<Span>,
+    /// The word by which the writer speaks.
+    narrator: Option<Span>,
+    /// Whether it stands in quotation marks.
+    quoted: bool,
+    /// Whether it holds a verb or phrase that reports.
+    reports: bool,
+    /// Whether somebody speaks of themselves in it.
+    spoken: bool,
+    /// Words that look like a source and are none.
+    hedges: Box<[Span]>,
+}
+
+impl Origin {
+    /// Reads sentence `s` of a block, which is `lower` in ASCII lower case.
+    pub(super) fn read(block: &Block, part: &BlockExtraction, s: usize, lower: &str) -> Self {
+        let span = part.sentences[s].span;
+        let text = span.of(block.prose.text());
+        Self {
+            link: link(block, text, span),
+            narrator: narrator(block.prose.text(), part, s),
+            quoted: quoted(part, span),
+            reports: reports(text, part, s, block),
+            spoken: kinds::spoken(lower),
+            hedges: kinds::hedges(lower).into_iter().map(|h| h.shift(span.start)).collect(),
+        }
+    }
 }
 
 /// The least score of a claim beside what a source says.
@@ -134,9 +168,10 @@ fn inside(
     part: &BlockExtraction,
     candidate: &ClaimCandidate,
     near: &[usize],
-    quotes: &[Quote],
+    (quotes, sourced): (&[Quote], &[bool]),
 ) -> Option<usize> {
-    let sentence = part.sentences.get(candidate.sentence)?;
+    let (sentence, _) = part.sentences.get(candidate.sentence).zip(near.first())?;
+    let place = article.to_document(n, candidate.span);
     let tokens: Vec<Span> = part
         .tokens
         .get(sentence.tokens.clone())?
@@ -144,10 +179,9 @@ fn inside(
         .filter(|t| candidate.span.covers(t.span))
         .map(|t| article.to_document(n, t.span))
         .collect();
-    let place = article.to_document(n, candidate.span);
     near.iter().copied().find(|&q| {
         let quote = &quotes[q];
-        if !sourced(article.text, quote) || !quote.content.iter().any(|c| c.overlaps(place)) {
+        if !sourced[q] || !quote.content.iter().any(|c| c.overlaps(place)) {
             return false;
         }
         let held = tokens.iter().filter(|t| quote.content.iter().any(|c| c.overlaps(**t))).count();
@@ -156,8 +190,7 @@ fn inside(
 }
 
 /// Whether a claim stands in quotation marks: that its speaker is missing is a matter of the quotation.
-fn quoted(part: &BlockExtraction, candidate: &ClaimCandidate) -> bool {
-    let span = candidate.span;
+fn quoted(part: &BlockExtraction, span: Span) -> bool {
     // A mark that closes nothing shows that what stands before it was opened somewhere.
     if part.quotations.stray.iter().any(|m| m.start >= span.start) {
         return true;

@@ -11,6 +11,8 @@ pub(super) type EntityId = usize;
 pub(super) struct Entity {
     /// The fullest form of the name.
     pub name: String,
+    /// Whether the name has several words.
+    full: bool,
     pub kind: SpeakerKind,
     /// The pronoun that the text or a list knows it with; never shown.
     pub gender: Option<Gender>,
@@ -35,7 +37,14 @@ impl Entity {
             _ => None,
         };
         let plural = kind == SpeakerKind::Group || name.starts_with(char::is_lowercase) && is_plural(&name);
-        Self { name, kind, gender, roles: Vec::new(), mentions: Vec::new(), never: Vec::new(), known: false, plural }
+        let full = name_words(&name).len() > 1;
+        let (roles, mentions, never) = (Vec::new(), Vec::new(), Vec::new());
+        Self { name, full, kind, gender, roles, mentions, never, known: false, plural }
+    }
+
+    /// Whether the name has several words, as a person's in full.
+    pub fn is_full(&self) -> bool {
+        self.full
     }
 
     /// Takes a longer form of the name.
@@ -47,6 +56,7 @@ impl Entity {
             if given(name) == given(&self.name) || own.len() < 2 { new.len() > own.len() } else { given(name) };
         if !self.known && better {
             self.name = one_line(name);
+            self.full = new.len() > 1;
             self.gender = self.gender.or_else(|| gender_of(name));
         }
     }

@@ -10,6 +10,7 @@ mod head;
 mod identity;
 mod interview;
 mod kind;
+mod naming;
 mod narrator;
 mod office;
 mod phrase;
@@ -19,6 +20,7 @@ mod scene;
 mod source;
 mod turns;
 
+pub(super) use naming::{Naming, namings, small_words};
 use serde::Serialize;
 
 use super::{Article, MentionForm, Quote, QuoteKind, Resolution};

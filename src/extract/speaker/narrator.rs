@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::entity::EntityId;
+use super::entity::{EntityId, folded};
 use super::interview::People;
 use super::register::{Referent, Register};
 use super::scene::Scene;
@@ -191,6 +191,6 @@ fn signature(article: &Article<'_>, scene: &Scene, register: &mut Register) -> O
         let named = named.filter(|_| closed.contains(&n));
         let alone = text(n).trim_end_matches('.');
         let name = !CLOSING.is_match(alone) && !GREETING.is_match(alone) && super::phrase::looks_like_name(alone);
-        named.or_else(|| name.then(|| register.full_name(alone, SpeakerKind::Person)))
+        named.or_else(|| name.then(|| register.full_name(alone, &folded(alone), SpeakerKind::Person)))
     })
 }

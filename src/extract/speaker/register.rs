@@ -151,13 +151,18 @@ impl Register {
 
     /// A speaker by the whole of a name.
     pub fn exactly(&self, name: &str) -> Option<EntityId> {
-        self.by_name.get(&folded(name)).copied()
+        self.folded(&folded(name))
     }
 
-    /// The person that a name of several words names, joined with a fuller or shorter form of it.
-    pub fn full_name(&mut self, name: &str, kind: SpeakerKind) -> EntityId {
-        let key = folded(name);
-        if let Some(&id) = self.by_name.get(&key) {
+    /// A speaker by the whole of a folded name.
+    pub fn folded(&self, key: &str) -> Option<EntityId> {
+        self.by_name.get(key).copied()
+    }
+
+    /// The person that a name of several words names, joined with a fuller or shorter form of it; `key` is the name
+    /// folded.
+    pub fn full_name(&mut self, name: &str, key: &str, kind: SpeakerKind) -> EntityId {
+        if let Some(id) = self.folded(key) {
             self.settle(id, kind);
             return id;
         }
@@ -166,10 +171,10 @@ impl Register {
             let fits: Vec<EntityId> = words
                 .last()
                 .and_then(|last| self.by_surname.get(last))
-                .map(|ids| ids.iter().copied().filter(|&id| self.same_person(id, &words, &key)).collect())
+                .map(|ids| ids.iter().copied().filter(|&id| self.same_person(id, &words, key)).collect())
                 .unwrap_or_default();
             if let [id] = fits[..] {
-                self.by_name.insert(key, id);
+                self.by_name.insert(key.to_string(), id);
                 self.settle(id, kind);
                 self.entities[id].call(name);
                 self.index(id, name);
@@ -208,29 +213,28 @@ impl Register {
         }
     }
 
-    /// Whom a name of one word stands for: a surname, a given name, a body.
-    pub fn single(&self, name: &str, gender: Option<Gender>) -> Referent {
-        let key = folded(name);
+    /// Whom a name of one word stands for, folded: a surname, a given name, a body.
+    pub fn single(&self, key: &str, gender: Option<Gender>) -> Referent {
         let fits = |ids: Option<&Vec<EntityId>>| -> Vec<EntityId> {
             let of_name = |&&id: &&EntityId| {
                 let e = &self.entities[id];
                 let agrees = gender.is_none() || e.gender.is_none() || e.gender == gender;
-                name_words(&e.name).len() > 1 && agrees && !e.never.contains(&key)
+                e.is_full() && agrees && !e.never.iter().any(|n| n == key)
             };
             ids.map(|ids| ids.iter().filter(of_name).copied().collect()).unwrap_or_default()
         };
-        let surname = fits(self.by_surname.get(&key));
+        let surname = fits(self.by_surname.get(key));
         if !surname.is_empty() {
             return Referent::of(surname);
         }
-        if let Some(&id) = self.by_name.get(&key) {
+        if let Some(id) = self.folded(key) {
             return Referent::One(id);
         }
-        let given = fits(self.by_given.get(&key));
+        let given = fits(self.by_given.get(key));
         if given.iter().any(|&id| self.entities[id].kind == SpeakerKind::Person) {
             return Referent::of(given);
         }
-        let bodies: Vec<EntityId> = if gender.is_none() { self.bodies(&key).collect() } else { Vec::new() };
+        let bodies: Vec<EntityId> = if gender.is_none() { self.bodies(key).collect() } else { Vec::new() };
         Referent::of(if bodies.is_empty() { given } else { bodies })
     }
 

@@ -1,11 +1,10 @@
 //! The mentions of an article in order, each with its sentence and whom it stands for.
 
-use std::collections::HashSet;
-
 use super::entity::EntityId;
+use super::naming::{Naming, Ordinary};
 use super::office::Office;
 use super::register::{Referent, Register};
-use crate::extract::lexicon::{common, first_name, title};
+use crate::extract::lexicon::{first_name, title};
 use crate::extract::{Article, Mention, MentionForm, SpeakerKind};
 use crate::text::{BlockKind, Span};
 
@@ -43,12 +42,16 @@ impl Scene {
     pub fn read(article: &Article<'_>, register: &mut Register) -> Self {
         let mut scene = Self::default();
         let mut sources: Vec<(usize, &Mention)> = Vec::new();
+        let mut names: Vec<Name<'_>> = Vec::new();
         for (n, block, part) in article.prose_and_headings() {
             let heading = block.kind == BlockKind::Heading;
-            let mut at = 0;
+            let (mut at, mut namings) = (0, part.namings.iter().peekable());
             for sentence in &part.sentences {
                 let first = scene.mentions.len();
                 while let Some(m) = part.mentions.get(at).filter(|m| m.span.start < sentence.span.end) {
+                    if let Some(naming) = namings.next_if(|n| n.mention == at) {
+                        names.push(Name { source: sources.len(), heading, naming });
+                    }
                     at += 1;
                     let outer = &part.quotations.outer;
                     let near = outer.partition_point(|q| q.span.end <= m.span.start);
@@ -68,24 +71,25 @@ impl Scene {
                 scene.lines.push(Line { block: n, span, mentions, said: None });
             }
         }
-        scene.join(article, &sources, register);
+        scene.join(article, &sources, &names, register);
         scene.roles(article, &sources, register);
         scene
     }
 
     /// Gives each name its speaker: full names first, then the short forms, then roles.
-    fn join(&mut self, article: &Article<'_>, sources: &[(usize, &Mention)], register: &mut Register) {
+    fn join(
+        &mut self,
+        article: &Article<'_>,
+        sources: &[(usize, &Mention)],
+        names: &[Name<'_>],
+        register: &mut Register,
+    ) {
         let words = |n: usize, span: Span| span.of(article.blocks[n].prose.text());
-        let ordinary = Ordinary::read(article, sources);
-        let heading = |n: usize| article.blocks[n].kind == BlockKind::Heading;
+        let ordinary = Ordinary::read(article, names.iter().map(|n| n.naming));
         for in_heading in [false, true] {
-            for (k, &(n, m)) in sources.iter().enumerate() {
-                let full = words(n, m.span).split_whitespace().count() > 1;
-                let weak = surname_behind_word(words(n, m.span), m).is_some();
-                if m.form != MentionForm::Name || !full || weak || heading(n) != in_heading {
-                    continue;
-                }
-                let id = register.full_name(words(n, m.span), m.kind);
+            for name in names.iter().filter(|n| n.naming.full && n.heading == in_heading) {
+                let (k, (n, m)) = (name.source, sources[name.source]);
+                let id = register.full_name(words(n, m.span), &name.naming.folded, m.kind);
                 self.named(article, n, m, id, register);
                 self.mentions[k].referent = Referent::One(id);
                 if !in_heading
@@ -102,18 +106,16 @@ impl Scene {
             }
         }
         for in_heading in [false, true] {
-            for (k, &(n, m)) in sources.iter().enumerate() {
+            for Name { source, naming, .. } in names.iter().filter(|n| !n.naming.full && n.heading == in_heading) {
+                let (k, (n, m)) = (*source, sources[*source]);
                 let name = words(n, m.span);
-                let behind = surname_behind_word(name, m);
-                let full = name.split_whitespace().count() > 1 && behind.is_none();
-                if m.form != MentionForm::Name || full || heading(n) != in_heading {
-                    continue;
-                }
                 let gender = m.title.and_then(|t| title(&words(n, t).replace('.', ""))).and_then(|t| t.gender);
-                let referent = match register.single(behind.unwrap_or(name), gender) {
-                    Referent::Nobody if behind.is_some() => Referent::One(register.full_name(name, m.kind)),
+                let referent = match register.single(naming.surname.as_deref().unwrap_or(&naming.folded), gender) {
+                    Referent::Nobody if naming.surname.is_some() => {
+                        Referent::One(register.full_name(name, &naming.folded, m.kind))
+                    }
                     Referent::Nobody if in_heading && m.kind == SpeakerKind::Unknown => Referent::Nobody,
-                    Referent::Nobody if m.kind == SpeakerKind::Unknown && ordinary.holds(name) => Referent::Nobody,
+                    Referent::Nobody if m.kind == SpeakerKind::Unknown && ordinary.holds(naming) => Referent::Nobody,
                     // "King" alone is a surname where somebody has it.
                     Referent::Nobody if m.kind == SpeakerKind::Anonymous => Referent::Nobody,
                     Referent::Nobody => Referent::One(
@@ -123,7 +125,8 @@ impl Scene {
                 };
                 // "in Aldmoor" is the town, though "Aldmoor said" may be Aldmoor Mills.
                 let part = |id: EntityId| {
-                    register.entities[id].kind == SpeakerKind::Organization && register.exactly(name) != Some(id)
+                    register.entities[id].kind == SpeakerKind::Organization
+                        && register.folded(&naming.folded) != Some(id)
                 };
                 let referent = match referent {
                     Referent::One(id) if !m.subject && part(id) => Referent::Nobody,
@@ -193,32 +196,11 @@ impl Scene {
     }
 }
 
-/// "Classic Clinton": the surname behind a common word that only a headline or a sentence wrote with a capital.
-fn surname_behind_word<'a>(name: &'a str, mention: &Mention) -> Option<&'a str> {
-    let (first, last) = name.split_once(' ').filter(|(_, last)| !last.contains(' '))?;
-    let word = common(&first.to_lowercase()).is_some() && first_name(first).is_none();
-    (mention.kind == SpeakerKind::Unknown && mention.title.is_none() && word).then_some(last)
-}
-
-/// The words that stand with a capital in one place and without in another ("Owls", at the beginning of a sentence).
-struct Ordinary(HashSet<String>);
-
-impl Ordinary {
-    fn read(article: &Article<'_>, sources: &[(usize, &Mention)]) -> Self {
-        let single = sources.iter().filter(|(_, m)| m.form == MentionForm::Name && m.kind == SpeakerKind::Unknown);
-        let lower = single.map(|(n, m)| m.span.of(article.blocks[*n].prose.text()).to_lowercase());
-        let wanted: HashSet<String> = lower.filter(|w| !w.contains(' ')).collect();
-        let mut found = HashSet::new();
-        for (_, block, part) in article.prose_and_headings().filter(|_| !wanted.is_empty()) {
-            let words = part.tokens.iter().map(|t| t.span.of(block.prose.text()));
-            found.extend(words.filter(|w| wanted.contains(*w)).map(str::to_string));
-        }
-        Self(found)
-    }
-
-    fn holds(&self, name: &str) -> bool {
-        first_name(name).is_none() && self.0.contains(&name.to_lowercase())
-    }
+/// A name of the article, by its place among the mentions.
+struct Name<'a> {
+    source: usize,
+    heading: bool,
+    naming: &'a Naming,
 }
 
 /// Whether somebody stands behind a name who serves it: "Northway spokeswoman", "Northway's chief executive".

@@ -1,6 +1,6 @@
 //! Whom the source of a quote stands for.
 
-use super::entity::{EntityId, gender_of_role};
+use super::entity::{EntityId, folded, gender_of_role};
 use super::office::Office;
 use super::phrase::{LONGEST, kind_of, looks_like_name, short};
 use super::register::Referent;
@@ -136,7 +136,7 @@ impl Cast<'_> {
         }
         if looks_like_name(text) {
             let name = text.trim_end_matches([',', ' ']);
-            let id = match self.register.single(name, None) {
+            let id = match self.register.single(&folded(name), None) {
                 Referent::One(id) => id,
                 Referent::Several(ids) => return self.settle_locally(ids, start),
                 Referent::Nobody => self.register.add(name, SpeakerKind::Unknown),

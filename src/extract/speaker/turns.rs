@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::entity::{EntityId, one_line};
+use super::entity::{EntityId, folded, one_line};
 use super::narrator::{self, Narrators};
 use super::register::{Referent, Register};
 use super::{Cast, interview};
@@ -112,10 +112,10 @@ fn person(register: &mut Register, label: &str) -> EntityId {
     let name = words.join(" ").split([',', '(']).next().unwrap_or_default().trim().to_string();
     let name = if name.is_empty() { written.clone() } else { name };
     if words.len() > 1 {
-        return register.full_name(&name, SpeakerKind::Person);
+        return register.full_name(&name, &folded(&name), SpeakerKind::Person);
     }
     let person = !titles.is_empty() || first_name(&name).is_some();
-    let id = match register.single(&name, None) {
+    let id = match register.single(&folded(&name), None) {
         Referent::One(id) => id,
         _ => register.add(&name, SpeakerKind::Unknown),
     };
