@@ -124,11 +124,11 @@ impl Analyzer {
         self.last = read;
         self.cancelled = Read::default();
 
-        let extraction = extract::article(&text, &blocks, &parts, &settings.extraction, settings.reach());
+        let read = || extract::article(&text, &blocks, &parts, &settings.extraction, settings.reach());
+        let (extraction, lines) = extract::shared::both(blocks.len(), read, || LineIndex::new(&text));
         if cancelled() {
             return None;
         }
-        let lines = LineIndex::new(&text);
         let (none, ignored) = (Vec::new(), 0);
         let mut analysis = Analysis { text, format, lines, blocks, parts, notes, extraction, findings: none, ignored };
         (analysis.findings, analysis.ignored) = findings(&analysis, settings);

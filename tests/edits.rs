@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proptest::prelude::*;
+use whosaid::rules::Profile;
 use whosaid::settings::Settings;
 use whosaid::{Analysis, Analyzer, Format};
 
-const PIECES: [&str; 24] = [
+const PIECES: [&str; 33] = [
     "“We will rebuild it,” said Ann Lee, the minister.",
     "“It will take a year,” she added. “Then they come back.",
     "“Then they come back.”",
@@ -28,6 +29,15 @@ const PIECES: [&str; 24] = [
     "[a link](https://example.org)",
     "```",
     "Q: Why?",
+    "Unemployment rose from 6.1 percent to 7.4 percent, up 30 percent.",
+    "It happened on Tuesday, March 6, 2024, and some studies show why. Recently the 14 boats were gone.",
+    "Twelve boats came. The two boats were late; it is believed to be the wind, reportedly.",
+    "“The hull is safe and we will sail in the morning,” said Ann Leigh, 41, of the harbour office.",
+    "“The hull is sound and we will sail in the morning,” said Ann Leigh, 42, of the harbour office.",
+    "Jo Ray was accused of theft. Critics accused Jo Ray of theft, sources said.",
+    "He spoke on condition of anonymity. TK to come [CHECK]. Denied it.",
+    "Owls came at night, and owls left. The Northway spokeswoman, Lee, declined to comment.",
+    "\n\nA line that stands in the text more than once, word for word.\n\n",
     "\n",
     "\n\n",
     "\r\n",
@@ -40,10 +50,14 @@ fn answer(analysis: &Analysis) -> String {
     format!("{blocks:?}\n{parts:?}\n{extraction:?}\n{findings:?}\n{ignored}")
 }
 
-fn fresh(text: &str, format: Format) -> String {
-    answer(
-        &Analyzer::default().analyze(Arc::from(text), format, &Settings::default(), &|| false).expect("not cancelled"),
-    )
+fn fresh(text: &str, format: Format, settings: &Settings) -> String {
+    answer(&Analyzer::default().analyze(Arc::from(text), format, settings, &|| false).expect("not cancelled"))
+}
+
+/// The settings of one of the profiles. Rules that were silent before have noted nothing yet.
+fn settings(profile: usize) -> Settings {
+    let profile = [Profile::Quiet, Profile::Default, Profile::Strict][profile % 3];
+    Settings { profile, ..Settings::default() }
 }
 
 /// Puts the piece in the place of some characters; all are chosen by numbers that any text can take.
@@ -77,22 +91,44 @@ proptest! {
     #[test]
     fn edits_end_where_a_fresh_reading_ends(
         start in prop::collection::vec(0..PIECES.len(), 0..12),
-        edits in prop::collection::vec((any::<usize>(), 0usize..60, any::<usize>(), 0usize..8), 1..12),
+        edits in prop::collection::vec((any::<usize>(), 0usize..60, any::<usize>(), 0usize..8, 0usize..3), 1..12),
         markdown in any::<bool>(),
     ) {
         let format = if markdown { Format::Markdown } else { Format::Plain };
         let mut text = start.iter().map(|&p| PIECES[p]).collect::<Vec<_>>().join("\n\n");
         let mut analyzer = Analyzer::default();
-        let settings = Settings::default();
-        for (at, len, piece, patience) in edits {
+        for (at, len, piece, patience, profile) in edits {
+            let settings = settings(profile);
             // A reading that gives up after some blocks, and then one of the text as it is after the edit.
             let asked = AtomicUsize::new(0);
             let cancel = || asked.fetch_add(1, Ordering::Relaxed) >= patience;
             let _ = analyzer.analyze(Arc::from(&*text), format, &settings, &cancel);
             edit(&mut text, at, len, piece);
             let got = analyzer.analyze(Arc::from(&*text), format, &settings, &|| false).expect("not cancelled");
-            prop_assert_eq!(answer(&got), fresh(&text, format), "{:?}", text);
+            prop_assert_eq!(answer(&got), fresh(&text, format, &settings), "{:?}", text);
             prop_assert_eq!(unsound(&got), None, "{:?}", text);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
+
+    /// A text of so many paragraphs is shared out among threads.
+    #[test]
+    fn edits_of_a_long_text_end_where_a_fresh_reading_ends(
+        start in prop::collection::vec(0..PIECES.len(), 250..400),
+        edits in prop::collection::vec((any::<usize>(), 0usize..60, any::<usize>(), 0usize..3), 1..4),
+        markdown in any::<bool>(),
+    ) {
+        let format = if markdown { Format::Markdown } else { Format::Plain };
+        let mut text = start.iter().map(|&p| PIECES[p]).collect::<Vec<_>>().join("\n\n");
+        let mut analyzer = Analyzer::default();
+        for (at, len, piece, profile) in edits {
+            let settings = settings(profile);
+            edit(&mut text, at, len, piece);
+            let got = analyzer.analyze(Arc::from(&*text), format, &settings, &|| false).expect("not cancelled");
+            prop_assert_eq!(answer(&got), fresh(&text, format, &settings), "{:?}", text);
         }
     }
 }

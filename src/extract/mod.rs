@@ -11,6 +11,7 @@ mod mention;
 pub mod model;
 mod quotation;
 mod quote;
+pub(crate) mod shared;
 mod speaker;
 
 use std::sync::Arc;
@@ -46,6 +47,8 @@ pub struct BlockExtraction {
     pub(crate) namings: Vec<speaker::Naming>,
     /// Digests of its words without capitals.
     pub(crate) small_words: Box<[u32]>,
+    /// How much of it tells what others say, and how much is in the first person.
+    pub(crate) voice: attribution::Voice,
     /// What can be checked in it.
     pub claims: Vec<ClaimCandidate>,
     /// How it looks among the lines of a page.
@@ -169,6 +172,7 @@ pub fn block(block: &Block) -> BlockExtraction {
         part.small_words = speaker::small_words(text, &part.tokens);
         part.attributions = attribution::attributions(block, &part);
         part.introduction = attribution::introduction(text, &part);
+        part.voice = attribution::voice(block, &part);
     }
     if block.kind.is_prose() {
         (part.claims, part.worth) = claim::candidates(block, &part);
@@ -201,12 +205,14 @@ pub fn article(
         })
         .collect();
     let article = Article { text, blocks, parts, furniture: &furniture, options };
-    let mut quotes = quote::quotes(&article);
-    let speakers = speaker::resolve(&article, &mut quotes);
+    let of_all = || {
+        let sentences = article.prose().flat_map(|(_, block, part)| {
+            part.sentences.iter().zip(&part.worth).map(|(s, &score)| (block.to_document(s.span), score))
+        });
+        (quote::quotes(&article), sentences.collect())
+    };
+    let ((mut quotes, sentences), cast) = shared::both(blocks.len(), of_all, || speaker::cast(&article));
+    let speakers = speaker::resolve(cast, &mut quotes);
     let claims = claim::claims(&article, &quotes);
-    let sentences = article.prose().flat_map(|(_, block, part)| {
-        part.sentences.iter().zip(&part.worth).map(|(s, &score)| (block.to_document(s.span), score))
-    });
-    let sentences = sentences.collect();
     Extraction { quotes, speakers, claims, boilerplate, sentences }
 }

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{Article, BlockExtraction, Introduction, MentionForm, SpeakerId};
+use super::attribution::Voice;
+use super::{Article, Attribution, BlockExtraction, Introduction, MentionForm, SpeakerId};
 use crate::text::{BlockKind, Span};
 
 /// How words are given.
@@ -62,6 +63,16 @@ pub struct Quote {
     pub blocks: Range<usize>,
     /// Whether a quotation mark of it is missing. A quotation over several paragraphs has all it needs.
     pub unbalanced: bool,
+    /// Whether it tells what somebody does or wants more than what they say ("plans to build").
+    pub deed: bool,
+}
+
+impl Quote {
+    /// Whether it tells a reader who says what. A report on nobody's word says nothing that the claim in it does not, and
+    /// a deed is none.
+    pub fn told(&self) -> bool {
+        self.kind == QuoteKind::Direct || !self.source.is_empty() && !self.deed
+    }
 }
 
 /// Joins what the blocks attribute into the quotes of the article, without their speakers, in the order of the text.
@@ -73,6 +84,7 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
     let mut turn: Option<(usize, usize)> = None;
     // The block before, where it ends with "He said:".
     let mut introduced: Option<(usize, &Introduction)> = None;
+    let reports = article.parts.iter().fold(Voice::default(), |all, part| all + part.voice).reports();
     for (n, block, part) in article.prose_and_headings() {
         let text = block.prose.text();
         // The paragraphs of an answer have no labels.
@@ -97,7 +109,8 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
         if running.is_some() && reopens.is_none() {
             running = None;
         }
-        for (k, a) in part.attributions.iter().enumerate() {
+        let shown = |a: &&Attribution| reports || a.plain;
+        for (k, a) in part.attributions.iter().filter(shown).enumerate() {
             let to_document = |spans: &[Span]| spans.iter().map(|&s| article.to_document(n, s)).collect::<Vec<_>>();
             let opens = a.content.first().is_some_and(|c| text[..c.start].trim().is_empty());
             let ends_open = unclosed.is_some_and(|u| a.content.iter().any(|c| c.start <= u.start && u.end <= c.end));
@@ -122,6 +135,7 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
                         continues: None,
                         blocks: n..n + 1,
                         unbalanced: false,
+                        deed: a.deed,
                     });
                     out.len() - 1
                 }
@@ -209,6 +223,7 @@ fn sign(article: &Article<'_>, out: &mut Vec<Quote>, n: usize, who: Span) -> boo
         continues: None,
         blocks: first..n,
         unbalanced: false,
+        deed: false,
     });
     true
 }

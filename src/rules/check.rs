@@ -1,5 +1,7 @@
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::stretch::Stretches;
 use super::{Context, Finding, Group, Level, Profile, RULES, Rule, Severity};
 
@@ -22,6 +24,9 @@ impl Selection<'_> {
     }
 }
 
+/// A document of fewer blocks is checked on one thread: sharing it out costs more than it saves.
+const PARALLEL: usize = 200;
+
 /// Runs the rules on a document and gives their findings in the order of the text.
 ///
 /// Two things hold whatever a rule does. On a line of boilerplate only [`Group::Boilerplate`] speaks; inside quotation
@@ -30,26 +35,26 @@ impl Selection<'_> {
 pub fn check(context: &Context<'_>, selection: Selection<'_>) -> Vec<Finding> {
     let furniture = Stretches::new(context.extraction.boilerplate.iter().map(|l| l.span).collect());
     let quoted = context.quoted();
-    let mut findings = Vec::new();
-    for rule in RULES {
-        let Some(severity) = selection.severity(rule) else { continue };
-        let first = findings.len();
+    let of = |rule: &&'static Rule| {
+        let mut findings = Vec::new();
+        let Some(severity) = selection.severity(rule) else { return findings };
         (rule.check)(context, &mut findings);
-        let speaks = |f: &Finding| match rule.group {
-            Group::Boilerplate => true,
-            Group::Quotations => !furniture.touch(f.span),
-            _ => !furniture.touch(f.span) && !quoted.cover(f.span),
-        };
-        let mut kept = first;
-        for i in first..findings.len() {
-            if speaks(&findings[i]) {
-                findings[i].severity = severity;
-                findings.swap(kept, i);
-                kept += 1;
+        findings.retain_mut(|f| {
+            f.severity = severity;
+            match rule.group {
+                Group::Boilerplate => true,
+                Group::Quotations => !furniture.touch(f.span),
+                _ => !furniture.touch(f.span) && !quoted.cover(f.span),
             }
-        }
-        findings.truncate(kept);
-    }
+        });
+        findings
+    };
+    let found: Vec<Vec<Finding>> = if context.blocks.len() < PARALLEL {
+        RULES.iter().map(of).collect()
+    } else {
+        RULES.par_iter().map(of).collect()
+    };
+    let mut findings: Vec<Finding> = found.into_iter().flatten().collect();
     // Stable: at one place, the order of the table.
     findings.sort_by_key(|f| (f.span.start, f.span.end));
     findings

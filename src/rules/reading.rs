@@ -5,8 +5,8 @@ use regex::Regex;
 use super::notes::{Note, Notes};
 use super::stretch::Stretches;
 use super::{Context, SentenceAt};
-use crate::extract::{Mention, Quote, QuoteKind, lexicon};
-use crate::text::{Block, BlockKind, Span};
+use crate::extract::{BlockExtraction, Mention, Quote, QuoteKind, lexicon};
+use crate::text::{Block, BlockKind, Sentence, Span};
 
 /// A pattern over English words, without case.
 pub(super) fn phrase(pattern: &str) -> Regex {
@@ -21,16 +21,25 @@ impl<'a> Context<'a> {
         note: impl Fn(&Notes) -> &Note<Span>,
         pattern: &Regex,
     ) -> impl Iterator<Item = (SentenceAt<'a>, Span)> {
+        self.places_in(note, pattern, |_| true)
+    }
+
+    /// Like [`Context::places`], in sentences of which `counts` says that they count.
+    pub(super) fn places_in(
+        &self,
+        note: impl Fn(&Notes) -> &Note<Span>,
+        pattern: &Regex,
+        counts: impl Fn(&str) -> bool,
+    ) -> impl Iterator<Item = (SentenceAt<'a>, Span)> {
         let (blocks, parts) = (self.blocks, self.parts);
-        self.noted(note, |block, _| {
+        let read = move |block: &Block, part: &BlockExtraction| {
             let text = if runs(block) { block.prose.text() } else { "" };
-            pattern.find_iter(text).map(|found| found.range().into()).collect()
-        })
-        .filter_map(|(index, &place)| {
+            let places = pattern.find_iter(text).map(|found| Span::from(found.range()));
+            places.filter(|&place| sentence_of(part, place).is_some_and(|s| counts(s.span.of(text)))).collect()
+        };
+        self.noted(note, read).filter_map(|(index, &place)| {
             let (block, part) = (&blocks[index], &*parts[index]);
-            let n = part.sentences.partition_point(|s| s.span.end <= place.start);
-            let sentence = part.sentences.get(n)?;
-            Some((SentenceAt { index, block, part, sentence }, place))
+            Some((SentenceAt { index, block, part, sentence: sentence_of(part, place)? }, place))
         })
     }
 
@@ -70,6 +79,11 @@ impl<'a> Context<'a> {
         let sentence = at.sentence.span;
         at.block.prose.links().iter().any(|l| sentence.start <= l.start && l.end <= sentence.end)
     }
+}
+
+/// The sentence in which a place of a block begins; between two, the one behind.
+fn sentence_of(part: &BlockExtraction, place: Span) -> Option<&Sentence> {
+    part.sentences.get(part.sentences.partition_point(|s| s.span.end <= place.start))
 }
 
 /// Whether a block is running text of the article.

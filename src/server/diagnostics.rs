@@ -5,11 +5,13 @@ use std::hash::{DefaultHasher, Hasher};
 use std::io;
 use std::sync::{Arc, LazyLock, PoisonError};
 
+use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::json;
+use serde_json::value::to_raw_value;
 use tower_lsp::lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
-    NumberOrString, PublishDiagnosticsParams, Range, Url,
+    NumberOrString, Range, Url,
 };
 
 use super::client::ClientInfo;
@@ -25,16 +27,25 @@ const SOURCE: &str = "whosaid";
 
 /// A notification that takes the place of all diagnostics of a document.
 #[derive(Serialize)]
-pub(super) struct Publish {
+pub(super) struct Publish<'a, D> {
     jsonrpc: &'static str,
     method: &'static str,
-    params: PublishDiagnosticsParams,
+    params: Params<'a, D>,
 }
 
-impl Publish {
+/// What lsp-types calls `PublishDiagnosticsParams`, with diagnostics that may be written down already.
+#[derive(Serialize)]
+struct Params<'a, D> {
+    uri: &'a Url,
+    diagnostics: &'a [D],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<i32>,
+}
+
+impl<'a, D> Publish<'a, D> {
     /// The notification for a document; without a version for one that is not open.
-    pub(super) fn new(uri: &Url, diagnostics: Vec<Diagnostic>, version: Option<i32>) -> Self {
-        let params = PublishDiagnosticsParams { uri: uri.clone(), diagnostics, version };
+    pub(super) fn new(uri: &'a Url, diagnostics: &'a [D], version: Option<i32>) -> Self {
+        let params = Params { uri, diagnostics, version };
         Self { jsonrpc: "2.0", method: "textDocument/publishDiagnostics", params }
     }
 }
@@ -49,9 +60,9 @@ pub(super) fn publish(state: &State, document: &Arc<Open>, reading: &Reading) {
     }
     let client = state.client_info();
     if !client.pulls {
-        let diagnostics = list(&reading.outcome, held, &document.uri, client);
+        let written = each(&reading.outcome, held, &document.uri, client, |d| to_raw_value(&d).unwrap_or_default());
         let (still, revision) = (document.clone(), reading.revision);
-        let message = Publish::new(&document.uri, diagnostics, Some(reading.version));
+        let message = Publish::new(&document.uri, &written, Some(reading.version));
         state.outbox.send_if(&message, move || still.is_at(revision));
     }
 }
@@ -75,14 +86,33 @@ pub(super) fn refresh(state: &State) {
 
 /// What came of reading a document, without the findings that are `held`.
 pub(super) fn list(outcome: &Outcome, held: &[usize], uri: &Url, client: &ClientInfo) -> Vec<Diagnostic> {
+    each(outcome, held, uri, client, |d| d)
+}
+
+/// What is made of each diagnostic of a [`list`]; of those of a book by several threads.
+fn each<T: Send>(
+    outcome: &Outcome,
+    held: &[usize],
+    uri: &Url,
+    client: &ClientInfo,
+    make: impl Fn(Diagnostic) -> T + Sync,
+) -> Vec<T> {
+    /// Fewer are not worth a thread.
+    const SHARE: usize = 200;
     let findings = |analysis: &Analysis| {
         let shown = analysis.findings.iter().enumerate().filter(|(i, _)| held.binary_search(i).is_err());
-        shown.map(|(_, f)| diagnostic(f, analysis, uri, client)).collect::<Vec<_>>()
+        let shown: Vec<&Finding> = shown.map(|(_, f)| f).collect();
+        let make = |f: &&Finding| make(diagnostic(f, analysis, uri, client));
+        if shown.len() <= SHARE {
+            shown.iter().map(make).collect()
+        } else {
+            shown.par_iter().with_min_len(SHARE).map(make).collect::<Vec<T>>()
+        }
     };
     match outcome {
         Outcome::Read(analysis) => findings(analysis),
         Outcome::TooLarge { bytes, limit, outline } => {
-            let mut all = vec![too_large(*bytes, *limit)];
+            let mut all = vec![make(too_large(*bytes, *limit))];
             all.extend(outline.iter().flat_map(|analysis| findings(analysis)));
             all
         }
@@ -108,8 +138,8 @@ pub(super) fn result_id(diagnostics: &[Diagnostic]) -> String {
 }
 
 /// Takes away the diagnostics of a document that is closed.
-pub(super) fn nothing(uri: &Url) -> Publish {
-    Publish::new(uri, Vec::new(), None)
+pub(super) fn nothing(uri: &Url) -> Publish<'_, Diagnostic> {
+    Publish::new(uri, &[], None)
 }
 
 /// A finding for the client.

@@ -193,6 +193,11 @@ impl Open {
         Snapshot { revision: self.revision.load(Ordering::SeqCst), document, typing }
     }
 
+    /// How long the document is.
+    pub(super) fn bytes(&self) -> usize {
+        self.lock().document.bytes()
+    }
+
     /// Where somebody is writing.
     pub(super) fn typing(&self) -> Option<Typing> {
         self.lock().typing.clone()

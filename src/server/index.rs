@@ -10,17 +10,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use ignore::WalkBuilder;
 use tokio::sync::watch;
 use tower_lsp::lsp_types::{Range, Url};
 
 use super::documents::{Outcome, Reading, Snapshot};
 use super::state::State;
 use super::view::View;
-use super::{log, workspace_symbols};
+use super::{convert, log, workspace, workspace_symbols};
 use crate::analysis::Analyzer;
 use crate::extract::Options;
-use crate::text::{Document, Format};
+use crate::text::Document;
 
 /// The most files of a workspace that are read.
 const MOST_FILES: usize = 10_000;
@@ -125,45 +124,26 @@ pub(super) fn refresh(state: &Arc<State>) -> Waiting {
 
 /// Reads the files that have changed. Tells whether it came to the end before nobody waited any more.
 fn read_all(state: &State, round: &Round) -> bool {
-    let mut seen = HashSet::new();
-    for folder in state.config.folders() {
-        for entry in WalkBuilder::new(&folder).require_git(false).build().flatten() {
-            if round.done.receiver_count() == 0 && !round.goes_on.load(Ordering::SeqCst) {
-                return false;
-            }
-            let Some(format) = article(entry.path()).filter(|_| entry.file_type().is_some_and(|t| t.is_file())) else {
-                continue;
-            };
-            if seen.len() >= MOST_FILES {
-                if !state.index.told_limit.swap(true, Ordering::SeqCst) {
-                    log::warn(
-                        state,
-                        &format!("workspace symbols hold the first {MOST_FILES} articles of the workspace"),
-                    );
-                }
-                break;
-            }
-            let Ok(metadata) = entry.metadata() else { continue };
-            let path = entry.into_path();
-            read_one(state, &path, format, metadata.modified().ok(), metadata.len());
-            seen.insert(path);
-        }
+    let mut paths = workspace::articles(state);
+    if paths.len() > MOST_FILES && !state.index.told_limit.swap(true, Ordering::SeqCst) {
+        log::warn(state, &format!("workspace symbols hold the first {MOST_FILES} articles of the workspace"));
     }
-    state.index.files().retain(|path, _| seen.contains(path));
+    paths.truncate(MOST_FILES);
+    for path in &paths {
+        if round.done.receiver_count() == 0 && !round.goes_on.load(Ordering::SeqCst) {
+            return false;
+        }
+        read_one(state, path);
+    }
+    let there: HashSet<PathBuf> = paths.into_iter().collect();
+    state.index.files().retain(|path, _| there.contains(path));
     true
 }
 
-/// How an article is marked up, where a file is one.
-fn article(path: &Path) -> Option<Format> {
-    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-        "md" | "markdown" => Some(Format::Markdown),
-        "txt" => Some(Format::Plain),
-        _ => None,
-    }
-}
-
 /// Reads a file, unless that was done since it changed.
-fn read_one(state: &State, path: &Path, format: Format, modified: Option<SystemTime>, size: u64) {
+fn read_one(state: &State, path: &Path) {
+    let (Ok(uri), Ok(metadata)) = (Url::from_file_path(path), fs::metadata(path)) else { return };
+    let (modified, size) = (metadata.modified().ok(), metadata.len());
     let (settings, _) = state.config.settings(Some(path), state.client_info().watches_files);
     let known = |f: &File| f.modified == modified && f.size == size && f.options == settings.extraction;
     if modified.is_some() && state.index.files().get(path).is_some_and(known) {
@@ -172,8 +152,8 @@ fn read_one(state: &State, path: &Path, format: Format, modified: Option<SystemT
     let mut entries = Vec::new();
     if size <= settings.limits.max_file_bytes as u64
         && let Ok(text) = fs::read_to_string(path)
-        && let Ok(uri) = Url::from_file_path(path)
     {
+        let format = convert::format("", &uri);
         // The rules have no part in this.
         let quiet = (*settings).clone().only(&[]);
         let read = || Analyzer::default().analyze(Arc::from(&*text), format, &quiet, &|| false);

@@ -67,8 +67,15 @@ impl Outbox {
 }
 
 fn write(sink: &mut impl Write, body: &[u8]) -> io::Result<()> {
+    /// What is longer is not copied to go out in one piece.
+    const COPIED: usize = 32 << 10;
     let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
-    frame.extend_from_slice(body);
-    sink.write_all(&frame)?;
+    if body.len() > COPIED {
+        sink.write_all(&frame)?;
+        sink.write_all(body)?;
+    } else {
+        frame.extend_from_slice(body);
+        sink.write_all(&frame)?;
+    }
     sink.flush()
 }

@@ -1,7 +1,7 @@
 //! What stands at a place of an article.
 
 use crate::analysis::Analysis;
-use crate::extract::{BoilerplateLine, Extraction, MentionForm, Quote, QuoteKind, SpeakerId};
+use crate::extract::{BoilerplateLine, Extraction, MentionForm, Quote, SpeakerId};
 use crate::rules::Profile;
 use crate::text::{BlockKind, Span};
 
@@ -51,7 +51,7 @@ pub(super) struct Subject {
 
 /// Whether a quote tells a reader something: a report on nobody's word says nothing that the claim in it does not.
 pub(super) fn told(quote: &Quote) -> bool {
-    quote.kind == QuoteKind::Direct || !quote.source.is_empty()
+    quote.told()
 }
 
 /// The line of boilerplate that holds a byte.

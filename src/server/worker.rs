@@ -3,6 +3,9 @@
 //! A document waits at most once and is with one worker at a time. A worker takes it as it stands; when it changes
 //! meanwhile, the work is dropped at the next block and the document waits again. A panic costs the version that
 //! caused it and nothing else.
+//!
+//! A worker shares its work out among threads of its own, so that no document waits for what is done for another; and
+//! one worker takes small documents only, so that a tweet is answered while books are read.
 
 use std::any::Any;
 use std::collections::VecDeque;
@@ -12,6 +15,8 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Instant;
 
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
 use super::documents::{Open, Outcome, Reading, Snapshot};
 use super::state::State;
 use super::{article, config, diagnostics, log, typing};
@@ -20,8 +25,8 @@ use crate::rules::RULES;
 use crate::settings::Settings;
 use crate::text::Format;
 
-/// More than one, so that a book does not hold up a tweet.
-const WORKERS: usize = 2;
+/// The most bytes of the documents that each worker takes.
+const WORKERS: [usize; 3] = [usize::MAX, usize::MAX, 128 << 10];
 /// Of a document with more bytes not even the outline is read.
 const OUTLINED: usize = 64 << 20;
 
@@ -39,7 +44,8 @@ impl Queue {
     pub(super) fn push(&self, document: Arc<Open>) {
         if !document.scheduled.swap(true, Ordering::SeqCst) {
             self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push_back(document);
-            self.more.notify_one();
+            // Not every worker takes every document.
+            self.more.notify_all();
         }
     }
 
@@ -48,10 +54,12 @@ impl Queue {
         self.read.load(Ordering::SeqCst) > 0 || !self.waiting.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
-    fn pop(&self) -> Arc<Open> {
+    /// The first document that has no more than `most` bytes, once there is one.
+    fn pop(&self, most: usize) -> Arc<Open> {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
-            match waiting.pop_front() {
+            let fits = waiting.iter().position(|d| d.bytes() <= most);
+            match fits.and_then(|i| waiting.remove(i)) {
                 Some(document) => return document,
                 None => waiting = self.more.wait(waiting).unwrap_or_else(PoisonError::into_inner),
             }
@@ -61,14 +69,15 @@ impl Queue {
 
 /// Starts the workers.
 pub(super) fn start(state: &Arc<State>) -> std::io::Result<()> {
-    for i in 0..WORKERS {
+    for (i, most) in WORKERS.into_iter().enumerate() {
         let state = state.clone();
         thread::Builder::new().name(format!("whosaid-{i}")).spawn(move || {
+            let _threads = threads(i, if most == usize::MAX { 0 } else { 1 });
             if i == 0 {
                 warm_up();
             }
             loop {
-                let document = state.queue.pop();
+                let document = state.queue.pop(most);
                 state.queue.read.fetch_add(1, Ordering::SeqCst);
                 let done = read(&state, &document);
                 state.queue.read.fetch_sub(1, Ordering::SeqCst);
@@ -84,11 +93,17 @@ pub(super) fn start(state: &Arc<State>) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Makes the current thread the first of so many that share its work, 0 for one a core.
+fn threads(worker: usize, count: usize) -> Option<ThreadPool> {
+    let name = move |i| format!("whosaid-{worker}.{i}");
+    ThreadPoolBuilder::new().num_threads(count).use_current_thread().thread_name(name).build().ok()
+}
+
 /// Loads word lists, patterns and models, so that the first document does not wait for them. The examples of the rules
 /// have something for each.
 fn warm_up() {
     for rule in RULES {
-        // One rule at a time: a long text would be shared out among threads, and wait there behind a book.
+        // One rule at a time, on this thread alone: the other cores are for the first document.
         let text: String = rule.bad.iter().chain(rule.good).flat_map(|e| [e.text, "\n\n"]).collect();
         for format in [Format::Plain, Format::Markdown] {
             let read = || Analyzer::default().analyze(Arc::from(&*text), format, &Settings::default(), &|| false);

@@ -5,30 +5,41 @@
 //! | bytes | what |
 //! |---|---|
 //! | 8 | `whosaidW` |
-//! | 2 | version of the format, 2 |
+//! | 2 | version of the format, 3 |
 //! | 2 | number of labels |
 //! | 4 | version of the task's features: another program's file is refused |
 //! | 4 | what one unit of a weight is worth, as `f32` |
 //! | 4 | number of slots |
 //! | 4 | bytes of rows (0: rows stand in their slots) |
-//! | 4 | bytes of the filter, a power of two |
+//! | 4 | 1 where labels follow each other: the sequence flag |
+//! | 4 | number of pilots |
 //! | 2 × labels × labels | transitions `from × to`, `i16`; `i16::MIN` is forbidden. Only when the sequence flag is set |
-//! | filter | a bit for each feature: most features that have no row are known by it to have none |
-//! | slots × slot | a 16-bit fingerprint, then the row (few labels) or the 24-bit place of the row + 1 |
+//! | 2 × pilots | by its pilot each feature finds a slot that no other has |
+//! | slots × slot | 16 bits of the feature, then the row (few labels) or the 24-bit place of the row + 1 |
+//! | 16 | nothing: a slot may be read with what stands behind it |
 //! | rows | count, then (label, weight) pairs |
 //! | 8 | checksum of everything before |
 //!
-//! A feature's slot follows from its hash; where it is taken, the next free one holds it.
+//! The features of a file are known when it is written, so each gets a slot of its own and is found in one step: its
+//! hash names a pilot, and hash and pilot name the slot ("hash and displace": Belazzougui, Botelho and Dietzfelbinger,
+//! 2009).
+//!
+//! Only the differences between labels count, so a row in a slot has the weights of all labels but the first, less the
+//! weight of the first. Of one label it has the weight.
 
 use std::fmt;
 
 use super::hash;
 
 pub(super) const MAGIC: &[u8; 8] = b"whosaidW";
-pub(super) const VERSION: u16 = 2;
+pub(super) const VERSION: u16 = 3;
 pub(super) const HEADER: usize = 36;
 /// Up to this many labels a row stands in its slot.
-pub(super) const DENSE: usize = 12;
+pub(super) const DENSE: usize = 15;
+/// Of many labels, weights of no more units than this are left out: they rarely decide, and each costs time.
+pub(super) const SLIGHT: u8 = 2;
+/// Bytes behind the last slot.
+pub(super) const MARGIN: usize = 16;
 /// A transition that never happens.
 pub(super) const FORBIDDEN: i16 = i16::MIN;
 
@@ -80,23 +91,73 @@ pub struct Parts {
     pub rows: Vec<Row>,
 }
 
+/// The part of a feature that its slot keeps.
+#[inline]
 pub(super) fn fingerprint(feature: u64) -> u16 {
     feature as u16
 }
 
-pub(super) fn home(feature: u64, slots: usize) -> usize {
-    (((feature >> 32) * slots as u64) >> 32) as usize
+/// A number under `end` by a 32-bit one.
+#[inline]
+fn scale(number: u64, end: usize) -> usize {
+    (((number & 0xffff_ffff) * end as u64) >> 32) as usize
 }
 
-/// The bit of a feature in a filter of so many bytes: its byte and the bit in it.
-pub(super) fn filter_bit(feature: u64, bytes: usize) -> (usize, u8) {
-    let bit = (feature >> 12) as usize & (bytes * 8 - 1);
-    (bit / 8, 1 << (bit % 8))
+/// Which pilot a feature goes by.
+#[inline]
+pub(super) fn pilot(feature: u64, pilots: usize) -> usize {
+    scale(feature >> 32, pilots)
 }
+
+/// The slot that a feature has under a pilot.
+#[inline]
+pub(super) fn slot(feature: u64, pilot: u16, slots: usize) -> usize {
+    scale((feature ^ (u64::from(pilot) + 1).wrapping_mul(SPREAD)).wrapping_mul(MIX) >> 32, slots)
+}
+
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+const MIX: u64 = 0xd6e8_feb8_6659_fd93;
 
 /// What one slot takes.
 pub(super) fn slot_bytes(labels: usize) -> usize {
-    if labels <= DENSE { 2 + labels } else { 5 }
+    match labels {
+        1 => 3,
+        2..=DENSE => 2 + labels - 1,
+        _ => 5,
+    }
+}
+
+/// A slot of its own for each feature: the pilots, and the number of slots.
+fn place(features: &[u64]) -> (Vec<u16>, usize) {
+    let mut slots = features.len() + features.len() / 32 + 1;
+    let mut groups: Vec<Vec<u64>> = vec![Vec::new(); features.len() / 4 + 1];
+    features.iter().for_each(|&f| groups[pilot(f, features.len() / 4 + 1)].push(f));
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_by_key(|&g| (std::cmp::Reverse(groups[g].len()), g));
+    loop {
+        // The largest groups first, while there is room.
+        let (mut pilots, mut taken) = (vec![0; groups.len()], vec![false; slots]);
+        let placed = order.iter().all(|&g| {
+            let mut own = Vec::with_capacity(groups[g].len());
+            let fits = (0..=u16::MAX).find(|&pilot| {
+                own.clear();
+                groups[g].iter().all(|&f| {
+                    let at = slot(f, pilot, slots);
+                    let free = !taken[at] && !own.contains(&at);
+                    own.push(at);
+                    free
+                })
+            });
+            let Some(pilot) = fits else { return false };
+            pilots[g] = pilot;
+            own.iter().for_each(|&at| taken[at] = true);
+            true
+        });
+        if placed {
+            return (pilots, slots);
+        }
+        slots += slots / 64 + 1;
+    }
 }
 
 impl Parts {
@@ -104,31 +165,28 @@ impl Parts {
     pub fn to_bytes(&self) -> Vec<u8> {
         let unit = self.unit();
         let quantise = |w: f32| (w / unit).round().clamp(-127.0, 127.0) as i8;
-        let mut rows: Vec<(u64, Vec<i8>)> = self
-            .rows
-            .iter()
-            .map(|r| (r.feature, r.weights.iter().map(|&w| quantise(w)).collect::<Vec<i8>>()))
-            .filter(|(_, w)| w.iter().any(|&w| w != 0))
+        let relative = (2..=DENSE).contains(&self.labels);
+        let slight = if self.labels > DENSE { SLIGHT } else { 0 };
+        let row = |weights: &[f32]| -> Vec<i8> {
+            let (first, rest) = if relative { (weights[0], &weights[1..]) } else { (0.0, weights) };
+            rest.iter().map(|w| quantise(w - first)).collect()
+        };
+        let rows = self.rows.iter().filter(|r| r.weights.len() == self.labels);
+        let mut rows: Vec<(u64, Vec<i8>)> = rows
+            .map(|r| (r.feature, row(&r.weights)))
+            .filter(|(_, w)| w.iter().any(|w| w.unsigned_abs() > slight))
             .collect();
-        rows.sort_by_key(|&(feature, _)| (home(feature, u32::MAX as usize), feature));
-        let slots = rows.len() + rows.len() / 4 + 1;
-        let mut filter = vec![0u8; (rows.len() + 1).next_power_of_two()];
-        for (feature, _) in &rows {
-            let (byte, bit) = filter_bit(*feature, filter.len());
-            filter[byte] |= bit;
-        }
+        rows.sort_by_key(|r| r.0);
+        rows.dedup_by_key(|r| r.0);
+        let features: Vec<u64> = rows.iter().map(|r| r.0).collect();
+        let (pilots, slots) = place(&features);
         let dense = self.labels <= DENSE;
-        let slot = slot_bytes(self.labels);
-        let mut table = vec![0u8; slots * slot];
+        let size = slot_bytes(self.labels);
+        let mut table = vec![0u8; slots * size + MARGIN];
         let mut heap: Vec<u8> = Vec::new();
-        let mut taken = vec![false; slots];
         for (feature, weights) in &rows {
-            let mut at = home(*feature, slots);
-            while taken[at] {
-                at = (at + 1) % slots;
-            }
-            taken[at] = true;
-            let place = &mut table[at * slot..(at + 1) * slot];
+            let at = slot(*feature, pilots[pilot(*feature, pilots.len())], slots) * size;
+            let place = &mut table[at..at + size];
             place[..2].copy_from_slice(&fingerprint(*feature).to_le_bytes());
             if dense {
                 for (to, w) in place[2..].iter_mut().zip(weights) {
@@ -136,12 +194,12 @@ impl Parts {
                 }
             } else {
                 place[2..].copy_from_slice(&(heap.len() as u32 + 1).to_le_bytes()[..3]);
-                let pairs = weights.iter().enumerate().filter(|(_, w)| **w != 0);
+                let pairs = weights.iter().enumerate().filter(|(_, w)| w.unsigned_abs() > SLIGHT);
                 heap.push(pairs.clone().count() as u8);
                 heap.extend(pairs.flat_map(|(label, &w)| [label as u8, w as u8]));
             }
         }
-        let mut out = Vec::with_capacity(HEADER + filter.len() + table.len() + heap.len() + 8);
+        let mut out = Vec::with_capacity(HEADER + 2 * pilots.len() + table.len() + heap.len() + 8);
         out.extend(MAGIC);
         out.extend(VERSION.to_le_bytes());
         out.extend((self.labels as u16).to_le_bytes());
@@ -150,12 +208,12 @@ impl Parts {
         out.extend((slots as u32).to_le_bytes());
         out.extend((heap.len() as u32).to_le_bytes());
         out.extend(u32::from(!self.transitions.is_empty()).to_le_bytes());
-        out.extend((filter.len() as u32).to_le_bytes());
+        out.extend((pilots.len() as u32).to_le_bytes());
         for &t in &self.transitions {
             let t = if t == f32::NEG_INFINITY { FORBIDDEN } else { (t / unit).round().clamp(-32000.0, 32000.0) as i16 };
             out.extend(t.to_le_bytes());
         }
-        out.extend(filter);
+        out.extend(pilots.iter().flat_map(|p| p.to_le_bytes()));
         out.extend(table);
         out.extend(heap);
         out.extend(hash::bytes(&out).to_le_bytes());

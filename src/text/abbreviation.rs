@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 use super::table::rows;
@@ -30,8 +30,8 @@ pub(super) enum Abbreviation {
 const LONGEST: usize = 8;
 
 /// The list by its forms in lower case, and whether a form needs a capital.
-static LIST: LazyLock<HashMap<String, (Abbreviation, bool)>> = LazyLock::new(|| {
-    let mut list = HashMap::new();
+static LIST: LazyLock<FxHashMap<String, (Abbreviation, bool)>> = LazyLock::new(|| {
+    let mut list = FxHashMap::default();
     for row in rows(include_str!("abbreviations.tsv")) {
         let [form, place] = row[..] else { continue };
         let place = match place {

@@ -48,6 +48,11 @@ impl Document {
         Self { rope: Rope::from_str(text), format, version }
     }
 
+    /// How many bytes it has.
+    pub fn bytes(&self) -> usize {
+        self.rope.len_bytes()
+    }
+
     /// The whole text.
     pub fn text(&self) -> String {
         self.rope.to_string()

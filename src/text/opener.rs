@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 use super::table::rows;
@@ -15,7 +15,7 @@ pub(super) enum Opener {
 /// The longest word in the list, in bytes.
 const LONGEST: usize = 10;
 
-static LIST: LazyLock<HashMap<&str, Opener>> = LazyLock::new(|| {
+static LIST: LazyLock<FxHashMap<&str, Opener>> = LazyLock::new(|| {
     rows(include_str!("openers.tsv"))
         .filter_map(|row| match row[..] {
             [word, "sentence"] => Some((word, Opener::Sentence)),

@@ -80,8 +80,15 @@ impl Prose {
 
     /// The bytes of the block that `span` of the prose comes from, markup between its ends included.
     pub fn source(&self, span: Span) -> Span {
-        if self.pieces.is_empty() {
-            return Span::default();
+        match self.pieces[..] {
+            [] => return Span::default(),
+            // Most blocks have no markup.
+            [p] if p.prose.len() == p.source.len() && span.end <= p.prose.end && span.start < p.prose.end => {
+                let at = |offset: usize| p.source.start + offset.saturating_sub(p.prose.start);
+                let start = at(span.start);
+                return Span::new(start, at(span.end).max(start));
+            }
+            _ => {}
         }
         let start = self.source_start(span.start);
         if span.is_empty() {

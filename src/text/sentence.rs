@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -76,7 +76,7 @@ struct Stop {
     closed: bool,
 }
 
-static SAYINGS: LazyLock<HashSet<&str>> =
+static SAYINGS: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| rows(include_str!("sayings.tsv")).filter_map(|row| row.first().copied()).collect());
 
 struct Reader<'t> {

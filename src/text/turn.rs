@@ -1,6 +1,6 @@
 //! Turns of transcripts and interviews: a name, a colon, and what that person says.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 use super::opener::Opener;
@@ -51,7 +51,7 @@ const PARTICLES: [&str; 16] =
 const SPEECH: [&str; 12] = ["I", "I'm", "I’m", "we", "my", "our", "me", "yes", "no", "well", "thank", "thanks"];
 
 /// Labels, and first words of labels, that name no speaker.
-static NO_SPEAKER: LazyLock<HashSet<&str>> =
+static NO_SPEAKER: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| rows(include_str!("no-speaker-labels.tsv")).filter_map(|row| row.first().copied()).collect());
 
 /// The label that a text begins with, behind a time stamp where there is one.

@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Error> {
         decay: arguments.number("decay", 0.06),
         drop: arguments.number("drop", 0.2),
     };
-    let keep = arguments.keep.unwrap_or(100_000);
+    let keep = arguments.keep.unwrap_or(150_000);
     eprintln!("{} blocks, {} to measure", train.len(), dev.len());
 
     let least = arguments.number("least", 3.0) as u32;

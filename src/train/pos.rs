@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use super::corpus::{self, Block, Error};
+use super::dictionary::FeatureMap;
 use super::perceptron::Perceptron;
 use super::{Arguments, Shuffle};
 use crate::extract::model::{Tag, pos};
-use crate::tagger::Model;
+use crate::tagger::{Model, Row};
 
 const KEEP: usize = 60_000;
 
@@ -72,6 +73,7 @@ pub(super) fn tags(model: &Model, block: &Block) -> Vec<Tag> {
 fn fit(train: &[&Block], epochs: usize, keep: usize) -> crate::tagger::Parts {
     let mut perceptron = Perceptron::new(Tag::ALL.len());
     let mut shuffle = Shuffle(1);
+    let certain = certain(train);
     let (mut features, mut scores) = (Vec::new(), Vec::new());
     for epoch in 0..epochs {
         let (mut right, mut all) = (0, 0);
@@ -82,6 +84,10 @@ fn fit(train: &[&Block], epochs: usize, keep: usize) -> crate::tagger::Parts {
             for i in 0..words.len() {
                 if i == 0 || words[i - 1].sentence != words[i].sentence {
                     before = [0; 2];
+                }
+                if let Some(&tag) = certain.get(&pos::certain(&words[i])) {
+                    before = [before[1], tag as u8 + 1];
+                    continue;
                 }
                 pos::features(&block.reading, i, before, &mut features);
                 perceptron.score(&features, &mut scores);
@@ -96,7 +102,37 @@ fn fit(train: &[&Block], epochs: usize, keep: usize) -> crate::tagger::Parts {
         }
         eprintln!("epoch {epoch}: {:.2} % while learning", 100.0 * right as f64 / all as f64);
     }
-    perceptron.finish(keep, pos::VERSION)
+    let mut parts = perceptron.finish(keep, pos::VERSION);
+    parts.rows.extend(certain.into_iter().map(|(feature, tag)| {
+        let mut weights = vec![0.0; Tag::ALL.len()];
+        weights[tag as usize] = CERTAIN;
+        Row { feature, weights }
+    }));
+    parts
+}
+
+/// More than most weights, so that it does not round to nothing.
+const CERTAIN: f32 = 8.0;
+/// So often a word has to occur, and so many of a thousand times with one tag, to have it wherever it stands.
+const OFTEN: u32 = 50;
+const SURE: u32 = 998;
+
+/// The words that have one tag, by what shows them.
+fn certain(train: &[&Block]) -> FeatureMap<Tag> {
+    let mut counts = FeatureMap::<FeatureMap<u32>>::default();
+    for block in train {
+        for (word, tag) in block.reading.words.iter().zip(&block.tags) {
+            if let Some(tag) = tag {
+                *counts.entry(pos::certain(word)).or_default().entry(*tag as u64).or_default() += 1;
+            }
+        }
+    }
+    let one = |tags: FeatureMap<u32>| {
+        let all: u32 = tags.values().sum();
+        let (tag, most) = tags.into_iter().max_by_key(|&(tag, n)| (n, tag))?;
+        (all >= OFTEN && u64::from(most) * 1000 >= u64::from(all) * u64::from(SURE)).then_some(Tag::ALL[tag as usize])
+    };
+    counts.into_iter().filter_map(|(feature, tags)| Some((feature, one(tags)?))).collect()
 }
 
 fn accuracy(model: &Model, test: &[Block]) -> f64 {

@@ -9,9 +9,11 @@ use super::{ClaimMark, LineMark, Marks, QuoteMark, SpeakerMark, Verdict};
 pub fn found(analysis: &Analysis) -> Marks {
     let e = &analysis.extraction;
     let line = |at: usize| analysis.lines.line(at) + 1;
-    let speaks = |id: usize| e.quotes.iter().any(|q| q.speaker == Some(id));
+    // What people are shown: `extract` alone writes down deeds and what nobody is said to say.
+    let quotes = || e.quotes.iter().filter(|q| q.told());
+    let speaks = |id: usize| quotes().any(|q| q.speaker == Some(id));
     Marks {
-        quotes: e.quotes.iter().map(|q| quote(analysis, q)).collect(),
+        quotes: quotes().map(|q| quote(analysis, q)).collect(),
         speakers: (0..e.speakers.len())
             .filter(|&id| speaks(id))
             .map(|id| SpeakerMark {

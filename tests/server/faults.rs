@@ -73,6 +73,28 @@ fn a_panic_costs_one_version_and_nothing_else() {
 }
 
 #[test]
+fn a_small_document_is_answered_while_books_are_read() {
+    let options = json!({ "limits": { "maxFileBytes": 100_000_000 } });
+    let mut client = Client::start_with(json!({ "capabilities": abilities(), "initializationOptions": options }), &[]);
+    client.opened(URI, "plaintext", &article(3));
+    let (piece, books) = (article(1), ["file:///nowhere/one.txt", "file:///nowhere/two.txt"]);
+    for book in books {
+        client.open(book, "plaintext", &piece.repeat(6_000_000 / piece.len()));
+    }
+    let mut slowest = Duration::ZERO;
+    for version in 2..8 {
+        let begin = Instant::now();
+        client.write(&frame(&insert(version, 0, "x")));
+        client.published(URI, version);
+        slowest = slowest.max(begin.elapsed());
+    }
+    for book in books {
+        assert_eq!(client.versions(book), Vec::<Value>::new(), "{book} was read too fast to be in the way");
+    }
+    assert!(slowest < Duration::from_secs(2), "an edit was answered after {slowest:?}");
+}
+
+#[test]
 fn a_cancelled_request_is_answered_at_once_while_a_book_is_read() {
     let options = json!({ "limits": { "maxFileBytes": 100_000_000 } });
     let mut client = Client::start_with(json!({ "capabilities": abilities(), "initializationOptions": options }), &[]);

@@ -21,7 +21,10 @@ const INTRODUCED: &[(&str, &str)] = &[
         "# Lindqvist: ferry is safe\n\n“It is,” said ⟦Mara Lindqvist⟧, the mayor.\n\n“It is,” Lindqv‸ist said.",
     ),
     ("a speaker introduced behind the first quotation", "“We w‸on,” she said.\n\n“We won,” ⟦Ann Lee⟧ said."),
-    ("one of two with a surname", "⟦Bill Clinton⟧ said no.\n\nHillary Clinton said yes.\n\nBill Cl‸inton said maybe."),
+    (
+        "one of two with a surname",
+        "⟦Bill Clinton⟧ said he would come.\n\nHillary Clinton said she would not.\n\nBill Cl‸inton said he was sorry.",
+    ),
 ];
 
 #[test]

@@ -28,6 +28,21 @@ pub(super) fn combine(rules: Vec<Attribution>, mut model: Vec<Attribution>) -> V
             m.source.clone_from(&r.source);
         }
     }
+    // "Under her, he said, the town grew": what stands before the source is said too.
+    for m in model.iter_mut().filter(|m| m.kind != QuoteKind::Direct) {
+        let more = |r: &&Attribution| {
+            let inside = shared(&r.content, &m.content);
+            r.kind != QuoteKind::Direct
+                && r.content.len() == 2
+                && m.content.len() == 1
+                && shared(&r.cue, &m.cue) > 0
+                && 10 * inside >= 9 * size(&m.content)
+                && 10 * inside >= 9 * r.content[1].len()
+        };
+        if let Some(r) = rules.iter().find(more) {
+            m.content.insert(0, r.content[0]);
+        }
+    }
     let mut out: Vec<Attribution> = Vec::new();
     let (mut direct, reports): (Vec<_>, Vec<_>) = rules.into_iter().partition(|r| r.kind == QuoteKind::Direct);
     // Words outside the marks that are as much the speaker's as those inside make the quotation a part of a report.

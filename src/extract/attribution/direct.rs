@@ -60,6 +60,8 @@ pub(super) fn attribute(
                         content: Vec::new(),
                         cue: vec![words.cover(c.group.start..end)],
                         source: who.into_iter().map(|r| words.cover(r)).collect(),
+                        plain: true,
+                        deed: false,
                     });
                     used[cue] = true;
                     by_cue[cue] = Some(out.len() - 1);
@@ -71,18 +73,39 @@ pub(super) fn attribute(
         } else if let Some((cue, who)) = unlisted(words, speech) {
             speech.taken = Some(out.len());
             let (cue, source) = (vec![words.cover(cue)], vec![words.cover(who)]);
-            out.push(Attribution { kind: QuoteKind::Direct, content: vec![speech.span], cue, source });
+            out.push(Attribution {
+                kind: QuoteKind::Direct,
+                content: vec![speech.span],
+                cue,
+                source,
+                plain: true,
+                deed: false,
+            });
         } else if let Some(dash) = signature(words, speech) {
             let who = dash + 1..words.sentence_of(dash).end.min(dash + 12);
             let who = who.start..(who.start..who.end).rev().find(|&i| !words.stop(i)).map_or(who.end, |i| i + 1);
             speech.taken = Some(out.len());
             let (cue, source) = (vec![words.span(dash)], vec![words.cover(who)]);
-            out.push(Attribution { kind: QuoteKind::Direct, content: vec![speech.span], cue, source });
+            out.push(Attribution {
+                kind: QuoteKind::Direct,
+                content: vec![speech.span],
+                cue,
+                source,
+                plain: true,
+                deed: false,
+            });
         } else if let Some(who) = label(words, speech) {
             let colon = words.span(speech.tokens.start - 1);
             speech.taken = Some(out.len());
             let source = vec![words.cover(who)];
-            out.push(Attribution { kind: QuoteKind::Direct, content: vec![speech.span], cue: vec![colon], source });
+            out.push(Attribution {
+                kind: QuoteKind::Direct,
+                content: vec![speech.span],
+                cue: vec![colon],
+                source,
+                plain: true,
+                deed: false,
+            });
         }
     }
     go_on(words, speeches, out);
@@ -119,7 +142,14 @@ fn go_on(words: &Words<'_>, speeches: &mut [Speech], out: &mut Vec<Attribution>)
                         speeches[n].taken = Some(out.len());
                         last = Some(out.len());
                         let content = vec![speeches[n].span];
-                        out.push(Attribution { kind: QuoteKind::Direct, content, cue: Vec::new(), source: Vec::new() });
+                        out.push(Attribution {
+                            kind: QuoteKind::Direct,
+                            content,
+                            cue: Vec::new(),
+                            source: Vec::new(),
+                            plain: true,
+                            deed: false,
+                        });
                     }
                     _ => {}
                 }
@@ -249,6 +279,15 @@ fn unlisted(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, Range<u
     if verb(start) && words.name(start + 1) {
         let who = source::behind_verb(words, start + 1)?;
         return Some((start..start + 1, who));
+    }
+    // "gets carried away a docker": as translations put it.
+    if verb(start) && words.tensed(start) {
+        let subject = (start + 1..limit.min(start + 4)).find(|&i| !(words.open(i) || words.is(i, Closed::ADVERB)))?;
+        let begins = words.is(subject, Closed::DETERMINER) && !words.is(subject, Closed::PREPOSITION);
+        let who = source::behind_verb(words, subject).filter(|w| begins && w.len() > 1)?;
+        // Where they stand is no part of who they are.
+        let place = who.clone().find(|&i| matches!(words.word(i), "at" | "in" | "on" | "near" | "by"));
+        return Some((start..subject, who.start..place.unwrap_or(who.end)));
     }
     let who = (start..limit).take_while(|&i| words.name(i)).last()? + 1;
     let ends = words.stop(who + 1) || who + 1 >= limit || words.comma(who + 1);

@@ -6,21 +6,27 @@ use super::cue::Cue;
 use super::words::Words;
 use super::{Attribution, phrase, source};
 use crate::extract::QuoteKind;
-use crate::extract::lexicon::{Closed, Frames, VerbForm, characterising};
+use crate::extract::lexicon::{Closed, Frames, VerbForm, WordClass, characterising, common, cues};
 use crate::text::{Span, TokenKind};
 
 /// Finds what the cues report that no quotation took.
 pub(super) fn attribute(words: &Words<'_>, cues: &[Cue], used: &[bool], out: &mut Vec<Attribution>) {
     for (n, cue) in cues.iter().enumerate() {
-        if used[n] {
+        // "the imposing figure", "the lessons learned": no verb, or one without tense, by what stands around it.
+        let bare = cue.group.len() == 1 && !cue.infinitive && cue.form != VerbForm::Gerund;
+        let verb = words.may_be_verb(cue.head) && (!bare || words.may_be_tensed(cue.head));
+        // "…, the weather office reports.": its place makes it a verb where the word alone looks like a noun.
+        let last = !words.may_be_participle(cue.head) && (words.stop(cue.group.end) || cue.group.end >= words.len());
+        if used[n] || !verb && !last {
             continue;
         }
-        let found = reported(words, cues, used, n)
+        let found = Some(()).filter(|()| verb).and_then(|()| reported(words, cues, used, n));
+        let found = found
             .or_else(|| parenthetical(words, cue))
-            .or_else(|| shared(words, cues, used, n, out));
+            .or_else(|| Some(()).filter(|()| verb).and_then(|()| shared(words, cues, used, n, out)));
         if let Some((content, source)) = found {
             let cue = vec![words.cover(cue.group.clone())];
-            out.push(Attribution { kind: QuoteKind::Indirect, content, cue, source });
+            out.push(Attribution { kind: QuoteKind::Indirect, content, cue, source, plain: true, deed: false });
         }
     }
     phrase::attribute(words, out);
@@ -173,44 +179,22 @@ fn opens_clause(words: &Words<'_>, start: usize, end: usize) -> bool {
         return false;
     }
     let limit = end.min(start + 30);
-    (start + 1..limit).any(|i| words.is(i, Closed::AUXILIARY) || finite(words, i))
+    (start + 1..limit).any(|i| words.is(i, Closed::AUXILIARY) || words.tensed(i) || finite(words, i))
 }
 
 /// A word that looks like a finite verb.
 fn finite(words: &Words<'_>, i: usize) -> bool {
-    let w = words.word(i);
+    let (w, before) = (words.word(i), i.wrapping_sub(1));
     words.open(i)
         && !words.capitalised(i)
         && (w.ends_with("ed") && w.len() > 3
-            || !crate::extract::lexicon::cues().starting(w).is_empty()
-            || matches!(
-                w,
-                "went"
-                    | "came"
-                    | "took"
-                    | "made"
-                    | "got"
-                    | "gave"
-                    | "saw"
-                    | "left"
-                    | "won"
-                    | "lost"
-                    | "met"
-                    | "held"
-                    | "became"
-                    | "began"
-                    | "ran"
-                    | "kept"
-                    | "brought"
-                    | "needs"
-                    | "wants"
-                    | "makes"
-                    | "takes"
-                    | "plans"
-                    | "seems"
-                    | "remains"
-            ))
-        && !words.is(i.wrapping_sub(1), Closed::DETERMINER)
+            || !cues().starting(w).is_empty()
+            || match common(w) {
+                Some(WordClass::Past) => true,
+                Some(WordClass::Verb) => w.ends_with('s'),
+                _ => w == "plans",
+            })
+        && (!words.is(before, Closed::DETERMINER) || words.is(before, Closed::PRONOUN) || words.word(before) == "more")
 }
 
 /// From the beginning of a clause to the end of what is reported.
@@ -290,8 +274,9 @@ fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
     if !closes(words, end..tail) {
         return None;
     }
-    let has_verb =
-        (sentence.start..start).chain(tail..sentence.end).any(|i| words.is(i, Closed::AUXILIARY) || finite(words, i));
+    let has_verb = (sentence.start..start)
+        .chain(tail..sentence.end)
+        .any(|i| words.is(i, Closed::AUXILIARY) || words.tensed(i) || finite(words, i));
     let mut content = vec![first];
     if words.comma(tail) && tail + 1 < sentence.end {
         content.extend(span(words, tail + 1..sentence.end));
@@ -376,5 +361,7 @@ pub(super) fn characterised(words: &Words<'_>, quotation: Range<usize>, out: &[A
         content: vec![content],
         cue: vec![words.cover(start..verb + 1)],
         source,
+        plain: true,
+        deed: false,
     })
 }

@@ -7,10 +7,13 @@ mod fitted;
 mod indirect;
 mod phrase;
 mod source;
+mod voice;
 mod words;
 
+use super::model::Tagging;
 use super::{BlockExtraction, QuoteKind};
 use crate::text::{Block, BlockKind, Span};
+pub(crate) use voice::Voice;
 use words::Words;
 
 /// A content with its cue and source, as one block tells them. Spans count bytes of the block's prose and are sorted.
@@ -27,6 +30,11 @@ pub struct Attribution {
     pub cue: Vec<Span>,
     /// The words that name who; empty where none do.
     pub source: Vec<Span>,
+    /// Whether it is one in any kind of text: quoted words, or a clause behind a verb that reports. Others are in news
+    /// what reporters tell of somebody's stand, and elsewhere mostly deeds and thoughts.
+    pub plain: bool,
+    /// Whether it tells what somebody does or wants more than what they say ("plans to build", "did not respond to it").
+    pub deed: bool,
 }
 
 /// Who is about to speak where a block ends with a colon ("He said:"). Spans count bytes of the block's prose.
@@ -43,7 +51,7 @@ pub(super) fn introduction(text: &str, part: &BlockExtraction) -> Option<Introdu
     if !text.ends_with([':', '：']) {
         return None;
     }
-    let words = Words::new(text, part);
+    let words = Words::new(text, part, &[]);
     let colon = words.len().checked_sub(1)?;
     let cues = cue::find(&words);
     let (n, who) = direct::introduced(&words, &cues, colon)?;
@@ -60,12 +68,20 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction) -> Vec<Attribu
         (BlockKind::Turn, Some(label)) => return turn(text, label).into_iter().collect(),
         (BlockKind::Turn, None) => {
             let content = vec![Span::new(0, text.len()).trim(text)];
-            return vec![Attribution { kind: QuoteKind::Direct, content, cue: Vec::new(), source: Vec::new() }];
+            return vec![Attribution {
+                kind: QuoteKind::Direct,
+                content,
+                cue: Vec::new(),
+                source: Vec::new(),
+                plain: true,
+                deed: false,
+            }];
         }
         (BlockKind::Question, _) => return Vec::new(),
         _ => {}
     }
-    let words = Words::new(text, part);
+    let tagging = Tagging::of(text, &part.tokens, &part.sentences, &part.quotations);
+    let words = Words::new(text, part, &tagging.tags);
     let cues = cue::find(&words);
     let mut speeches = direct::speeches(&words);
     let mut used = vec![false; cues.len()];
@@ -83,16 +99,21 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction) -> Vec<Attribu
             }
         }
     }
-    for a in &mut out {
-        let quoted = part.quotations.outer.iter().any(|q| a.content.iter().any(|c| c.overlaps(q.span)));
-        if a.kind == QuoteKind::Indirect && quoted {
-            a.kind = QuoteKind::Mixed;
-        }
+    for a in out.iter_mut().filter(|a| a.kind == QuoteKind::Indirect) {
+        a.kind = fitted::kind(text, part, &a.content);
     }
-    let mut out = combine::combine(out, fitted::attributions(text, part));
+    let mut out = combine::combine(out, fitted::attributions(text, part, &tagging.frames));
     out.retain(|a| block.kind != BlockKind::Heading || !a.source.is_empty());
+    for a in &mut out {
+        (a.plain, a.deed) = (voice::plain(&words, a), voice::deed(&words, a));
+    }
     out.sort_by_key(|a| (a.content.first().copied(), a.cue.first().copied()));
     out
+}
+
+/// In whose voice a block is written.
+pub(super) fn voice(block: &Block, part: &BlockExtraction) -> Voice {
+    if block.kind == BlockKind::Turn { Voice::default() } else { Voice::of(block.prose.text(), part) }
 }
 
 /// A turn of a transcript: all of it is said by its label.
@@ -110,5 +131,7 @@ fn turn(text: &str, label: Span) -> Option<Attribution> {
         content: vec![content],
         cue: vec![Span::new(mark, end)],
         source: vec![label],
+        plain: true,
+        deed: false,
     })
 }

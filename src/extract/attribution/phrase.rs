@@ -39,6 +39,8 @@ pub(super) fn attribute(words: &Words<'_>, out: &mut Vec<Attribution>) {
                 content,
                 cue: vec![words.cover(cue)],
                 source: vec![words.cover(who)],
+                plain: true,
+                deed: false,
             });
         }
     }

@@ -161,7 +161,7 @@ fn clause_start(words: &Words<'_>, sentence: usize, end: usize) -> usize {
                     | "and"
                     | "or"
                     | "that"
-            ) && !joins(words, j))
+            ) && (!joins(words, j) || clause_before(words, sentence, j)))
             || (words.is(j, Closed::AUXILIARY) && !possessive(words, j));
         if boundary {
             break;
@@ -169,6 +169,12 @@ fn clause_start(words: &Words<'_>, sentence: usize, end: usize) -> usize {
         start = j;
     }
     start
+}
+
+/// "absenteeism fell away and workers said": whether a verb stands close before "and", so that it joins clauses.
+fn clause_before(words: &Words<'_>, sentence: usize, j: usize) -> bool {
+    let near = sentence.max(j.saturating_sub(4))..j;
+    near.rev().take_while(|&i| !words.comma(i)).any(|i| words.tensed(i) && !relative(words, i.wrapping_sub(1)))
 }
 
 /// Whether "and", "of" and the like at `j` join two parts of one noun phrase: both sides begin like one.
@@ -221,6 +227,11 @@ fn subject_pronoun(words: &Words<'_>, i: usize) -> bool {
 /// Whether a range reads like a noun phrase that can speak.
 fn is_noun_phrase(words: &Words<'_>, range: Range<usize>) -> bool {
     if range.is_empty() || range.len() > LONGEST {
+        return false;
+    }
+    // "created the largest": a verb with tense makes it a clause, but not behind "who".
+    let mut told = range.clone().take_while(|&i| !relative(words, i));
+    if range.len() > 1 && told.any(|i| words.tensed(i) && !words.capitalised(i)) {
         return false;
     }
     let last = range.end - 1;

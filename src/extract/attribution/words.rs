@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::extract::BlockExtraction;
 use crate::extract::lexicon::{Closed, closed_class};
+use crate::extract::model::Tag;
 use crate::text::{Span, TokenKind};
 
 /// The tokens of a block with their classes.
@@ -19,6 +20,8 @@ pub(super) struct Words<'a> {
     sentence: Vec<usize>,
     /// The tokens of each sentence.
     sentences: Vec<Range<usize>>,
+    /// The part of speech of each token; none where nobody asked.
+    tags: &'a [Tag],
 }
 
 /// The longest sentence, in tokens. A longer one is a list or no prose; it is read in pieces, so that rules that look
@@ -26,7 +29,7 @@ pub(super) struct Words<'a> {
 const LONGEST_SENTENCE: usize = 300;
 
 impl<'a> Words<'a> {
-    pub fn new(text: &'a str, part: &'a BlockExtraction) -> Self {
+    pub fn new(text: &'a str, part: &'a BlockExtraction, tags: &'a [Tag]) -> Self {
         let lower = text.to_ascii_lowercase();
         let closed = part
             .tokens
@@ -53,7 +56,7 @@ impl<'a> Words<'a> {
                 *slot = n;
             }
         }
-        Self { text, part, lower, closed, quoted, sentence, sentences }
+        Self { text, part, lower, closed, quoted, sentence, sentences, tags }
     }
 
     pub fn len(&self) -> usize {
@@ -94,6 +97,26 @@ impl<'a> Words<'a> {
     /// A word of an open class.
     pub fn open(&self, i: usize) -> bool {
         self.kind(i) == Some(TokenKind::Word) && self.closed.get(i).is_some_and(|c| !c.is(Closed::FUNCTION))
+    }
+
+    /// A verb that has tense, or a modal, by what stands around it.
+    pub fn tensed(&self, i: usize) -> bool {
+        self.tags.get(i).is_some_and(|t| t.is_finite())
+    }
+
+    /// The same; any word where nobody asked.
+    pub fn may_be_tensed(&self, i: usize) -> bool {
+        self.tags.get(i).is_none_or(|t| t.is_finite())
+    }
+
+    /// A past participle, by what stands around it.
+    pub fn may_be_participle(&self, i: usize) -> bool {
+        self.tags.get(i) == Some(&Tag::Vbn)
+    }
+
+    /// A verb of any form, by what stands around it; any word where nobody asked.
+    pub fn may_be_verb(&self, i: usize) -> bool {
+        self.tags.get(i).is_none_or(|t| t.is_verb())
     }
 
     pub fn quoted(&self, i: usize) -> bool {

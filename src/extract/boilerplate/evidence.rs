@@ -1,9 +1,7 @@
 //! What a line shows by itself: a phrase of page furniture, or a pattern of it.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::BoilerplateKind;
 use super::fold::{normal, normal_start};
@@ -67,16 +65,17 @@ fn symbols(line: &Shape<'_>) -> Option<Evidence> {
 }
 
 struct Lexicon {
-    whole: HashMap<String, (Strength, BoilerplateKind)>,
+    whole: FxHashMap<String, (Strength, BoilerplateKind)>,
     /// Beginnings, and whether the line must not end as a sentence.
-    starts: HashMap<String, (Strength, BoilerplateKind, bool)>,
+    starts: FxHashMap<String, (Strength, BoilerplateKind, bool)>,
     /// Whole lines under which the titles of other articles may stand.
-    heads: HashSet<String>,
+    heads: FxHashSet<String>,
     longest: usize,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon = Lexicon { whole: HashMap::new(), starts: HashMap::new(), heads: HashSet::new(), longest: 0 };
+    let mut lexicon =
+        Lexicon { whole: FxHashMap::default(), starts: FxHashMap::default(), heads: FxHashSet::default(), longest: 0 };
     for row in lexicon::rows(include_str!("../lexicon/boilerplate_phrases.tsv")) {
         let [how, strength, kind, phrase] = row[..] else { continue };
         let (Some(strength), Some(kind)) = (strength_of(strength), BoilerplateKind::from_name(kind)) else { continue };
@@ -178,8 +177,8 @@ fn shown(text: &str, words: usize) -> usize {
 struct Patterns {
     rows: Vec<Pattern>,
     /// The rows that a word or mark is needed by, a bit each.
-    words: HashMap<&'static str, u64>,
-    marks: HashMap<char, u64>,
+    words: FxHashMap<&'static str, u64>,
+    marks: FxHashMap<char, u64>,
 }
 
 struct Pattern {
@@ -187,15 +186,15 @@ struct Pattern {
     kind: BoilerplateKind,
     /// The most words of a line.
     words: usize,
-    regex: Regex,
+    regex: lexicon::Pattern,
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
-    let mut patterns = Patterns { rows: Vec::new(), words: HashMap::new(), marks: HashMap::new() };
+    let mut patterns = Patterns { rows: Vec::new(), words: FxHashMap::default(), marks: FxHashMap::default() };
     for row in lexicon::rows(include_str!("../lexicon/boilerplate_patterns.tsv")) {
         let [strength, kind, words, needs, pattern] = row[..] else { continue };
         let (Some(strength), Some(kind)) = (strength_of(strength), BoilerplateKind::from_name(kind)) else { continue };
-        let (Ok(words), Ok(regex)) = (words.parse(), Regex::new(&lexicon::pattern(pattern))) else { continue };
+        let (Ok(words), regex) = (words.parse(), lexicon::Pattern::new(lexicon::pattern(pattern))) else { continue };
         let bit = 1u64.checked_shl(patterns.rows.len() as u32).unwrap_or(0);
         for need in needs.split(' ') {
             match need.chars().next().filter(|c| !c.is_alphanumeric()) {
@@ -226,7 +225,7 @@ impl Patterns {
             let row = &self.rows[rows.trailing_zeros() as usize];
             rows &= rows - 1;
             let better = best.is_none_or(|b| row.strength > b.strength);
-            if better && line.words <= row.words && row.regex.is_match(line.text) {
+            if better && line.words <= row.words && row.regex.get().is_match(line.text) {
                 best = Some(row);
             }
         }
@@ -259,7 +258,7 @@ mod tests {
             assert_eq!(row.len(), 5, "{row:?}");
             assert!(strength_of(row[0]).is_some() && BoilerplateKind::from_name(row[1]).is_some(), "{row:?}");
             assert!(row[2].parse::<usize>().is_ok(), "{row:?}");
-            Regex::new(row[4]).unwrap_or_else(|e| panic!("{}: {e}", row[4]));
+            regex::Regex::new(row[4]).unwrap_or_else(|e| panic!("{}: {e}", row[4]));
         }
         assert!((1..=64).contains(&PATTERNS.rows.len()), "a bit for each row");
     }

@@ -7,6 +7,7 @@ use super::features::{self, NEAR};
 use super::model::MODEL;
 use super::region::opens_list;
 use super::shape::{Shape, bucket};
+use crate::extract::shared;
 use crate::tagger::{Model, hash};
 use crate::text::{Block, BlockKind, Span};
 
@@ -73,11 +74,14 @@ impl Line {
     /// Sums what the model makes of its features.
     pub(crate) fn score(&mut self, model: &Model, own: &[u64], near: &[u64]) {
         let mut scores = [0; 2];
-        own.iter().for_each(|&f| model.add(f, &mut scores));
+        model.add_all(own, &mut scores);
         self.own = scores[1] - scores[0];
+        let mut beside = Vec::with_capacity(near.len());
         for (place, sum) in self.near.iter_mut().enumerate() {
             let mut scores = [0; 2];
-            near.iter().for_each(|&f| model.add(features::beside(place, f), &mut scores));
+            beside.clear();
+            beside.extend(near.iter().map(|&f| features::beside(place, f)));
+            model.add_all(&beside, &mut scores);
             *sum = scores[1] - scores[0];
         }
     }
@@ -174,5 +178,5 @@ pub(crate) fn beside_all(lines: &[&Line]) -> Vec<Beside> {
         }
         out
     };
-    lines.iter().enumerate().map(one).collect()
+    shared::each(&lines.iter().enumerate().collect::<Vec<_>>(), |&line| one(line))
 }

@@ -29,6 +29,8 @@ pub(crate) mod fit {
     pub(crate) use super::verdict;
 }
 
+use std::cell::LazyCell;
+
 use serde::Serialize;
 
 use self::verdict::{Ground, Verdict};
@@ -129,7 +131,7 @@ pub(super) fn lines(
     options: &Options,
     reach: Reach,
 ) -> Vec<BoilerplateLine> {
-    let index = LineIndex::new(text);
+    let index = LazyCell::new(|| LineIndex::new(text));
     let document = line::beside_all(lines);
     let probabilities = model::MODEL.as_ref().map(|m| model::probabilities(m, lines, &document)).unwrap_or_default();
     let mut verdicts = verdict::judge(lines, &document, &probabilities);

@@ -8,6 +8,7 @@ use super::evidence::{Evidence, Strength};
 use super::features::{self, NEAR};
 use super::line::{Beside, Line};
 use super::shape::bucket;
+use crate::extract::shared;
 use crate::tagger::hash::{one, three, two};
 use crate::tagger::{Damage, Model, Viterbi};
 
@@ -18,40 +19,43 @@ pub(crate) static MODEL: LazyLock<Result<Model, Damage>> =
 /// Steps of the first look's log-odds.
 pub(crate) const STEPS: f32 = 4.0;
 
+/// About so many features each look has.
+const FEATURES: usize = 48;
+
 /// How probable it is that each line is furniture.
 pub(crate) fn probabilities(model: &Model, lines: &[&Line], document: &[Beside]) -> Vec<f32> {
     let looks = first(model, lines, document);
     let around = Around::new(lines, &looks);
-    let mut scores = Vec::with_capacity(2 * lines.len());
-    let mut found = Vec::new();
-    for i in 0..lines.len() {
+    let places: Vec<usize> = (0..lines.len()).collect();
+    let scores = shared::each(&places, |&i| {
+        let mut found = Vec::with_capacity(FEATURES);
         second(lines, document, &looks, &around, i, &mut found);
         let mut own = [0; 2];
-        found.iter().for_each(|&f| model.add(f, &mut own));
-        scores.extend(own);
-    }
+        model.add_all(&found, &mut own);
+        own
+    });
+    let scores = scores.as_flattened();
     let mut marginals = Vec::new();
-    Viterbi::default().marginals(model, &scores, |_| true, &mut marginals);
+    Viterbi::default().marginals(model, scores, |_| true, &mut marginals);
     marginals.chunks_exact(2).map(|p| p[1]).collect()
 }
 
 /// The first look at every line, in [`STEPS`] of log-odds.
 fn first(model: &Model, lines: &[&Line], document: &[Beside]) -> Vec<i32> {
-    let mut found = Vec::new();
-    let mut out = Vec::with_capacity(lines.len());
-    for (i, line) in lines.iter().enumerate() {
+    let one = |&(i, line): &(usize, &&Line)| {
+        let mut found = Vec::with_capacity(FEATURES);
         let mut sum = line.own;
         for (place, &distance) in NEAR.iter().enumerate() {
             sum += at(lines, i, distance).map_or(0, |l| l.near[place]);
         }
         let mut scores = [0; 2];
         pairs(lines, i, &mut found);
-        found.iter().for_each(|&f| model.add(f, &mut scores));
+        model.add_all(&found, &mut scores);
         features::document(&document[i], line, &mut found);
-        found.iter().for_each(|&f| model.add(f, &mut scores));
-        out.push(steps((sum + scores[1] - scores[0]) as f32 * model.unit()));
-    }
-    out
+        model.add_all(&found, &mut scores);
+        steps((sum + scores[1] - scores[0]) as f32 * model.unit())
+    };
+    shared::each(&lines.iter().enumerate().collect::<Vec<_>>(), one)
 }
 
 /// The features of a line with its neighbours' looks.

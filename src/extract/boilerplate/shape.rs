@@ -48,6 +48,8 @@ pub(crate) struct Shape<'a> {
     /// A number for its look.
     pub(crate) class: u8,
     counts: Counts,
+    /// The kinds of marks in it, a bit each.
+    marks: u32,
 }
 
 /// How many words are so.
@@ -109,7 +111,8 @@ impl<'a> Shape<'a> {
         let (start, ending) = (start(text), ending(text));
         let class = length.min(8) * 4 + ending as u8;
         let heading = block.kind == BlockKind::Heading;
-        Self { text, key, words, length, start, ending, heading, forms, class, counts }
+        let marks = text.chars().filter(|c| !c.is_ascii_alphanumeric()).fold(0, |all, c| all | mark(c));
+        Self { text, key, words, length, start, ending, heading, forms, class, counts, marks }
     }
 
     /// Whether it ends as a sentence does.
@@ -147,32 +150,33 @@ impl<'a> Shape<'a> {
     /// What marks it holds, as numbers.
     pub(crate) fn flags(&self) -> impl Iterator<Item = u8> + '_ {
         let c = &self.counts;
-        let has = |marks: &[char]| self.text.contains(marks);
+        let marks = self.marks;
+        let has = |mark: u32| marks & mark != 0;
         let all = [
             c.joints > 0,
             c.times > 0,
             c.years > 0,
             c.addresses > 0,
-            has(&['@']),
-            has(&['|', '·', '•', '¦']),
-            has(&['©', '®', '™']),
-            has(&['»', '›', '→', '▶', '►', '>']),
-            has(&['«', '‹', '←', '<']),
+            has(mark('@')),
+            has(mark('|')),
+            has(mark('©')),
+            has(mark('»')),
+            has(mark('«')),
             self.text.ends_with("...") || self.text.ends_with('…'),
             self.text.ends_with(')'),
             self.text.starts_with('('),
-            has(&['/']),
-            has(&['#']),
-            has(&['“', '”', '"', '„']),
-            has(&['?']),
-            has(&['!']),
-            has(&['$', '€', '£', '%']),
-            has(&[':']),
-            has(&['(']),
-            has(&['–', '—']),
-            has(&['+', '=']),
-            has(&['[', '{']),
-            self.text.matches(',').count() > 2,
+            has(mark('/')),
+            has(mark('#')),
+            has(mark('“')),
+            has(mark('?')),
+            has(mark('!')),
+            has(mark('$')),
+            has(mark(':')),
+            has(mark('(')),
+            has(mark('–')),
+            has(mark('+')),
+            has(mark('[')),
+            self.text.bytes().filter(|&b| b == b',').count() > 2,
             self.text.matches(" | ").count() > 1,
             self.words > 1 && c.upper == self.forms.len(),
             self.words > 1 && c.capital + c.upper == self.forms.len(),
@@ -183,6 +187,29 @@ impl<'a> Shape<'a> {
             self.heading,
         ];
         all.into_iter().zip(0..).filter_map(|(yes, n)| yes.then_some(n))
+    }
+}
+
+/// The kind of a mark, as a bit; other characters have none.
+const fn mark(c: char) -> u32 {
+    1 << match c {
+        '@' => 0,
+        '|' | '·' | '•' | '¦' => 1,
+        '©' | '®' | '™' => 2,
+        '»' | '›' | '→' | '▶' | '►' | '>' => 3,
+        '«' | '‹' | '←' | '<' => 4,
+        '/' => 5,
+        '#' => 6,
+        '“' | '”' | '"' | '„' => 7,
+        '?' => 8,
+        '!' => 9,
+        '$' | '€' | '£' | '%' => 10,
+        ':' => 11,
+        '(' => 12,
+        '–' | '—' => 13,
+        '+' | '=' => 14,
+        '[' | '{' => 15,
+        _ => return 0,
     }
 }
 

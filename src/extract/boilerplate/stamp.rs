@@ -1,6 +1,6 @@
 //! Time stamps and bylines, known by their words in any order and in several languages.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 use super::BoilerplateKind;
@@ -19,8 +19,8 @@ const BY: u8 = 64;
 const PARTICLE: u8 = 128;
 const STAFF: u8 = 192;
 
-static WORDS: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
-    let mut words: HashMap<&'static str, u8> = HashMap::new();
+static WORDS: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
+    let mut words: FxHashMap<&'static str, u8> = FxHashMap::default();
     for row in lexicon::rows(include_str!("../lexicon/boilerplate_dates.tsv")) {
         let class = match row[0] {
             "month" => MONTH,

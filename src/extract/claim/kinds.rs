@@ -2,68 +2,27 @@
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet, RegexSetBuilder};
-
 use super::ClaimType;
-use crate::extract::lexicon;
+use crate::extract::lexicon::{self, Patterns, Plain};
 use crate::text::Span;
-
-/// A set with room for its automaton: with less the engine gives up on it and takes its slow path.
-fn set(patterns: &[String]) -> RegexSet {
-    RegexSetBuilder::new(patterns).dfa_size_limit(32 << 20).build().expect("the patterns are fixed and tested")
-}
-
-/// How a pattern begins, up to the first gap of any words: where this does not occur, the pattern does not, and it
-/// takes a small automaton to know.
-fn head(pattern: &str) -> &str {
-    let gaps = [r"(?:\s+\w+){", r"(?:\s+\S+){", r"(?:\w+ ){", r"(?:\w+\s+){", ".*"];
-    let end = gaps.iter().filter_map(|g| pattern.find(g)).min().unwrap_or(pattern.len());
-    let head = &pattern[..end];
-    if Regex::new(head).is_ok_and(|r| !r.is_match("")) { head } else { pattern }
-}
-
-/// Patterns that are tried together and then placed one by one. They read text in ASCII lower case.
-struct Patterns {
-    heads: RegexSet,
-    each: Vec<Regex>,
-}
-
-impl Patterns {
-    fn new(patterns: &[&str]) -> Self {
-        let heads: Vec<String> = patterns.iter().map(|p| lexicon::plain_pattern(head(p))).collect();
-        let whole = patterns.iter().map(|p| lexicon::plain_pattern(p));
-        let each = whole.map(|p| Regex::new(&p).expect("the patterns are fixed and tested")).collect();
-        Self { heads: set(&heads), each }
-    }
-
-    /// Where each pattern that occurs in `text` first stands, with its index.
-    fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, Span)> + 'a {
-        let hits: Vec<usize> = self.heads.matches(text).into_iter().collect();
-        hits.into_iter().filter_map(|i| self.each[i].find(text).map(|m| (i, Span::new(m.start(), m.end()))))
-    }
-}
 
 static KINDS: LazyLock<(Vec<ClaimType>, Patterns)> = LazyLock::new(|| {
     let rows: Vec<(ClaimType, &str)> = lexicon::rows(include_str!("../lexicon/claim_kinds.tsv"))
         .filter_map(|row| Some((kind(row.first()?)?, *row.get(1)?)))
         .collect();
-    let patterns: Vec<&str> = rows.iter().map(|r| r.1).collect();
-    (rows.iter().map(|r| r.0).collect(), Patterns::new(&patterns))
+    (rows.iter().map(|r| r.0).collect(), Patterns::new(rows.iter().map(|r| r.1)))
 });
 
 /// The reasons that keep a sentence from being a claim, and their patterns.
-static EXCLUSIONS: LazyLock<(Vec<&str>, RegexSet)> = LazyLock::new(|| {
+static EXCLUSIONS: LazyLock<(Vec<&str>, Patterns)> = LazyLock::new(|| {
     let rows: Vec<(&str, &str)> = lexicon::rows(include_str!("../lexicon/claim_exclusions.tsv"))
         .filter_map(|row| Some((*row.first()?, *row.get(1)?)))
         .collect();
-    let patterns: Vec<String> = rows.iter().map(|r| lexicon::plain_pattern(r.1)).collect();
-    (rows.into_iter().map(|r| r.0).collect(), set(&patterns))
+    (rows.iter().map(|r| r.0).collect(), Patterns::new(rows.iter().map(|r| r.1)))
 });
 
 static HEDGES: LazyLock<Patterns> = LazyLock::new(|| {
-    let patterns: Vec<&str> =
-        lexicon::rows(include_str!("../lexicon/claim_hedges.tsv")).filter_map(|row| row.first().copied()).collect();
-    Patterns::new(&patterns)
+    Patterns::new(lexicon::rows(include_str!("../lexicon/claim_hedges.tsv")).filter_map(|row| row.first().copied()))
 });
 
 fn kind(name: &str) -> Option<ClaimType> {
@@ -80,13 +39,15 @@ fn kind(name: &str) -> Option<ClaimType> {
     })
 }
 
-/// The kinds of a sentence in ASCII lower case, each once, with the words that show it (bytes of `sentence`).
-pub(super) fn kinds(sentence: &str) -> Vec<(ClaimType, Span)> {
+/// The kinds of a sentence, each once, with the words that show it (bytes of `sentence`).
+pub(super) fn kinds(sentence: &Plain) -> Vec<(ClaimType, Span)> {
     let mut out: Vec<(ClaimType, Span)> = Vec::new();
-    for (i, span) in KINDS.1.places(sentence) {
-        let kind = KINDS.0[i];
-        if !out.iter().any(|o| o.0 == kind) {
-            out.push((kind, span));
+    let (kinds, patterns) = &*KINDS;
+    for i in patterns.likely(sentence) {
+        if out.iter().all(|o| o.0 != kinds[i])
+            && let Some(span) = patterns.place(i, sentence)
+        {
+            out.push((kinds[i], span));
         }
     }
     out.sort();
@@ -102,27 +63,27 @@ pub(super) enum Exclusion {
     Loose,
 }
 
-/// Whether a sentence, in ASCII lower case, of these kinds is a question, advice, opinion, what the writer saw, or a definition.
-pub(super) fn excluded(sentence: &str, kinds: &[(ClaimType, Span)]) -> Option<Exclusion> {
+/// Whether a sentence of these kinds is a question, advice, opinion, what the writer saw, or a definition.
+pub(super) fn excluded(sentence: &Plain, kinds: &[(ClaimType, Span)]) -> Option<Exclusion> {
     let numbers = kinds.iter().any(|k| matches!(k.0, ClaimType::Statistic | ClaimType::Quantity));
-    let reasons = EXCLUSIONS.1.matches(sentence).into_iter().map(|i| EXCLUSIONS.0[i]);
+    let reasons = EXCLUSIONS.1.matches(sentence).map(|i| EXCLUSIONS.0[i]);
     let mut reasons = reasons.filter(|r| !(numbers && *r == "modal")).peekable();
     reasons.peek()?;
     Some(if reasons.all(|r| matches!(r, "advice" | "opinion" | "modal")) { Exclusion::Loose } else { Exclusion::Firm })
 }
 
-/// Whether somebody speaks of themselves in a sentence, in ASCII lower case.
-pub(super) fn spoken(sentence: &str) -> bool {
+/// Whether somebody speaks of themselves in a sentence.
+pub(super) fn spoken(sentence: &Plain) -> bool {
     // “We’re” and “I've” too; “us” may be the country.
     const PERSONS: [&str; 5] = ["i", "we", "my", "our", "me"];
-    sentence.split_whitespace().any(|word| {
+    sentence.text().split_whitespace().any(|word| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         PERSONS.contains(&word.split(['\'', '’']).next().unwrap_or(word))
     })
 }
 
-/// Words of a sentence, in ASCII lower case, that look like a source and are none (bytes of `sentence`).
-pub(super) fn hedges(sentence: &str) -> Vec<Span> {
+/// Words of a sentence that look like a source and are none (bytes of `sentence`).
+pub(super) fn hedges(sentence: &Plain) -> Vec<Span> {
     let mut out: Vec<Span> = HEDGES.places(sentence).map(|(_, span)| span).collect();
     out.sort();
     out.dedup_by(|b, a| a.overlaps(*b));
@@ -159,6 +120,6 @@ mod tests {
             assert!(row.len() == 2 && kind(row[0]).is_some(), "{row:?}");
         }
         assert!(lexicon::rows(include_str!("../lexicon/claim_exclusions.tsv")).all(|r| r.len() == 2));
-        assert!(!KINDS.0.is_empty() && !EXCLUSIONS.0.is_empty() && !HEDGES.each.is_empty());
+        assert!(!KINDS.0.is_empty() && !EXCLUSIONS.0.is_empty());
     }
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use kinds::Exclusion;
 pub(crate) use support::Origin;
 
+use super::lexicon::Plain;
 use super::model::reading::Reading;
 use super::{Article, BlockExtraction, Quote};
 use crate::text::{Block, BlockKind, Span};
@@ -132,7 +133,7 @@ pub(super) fn candidates(block: &Block, part: &BlockExtraction) -> (Vec<ClaimCan
     let mut features = Vec::new();
     for (n, sentence) in part.sentences.iter().enumerate() {
         let text = sentence.span.of(prose);
-        let lower = text.to_ascii_lowercase();
+        let lower = Plain::new(text);
         let types = kinds::kinds(&lower);
         let tokens = worth::of_sentence(&part.tokens, sentence);
         let forms = worth::of_sentence(&reading.words, sentence);
@@ -151,8 +152,8 @@ pub(super) fn candidates(block: &Block, part: &BlockExtraction) -> (Vec<ClaimCan
     (out, worth)
 }
 
-/// The least score of a sentence, in ASCII lower case, that makes it a claim.
-fn least(sentence: &str, types: &[(ClaimType, Span)]) -> f32 {
+/// The least score of a sentence that makes it a claim.
+fn least(sentence: &Plain, types: &[(ClaimType, Span)]) -> f32 {
     match kinds::excluded(sentence, types) {
         Some(Exclusion::Firm) => f32::INFINITY,
         Some(Exclusion::Loose) if kinds::spoken(sentence) => AGAINST,

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Claim, ClaimCandidate, Support, kinds};
-use crate::extract::lexicon::{self, Closed, Frames, VerbForm, WordClass};
+use crate::extract::lexicon::{self, Closed, Frames, Plain, VerbForm, WordClass};
+use crate::extract::shared;
 use crate::extract::{Article, BlockExtraction, Quote, QuoteKind};
 use crate::text::{Block, BlockKind, Span};
 
@@ -16,10 +17,10 @@ use crate::text::{Block, BlockKind, Span};
 pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
     let by_block = by_block(article, quotes);
     let sourced: Vec<bool> = quotes.iter().map(|q| sourced(article.text, q)).collect();
-    let mut out = Vec::new();
-    for (n, block, part) in article.prose() {
+    let of = |(n, block, part): (usize, &Block, &BlockExtraction)| {
+        let mut out = Vec::new();
         if part.claims.is_empty() {
-            continue;
+            return out;
         }
         let reported = (n.saturating_sub(1)..=n).any(|b| !by_block[b].is_empty());
         let by_sentence = by_sentence(article, n, part, &by_block[n], quotes);
@@ -75,8 +76,9 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
                 });
             }
         }
-    }
-    out
+        out
+    };
+    shared::each(&article.prose().collect::<Vec<_>>(), |&block| of(block)).into_iter().flatten().collect()
 }
 
 /// What a block tells of where a sentence that can be checked comes from. Spans count bytes of the prose.
@@ -97,8 +99,8 @@ pub(crate) struct Origin {
 }
 
 impl Origin {
-    /// Reads sentence `s` of a block, which is `lower` in ASCII lower case.
-    pub(super) fn read(block: &Block, part: &BlockExtraction, s: usize, lower: &str) -> Self {
+    /// Reads sentence `s` of a block, which is `lower` when folded.
+    pub(super) fn read(block: &Block, part: &BlockExtraction, s: usize, lower: &Plain) -> Self {
         let span = part.sentences[s].span;
         let text = span.of(block.prose.text());
         Self {

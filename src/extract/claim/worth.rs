@@ -30,9 +30,7 @@ pub(super) fn score(
 /// What a model says of a sentence with these features. A long sentence has more of them, and is no better for that.
 pub(crate) fn log_odds(model: &Model, features: &[u64]) -> f32 {
     let mut sum = [0];
-    for &feature in features {
-        model.add(feature, &mut sum);
-    }
+    model.add_all(features, &mut sum);
     sum[0] as f32 * model.unit() * scale(features.len())
 }
 
@@ -108,7 +106,7 @@ pub(crate) fn read(text: &str) -> Vec<u64> {
     let (reading, _) = crate::extract::model::reading::read(text);
     let tokens = crate::text::tokens(text);
     let mut out = Vec::new();
-    features(text, &tokens, &reading.words, &super::kinds::kinds(&text.to_ascii_lowercase()), &mut out);
+    features(text, &tokens, &reading.words, &super::kinds::kinds(&crate::extract::lexicon::Plain::new(text)), &mut out);
     out
 }
 

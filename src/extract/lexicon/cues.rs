@@ -1,6 +1,6 @@
 //! Verbs that attribute.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 use super::{inflect, rows};
@@ -62,7 +62,7 @@ pub(crate) struct CueForm {
 }
 
 /// The cue verbs, by the first word of each form in lower case.
-pub(crate) struct Cues(HashMap<String, Vec<CueForm>>);
+pub(crate) struct Cues(FxHashMap<String, Vec<CueForm>>);
 
 impl Cues {
     /// The forms that begin with `word`, the longest first.
@@ -74,7 +74,7 @@ impl Cues {
 /// The cue verbs of `cues.tsv` in all their forms.
 pub(crate) fn cues() -> &'static Cues {
     static CUES: LazyLock<Cues> = LazyLock::new(|| {
-        let mut forms: HashMap<String, Vec<CueForm>> = HashMap::new();
+        let mut forms: FxHashMap<String, Vec<CueForm>> = FxHashMap::default();
         for row in rows(include_str!("cues.tsv")) {
             let frames = Frames::parse(row.get(1).copied().unwrap_or_default());
             let verb = inflect(row[0], row.get(2).copied().filter(|s| !s.is_empty()));
@@ -104,19 +104,19 @@ pub(crate) fn cues() -> &'static Cues {
 
 /// Whether a word, in lower case, is a finite form or gerund of a verb of `characterising-verbs.tsv`.
 pub(crate) fn characterising(lower: &str) -> bool {
-    static VERBS: LazyLock<HashSet<String>> = LazyLock::new(|| verbs(include_str!("characterising-verbs.tsv")));
+    static VERBS: LazyLock<FxHashSet<String>> = LazyLock::new(|| verbs(include_str!("characterising-verbs.tsv")));
     VERBS.contains(lower)
 }
 
 /// Whether a word, in lower case, is a form of a verb of `deed-verbs.tsv`: what somebody does or wants, not what they
 /// say.
 pub(crate) fn deed(lower: &str) -> bool {
-    static VERBS: LazyLock<HashSet<String>> = LazyLock::new(|| verbs(include_str!("deed-verbs.tsv")));
+    static VERBS: LazyLock<FxHashSet<String>> = LazyLock::new(|| verbs(include_str!("deed-verbs.tsv")));
     VERBS.contains(lower)
 }
 
 /// The finite forms and gerunds of a list of verbs.
-fn verbs(list: &'static str) -> HashSet<String> {
+fn verbs(list: &'static str) -> FxHashSet<String> {
     let forms = |row: Vec<&'static str>| {
         let verb = inflect(row[0], row.get(1).copied());
         [verb.third, verb.past, verb.gerund, verb.base]

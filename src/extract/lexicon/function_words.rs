@@ -1,6 +1,6 @@
 //! Closed-class words.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 use super::rows;
@@ -39,8 +39,8 @@ impl Closed {
     }
 }
 
-static WORDS: LazyLock<HashMap<&'static str, Closed>> = LazyLock::new(|| {
-    let mut words: HashMap<&'static str, Closed> = HashMap::new();
+static WORDS: LazyLock<FxHashMap<&'static str, Closed>> = LazyLock::new(|| {
+    let mut words: FxHashMap<&'static str, Closed> = FxHashMap::default();
     for row in rows(include_str!("function-words.tsv")) {
         let class = match row[0] {
             "determiner" => Closed::DETERMINER,

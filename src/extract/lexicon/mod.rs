@@ -3,16 +3,41 @@
 mod cues;
 mod function_words;
 mod inflection;
+mod patterns;
 mod people;
 
+use std::sync::OnceLock;
+
+use regex::Regex;
+
 pub(crate) use crate::text::rows;
-pub(crate) use cues::{Frames, VerbForm, characterising, cues, deed};
+pub(crate) use cues::{CueForm, Frames, VerbForm, characterising, cues, deed};
 pub(crate) use function_words::{Closed, closed_class};
 pub(crate) use inflection::inflect;
+pub(crate) use patterns::{Patterns, Plain};
 pub(crate) use people::{
     Gender, PlaceWord, Role, Thing, WordClass, body, common, first_name, group, not_a_name, organization_name,
     organization_word, particle, place, role, thing, title,
 };
+
+/// A pattern of a word list, built when a text first needs it: most texts need few of a list, and building all takes
+/// longer than reading them.
+pub(crate) struct Pattern {
+    text: String,
+    built: OnceLock<Regex>,
+}
+
+impl Pattern {
+    /// A pattern that is known to be sound.
+    pub(crate) const fn new(text: String) -> Self {
+        Self { text, built: OnceLock::new() }
+    }
+
+    /// The pattern, built.
+    pub(crate) fn get(&self) -> &Regex {
+        self.built.get_or_init(|| Regex::new(&self.text).expect("the patterns are fixed and tested"))
+    }
+}
 
 /// A pattern of a word list with word borders of ASCII words, which the regex engine can scan for in any text without
 /// falling back to its slow path.

@@ -1,6 +1,6 @@
 //! Words that name people and bodies, or stand beside their names.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 use super::rows;
@@ -81,15 +81,15 @@ pub(crate) enum WordClass {
     Function,
 }
 
-static TITLES: LazyLock<HashMap<String, Title>> = LazyLock::new(|| {
+static TITLES: LazyLock<FxHashMap<String, Title>> = LazyLock::new(|| {
     rows(include_str!("titles.tsv"))
         .filter(|r| r.len() > 2)
         .map(|r| (r[0].replace('.', ""), Title { courtesy: r[1] == "courtesy", gender: Gender::read(r[2]) }))
         .collect()
 });
 
-static ROLES: LazyLock<HashMap<String, Role>> = LazyLock::new(|| {
-    let mut out = HashMap::new();
+static ROLES: LazyLock<FxHashMap<String, Role>> = LazyLock::new(|| {
+    let mut out = FxHashMap::default();
     for r in rows(include_str!("roles.tsv")).filter(|r| r.len() > 2) {
         let role = Role { anonymous: r[1] == "anonymous", plural: false, gender: Gender::read(r[2]) };
         out.insert(plural(r[0]), Role { plural: true, ..role });
@@ -98,8 +98,8 @@ static ROLES: LazyLock<HashMap<String, Role>> = LazyLock::new(|| {
     out
 });
 
-static BODIES: LazyLock<HashMap<String, Body>> = LazyLock::new(|| {
-    let mut out = HashMap::new();
+static BODIES: LazyLock<FxHashMap<String, Body>> = LazyLock::new(|| {
+    let mut out = FxHashMap::default();
     for r in rows(include_str!("bodies.tsv")).filter(|r| r.len() > 1) {
         let document = r[1] == "document";
         out.insert(plural(r[0]), Body { document, plural: true });
@@ -108,11 +108,11 @@ static BODIES: LazyLock<HashMap<String, Body>> = LazyLock::new(|| {
     out
 });
 
-static GROUPS: LazyLock<HashSet<&'static str>> =
+static GROUPS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| rows(include_str!("groups.tsv")).map(|r| r[0]).collect());
 
-static PLACES: LazyLock<HashMap<&'static str, PlaceWord>> = LazyLock::new(|| {
-    let mut out = HashMap::new();
+static PLACES: LazyLock<FxHashMap<&'static str, PlaceWord>> = LazyLock::new(|| {
+    let mut out = FxHashMap::default();
     for r in rows(include_str!("places.tsv")).filter(|r| r.len() > 1) {
         out.entry(r[0]).or_insert(match r[1] {
             "country" | "capital" => PlaceWord::Power,
@@ -124,8 +124,8 @@ static PLACES: LazyLock<HashMap<&'static str, PlaceWord>> = LazyLock::new(|| {
     out
 });
 
-static ORGANIZATIONS: LazyLock<(HashSet<&'static str>, HashSet<&'static str>)> = LazyLock::new(|| {
-    let (mut words, mut names) = (HashSet::new(), HashSet::new());
+static ORGANIZATIONS: LazyLock<(FxHashSet<&'static str>, FxHashSet<&'static str>)> = LazyLock::new(|| {
+    let (mut words, mut names) = (FxHashSet::default(), FxHashSet::default());
     for r in rows(include_str!("organizations.tsv")).filter(|r| r.len() > 1) {
         if r[1] == "suffix" {
             words.insert(r[0].trim_end_matches('.'))
@@ -136,23 +136,23 @@ static ORGANIZATIONS: LazyLock<(HashSet<&'static str>, HashSet<&'static str>)> =
     (words, names)
 });
 
-static THINGS: LazyLock<HashMap<&'static str, Thing>> = LazyLock::new(|| {
+static THINGS: LazyLock<FxHashMap<&'static str, Thing>> = LazyLock::new(|| {
     let thing = |word: &str| if word == "place" { Thing::Place } else { Thing::Other };
     rows(include_str!("things.tsv")).filter(|r| r.len() > 1).map(|r| (r[0], thing(r[1]))).collect()
 });
 
-static FIRST_NAMES: LazyLock<HashMap<&'static str, Option<Gender>>> = LazyLock::new(|| {
+static FIRST_NAMES: LazyLock<FxHashMap<&'static str, Option<Gender>>> = LazyLock::new(|| {
     rows(include_str!("first-names.tsv")).filter(|r| r.len() > 1).map(|r| (r[0], Gender::read(r[1]))).collect()
 });
 
-static PARTICLES: LazyLock<HashMap<&'static str, bool>> = LazyLock::new(|| {
+static PARTICLES: LazyLock<FxHashMap<&'static str, bool>> = LazyLock::new(|| {
     rows(include_str!("name-particles.tsv")).filter(|r| r.len() > 1).map(|r| (r[0], r[1] == "lead")).collect()
 });
 
-static NOT_NAMES: LazyLock<HashSet<&'static str>> =
+static NOT_NAMES: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| rows(include_str!("not-names.tsv")).map(|r| r[0]).collect());
 
-static COMMON: LazyLock<HashMap<&'static str, WordClass>> = LazyLock::new(|| {
+static COMMON: LazyLock<FxHashMap<&'static str, WordClass>> = LazyLock::new(|| {
     let class = |word: &str| match word {
         "noun" => WordClass::Noun,
         "nouns" => WordClass::Plural,

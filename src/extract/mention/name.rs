@@ -74,7 +74,23 @@ fn begins(words: &Words<'_>, i: usize) -> bool {
     if not_a_name(w) || matches!(w, "I" | "A") {
         return first_name(w).is_some() && words.capital(i + 1) && !words.closed(i + 1, Closed::FUNCTION);
     }
-    !words.closed(i, Closed::FUNCTION) || place(w).is_some() || title(w).is_some() && words.capital(i + 1)
+    !words.closed(i, Closed::FUNCTION)
+        || given(words, i)
+        || place(w).is_some()
+        || title(w).is_some() && words.capital(i + 1)
+}
+
+/// "Per Lee, a lawyer": a given name that is also a function word ("Will", "Per"). In the middle of a sentence its capital
+/// says so; at the beginning, what only a person has behind the name.
+fn given(words: &Words<'_>, i: usize) -> bool {
+    if first_name(words.written(i)).is_none() || !words.capital(i + 1) || words.closed(i + 1, Closed::FUNCTION) {
+        return false;
+    }
+    let end = (i + 1..i + 4).find(|&k| !words.capital(k)).unwrap_or(i + 1);
+    let told = words.comma(end)
+        && (words.is_number(end + 1) || matches!(words.lower(end + 1), "a" | "an" | "who" | "whose"))
+        || words.class(end) == Some(WordClass::Past) && words.cue(end);
+    !words.first(i) && !words.title_case || told
 }
 
 /// "al-Masri": a particle and a name in one word.

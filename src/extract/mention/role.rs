@@ -54,7 +54,11 @@ fn before(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
     };
     let start = left(words, head);
     let determined = words.closed(start, Closed::DETERMINER) || words.possessive(start + 1);
-    (!comma || determined && !role.plural).then_some(start..head + 1)
+    // "In a letter to her brother, Lee wrote": the comma closes the phrase before the subject, and nothing closes behind.
+    let end = name.tokens.end;
+    let closed = words.comma(end) || matches!(words.lower(end), "" | "." | ";" | "(" | "who" | "whose");
+    let object = comma && !closed && start > 0 && words.closed(start - 1, Closed::PREPOSITION);
+    (!object && (!comma || determined && !role.plural)).then_some(start..head + 1)
 }
 
 /// The role whose phrase ends at a token, where the name behind the comma has it: "a spokeswoman for the authority".

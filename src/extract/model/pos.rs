@@ -1,11 +1,16 @@
 //! Parts of speech, from left to right: the tags found so far help with the next.
 
-use super::reading::Reading;
+use super::reading::{Reading, Word};
 use super::tag::Tag;
 use crate::tagger::{Model, hash};
 
 /// The version of the features below. Change it whenever they change, and fit the weights again.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
+
+/// What shows that a word has one tag, wherever it stands. The other features are not asked for then.
+pub(crate) fn certain(word: &Word) -> u64 {
+    hash::one(30, word.lower)
+}
 
 /// The features of token `i` that its tag is chosen by, given the two tags before it.
 pub(crate) fn features(reading: &Reading, i: usize, before: [u8; 2], out: &mut Vec<u64>) {
@@ -36,12 +41,9 @@ pub(crate) fn features(reading: &Reading, i: usize, before: [u8; 2], out: &mut V
         hash::one(11, p1),
         hash::two(12, p1, p2),
         hash::two(13, p1, w.lower),
-        hash::two(14, w.lower, r1),
         hash::two(15, p1, r1),
         hash::two(16, p1, w.suffix),
         hash::two(17, w.shape, rsh),
-        hash::two(18, l1, w.suffix),
-        hash::three(19, p1, w.suffix2, rs),
         hash::two(20, w.quoted as u64, w.lower),
     ]);
 }
@@ -54,11 +56,12 @@ pub(crate) fn tag(model: &Model, reading: &Reading, scratch: &mut Scratch, tags:
         if i == 0 || reading.words[i - 1].sentence != reading.words[i].sentence {
             before = [0; 2];
         }
-        features(reading, i, before, &mut scratch.features);
         scratch.scores.clear();
         scratch.scores.resize(model.labels(), 0);
-        for &f in &scratch.features {
-            model.add(f, &mut scratch.scores);
+        model.add(certain(&reading.words[i]), &mut scratch.scores);
+        if scratch.scores.iter().all(|&s| s == 0) {
+            features(reading, i, before, &mut scratch.features);
+            model.add_all(&scratch.features, &mut scratch.scores);
         }
         let best = (0..scratch.scores.len()).rev().max_by_key(|&l| scratch.scores[l]).unwrap_or(0);
         let tag = Tag::ALL.get(best).copied().unwrap_or(Tag::Nn);

@@ -104,7 +104,7 @@ impl Tagger {
         for (i, scores) in self.scores.chunks_exact_mut(n).enumerate() {
             self.features.clear();
             features::features(&self.reading, &self.tags, &self.tree, &self.context, i, &mut self.features);
-            self.features.iter().for_each(|&f| model.add(f, scores));
+            model.add_all(&self.features, scores);
         }
         self.viterbi.decode(model, &self.scores, starts, &mut self.labels);
         self.viterbi.marginals(model, &self.scores, starts, &mut self.marginals);
@@ -149,7 +149,7 @@ impl Tagger {
             self.window(anchor, |features| {
                 let from = scores.len();
                 scores.resize(from + n, 0);
-                features.iter().for_each(|&f| model.add(f, &mut scores[from..]));
+                model.add_all(features, &mut scores[from..]);
             });
             let cue = (anchor.token - anchor.start) * n;
             self.viterbi.marginals(model, &scores, starts, &mut self.marginals);

@@ -32,6 +32,15 @@ pub(super) fn short_forms(name: &str) -> Vec<String> {
             out.push(folded(&part));
         }
     }
+    // "Target Corp." is Target, whatever the word means.
+    let legal = |w: &str| {
+        let w = w.trim_end_matches('.');
+        ["Inc", "Corp", "Corporation", "Ltd", "Limited", "LLC", "plc", "PLC", "GmbH", "AG", "SE", "NV", "SA"]
+            .contains(&w)
+    };
+    if legal(words[words.len() - 1]) {
+        out.push(folded(words[..words.len() - 1].join(" ").trim_end_matches(',')));
+    }
     let initials: String = words.iter().filter(|w| !small(w)).filter_map(|w| w.chars().next()).collect();
     if initials.chars().count() > 2 && initials.chars().all(char::is_uppercase) {
         out.push(folded(&initials));
@@ -91,6 +100,9 @@ impl Cast<'_> {
     pub(super) fn body(&self, head: &str, at: usize) -> Option<Outcome> {
         let words: Vec<String> = head.split_whitespace().skip(1).map(str::to_lowercase).collect();
         let (noun, before) = words.split_last()?;
+        // "Lee's campaign" is nobody else's.
+        let first = head.split_whitespace().next()?.to_lowercase();
+        let owner = first.strip_suffix("'s").or_else(|| first.strip_suffix("’s"));
         let found = |id: EntityId| Outcome::Found(id, Resolution::Role);
         // "the fisheries board" is a board with "fisheries" in its name.
         let called: Vec<EntityId> = self
@@ -98,12 +110,13 @@ impl Cast<'_> {
             .bodies(noun)
             .filter(|&id| {
                 let name = self.register.entities[id].name.to_lowercase();
-                before.iter().all(|w| name.split_whitespace().any(|n| n == w))
+                let has = |w: &str| name.split(|c: char| !c.is_alphanumeric() && c != '-').any(|n| n == w);
+                owner.is_none_or(has) && before.iter().all(|w| has(w))
             })
             .collect();
         match called[..] {
             [id] => return Some(found(id)),
-            [] if before.is_empty() => {}
+            [] if before.is_empty() && owner.is_none() => {}
             [] => return None,
             _ => return self.nearest(at, |id| called.contains(&id)).map(found),
         }

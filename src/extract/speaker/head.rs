@@ -62,20 +62,30 @@ impl Cast<'_> {
             || matches!(common(&lower), Some(WordClass::Noun | WordClass::Plural | WordClass::Adjective))
     }
 
-    /// A second name that "and" joins to the first.
-    pub(super) fn coordinated(&self, span: Span, first: usize, names: &[usize]) -> Option<usize> {
+    /// The names that commas and an "and" join to the first, and that one; it alone where none are.
+    pub(super) fn coordinated(&self, span: Span, first: usize, names: &[usize]) -> Vec<usize> {
         let text = self.article.text;
-        let person = |k: usize| matches!(self.scene.mentions[k].kind, SpeakerKind::Person | SpeakerKind::Unknown);
-        let (a, mut end) = (&self.scene.mentions[first], 0);
+        // A surname that is a noun too ("King") is of no sure kind.
+        let person = |k: usize| {
+            let kind = self.scene.mentions[k].kind;
+            matches!(kind, SpeakerKind::Person | SpeakerKind::Unknown | SpeakerKind::Anonymous)
+        };
+        let a = &self.scene.mentions[first];
         let alike = |k: usize| person(first) && person(k) || a.kind == self.scene.mentions[k].kind;
-        names.iter().copied().filter(|&k| k != first && alike(k)).find(|&k| {
+        let (mut out, mut end, mut joined) = (vec![first], a.span.end, false);
+        for &k in names.iter().filter(|&&k| k > first && alike(k)) {
             let b = &self.scene.mentions[k];
-            let start = a.span.end.max(end);
-            end = b.span.end;
-            let between = Span::new(start, b.whole.start.max(start)).of(text);
-            let trimmed = between.trim().trim_start_matches(',').trim();
-            b.span.end <= span.end && between.len() < 60 && (trimmed == "and" || trimmed == "&")
-        })
+            let between = Span::new(end, b.whole.start.max(end)).of(text);
+            let and = matches!(between.trim().trim_start_matches(',').trim(), "and" | "&");
+            if b.span.end > span.end || joined || !(and || between.trim() == ",") {
+                continue;
+            }
+            (end, joined) = (b.span.end, and);
+            out.push(k);
+        }
+        // Commas alone join an apposition.
+        out.truncate(if joined { out.len() } else { 1 });
+        out
     }
 }
 

@@ -8,12 +8,14 @@ use super::phrase::short;
 use super::register::Referent;
 use super::{Cast, Outcome};
 use crate::extract::lexicon::role;
-use crate::extract::{MentionForm, Resolution};
+use crate::extract::{MentionForm, Resolution, SpeakerKind};
+use crate::text::BlockKind;
 
 /// The speakers without a name that the article names later, and who they are.
 pub(super) fn read(cast: &Cast<'_>) -> HashMap<EntityId, EntityId> {
     let mut out = HashMap::new();
     let text = cast.article.text;
+    out.extend(told_first(cast));
     for line in &cast.scene.lines {
         for pair in cast.scene.mentions[line.mentions.clone()].windows(2) {
             let (a, b) = (&pair[0], &pair[1]);
@@ -41,6 +43,37 @@ pub(super) fn read(cast: &Cast<'_>) -> HashMap<EntityId, EntityId> {
         }
     }
     out
+}
+
+/// "A roofer told a court …", and in the next paragraph "Desmond Pike, 44, …": a lead that keeps the name back.
+fn told_first(cast: &Cast<'_>) -> Option<(EntityId, EntityId)> {
+    let (text, scene) = (cast.article.text, &cast.scene);
+    // A headline in plain text looks like a paragraph without a stop.
+    let prose = |n: usize| {
+        let block = &cast.article.blocks[n];
+        block.kind == BlockKind::Paragraph && block.prose.text().trim_end().ends_with(['.', '”', '"', '?', '!'])
+    };
+    let lead = scene.lines.iter().find(|l| prose(l.block))?;
+    let next = scene.lines.iter().find(|l| l.block > lead.block && prose(l.block))?;
+    let a = scene.mentions[lead.mentions.clone()].first()?;
+    let b = scene.mentions[next.mentions.clone()].first()?;
+    let (Referent::One(unnamed), Referent::One(named)) = (&a.referent, &b.referent) else { return None };
+    let (e, n) = (&cast.register.entities[*unnamed], &cast.register.entities[*named]);
+    let article = a.span.of(text).split_whitespace().next()?;
+    let leads = a.span.start == lead.span.start
+        && a.form == MentionForm::Nominal
+        && (article.eq_ignore_ascii_case("a") || article.eq_ignore_ascii_case("an"))
+        && e.kind == SpeakerKind::Anonymous
+        && !e.plural;
+    let behind = text.get(b.span.end..)?.strip_prefix(", ")?;
+    let age = behind.find(',').is_some_and(|i| i < 3 && behind[..i].parse::<u8>().is_ok());
+    let office = |words: &str| Office::read(words).map(|o| o.head);
+    let same = office(a.span.of(text)).is_some_and(|head| n.roles.iter().any(|r| office(r) == Some(head.clone())));
+    let person = b.form == MentionForm::Name && n.kind == SpeakerKind::Person && b.whole.start == next.span.start;
+    // Somebody the lead has named already is somebody else.
+    let new = !scene.mentions[lead.mentions.clone()].iter().any(|m| m.referent == b.referent);
+    let agree = e.gender.is_none() || n.gender.is_none() || e.gender == n.gender;
+    (leads && person && new && agree && (age || same)).then_some((*unnamed, *named))
 }
 
 /// Puts the mentions and words of the speakers without a name to those who are named.

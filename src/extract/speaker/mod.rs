@@ -28,6 +28,7 @@ use crate::text::Span;
 use entity::{Entity, EntityId};
 use register::Register;
 use scene::Scene;
+use turns::Labels;
 
 /// The place of a speaker in [`Extraction::speakers`](super::Extraction::speakers).
 pub type SpeakerId = usize;
@@ -77,7 +78,7 @@ enum Outcome {
 }
 
 /// Everything that the search for speakers reads and writes.
-struct Cast<'a> {
+pub(super) struct Cast<'a> {
     article: Article<'a>,
     register: Register,
     scene: Scene,
@@ -85,13 +86,24 @@ struct Cast<'a> {
     followed: usize,
 }
 
-/// Finds the speakers of an article and gives each quote its own.
-pub(super) fn resolve(article: &Article<'_>, quotes: &mut Vec<Quote>) -> Vec<Speaker> {
+/// Reads whom an article mentions and who has its turns.
+pub(super) fn cast<'a>(article: &Article<'a>) -> (Cast<'a>, Labels) {
     let mut register = Register::new(&article.options.names);
     let scene = Scene::read(article, &mut register);
     let mut cast = Cast { article: *article, register, scene, followed: 0 };
-    let labels = turns::Labels::read(&mut cast);
-    quotes.retain(|q| !labels.is_nobodys(article, q));
+    let labels = Labels::read(&mut cast);
+    (cast, labels)
+}
+
+/// Finds the speakers of an article and gives each quote its own.
+pub(super) fn resolve((mut cast, labels): (Cast<'_>, Labels), quotes: &mut Vec<Quote>) -> Vec<Speaker> {
+    let article = cast.article;
+    let writers = labels.writers(&article, quotes);
+    let mut places = 0..quotes.len();
+    quotes.retain(|q| {
+        let writer = places.next().is_some_and(|i| writers.contains(&i));
+        !writer && !labels.is_nobodys(&article, q)
+    });
     // What each quote found, by its place.
     let mut found: Vec<Outcome> = Vec::with_capacity(quotes.len());
     for i in 0..quotes.len() {
@@ -184,8 +196,10 @@ fn speakers(cast: Cast<'_>, quotes: &mut [Quote], found: Vec<Outcome>) -> Vec<Sp
 
 /// Where the article says who somebody is: the first mention by the fullest form of the name, else the first mention.
 fn introduction(text: &str, entity: &Entity) -> Span {
+    let name = entity::folded(&entity.name);
     let fullest = entity.mentions.iter().find(|(span, form)| {
-        *form == MentionForm::Name && entity::folded(span.of(text)) == entity::folded(&entity.name)
+        let words = span.of(text);
+        *form == MentionForm::Name && (words == entity.name || entity::folded(words) == name)
     });
     let named = || entity.mentions.iter().find(|(_, form)| *form == MentionForm::Name);
     fullest.or_else(named).or(entity.mentions.first()).map_or(Span::default(), |m| m.0)

@@ -9,6 +9,7 @@ use super::entity::{EntityId, folded};
 use super::interview::People;
 use super::register::{Referent, Register};
 use super::scene::Scene;
+use crate::extract::lexicon::first_name;
 use crate::extract::{Article, MentionForm, SpeakerKind};
 use crate::text::{Block, BlockKind, Span};
 
@@ -45,8 +46,9 @@ impl Narrators {
                 out.from.push((n + 1, id));
             }
         }
-        if out.from.is_empty() {
-            out.from.extend(signed.map(|id| (0, id)));
+        // A letter is all in the words of the one who signs it, whomever it names at the end of a paragraph.
+        if let Some(id) = signed {
+            out.from = vec![(0, id)];
         }
         out.ask(article, scene, register);
         out
@@ -190,7 +192,9 @@ fn signature(article: &Article<'_>, scene: &Scene, register: &mut Register) -> O
         });
         let named = named.filter(|_| closed.contains(&n));
         let alone = text(n).trim_end_matches('.');
-        let name = !CLOSING.is_match(alone) && !GREETING.is_match(alone) && super::phrase::looks_like_name(alone);
+        let name = !CLOSING.is_match(alone)
+            && !GREETING.is_match(alone)
+            && (first_name(alone).is_some() || super::phrase::looks_like_name(alone));
         named.or_else(|| name.then(|| register.full_name(alone, &folded(alone), SpeakerKind::Person)))
     })
 }

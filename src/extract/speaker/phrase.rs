@@ -29,6 +29,10 @@ pub(super) fn short(text: &str) -> String {
         let end = name[..end].rfind(' ').unwrap_or(end);
         name.truncate(end);
     }
+    // The mark of a link, of which the source has only the words.
+    if name.contains('[') && !name.contains(']') {
+        name.retain(|c| c != '[');
+    }
     let name = name.trim_matches([',', ' ', '“', '”', '"', '[']);
     let name = [" who", " which", " that", " whose"].iter().find_map(|w| name.strip_suffix(w)).unwrap_or(name);
     let first = name.split_whitespace().next().unwrap_or_default();

@@ -142,10 +142,15 @@ impl Register {
             return;
         }
         if let Some(office) = Office::read(words) {
-            let held = self.by_head.entry(office.head.clone()).or_default();
-            if held.len() < MOST {
-                held.push((id, office));
-            }
+            self.holds(id, office);
+        }
+    }
+
+    /// Notes an office of a speaker, which is then found by it.
+    pub fn holds(&mut self, id: EntityId, office: Office) {
+        let held = self.by_head.entry(office.head.clone()).or_default();
+        if held.len() < MOST && !held.iter().any(|(other, o)| *other == id && *o == office) {
+            held.push((id, office));
         }
     }
 

@@ -176,8 +176,10 @@ impl Cast<'_> {
             {
                 continue;
             }
-            // "by Justice Lee, he said": the name is taken up again.
+            // "by Justice Lee, he said": the name is taken up again; but not "Farmers, he said, …".
+            let opens = m.whole.start <= self.scene.lines[line].span.start;
             let taken_up = before != usize::MAX
+                && !opens
                 && m.form != MentionForm::Pronoun
                 && text.get(m.span.end..before).is_some_and(|gap| gap.trim() == ",");
             let fitting = |ids: &[EntityId]| -> Vec<EntityId> {
@@ -263,13 +265,17 @@ impl Cast<'_> {
     fn joined(&self, k: usize, end: usize, wanted: Wanted) -> Option<EntityId> {
         let (a, b) = (&self.scene.mentions[k], self.scene.mentions.get(k + 1).filter(|_| k + 1 < end)?);
         let Referent::One(id) = b.referent else { return None };
-        let between = self.article.text.get(a.span.end..b.span.start)?;
+        let between = self.article.text.get(a.span.end..b.whole.start)?;
         let person = matches!(wanted, Wanted::Person(_)) && b.form == MentionForm::Name;
         (person && between.trim() == "and" && wanted.fits(&self.register.entities[id])).then_some(id)
     }
 
     /// Remembers who speaks, for the pronouns that follow.
     pub(super) fn heard(&mut self, quote: &Quote, id: EntityId, resolution: Resolution) {
+        // "I doubt that he will": whoever says "I" is no "he".
+        if quote.source.first().is_some_and(|s| matches!(s.of(self.article.text), "I" | "me" | "my")) {
+            return;
+        }
         let ends = [quote.source.first(), quote.cue.first(), quote.content.first(), quote.content.last()];
         for (k, span) in ends.into_iter().enumerate() {
             let Some(span) = span else { continue };

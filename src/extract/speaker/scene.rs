@@ -98,9 +98,15 @@ impl Scene {
                     && words(n, Span::new(m.span.end, short.span.start)).trim() == "("
                 {
                     // "(WHO)", but not the party of a person, "(Con)".
-                    let letters = words(n, short.span).chars().filter(|c| c.is_uppercase()).count() > 1;
-                    if letters && register.entities[id].kind != SpeakerKind::Person {
-                        register.alias(id, words(n, short.span));
+                    let letters = words(n, short.span);
+                    let several = letters.chars().filter(|c| c.is_uppercase()).count() > 1;
+                    let alias = match register.entities[id].kind {
+                        SpeakerKind::Person => false,
+                        SpeakerKind::Organization => several,
+                        _ => initials(letters, words(n, m.span)),
+                    };
+                    if alias {
+                        register.alias(id, letters);
                     }
                 }
             }
@@ -181,6 +187,11 @@ impl Scene {
         if m.title.is_some() && register.entities[id].kind == SpeakerKind::Unknown {
             register.entities[id].kind = SpeakerKind::Person;
         }
+        // "Dr. Lee" is "the doctor", though the title is no role.
+        let doctor = m.title.map(|t| t.of(article.blocks[n].prose.text()).trim_end_matches('.')) == Some("Dr");
+        if let Some(office) = Office::read("doctor").filter(|_| doctor) {
+            register.holds(id, office);
+        }
     }
 
     /// The sentence that a byte of the document stands in, or the last before it.
@@ -194,6 +205,16 @@ impl Scene {
         let end = self.mentions.partition_point(|m| m.span.start < span.end);
         start..end.max(start)
     }
+}
+
+/// Whether letters are the initials of a name, some left out ("CDU" for "Christlich Demokratische Union").
+fn initials(letters: &str, name: &str) -> bool {
+    let own: Vec<char> = letters.chars().collect();
+    let of_name: Vec<char> = name.split([' ', '-']).filter_map(|w| w.chars().next()).collect();
+    own.len() > 1
+        && own.iter().all(|c| c.is_uppercase())
+        && own.first() == of_name.first()
+        && own.len() <= of_name.len() + 1
 }
 
 /// A name of the article, by its place among the mentions.

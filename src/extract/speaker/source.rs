@@ -5,6 +5,7 @@ use super::office::Office;
 use super::phrase::{LONGEST, kind_of, looks_like_name, short};
 use super::register::Referent;
 use super::salience::Wanted;
+use super::scene::Located;
 use super::turns::Labels;
 use super::{Cast, Outcome};
 use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
@@ -88,8 +89,9 @@ impl Cast<'_> {
         let mut places = false;
         let near = (line.mentions.start..behind).rev().take(8).find(|&k| {
             let m = &self.scene.mentions[k];
-            // "a teacher in Ostrow who said": a place is not who.
-            let place = who && m.kind == SpeakerKind::Place;
+            // "a teacher in Ostrow who said", "a clerk at the Mint who said": a place is not who, and a body hardly ever.
+            let body = m.kind == SpeakerKind::Organization && !m.subject;
+            let place = who && (m.kind == SpeakerKind::Place || body);
             places |= place;
             m.form != MentionForm::Pronoun && !place
         });
@@ -118,8 +120,9 @@ impl Cast<'_> {
         });
         let head = beyond.or_else(|| self.head_name(span, start, &names));
         if let Some(k) = head {
-            if let Some(other) = self.coordinated(span, k, &names) {
-                return self.group(text, &[k, other]);
+            let members = self.coordinated(span, k, &names);
+            if members.len() > 1 {
+                return self.group(&members);
             }
             let m = &self.scene.mentions[k];
             return match &m.referent {
@@ -155,8 +158,16 @@ impl Cast<'_> {
     }
 
     /// Several named people who say one thing together.
-    fn group(&mut self, text: &str, members: &[usize]) -> Outcome {
-        let name = short(text);
+    fn group(&mut self, members: &[usize]) -> Outcome {
+        let names: Vec<&str> = members
+            .iter()
+            .map(|&k| match &self.scene.mentions[k] {
+                Located { referent: Referent::One(id), .. } => &*self.register.entities[*id].name,
+                m => m.span.of(self.article.text),
+            })
+            .collect();
+        let (last, others) = names.split_last().expect("several");
+        let name = format!("{} and {last}", others.join(", "));
         let id = self.register.exactly(&name).unwrap_or_else(|| self.register.add(&name, SpeakerKind::Group));
         if let (Some(&a), Some(&b)) = (members.first(), members.last()) {
             let span = self.scene.mentions[a].span.join(self.scene.mentions[b].span);

@@ -1,6 +1,6 @@
 //! Turns of transcripts and interviews, and the author of a letter or an article in the first person.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::entity::{EntityId, folded, one_line};
 use super::narrator::{self, Narrators};
@@ -12,7 +12,7 @@ use crate::text::BlockKind;
 
 /// Who has which turn.
 #[derive(Default)]
-pub(super) struct Labels {
+pub(in crate::extract) struct Labels {
     /// By block.
     turns: HashMap<usize, EntityId>,
     /// Who speaks in the first person elsewhere.
@@ -75,6 +75,22 @@ impl Labels {
         let block = quote.blocks.start;
         let unlabelled = article.blocks.get(block).is_some_and(|b| b.kind == BlockKind::Turn && b.label.is_none());
         unlabelled && !self.turns.contains_key(&block)
+    }
+
+    /// The quotes that are the writer's own "I think": what a writer whom nothing names says is on nobody's word.
+    pub fn writers(&self, article: &Article<'_>, quotes: &[Quote]) -> HashSet<usize> {
+        const NEAR: usize = 24;
+        let own = |(i, q): (usize, &Quote)| {
+            let source = *q.source.first()?;
+            let first = matches!(source.of(article.text), "I" | "me" | "my" | "My");
+            let around = |other: &Quote| other.content.iter().any(|c| c.covers(source));
+            let writer = first
+                && q.kind != QuoteKind::Direct
+                && self.here(q.blocks.start).is_none()
+                && !quotes[..i].iter().rev().take(NEAR).any(around);
+            writer.then_some(i)
+        };
+        quotes.iter().enumerate().filter_map(own).collect()
     }
 
     /// Who "I" is in a block, outside quotations.

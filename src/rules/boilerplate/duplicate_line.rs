@@ -1,7 +1,7 @@
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::boilerplate_line::deletion;
+use crate::rules::notes::Digests;
 use crate::rules::{Context, Example, Finding, Fix, Group, Profile, Rule, Severity};
 use crate::text::{Block, BlockKind};
 
@@ -60,7 +60,7 @@ const WORDS: usize = 8;
 const IN_A_ROW: usize = 3;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut first: HashMap<u64, usize> = HashMap::new();
+    let mut first: Digests<usize> = Digests::default();
     let mut last = None;
     for (n, &line) in context.noted(|n| &n.line, |block, _| line(block)) {
         let block = &context.blocks[n];

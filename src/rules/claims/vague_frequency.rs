@@ -58,9 +58,9 @@ static EXACT: LazyLock<Regex> = LazyLock::new(|| {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let reported = context.reported();
     let list = usize::from(context.profile == Profile::Strict);
-    for (at, span) in context.places(|n| &n.frequency[list], &WORDS[list]) {
+    for (at, span) in context.places_in(|n| &n.frequency[list], &WORDS[list], |s| !EXACT.is_match(s)) {
         let place = at.block.to_document(span);
-        if reported.touch(place) || EXACT.is_match(at.text()) || context.linked(&at) {
+        if reported.touch(place) || context.linked(&at) {
             continue;
         }
         let words = span.of(at.block.prose.text());

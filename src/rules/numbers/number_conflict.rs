@@ -72,11 +72,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// What the numbers of a sentence count.
 #[derive(Debug)]
 pub(in crate::rules) struct Counting {
-    /// What each number counts, where it is a noun, and the first token of what points back to a count before.
-    counted: Box<[Option<(Counted, Option<usize>)>]>,
+    /// What each number counts, where it is a noun.
+    counted: Box<[Option<Count>]>,
     /// Counts inside a word.
     hyphenated: Box<[f64]>,
 }
+
+/// What is counted, and the first token of what points back to a count before.
+type Count = (Counted, Option<usize>);
 
 /// What the sentences of a block count.
 fn counting(block: &Block, part: &BlockExtraction) -> Vec<Counting> {

@@ -1,7 +1,7 @@
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::extract::{BlockExtraction, Quotation};
+use crate::rules::notes::Digests;
 use crate::rules::practice::{AP_VALUES, REUTERS_SOURCING};
 use crate::rules::reading::runs;
 use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
@@ -78,7 +78,7 @@ struct Quoted<'a> {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let quotations: Vec<Quoted<'_>> = quotations(context).collect();
-    let mut seen: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut seen: Digests<Vec<usize>> = Digests::default();
     for (n, quotation) in quotations.iter().enumerate() {
         let mut shared: Vec<(usize, usize)> = Vec::new();
         for trigram in quotation.trigrams {

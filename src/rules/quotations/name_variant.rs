@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::extract::lexicon;
 use crate::extract::{MentionForm, SpeakerKind};
@@ -110,6 +110,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// The surnames of the article's people.
 fn names<'a>(context: &Context<'a>) -> BTreeMap<&'a str, Name<'a>> {
     let mut out: BTreeMap<&str, Name<'_>> = BTreeMap::new();
+    let mut common: HashSet<&str> = HashSet::new();
     for (_, block, mention) in context.mentions() {
         let person = matches!(mention.kind, SpeakerKind::Person | SpeakerKind::Unknown);
         if mention.form != MentionForm::Name || !person {
@@ -119,7 +120,11 @@ fn names<'a>(context: &Context<'a>) -> BTreeMap<&'a str, Name<'a>> {
         let (given, surname) = words.rsplit_once(char::is_whitespace).map_or(("", words), |(g, s)| (g, s));
         let start = mention.span.end - surname.len();
         let place = block.to_document(Span::new(start, mention.span.end));
-        if surname.chars().count() < SHORTEST || place.of(context.text) != surname || !proper(surname) {
+        if surname.chars().count() < SHORTEST || place.of(context.text) != surname || common.contains(surname) {
+            continue;
+        }
+        if !out.contains_key(surname) && !proper(surname) {
+            common.insert(surname);
             continue;
         }
         let entry = out.entry(surname).or_default();

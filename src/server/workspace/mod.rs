@@ -120,7 +120,7 @@ fn push(state: &Arc<State>, checked: &[Arc<Checked>]) {
         // Under the lock: a document that is opened meanwhile takes it away again.
         if state.documents.get(&file.uri).is_none() {
             pushed.insert(file.path.clone(), file.uri.clone());
-            state.outbox.send(&Publish::new(&file.uri, file.diagnostics.clone(), None));
+            state.outbox.send(&Publish::new(&file.uri, &file.diagnostics, None));
         }
     }
 }

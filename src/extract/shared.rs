@@ -1,0 +1,26 @@
+//! The work of a long document, shared out among threads. The answer is the same as on one.
+
+use rayon::prelude::*;
+
+/// Of fewer blocks the work takes less time than sharing it out.
+const LONG: usize = 200;
+/// So many at least are worth a turn of a thread.
+const SHARE: usize = 64;
+
+/// What is made of each item, in order.
+pub(super) fn each<T: Sync, U: Send>(items: &[T], make: impl Fn(&T) -> U + Send + Sync) -> Vec<U> {
+    if items.len() < LONG {
+        items.iter().map(make).collect()
+    } else {
+        items.par_iter().with_min_len(SHARE).map(make).collect()
+    }
+}
+
+/// Two things about a document of so many blocks that do not need each other.
+pub(crate) fn both<A: Send, B: Send>(
+    blocks: usize,
+    first: impl FnOnce() -> A + Send,
+    second: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    if blocks < LONG { (first(), second()) } else { rayon::join(first, second) }
+}
