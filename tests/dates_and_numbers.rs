@@ -92,7 +92,7 @@ fn relative_dates_are_told_from_the_date_of_the_article() {
     ] {
         let text = format!("{TUESDAY}The mill closed {words}.");
         let found = messages(&text, "relative-date");
-        assert_eq!(found, [format!("“{words}” is {told}, told from the article's date. Give the date.")]);
+        assert_eq!(found, [format!("“{words}” means {told}, counted from the article's date. Give the date.")]);
         assert!(mended(&text, "relative-date").ends_with(&format!("{words} ({told}).")), "{words}");
     }
     assert_eq!(mended("The mill closed yesterday.", "relative-date"), "The mill closed yesterday (TK).");

@@ -187,3 +187,57 @@ fn a_finding_put_aside_is_found_again_by_its_sentence() {
         assert_eq!((analysis.findings.len(), analysis.ignored), (left, 1 - left), "{text}: {:?}", analysis.findings);
     }
 }
+
+/// An article with findings of several groups; each edit leaves the sentence of every finding as it is.
+const MARKED: &str = "# The mill\n\nThe council met on Monday. Critics say the plan is too dear. It rained.\n\n\
+    Rents in the old town have risen by 14 percent since 2019. The mill was reportedly sold in spring.\n\n\
+    “We never asked,” said a senior official. Ann Lee called it a “gift and left the room.\n";
+const ELSEWHERE: [(&str, &str, &str); 6] = [
+    ("a paragraph before", "The council met", "Snow fell on the hills.\n\nThe council met"),
+    ("a paragraph behind", "left the room.\n", "left the room.\n\nThe hall was empty at nine.\n"),
+    ("a sentence beside it", " It rained.", " It rained. The hall was full. Nobody spoke."),
+    ("a word of another sentence", "It rained.", "It snowed."),
+    ("a sentence taken away", " It rained.", ""),
+    ("a heading before", "# The mill", "# The old mill and the river\n\n## On Monday"),
+];
+
+/// What is found in `text`, each by its rule and its sentence.
+fn found(text: &str, settings: &Settings) -> Vec<(&'static str, String)> {
+    let analysis =
+        Analyzer::default().analyze(Arc::from(text), Format::Markdown, settings, &|| false).expect("nobody cancels");
+    analysis.findings.iter().map(|f| (f.rule.code, analysis.anchor(f))).collect()
+}
+
+#[test]
+fn a_finding_put_aside_stays_so_whatever_is_edited_elsewhere() {
+    use whosaid::settings::ignored;
+    let all = found(MARKED, &Settings::default());
+    let rules: Vec<&str> = all.iter().map(|f| f.0).collect();
+    for rule in ["weasel-attribution", "unattributed-claim", "hedged-claim", "anonymous-source", "unbalanced-quote"] {
+        assert!(rules.contains(&rule), "{rule} is not among {rules:?}");
+    }
+    for one in &all {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.md");
+        let list = ignored::list_for(&path, Some(folder.path()));
+        ignored::add(&list, &path, one.0, &one.1).expect("written");
+        let (settings, _) = whosaid::settings::file::settings(&path, None, None);
+        for (name, from, to) in ELSEWHERE {
+            let edited = MARKED.replacen(from, to, 1);
+            assert!(edited != MARKED && found(&edited, &Settings::default()).contains(one), "{name}: {one:?} is gone");
+            assert!(!found(&edited, &settings).contains(one), "{name}: {one:?} is back");
+            let commented = comment(&edited, one);
+            assert!(!found(&commented, &Settings::default()).contains(one), "{name}: {one:?} is back:\n{commented}");
+        }
+        // Another rule, or another sentence, was not put aside.
+        let left = found(MARKED, &settings);
+        assert_eq!(left, all.iter().filter(|f| *f != one).cloned().collect::<Vec<_>>(), "{one:?}");
+    }
+}
+
+/// Puts a comment that ignores the rule of a finding above its paragraph.
+fn comment(text: &str, (rule, anchor): &(&str, String)) -> String {
+    let at = text.find(anchor.as_str()).unwrap_or_else(|| panic!("{anchor:?} is not in {text:?}"));
+    let start = text[..at].rfind("\n\n").map_or(0, |i| i + 2);
+    format!("{}<!-- whosaid-ignore {rule} -->\n\n{}", &text[..start], &text[start..])
+}

@@ -230,9 +230,6 @@ pub(super) struct ExtractArgs {
     pub(super) input: InputArgs,
     #[command(flatten)]
     pub(super) config: ConfigArgs,
-    /// Add every sentence with its score: how much a fact-checker would want to check it.
-    #[arg(long)]
-    pub(super) sentences: bool,
     /// Read JSON Lines `{"id","text","format"?}` from standard input; write one result a line, in the same order.
     #[arg(long)]
     pub(super) jsonl: bool,

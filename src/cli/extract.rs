@@ -14,30 +14,14 @@ use crate::extract::Extraction;
 use crate::report::{ExtractionRecord, Offsets};
 use crate::text::Encoding;
 
-/// What an extraction is written with.
-#[derive(Clone, Copy)]
-pub(super) struct Wanted {
-    pub(super) encoding: Encoding,
-    /// Every sentence, with how much it is worth to check.
-    pub(super) sentences: bool,
-}
-
-impl Wanted {
-    pub(super) fn of(args: &ExtractArgs) -> Self {
-        Self { encoding: args.offsets.into(), sentences: args.sentences }
-    }
-
-    /// Writes down what was found in a text.
-    pub(super) fn record<'a>(
-        self,
-        id: impl Into<Value>,
-        extraction: &'a Extraction,
-        text: &str,
-    ) -> ExtractionRecord<'a> {
-        let offsets = Offsets::new(text, self.encoding);
-        let record = ExtractionRecord::new(id, extraction, &offsets);
-        if self.sentences { record.with_sentences(extraction, &offsets) } else { record }
-    }
+/// Writes down what was found in a text.
+pub(super) fn extraction_record<'a>(
+    encoding: Encoding,
+    id: impl Into<Value>,
+    extraction: &'a Extraction,
+    text: &str,
+) -> ExtractionRecord<'a> {
+    ExtractionRecord::new(id, extraction, &Offsets::new(text, encoding))
 }
 
 /// `whosaid extract`: one object for one file, an array for several.
@@ -48,8 +32,8 @@ pub(super) fn run(args: &ExtractArgs) -> Result<ExitCode, Vec<Failure>> {
     // A file that is missing was meant to be one of several.
     let single = inputs.files.len() == 1 && failures.is_empty();
     let any = !inputs.files.is_empty();
-    let wanted = Wanted::of(args);
-    let work = move |input: Input| extract(&input, &config, wanted);
+    let encoding = args.offsets.into();
+    let work = move |input: Input| extract(&input, &config, encoding);
 
     let mut out = io::stdout().lock();
     let mut first = true;
@@ -85,11 +69,11 @@ pub(super) fn run(args: &ExtractArgs) -> Result<ExitCode, Vec<Failure>> {
     Ok(ExitCode::from(if failures.is_empty() { CLEAN } else { FAILED }))
 }
 
-fn extract(input: &Input, config: &Config, wanted: Wanted) -> Result<Vec<u8>, Vec<Failure>> {
+fn extract(input: &Input, config: &Config, encoding: Encoding) -> Result<Vec<u8>, Vec<Failure>> {
     let settings = config.settings(&input.path)?;
     let text = input.read().map_err(|f| vec![f])?;
     let extraction = guard(|| analysis::extraction(&text, input.format(), &settings))
         .map_err(|panic| vec![Failure::defect(input.name(), &panic)])?;
-    let record = wanted.record(input.name(), &extraction, &text);
+    let record = extraction_record(encoding, input.name(), &extraction, &text);
     serde_json::to_vec(&record).map_err(|e| vec![Failure::new(format!("{}: {e}", input.name()))])
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::args::ExtractArgs;
 use super::config::Config;
-use super::extract::Wanted;
+use super::extract::extraction_record;
 use super::failure::Failure;
 use super::guard::guard;
 use super::progress::Progress;
@@ -15,7 +15,7 @@ use super::{CLEAN, FAILED, interrupt, pipeline};
 use crate::analysis;
 use crate::extract::Extraction;
 use crate::settings::Settings;
-use crate::text::Format;
+use crate::text::{Encoding, Format};
 
 mod batch;
 mod record;
@@ -37,8 +37,8 @@ pub(super) fn run(args: &ExtractArgs) -> Result<ExitCode, Vec<Failure>> {
         return Err(vec![failure.help("whosaid extract --jsonl < articles.jsonl")]);
     }
     let settings = Config::new(&args.config).settings("articles.jsonl".as_ref())?;
-    let wanted = Wanted::of(args);
-    let (lines, bad, result) = stream(io::stdin(), io::stdout().lock(), settings, wanted);
+    let encoding = args.offsets.into();
+    let (lines, bad, result) = stream(io::stdin(), io::stdout().lock(), settings, encoding);
     let mut failed = bad > 0;
     if bad > 0 {
         Failure::new(format!("{bad} of {lines} lines could not be read; the `error` of their result says why")).print();
@@ -66,10 +66,10 @@ fn stream(
     input: impl Read + Send + 'static,
     mut output: impl Write,
     settings: Settings,
-    wanted: Wanted,
+    encoding: Encoding,
 ) -> (usize, usize, Result<(), Stopped>) {
     let (mut lines, mut bad, mut unread) = (0, 0, None);
-    let work = move |batch: io::Result<Batch>| batch.map(|b| answer(&b, &settings, wanted));
+    let work = move |batch: io::Result<Batch>| batch.map(|b| answer(&b, &settings, encoding));
     let progress = Progress::of_stream();
     let written = pipeline::ordered(Batches::new(input), work, |done| match done {
         Ok(done) => {
@@ -91,11 +91,11 @@ fn stream(
     (lines, bad, result)
 }
 
-fn answer(batch: &Batch, settings: &Settings, wanted: Wanted) -> Done {
+fn answer(batch: &Batch, settings: &Settings, encoding: Encoding) -> Done {
     let mut done = Done { output: Vec::with_capacity(batch.len() * 2), lines: 0, bad: 0 };
     for (number, line) in batch.lines() {
         let extract = |text: &str, format| analysis::extraction(text, format, settings);
-        let answered = line.and_then(Record::parse).and_then(|r| extraction(r, wanted, extract, &mut done.output));
+        let answered = line.and_then(Record::parse).and_then(|r| extraction(r, encoding, extract, &mut done.output));
         if let Err(bad) = answered {
             done.bad += 1;
             let error = format!("line {number}: {}", bad.error);
@@ -117,7 +117,7 @@ pub(super) struct Bad {
 /// Writes the extraction of one record, or nothing where there is none.
 fn extraction(
     record: Record,
-    wanted: Wanted,
+    encoding: Encoding,
     extract: impl FnOnce(&str, Format) -> Extraction,
     output: &mut Vec<u8>,
 ) -> Result<(), Bad> {
@@ -125,7 +125,7 @@ fn extraction(
     let before = output.len();
     let result = guard(|| {
         let extraction = extract(&text, format);
-        let record = wanted.record(id.clone(), &extraction, &text);
+        let record = extraction_record(encoding, id.clone(), &extraction, &text);
         serde_json::to_writer(&mut *output, &record).map_err(|e| e.to_string())
     });
     let error = match result {
@@ -143,15 +143,14 @@ mod tests {
 
     #[test]
     fn a_panic_spoils_its_own_record_only() {
-        let record = |id: &str| Record { id: id.into(), text: "Rain fell.".into(), format: Format::Plain };
-        let wanted = Wanted { encoding: crate::text::Encoding::Utf8, sentences: false };
+        let line = |id: &str| Record { id: id.into(), text: "Rain fell.".into(), format: Format::Plain };
         let mut output = b"kept\n".to_vec();
-        let bad = extraction(record("a"), wanted, |_, _| panic!("out of luck"), &mut output);
+        let bad = extraction(line("a"), Encoding::Utf8, |_, _| panic!("out of luck"), &mut output);
         let bad = bad.expect_err("a panic is an error");
         assert_eq!(bad.id, "a");
         assert!(bad.error.contains("out of luck"), "{}", bad.error);
         assert_eq!(output, b"kept\n");
-        let good = extraction(record("b"), wanted, |_, _| Extraction::default(), &mut output);
+        let good = extraction(line("b"), Encoding::Utf8, |_, _| Extraction::default(), &mut output);
         assert!(good.is_ok());
         assert!(output.starts_with(b"kept\n{\"id\":\"b\""), "{}", String::from_utf8_lossy(&output));
     }

@@ -49,12 +49,10 @@ pub struct BlockExtraction {
     pub(crate) small_words: Box<[u32]>,
     /// How much of it tells what others say, and how much is in the first person.
     pub(crate) voice: attribution::Voice,
-    /// What can be checked in it.
+    /// What can be checked in its sentences, one each; none in what is no running text.
     pub claims: Vec<ClaimCandidate>,
     /// How it looks among the lines of a page.
     pub(crate) line: boilerplate::Line,
-    /// How much a fact-checker would want to check each of its sentences, 0 to 1; none in what is no running text.
-    pub worth: Vec<f32>,
 }
 
 /// What an article says. Spans count bytes of the document and are sorted.
@@ -68,8 +66,6 @@ pub struct Extraction {
     pub claims: Vec<Claim>,
     /// The lines that belong to the page and not to the article.
     pub boilerplate: Vec<BoilerplateLine>,
-    /// How much a fact-checker would want to check each sentence of running text, 0 to 1; few of them are claims.
-    pub sentences: Vec<(Span, f32)>,
 }
 
 impl Extraction {
@@ -82,7 +78,7 @@ impl Extraction {
 impl Extraction {
     /// The claims that a rule can give a reason for, in the order of the text: those that people are shown.
     pub fn reasoned_claims(&self) -> impl Iterator<Item = &Claim> {
-        self.claims.iter().filter(|c| c.by_rule)
+        self.claims.iter().filter(|c| c.reasoned())
     }
 }
 
@@ -175,7 +171,7 @@ pub fn block(block: &Block) -> BlockExtraction {
         part.voice = attribution::voice(block, &part);
     }
     if block.kind.is_prose() {
-        (part.claims, part.worth) = claim::candidates(block, &part);
+        part.claims = claim::candidates(block, &part);
     }
     part
 }
@@ -186,7 +182,7 @@ pub fn boilerplate(text: &str, blocks: &[Block], options: &Options, reach: Reach
     boilerplate::lines(text, blocks, &lines.iter().collect::<Vec<_>>(), options, reach)
 }
 
-/// Puts the blocks of a document together; `reach` says how much is taken for boilerplate.
+/// Puts the blocks of a document together; `reach` says how much is taken for boilerplate and for a claim.
 pub fn article(
     text: &str,
     blocks: &[Block],
@@ -205,14 +201,8 @@ pub fn article(
         })
         .collect();
     let article = Article { text, blocks, parts, furniture: &furniture, options };
-    let of_all = || {
-        let sentences = article.prose().flat_map(|(_, block, part)| {
-            part.sentences.iter().zip(&part.worth).map(|(s, &score)| (block.to_document(s.span), score))
-        });
-        (quote::quotes(&article), sentences.collect())
-    };
-    let ((mut quotes, sentences), cast) = shared::both(blocks.len(), of_all, || speaker::cast(&article));
+    let (mut quotes, cast) = shared::both(blocks.len(), || quote::quotes(&article), || speaker::cast(&article));
     let speakers = speaker::resolve(cast, &mut quotes);
-    let claims = claim::claims(&article, &quotes);
-    Extraction { quotes, speakers, claims, boilerplate, sentences }
+    let claims = claim::claims(&article, &quotes, reach);
+    Extraction { quotes, speakers, claims, boilerplate }
 }

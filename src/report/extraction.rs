@@ -20,8 +20,6 @@ pub struct ExtractionRecord<'a> {
     speakers: Vec<SpeakerRecord<'a>>,
     claims: Vec<ClaimRecord>,
     boilerplate: Vec<BoilerplateRecord<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sentences: Option<Vec<SentenceRecord>>,
 }
 
 #[derive(Serialize)]
@@ -85,26 +83,12 @@ fn rounded(score: f32) -> f64 {
     (f64::from(score) * 100.0).round() / 100.0
 }
 
-#[derive(Serialize)]
-struct SentenceRecord {
-    span: Units,
-    score: f64,
-}
-
-/// Four decimals: sentences are ranked by it, and two would make too many equal.
+/// Four decimals: claims are ranked by it, and two would make too many equal.
 fn ranked(score: f32) -> f64 {
     (f64::from(score) * 1e4).round() / 1e4
 }
 
 impl<'a> ExtractionRecord<'a> {
-    /// The same with every sentence of running text and how much it is worth to check.
-    pub fn with_sentences(mut self, extraction: &Extraction, offsets: &Offsets<'_>) -> Self {
-        let sentences = extraction.sentences.iter();
-        let record = |&(span, score)| SentenceRecord { span: offsets.span(span), score: ranked(score) };
-        self.sentences = Some(sentences.map(record).collect());
-        self
-    }
-
     /// Writes down what was found in the document that `offsets` has read. `id` is the caller's name for it.
     pub fn new(id: impl Into<Value>, extraction: &'a Extraction, offsets: &Offsets<'_>) -> Self {
         let name = |id: usize| extraction.speakers.get(id).map(|s| s.name.as_str());
@@ -135,7 +119,6 @@ impl<'a> ExtractionRecord<'a> {
                     region: l.region,
                 })
                 .collect(),
-            sentences: None,
         }
     }
 }
@@ -157,7 +140,7 @@ fn quote<'a>(quote: &Quote, name: impl Fn(usize) -> Option<&'a str>, offsets: &O
 fn claim(claim: &Claim, quotes: &[Quote], offsets: &Offsets<'_>) -> ClaimRecord {
     let quote = match claim.support {
         Support::Quote(i) | Support::Carried(i) => Some(i),
-        Support::Link(_) | Support::Narrator(_) | Support::Nobody => None,
+        Support::Link(_) | Support::Narrator(_) | Support::Given(_) | Support::Nobody => None,
     };
     ClaimRecord {
         span: offsets.span(claim.span),
@@ -189,7 +172,7 @@ pub(crate) fn evidence(claim: &Claim, quotes: &[Quote]) -> Vec<Span> {
                 spans.extend(quote.cue.iter().chain(&quote.source));
             }
         }
-        Support::Link(words) | Support::Narrator(words) => spans.push(words),
+        Support::Link(words) | Support::Narrator(words) | Support::Given(words) => spans.push(words),
         Support::Nobody => {}
     }
     spans.sort_unstable();

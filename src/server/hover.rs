@@ -51,7 +51,7 @@ fn page_at(analysis: &Analysis, at: usize, page: &mut Page) -> Option<Span> {
         said(analysis, mention.speaker, None, page);
         place = Some(mention.span);
     }
-    if let Some(claim) = extraction.claims.iter().find(|c| c.by_rule && c.span.contains(at)) {
+    if let Some(claim) = extraction.reasoned_claims().find(|c| c.span.contains(at)) {
         let kinds = claim.types.iter().map(|&(kind, span)| {
             let shown = words::one_line(span.of(&analysis.text));
             if shown.is_empty() { kind.name().to_owned() } else { format!("{} (“{shown}”)", kind.name()) }
@@ -207,6 +207,7 @@ pub(super) fn support(claim: &Claim, analysis: &Analysis) -> String {
             if shown.is_empty() { "Source: a link or note.".to_owned() } else { format!("Source: “{shown}”.") }
         }
         Support::Narrator(_) => "Source: the writer, who tells it first-hand.".to_owned(),
+        Support::Given(span) => format!("Source: somebody, by “{}”.", words::one_line(span.of(&analysis.text))),
         Support::Nobody if claim.hedges.is_empty() => {
             "No source: neither this sentence nor the one before says on whose word it rests.".to_owned()
         }

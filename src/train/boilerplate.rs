@@ -9,12 +9,14 @@ use super::dictionary::{Dictionary, FeatureMap};
 use super::pages::{Page, pages};
 use super::{Arguments, Shuffle};
 use crate::extract::Reach;
-use crate::extract::boilerplate::fit::{Around, Line, NEAR, VERSION, beside_all, features, model, verdict};
+use crate::extract::boilerplate::fit::{
+    Around, Line, NEAR, Threaded, VERSION, beside_all, features, judge_by, model, verdict,
+};
 use crate::tagger::{Model, Parts, Row};
 
 const FOLDS: u64 = 3;
 
-/// A stretch of a page's lines.
+/// A stretch of a page's lines, without those that it puts between paragraphs.
 #[derive(Clone, Copy)]
 struct Window<'a> {
     page: &'a Page,
@@ -104,7 +106,7 @@ fn windows<'a>(pages: &[&'a Page]) -> Vec<Window<'a>> {
     let mut shuffle = Shuffle(11);
     let mut out = Vec::new();
     for &page in pages {
-        let n = page.lines.len();
+        let n = page.kept.len();
         out.push(Window { page, first: 0, end: n });
         let mut first = 0;
         while first < n {
@@ -117,22 +119,27 @@ fn windows<'a>(pages: &[&'a Page]) -> Vec<Window<'a>> {
 }
 
 impl Window<'_> {
+    /// The lines' indices in the page.
+    fn kept(&self) -> &[usize] {
+        &self.page.kept[self.first..self.end]
+    }
+
     fn lines(&self) -> Vec<&Line> {
-        self.page.lines[self.first..self.end].iter().collect()
+        self.kept().iter().map(|&i| &self.page.lines[i]).collect()
     }
 
     /// All features of the first look at each line.
     fn first(&self) -> Vec<Vec<u64>> {
-        let lines = self.lines();
+        let (kept, lines) = (self.kept(), self.lines());
         let document = beside_all(&lines);
         let mut found = Vec::new();
         (0..lines.len())
             .map(|i| {
-                let mut out = self.page.own[self.first + i].clone();
+                let mut out = self.page.own[kept[i]].clone();
                 for (place, &distance) in NEAR.iter().enumerate() {
                     let Some(j) = i.checked_add_signed(distance).filter(|&j| j < lines.len()) else { continue };
                     if lines[j].open {
-                        let near = &self.page.near[self.first + j];
+                        let near = &self.page.near[kept[j]];
                         out.extend(near.iter().map(|&f| features::beside(place, f)));
                     }
                 }
@@ -160,7 +167,7 @@ impl Window<'_> {
 
     fn sequence(&self, features: &[Vec<u64>], dictionary: &Dictionary) -> Sequence {
         let lines = features.iter().map(|l| l.iter().filter_map(|&f| dictionary.get(f)).collect()).collect();
-        Sequence { lines, labels: self.page.labels[self.first..self.end].to_vec(), weight: self.page.weight }
+        Sequence { lines, labels: self.kept().iter().map(|&i| self.page.labels[i]).collect(), weight: self.page.weight }
     }
 }
 
@@ -230,6 +237,8 @@ struct Mark {
     strict: bool,
     words: usize,
     probability: f32,
+    /// The verdict's score and what it rests on.
+    ground: String,
     sign: String,
     page: u64,
     text: String,
@@ -242,9 +251,11 @@ impl Scores {
             line.score(model, &page.own[i], &page.near[i]);
         }
         let lines: Vec<&Line> = lines.iter().collect();
-        let document = beside_all(&lines);
-        let found = model::probabilities(model, &lines, &document);
-        let verdicts = verdict::judge(&lines, &document, &found);
+        let threaded = Threaded::of(&lines);
+        let odds = threaded.probabilities(model);
+        let verdicts = judge_by(&lines, &threaded, &odds);
+        let mut found = vec![1.0; lines.len()];
+        threaded.places.iter().zip(&odds).for_each(|(&place, &p)| found[place] = p);
         let shown = |line: usize, reach| verdicts[line].is_some_and(|v| verdict::shown(&v, reach));
         let marks = page.gold.iter().map(|&(line, furniture, words)| Mark {
             furniture,
@@ -252,6 +263,7 @@ impl Scores {
             strict: shown(line, Reach::All),
             words,
             probability: found[line],
+            ground: verdicts[line].map_or_else(String::new, |v| format!("{:.3} {:?}", v.score, v.ground)),
             sign: lines[line].sign.map_or_else(String::new, |s| format!("{:?}/{:?}", s.kind, s.strength)),
             page: page.group,
             text: page.texts[line].clone(),
@@ -270,16 +282,22 @@ impl Scores {
         report(&all);
     }
 
-    /// Every line with its probability, for those who look at errors.
+    /// Every line with what was shown of it, its probability and its verdict, for those who look at errors.
     fn dump(&self, path: &str) -> Result<(), Error> {
         let mut out = String::new();
         for (set, marks) in &self.sets {
             for m in marks {
                 let text = m.text.replace(['\t', '\n'], " ");
                 out += &format!(
-                    "{set}\t{}\t{:.4}\t{}\t{}\t{}\t{text}\n",
-                    u8::from(m.furniture),
+                    "{set}\t{}\t{}\t{:.4}\t{}\t{}\t{}\t{}\t{text}\n",
+                    if m.furniture { "furniture" } else { "content" },
+                    match (m.default, m.strict) {
+                        (true, _) => "default",
+                        (_, true) => "strict",
+                        _ => "",
+                    },
                     m.probability,
+                    m.ground,
                     m.words,
                     m.sign,
                     m.page

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::corpus::Error;
-use crate::extract::boilerplate::fit::{Line, Shape, features};
+use crate::extract::boilerplate::fit::{Line, Shape, Threaded, features};
 use crate::tagger::hash;
 use crate::text::{Format, LineIndex, blocks};
 
@@ -17,6 +17,8 @@ pub(super) struct Page {
     /// The corpus it is from.
     pub(super) set: &'static str,
     pub(super) lines: Vec<Line>,
+    /// The lines that are read beside each other.
+    pub(super) kept: Vec<usize>,
     /// The features of each line by itself, and those that its neighbours see.
     pub(super) own: Vec<Vec<u64>>,
     pub(super) near: Vec<Vec<u64>>,
@@ -64,6 +66,7 @@ fn page(record: &Record, set: &'static str, weight: f32) -> Page {
         group: hash::bytes(record.group.as_bytes()),
         set,
         lines: Vec::new(),
+        kept: Vec::new(),
         own: Vec::new(),
         near: Vec::new(),
         labels: Vec::new(),
@@ -96,5 +99,6 @@ fn page(record: &Record, set: &'static str, weight: f32) -> Page {
         page.near.push(near);
         page.texts.push(block.prose.text().chars().take(120).collect());
     }
+    page.kept = Threaded::of(&page.lines.iter().collect::<Vec<_>>()).places;
     page
 }

@@ -76,3 +76,35 @@ fn a_baseline_that_cannot_be_used_is_named() {
     clean.run(&["check", "--write-baseline", "known.json"]).expect(0, &[]);
     assert_eq!(compact(&clean, &[], 0), [""; 0]);
 }
+
+#[test]
+fn what_is_known_stays_known_whatever_is_edited_elsewhere() {
+    let article = "Critics say the plan is too dear. It rained.\n\n\
+                   Rents have risen by 14 percent since 2019. The mill was reportedly sold in spring.\n\n\
+                   “We never asked,” said a senior official.\n";
+    let folder = Folder::new(&[("a.txt", article)]);
+    let all = ["check", "--fail-on", "never", "--format", "json"];
+    let found = |args: &[&str]| {
+        let json = folder.run(&[&all[..], args].concat()).expect(0, &[]).json();
+        json.as_array().expect("findings").iter().map(|f| f["rule"].to_string()).collect::<Vec<_>>()
+    };
+    let known = found(&[]);
+    assert!(known.len() >= 4, "{known:?}");
+    folder.run(&["check", "--write-baseline", "known.json"]).expect(0, &[]);
+    for (from, to) in [
+        ("Critics", "Snow fell on the hills.\n\nCritics"),
+        ("It rained.", "It snowed, and the hall was empty."),
+        (" It rained.", ""),
+        ("2019. ", "2019. Nobody spoke.\n\n"),
+        ("official.", "official.\r\n\r\nThe hall was full."),
+    ] {
+        let edited = article.replacen(from, to, 1);
+        assert_ne!(edited, article);
+        folder.write("a.txt", edited.as_bytes());
+        assert_eq!(found(&[]).len(), known.len(), "{edited}");
+        assert_eq!(found(&["--baseline", "known.json"]), [""; 0], "{edited}");
+    }
+    // A sentence that was changed is judged anew.
+    folder.write("a.txt", article.replacen("14 percent", "41 percent", 1).as_bytes());
+    assert_eq!(found(&["--baseline", "known.json"]), ["\"unattributed-claim\""]);
+}

@@ -244,18 +244,18 @@ fn a_full_disk_is_named() {
 }
 
 #[test]
-fn sentences_are_scored_on_request() {
+fn strict_scores_every_sentence() {
     let text = "Nearly 40 percent of the households burn wood.\n\nShe smiled and left.\n";
     let folder = Folder::new(&[("a.txt", text)]);
+    let spans = |json: &serde_json::Value| -> Vec<serde_json::Value> {
+        json["claims"].as_array().expect("claims").iter().map(|c| c["span"].clone()).collect()
+    };
     let plain = folder.run(&["extract", "a.txt"]).expect(0, &[]).json();
-    assert!(plain.get("sentences").is_none(), "{plain}");
-    let scored = folder.run(&["extract", "--sentences", "a.txt"]).expect(0, &[]).json();
-    let sentences = scored["sentences"].as_array().expect("sentences");
-    let spans: Vec<&serde_json::Value> = sentences.iter().map(|s| &s["span"]).collect();
-    assert_eq!(spans, [&serde_json::json!([0, 46]), &serde_json::json!([48, 68])]);
-    let score = |i: usize| sentences[i]["score"].as_f64().expect("a score");
-    assert!(score(0) > 0.5 && score(1) < 0.5, "{scored}");
-    let line = serde_json::json!({"id": 1, "text": text}).to_string();
-    let streamed = folder.run_on(&["extract", "--jsonl", "--sentences"], line).expect(0, &[]).json();
-    assert_eq!(streamed["sentences"], scored["sentences"]);
+    assert_eq!(spans(&plain), [serde_json::json!([0, 46])]);
+    let strict = folder.run(&["extract", "--profile", "strict", "a.txt"]).expect(0, &[]).json();
+    assert_eq!(spans(&strict), [serde_json::json!([0, 46]), serde_json::json!([48, 68])]);
+    let score = |i: usize| strict["claims"][i]["score"].as_f64().expect("a score");
+    assert!(score(0) > 0.5 && score(1) < 0.3, "{strict}");
+    let sheet = folder.run(&["sheet", "--profile", "strict", "a.txt"]).expect(0, &[]).out;
+    assert!(sheet.contains("burn wood") && !sheet.contains("smiled"), "{sheet}");
 }

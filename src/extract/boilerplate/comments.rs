@@ -3,16 +3,12 @@
 use super::BoilerplateKind::{self, Byline, Comment, CommentForm, Timestamp};
 use super::evidence::Strength;
 use super::line::Line;
-use super::verdict::{Ground, Verdict};
+use super::verdict::{AGREED, Ground, LIKELY, Verdict};
 
 /// So many paragraphs may follow the head of one comment.
 const PARAGRAPHS: usize = 4;
 /// So many lines may stand between the head of a comment and its first paragraph.
 const GAP: usize = 2;
-
-/// The scores of what is found.
-const CERTAIN: f32 = 0.975;
-const LIKELY: f32 = 0.9;
 
 /// Marks the comments behind the head of a comment section: paragraphs under a name, a date or a "Reply". They end
 /// where paragraphs follow that no such line introduces: there the article goes on.
@@ -77,7 +73,7 @@ fn section(lines: &[&Line], head: usize, out: &mut [Option<Verdict>]) -> usize {
     }
     // Names and buttons of comments leave no doubt; dates alone may be those of a diary.
     let certain = found.iter().filter(|&&i| kind(lines[i]) == Some(Comment)).count() >= 2;
-    let least = if certain { CERTAIN } else { LIKELY };
+    let least = if certain { AGREED } else { LIKELY };
     for i in found {
         let score = out[i].map_or(least, |v| v.score.max(least));
         let kind = match out[i] {

@@ -1,10 +1,12 @@
 //! Lines that belong to the page and not to the article.
 //!
 //! A line is read by itself first, with its block ([`line`]): its look, its words, the phrases and patterns that it
-//! shows ([`evidence`], [`stamp`]). Over all lines of the document a fitted [`model`] looks at each beside its neighbours
-//! and at the chain of them; signs and model are put together in [`verdict`]. Where a line stands in the document,
+//! shows ([`evidence`], [`stamp`]). Over all lines of the document, but for what a page puts [`between`] paragraphs, a
+//! fitted [`model`] looks at each beside its neighbours and at the chain of them; signs and model are put together in
+//! [`verdict`]. Where a line stands in the document,
 //! counted from either end, never matters: text is pasted with and without its page.
 
+mod between;
 mod comments;
 mod evidence;
 pub(crate) mod features;
@@ -22,6 +24,7 @@ pub(crate) use line::Line;
 /// What fitting the weights needs.
 #[cfg(feature = "train")]
 pub(crate) mod fit {
+    pub(crate) use super::between::{Threaded, judge_by};
     pub(crate) use super::features::{self, NEAR, VERSION};
     pub(crate) use super::line::{Line, beside_all};
     pub(crate) use super::model::{self, Around};
@@ -132,9 +135,7 @@ pub(super) fn lines(
     reach: Reach,
 ) -> Vec<BoilerplateLine> {
     let index = LazyCell::new(|| LineIndex::new(text));
-    let document = line::beside_all(lines);
-    let probabilities = model::MODEL.as_ref().map(|m| model::probabilities(m, lines, &document)).unwrap_or_default();
-    let mut verdicts = verdict::judge(lines, &document, &probabilities);
+    let mut verdicts = between::judge(lines);
     user_phrases(lines, blocks, &options.boilerplate_phrases, &mut verdicts);
     let mut out: Vec<BoilerplateLine> = Vec::new();
     let mut region = 0;

@@ -38,13 +38,17 @@ pub(crate) enum Ground {
 /// What a line that shows a sure sign scores at least, where the model does not object.
 const SURE: f32 = 0.985;
 /// What the signs and the model agree on.
-const AGREED: f32 = 0.975;
+pub(super) const AGREED: f32 = 0.981;
+/// What signs show and the model is not sure of, and what a draft may have as well.
+pub(super) const LIKELY: f32 = 0.9;
+/// What the model alone says scores no more, if nothing near bears it out.
+const LONE: f32 = 0.96;
 /// What is shown by default scores at least this; a line without any sign must be enclosed by furniture for it.
-const PRECISE: f32 = 0.974;
+const PRECISE: f32 = 0.98;
 /// What a line without any sign must score by itself, and the lines on both sides of it.
 const ENCLOSED: (f32, f32) = (0.99, 0.95);
 /// Lines that score less are shown in no profile.
-const ANY: f32 = 0.85;
+const ANY: f32 = 0.8;
 /// The same for sentences.
 const ANY_PROSE: f32 = 0.95;
 
@@ -58,11 +62,18 @@ pub(crate) fn shown(verdict: &Verdict, reach: Reach) -> bool {
         }
 }
 
-/// Judges every line; lines without a verdict are the article's.
-pub(crate) fn judge(lines: &[&Line], document: &[Beside], probabilities: &[f32]) -> Vec<Option<Verdict>> {
+/// The verdict on a line that is furniture by its words, whatever stands around.
+pub(super) fn by_words(line: &Line) -> Option<Verdict> {
+    let sign = line.sign.filter(|s| line.open && s.strength == Strength::Sure)?;
+    Some(Verdict { kind: sign.kind, score: SURE, ground: Ground::Words(sign.shown) })
+}
+
+/// Judges every line; lines without a verdict are the article's. `page` says that other lines of the document told that
+/// it comes from a page.
+pub(super) fn judge(lines: &[&Line], document: &[Beside], probabilities: &[f32], page: bool) -> Vec<Option<Verdict>> {
     let signs = region::by_signs(lines);
     let p = |i: usize| probabilities.get(i).copied().unwrap_or(0.0);
-    let pages = pages(lines);
+    let pages = if page { vec![true; lines.len()] } else { pages(lines) };
     let mut out: Vec<Option<Verdict>> = lines
         .iter()
         .enumerate()
@@ -81,16 +92,21 @@ fn one(lines: &[&Line], i: usize, by_signs: Option<Verdict>, p: &dyn Fn(usize) -
     let line = lines[i];
     let odds = p(i);
     if dated(line) {
-        // A draft has a byline and a date too: they are the page's where they stand in the midst of it.
-        return enclosed(lines, i).then(|| Verdict { score: AGREED, ..by_signs.unwrap_or(Verdict::look()) });
+        // A draft has a byline and a date under its headline too.
+        let score = match enclosed(lines, i) {
+            None => return None,
+            Some(true) => AGREED,
+            Some(false) => LIKELY,
+        };
+        return Some(Verdict { score, ..by_signs.unwrap_or(Verdict::look()) });
     }
     let sure = line.sign.is_some_and(|s| s.strength == Strength::Sure);
     if let Some(verdict) = by_signs.filter(|v| v.score >= SHOWN) {
         let score = match () {
             () if sure && odds >= 0.3 => odds.max(SURE),
-            () if sure => AGREED,
-            () if odds >= 0.5 => odds.max(AGREED),
-            () => odds.clamp(ANY, 0.9),
+            () if sure => LIKELY,
+            () if odds >= LIKELY || odds >= 0.5 && matches!(verdict.ground, Ground::Under(_)) => odds.max(AGREED),
+            () => odds.clamp(ANY, LIKELY),
         };
         return Some(Verdict { score, ..verdict });
     }
@@ -111,7 +127,7 @@ fn one(lines: &[&Line], i: usize, by_signs: Option<Verdict>, p: &dyn Fn(usize) -
     // An agency's copyright notice may be the end of its text.
     let signed = line.sign.is_some_and(|s| s.strength >= Strength::Likely && s.kind != BoilerplateKind::Copyright);
     let enclosed = between && odds >= ENCLOSED.0 && line.words < 12 && !line.prose;
-    let limit = if signed || enclosed { 1.0 } else { 0.96 };
+    let limit = if signed || enclosed { 1.0 } else { LONE };
     let score = odds.min(limit).max(ANY);
     Some(match by_signs {
         Some(v) => Verdict { score, ..v },
@@ -151,12 +167,14 @@ pub(super) fn dated(line: &Line) -> bool {
     line.sign.is_some_and(|s| matches!(s.kind, BoilerplateKind::Byline | BoilerplateKind::Timestamp))
 }
 
-/// Whether a sure sign stands right behind a byline or time stamp, and another not far before it.
-fn enclosed(lines: &[&Line], i: usize) -> bool {
+/// Whether a byline or time stamp stands amid furniture: a sure sign is right behind it and its like, and one not far
+/// before. Says whether that one is right before it.
+fn enclosed(lines: &[&Line], i: usize) -> Option<bool> {
     let sure = |l: &&&Line| l.sign.is_some_and(|s| s.strength == Strength::Sure);
     let others = |l: &&&Line| dated(l);
     let behind = lines[i..].iter().skip_while(others).take(1).any(|l| sure(&l));
-    behind && lines[..i].iter().rev().skip_while(others).take(3).any(|l| sure(&l))
+    let before = lines[..i].iter().rev().skip_while(others).take(3).position(|l| sure(&l));
+    before.filter(|_| behind).map(|distance| distance == 0)
 }
 
 /// Gives a kind and a ground to what only the model knows: those of the nearest line with a sign, where its look fits.
@@ -193,6 +211,8 @@ fn name_kinds(lines: &[&Line], out: &mut [Option<Verdict>]) {
             (_, Some(j), _) => (BoilerplateKind::Other, Ground::Beside(j)),
             _ => (BoilerplateKind::Other, Ground::Look),
         };
-        out[i] = Some(Verdict { kind, ground, ..verdict });
+        // With no furniture near that says so by its words, a list may be the article's own.
+        let score = if matches!(ground, Ground::Look) { verdict.score.min(LONE) } else { verdict.score };
+        out[i] = Some(Verdict { kind, ground, score });
     }
 }

@@ -54,22 +54,28 @@ pub(super) fn kinds(sentence: &Plain) -> Vec<(ClaimType, Span)> {
     out
 }
 
-/// Why a sentence is no claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why a sentence is no claim, the weakest reason first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Exclusion {
+    /// What may be: it can be asked how likely that is.
+    Modal,
+    /// Advice, opinion, what somebody did themselves: a speaker may state a fact with it.
+    Loose,
     /// A question, what the writer saw, a definition, a condition: it states nothing that can be checked.
     Firm,
-    /// Advice, opinion, what may be: a speaker may state a fact with it.
-    Loose,
 }
 
 /// Whether a sentence of these kinds is a question, advice, opinion, what the writer saw, or a definition.
 pub(super) fn excluded(sentence: &Plain, kinds: &[(ClaimType, Span)]) -> Option<Exclusion> {
     let numbers = kinds.iter().any(|k| matches!(k.0, ClaimType::Statistic | ClaimType::Quantity));
     let reasons = EXCLUSIONS.1.matches(sentence).map(|i| EXCLUSIONS.0[i]);
-    let mut reasons = reasons.filter(|r| !(numbers && *r == "modal")).peekable();
-    reasons.peek()?;
-    Some(if reasons.all(|r| matches!(r, "advice" | "opinion" | "modal")) { Exclusion::Loose } else { Exclusion::Firm })
+    let reasons = reasons.filter(|r| !(numbers && *r == "modal"));
+    let of = |r: &str| match r {
+        "modal" => Exclusion::Modal,
+        "advice" | "opinion" | "deed" => Exclusion::Loose,
+        _ => Exclusion::Firm,
+    };
+    reasons.map(of).max()
 }
 
 /// Whether somebody speaks of themselves in a sentence.

@@ -7,12 +7,12 @@ pub(crate) mod worth;
 use serde::Serialize;
 
 use kinds::Exclusion;
-pub(crate) use support::Origin;
+pub(crate) use support::Asked;
 
 use super::lexicon::Plain;
 use super::model::reading::Reading;
-use super::{Article, BlockExtraction, Quote};
-use crate::text::{Block, BlockKind, Span};
+use super::{Article, BlockExtraction, Quote, Reach};
+use crate::text::{Block, BlockKind, Sentence, Span};
 
 /// What makes a sentence checkable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -52,21 +52,23 @@ impl ClaimType {
     }
 }
 
-/// A checkable stretch of a block. Spans count bytes of the block's prose.
+/// What can be checked in a sentence. Spans count bytes of the block's prose.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClaimCandidate {
-    /// The sentence, or the part of it that can be checked.
+    /// The sentence.
     pub span: Span,
-    /// The index of its sentence.
+    /// The index of the sentence.
     pub sentence: usize,
     /// What makes it checkable, with the words that show it.
     pub types: Vec<(ClaimType, Span)>,
     /// How much a fact-checker would want to check it, 0 to 1.
     pub score: f32,
+    /// From this score on it is a claim.
+    pub least: f32,
     /// Whether a rule finds it, by its kinds. Else only the model does, and nothing shows why.
     pub by_rule: bool,
-    /// What its block tells of where it comes from.
-    pub(crate) origin: Origin,
+    /// What its block tells of where it comes from, once that was asked.
+    pub(crate) origin: Asked,
 }
 
 /// On whose word a claim rests.
@@ -80,6 +82,9 @@ pub enum Support {
     Link(Span),
     /// The writer's, who says "I" or "we" in the sentence, by that word in the document.
     Narrator(Span),
+    /// Somebody's, by these words or marks of the document: a verb that reports, quotation marks, the label of a turn.
+    /// To whom they give how much of the sentence is not certain.
+    Given(Span),
     /// Nobody's.
     Nobody,
 }
@@ -106,32 +111,33 @@ impl Claim {
     pub fn attributed(&self) -> bool {
         self.support != Support::Nobody
     }
+
+    /// Whether it can be told to people: a rule shows what there is to check, and it is certain whose word it rests on.
+    pub fn reasoned(&self) -> bool {
+        self.by_rule && !matches!(self.support, Support::Given(_))
+    }
 }
 
 /// A sentence of fewer words is no claim.
 const SHORTEST: usize = 5;
 
-/// The least score of a claim that a rule finds: below it, the model is sure that nobody would check it.
+/// The least score of a claim that only the model finds, or that a speaker makes, on whose words it was fitted.
+const WORTH: f32 = 0.32;
+/// The same where it is worded as advice or opinion by a speaker, or tells what may be.
+const AGAINST: f32 = 0.4;
+/// The same of one that a rule finds: below it, the model is sure that nobody would check it.
 const LEAST: f32 = 0.1;
-/// The same in the words of a speaker, on which the model was fitted.
-const SPOKEN: f32 = 0.3;
-/// The least score of a claim that only the model finds.
-const ALONE: f32 = 0.3;
-/// The same where a speaker words it as advice or opinion, or tells what may be.
-const AGAINST: f32 = 0.35;
 
-/// Finds what can be checked in a block: its sentences that state something of a checkable kind, and those of which
-/// the model is sure. Also how much each sentence is worth to check.
-pub(super) fn candidates(block: &Block, part: &BlockExtraction) -> (Vec<ClaimCandidate>, Vec<f32>) {
-    let (mut out, mut worth) = (Vec::new(), Vec::new());
+/// Reads what can be checked in the sentences of a block, and how much each is worth to check.
+pub(super) fn candidates(block: &Block, part: &BlockExtraction) -> Vec<ClaimCandidate> {
     if block.kind == BlockKind::TableCell {
-        return (out, worth);
+        return Vec::new();
     }
     let prose = block.prose.text();
     let mut reading = Reading::default();
     reading.read(prose, &part.tokens, &part.sentences, &part.quotations);
     let mut features = Vec::new();
-    for (n, sentence) in part.sentences.iter().enumerate() {
+    let mut candidate = |(n, sentence): (usize, &Sentence)| {
         let text = sentence.span.of(prose);
         let lower = Plain::new(text);
         let types = kinds::kinds(&lower);
@@ -140,31 +146,40 @@ pub(super) fn candidates(block: &Block, part: &BlockExtraction) -> (Vec<ClaimCan
         let words = text.split_whitespace().count();
         let score = worth::score(prose, tokens, forms, &types, &mut features);
         let score = score.unwrap_or_else(|| kinds::score(&types, words));
-        worth.push(score);
-        if words < SHORTEST || score < least(&lower, &types) {
-            continue;
-        }
-        let by_rule = !types.is_empty() && kinds::excluded(&lower, &types).is_none();
+        let excluded = kinds::excluded(&lower, &types);
+        let least =
+            if words < SHORTEST { f32::INFINITY } else { least(excluded, !types.is_empty(), kinds::spoken(&lower)) };
+        let by_rule = !types.is_empty() && excluded.is_none() && words >= SHORTEST;
         let types = types.into_iter().map(|(kind, span)| (kind, span.shift(sentence.span.start))).collect();
-        let origin = Origin::read(block, part, n, &lower);
-        out.push(ClaimCandidate { span: sentence.span, sentence: n, types, score, by_rule, origin });
-    }
-    (out, worth)
+        ClaimCandidate { span: sentence.span, sentence: n, types, score, least, by_rule, origin: Asked::default() }
+    };
+    part.sentences.iter().enumerate().map(&mut candidate).collect()
 }
 
 /// The least score of a sentence that makes it a claim.
-fn least(sentence: &Plain, types: &[(ClaimType, Span)]) -> f32 {
-    match kinds::excluded(sentence, types) {
-        Some(Exclusion::Firm) => f32::INFINITY,
-        Some(Exclusion::Loose) if kinds::spoken(sentence) => AGAINST,
-        Some(Exclusion::Loose) => f32::INFINITY,
-        None if types.is_empty() => ALONE,
-        None if kinds::spoken(sentence) => SPOKEN,
-        None => LEAST,
+fn least(excluded: Option<Exclusion>, typed: bool, spoken: bool) -> f32 {
+    match excluded {
+        None if typed && !spoken => LEAST,
+        None => WORTH,
+        Some(Exclusion::Modal) => AGAINST,
+        Some(Exclusion::Loose) if spoken => AGAINST,
+        Some(Exclusion::Loose | Exclusion::Firm) => f32::INFINITY,
+    }
+}
+
+impl ClaimCandidate {
+    /// Whether it is a claim, where so much is asked for.
+    fn wanted(&self, reach: Reach) -> bool {
+        reach == Reach::All || self.score >= self.least
+    }
+
+    /// Whether people are told of it.
+    fn told(&self, reach: Reach) -> bool {
+        self.by_rule && self.score >= if reach == Reach::All { LEAST } else { self.least }
     }
 }
 
 /// Gives the claims of an article what they rest on.
-pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
-    support::claims(article, quotes)
+pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> Vec<Claim> {
+    support::claims(article, quotes, reach)
 }

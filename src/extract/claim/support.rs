@@ -1,20 +1,19 @@
 //! On whose word a claim rests.
 
-use std::sync::LazyLock;
+use std::fmt;
+use std::sync::{LazyLock, OnceLock};
 
 use regex::Regex;
 
 use super::{Claim, ClaimCandidate, Support, kinds};
 use crate::extract::lexicon::{self, Closed, Frames, Plain, VerbForm, WordClass};
-use crate::extract::shared;
-use crate::extract::{Article, BlockExtraction, Quote, QuoteKind};
+use crate::extract::{Article, BlockExtraction, Quote, QuoteKind, Reach, shared};
 use crate::text::{Block, BlockKind, Span};
 
 /// The claims of an article, in the order of the text.
 ///
-/// A sentence that holds a reporting verb, where the claim is not in what is reported, gives no claim, and one that holds
-/// a source gives one only where the model is sure: which words are the source's is not certain.
-pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
+/// What stands beside the words of a source in one sentence counts as the source's: a reader sees whose sentence it is.
+pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> Vec<Claim> {
     let by_block = by_block(article, quotes);
     let sourced: Vec<bool> = quotes.iter().map(|q| sourced(article.text, q)).collect();
     let of = |(n, block, part): (usize, &Block, &BlockExtraction)| {
@@ -38,29 +37,30 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
                 carried = Some((q, s));
             }
             while let Some(candidate) = candidates.next_if(|c| c.sentence <= s) {
-                if candidate.sentence != s {
+                if candidate.sentence != s || !candidate.wanted(reach) {
                     continue;
                 }
+                let origin = candidate.origin.0.get_or_init(|| Origin::read(block, part, candidate));
                 let support = if let Some(q) = inside(article, n, part, candidate, near, (quotes, &sourced)) {
                     Support::Quote(q)
-                } else if let Some(link) = candidate.origin.link {
+                } else if let Some(link) = origin.link {
                     Support::Link(article.to_document(n, link))
                 } else if let Some(q) = source {
                     // Which words are the source's is not certain, but the reader sees one.
-                    if candidate.score < SURE {
-                        continue;
-                    }
                     Support::Quote(q)
                 } else if let Some((q, _)) = goes_on {
                     Support::Carried(q)
-                } else if let Some(word) = candidate.origin.narrator {
+                } else if let Some(word) = origin.narrator {
                     Support::Narrator(article.to_document(n, word))
-                } else if block.kind == BlockKind::Turn && block.label.is_some()
-                    || candidate.origin.quoted
-                    || candidate.origin.reports
-                    // In a report, a sentence on nobody's word needs a reason that a rule can show.
-                    || !candidate.by_rule && (reported || !candidate.origin.spoken)
+                } else if let Some(words) = origin.given {
+                    Support::Given(article.to_document(n, words))
+                } else if let Some(cue) =
+                    near.iter().filter(|_| !candidate.by_rule).find_map(|&q| quotes[q].cue.first())
                 {
+                    // What only the model finds may be what a cue without a source tells.
+                    Support::Given(*cue)
+                } else if !candidate.by_rule && reported && reach < Reach::All {
+                    // In a report, a sentence on nobody's word needs a reason that a rule can show.
                     continue;
                 } else {
                     Support::Nobody
@@ -70,9 +70,9 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
                     span: to_document(candidate.span),
                     types: candidate.types.iter().map(|&(t, span)| (t, to_document(span))).collect(),
                     score: candidate.score,
-                    by_rule: candidate.by_rule,
+                    by_rule: candidate.told(reach),
                     support,
-                    hedges: candidate.origin.hedges.iter().map(|&h| to_document(h)).collect(),
+                    hedges: origin.hedges.iter().map(|&h| to_document(h)).collect(),
                 });
             }
         }
@@ -81,41 +81,54 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote]) -> Vec<Claim> {
     shared::each(&article.prose().collect::<Vec<_>>(), |&block| of(block)).into_iter().flatten().collect()
 }
 
+/// Where a sentence comes from, read once it is asked. It follows from the block, so two candidates do not differ by it.
+#[derive(Clone, Default)]
+pub(crate) struct Asked(OnceLock<Origin>);
+
+impl PartialEq for Asked {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl fmt::Debug for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("_")
+    }
+}
+
 /// What a block tells of where a sentence that can be checked comes from. Spans count bytes of the prose.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Origin {
+#[derive(Clone, Debug)]
+struct Origin {
     /// A link, footnote mark or citation.
     link: Option<Span>,
     /// The word by which the writer speaks.
     narrator: Option<Span>,
-    /// Whether it stands in quotation marks.
-    quoted: bool,
-    /// Whether it holds a verb or phrase that reports.
-    reports: bool,
-    /// Whether somebody speaks of themselves in it.
-    spoken: bool,
+    /// The words or marks that give it to somebody, where it is not certain to whom or how much of it: the label of a
+    /// turn, quotation marks, a verb or phrase that reports.
+    given: Option<Span>,
     /// Words that look like a source and are none.
     hedges: Box<[Span]>,
 }
 
 impl Origin {
-    /// Reads sentence `s` of a block, which is `lower` when folded.
-    pub(super) fn read(block: &Block, part: &BlockExtraction, s: usize, lower: &Plain) -> Self {
-        let span = part.sentences[s].span;
-        let text = span.of(block.prose.text());
+    /// Reads the sentence of a candidate.
+    fn read(block: &Block, part: &BlockExtraction, candidate: &ClaimCandidate) -> Self {
+        let span = part.sentences[candidate.sentence].span;
+        let prose = block.prose.text();
+        let text = span.of(prose);
+        let label = block.label.filter(|_| block.kind == BlockKind::Turn);
+        let given = label
+            .or_else(|| quoted(part, candidate.span))
+            .or_else(|| reports(prose, part, candidate.sentence, candidate.span));
         Self {
             link: link(block, text, span),
-            narrator: narrator(block.prose.text(), part, s),
-            quoted: quoted(part, span),
-            reports: reports(text, part, s, block),
-            spoken: kinds::spoken(lower),
-            hedges: kinds::hedges(lower).into_iter().map(|h| h.shift(span.start)).collect(),
+            narrator: narrator(prose, part, candidate.sentence),
+            given,
+            hedges: kinds::hedges(&Plain::new(text)).into_iter().map(|h| h.shift(span.start)).collect(),
         }
     }
 }
-
-/// The least score of a claim beside what a source says.
-const SURE: f32 = 0.3;
 
 /// The quotes of each block, by their content, cue and source.
 fn by_block(article: &Article<'_>, quotes: &[Quote]) -> Vec<Vec<usize>> {
@@ -191,20 +204,17 @@ fn inside(
     })
 }
 
-/// Whether a claim stands in quotation marks: that its speaker is missing is a matter of the quotation.
-fn quoted(part: &BlockExtraction, span: Span) -> bool {
+/// The quotation marks that hold most of a claim: that its speaker is missing is a matter of the quotation.
+fn quoted(part: &BlockExtraction, span: Span) -> Option<Span> {
     // A mark that closes nothing shows that what stands before it was opened somewhere.
-    if part.quotations.stray.iter().any(|m| m.start >= span.start) {
-        return true;
+    if let Some(&stray) = part.quotations.stray.iter().find(|m| m.start >= span.start) {
+        return Some(stray);
     }
     let outer = &part.quotations.outer;
-    let first = outer.partition_point(|q| q.span.end <= span.start);
-    let held: usize = outer[first..]
-        .iter()
-        .take_while(|q| q.span.start < span.end)
-        .map(|q| q.span.end.min(span.end) - q.span.start.max(span.start))
-        .sum();
-    held * 2 >= span.len()
+    let near = outer[outer.partition_point(|q| q.span.end <= span.start)..].iter();
+    let near = near.map(|q| q.span).take_while(|q| q.start < span.end);
+    let held: usize = near.clone().map(|q| q.end.min(span.end) - q.start.max(span.start)).sum();
+    near.clone().next().filter(|_| held * 2 >= span.len())
 }
 
 /// The word by which the writer speaks of themselves in a sentence: what is told first-hand rests on the writer, and
@@ -241,13 +251,12 @@ static CARRIES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&lexicon::plain_pattern(starts)).expect("a fixed pattern")
 });
 
-/// Whether the sentence holds a verb or phrase that reports, found as an attribution or not.
-fn reports(text: &str, part: &BlockExtraction, s: usize, block: &Block) -> bool {
-    if SOURCES.is_match(text) {
-        return true;
+/// The verb or phrase of a sentence that reports, found as an attribution or not.
+fn reports(prose: &str, part: &BlockExtraction, s: usize, sentence: Span) -> Option<Span> {
+    if let Some(phrase) = SOURCES.find(sentence.of(prose)) {
+        return Some(Span::new(phrase.start(), phrase.end()).shift(sentence.start));
     }
-    let prose = block.prose.text();
-    let Some(tokens) = part.sentences.get(s).and_then(|x| part.tokens.get(x.tokens.clone())) else { return false };
+    let tokens = part.sentences.get(s).and_then(|x| part.tokens.get(x.tokens.clone()))?;
     let clausal = [Frames::CLAUSE, Frames::THAT];
     let verb = |word: &str, i: usize| {
         lexicon::cues().starting(word).iter().any(|c| {
@@ -260,7 +269,8 @@ fn reports(text: &str, part: &BlockExtraction, s: usize, block: &Block) -> bool 
                 && clausal.iter().any(|f| c.frames.is(*f))
         })
     };
-    tokens.iter().enumerate().any(|(i, t)| verb(&t.span.of(prose).to_lowercase(), i))
+    let mut words = tokens.iter().map(|t| t.span).enumerate();
+    words.find(|&(i, t)| verb(&t.of(prose).to_lowercase(), i)).map(|w| w.1)
 }
 
 /// Whether a word stands before a noun: "states" behind "the", "eleven", "in" or "many" is no verb.
@@ -278,6 +288,6 @@ fn before_noun(word: &str) -> bool {
 
 /// Phrases that name a source without a verb of saying.
 static SOURCES: LazyLock<Regex> = LazyLock::new(|| {
-    let forms = r"(?i)\b(?:according to|in the words of|by (?:one|some|most) (?:estimates?|accounts?)|accus(?:ed|es|ing)|charg(?:ed|es) (?:that|with)|blam(?:ed|es|ing)|(?:studies|polls|critics|supporters|opponents|experts|analysts) have\b|citing|cited|cites|debated|questioned|quoting|as per|said|says|say|told|tells|for (?:his|her|their) part|in (?:his|her|their) view|in (?:a|an) (?:statement|interview|tweet|email|e-mail|letter|speech|report|post)|by (?:his|her|their|its) own|(?:poll|survey|study|report|census|data|figures|statistics|records|documents|filings)\b.{0,40}\b(?:show|shows|showed|found|finds|find|suggests?|indicates?|released|published|conducted|from|by|of))\b";
+    let forms = r"(?i)\b(?:according to|in the words of|by (?:one|some|most) (?:estimates?|accounts?)|accus(?:ed|es|ing)|charg(?:ed|es) (?:that|with)|blam(?:ed|es|ing)|(?:studies|polls|critics|supporters|opponents|experts|analysts) have\b|citing|cited|cites|debated|questioned|quoting|as per|said|says|say|told|tells|for (?:his|her|their) part|in (?:his|her|their) view|in (?:a|an) (?:statement|interview|tweet|email|e-mail|letter|speech|report|post)|in (?:a|an|the|its|one)(?: [\w.’'-]+){0,5} (?:poll|survey|study|census)|by (?:his|her|their|its) own|(?:poll|survey|study|report|census|data|figures|statistics|records|documents|filings)\b.{0,40}\b(?:show|shows|showed|found|finds|find|suggests?|indicates?|released|published|conducted|from|by|of))\b";
     Regex::new(&lexicon::plain_pattern(forms)).expect("a fixed pattern")
 });

@@ -171,7 +171,7 @@ fn claim<'a>(analysis: &'a Analysis, claim: &Claim, offsets: &Offsets<'_>) -> Ro
                 (who, source) = (quote.speaker, quote.source.clone());
             }
         }
-        Support::Link(words) | Support::Narrator(words) => source.push(words),
+        Support::Link(words) | Support::Narrator(words) | Support::Given(words) => source.push(words),
         Support::Nobody => {}
     }
     let mut kinds: Vec<String> = Vec::new();

@@ -25,7 +25,7 @@ It goes away when the sentence says who says so, or links to it. What the newsro
 disputes, can stay as it is: ordinary news is full of such sentences, and so this is a hint. A fact-checking desk may \
 set it to `warning`.",
     practice: &[
-        "[Reuters, Handbook of Journalism: accuracy and sourcing](https://reutersagency.com/about/standards-values/)",
+        "[Reuters, Handbook of Journalism: accuracy and sourcing](https://web.archive.org/web/2020/http://handbook.reuters.com/index.php?title=Accuracy)",
         "[AP, News Values and Principles](https://www.ap.org/about/news-values-and-principles/)",
         "[BBC Editorial Guidelines, section 3: accuracy](https://www.bbc.co.uk/editorialguidelines/guidelines/accuracy)",
         "[Wikipedia, Verifiability](https://en.wikipedia.org/wiki/Wikipedia:Verifiability)",
@@ -64,9 +64,9 @@ set it to `warning`.",
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for claim in &context.extraction.claims {
+    for claim in context.extraction.reasoned_claims() {
         let narrated = matches!(claim.support, Support::Narrator(_));
-        if !claim.by_rule || claim.attributed() && !(narrated && context.profile == Profile::Strict) {
+        if claim.attributed() && !(narrated && context.profile == Profile::Strict) {
             continue;
         }
         let mut finding = RULE.finding(claim.span, message(claim, context.text));

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 counted. Where it matters, two times and twenty are different stories, and “recent” grows old with the article.
 
 The rule marks such words in the writer's own text when their sentence holds no year, date or count. It leaves what \
-somebody is said to have said alone. In the profile `strict` it marks *repeatedly*, *often* and their kin as well.
+somebody is said to have said alone. In the profile `strict` it marks *recently*, *in recent weeks*, *repeatedly*, *often* and their kin as well.
 
 It goes away when the sentence says how many times, or since when.",
     practice: &[BBC_ACCURACY, WIKIPEDIA_WORDS],
@@ -63,7 +63,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if reported.touch(place) || context.linked(&at) {
             continue;
         }
-        let words = span.of(at.block.prose.text());
+        let prose = at.block.prose.text();
+        let words = span.of(prose);
+        let before = prose.get(at.sentence.span.start..span.start).unwrap_or_default();
+        if compared(before) || multiplied(prose.get(span.end..).unwrap_or_default()) {
+            continue;
+        }
         let period =
             words.to_lowercase().starts_with(['i', 'o', 'f']) && words.contains(' ') && !words.contains("occasion");
         let (message, instead) = if period {
@@ -73,6 +78,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 ),
                 "since TK",
             )
+        } else if matches!(&*words.to_lowercase(), "recently" | "lately") {
+            (format!("“{words}”: when was that? Give the date."), "on TK")
         } else {
             (format!("“{words}”: how often, and since when? Give the number, or who counted."), "TK times")
         };
@@ -82,6 +89,20 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let replaceable = period || words.ends_with("times");
         findings.push(if replaceable { finding.fix(placeholder(place, instead)) } else { finding });
     }
+}
+
+/// Whether such words only compare or deny, by what stands before them: “more often”, “too often”, “Johnny-come-lately”.
+fn compared(before: &str) -> bool {
+    const BEFORE: [&str; 12] =
+        ["too", "very", "more", "most", "less", "how", "as", "so", "not", "rather", "quite", "only"];
+    let word = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
+    before.ends_with(['-', '‑']) || BEFORE.contains(&&*word)
+}
+
+/// Whether such words multiply, by what stands behind them: “several times the size”, “many times more”.
+fn multiplied(behind: &str) -> bool {
+    const BEHIND: [&str; 9] = ["the", "that", "as", "more", "larger", "bigger", "higher", "greater", "over"];
+    behind.split_whitespace().next().is_some_and(|w| BEHIND.contains(&w)) && behind.starts_with(' ')
 }
 
 fn placeholder(place: Span, instead: String) -> Fix {

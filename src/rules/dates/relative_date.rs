@@ -84,9 +84,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let meant = article.zip(meaning(&found)).and_then(|(a, unit)| Some((a, unit, told(a.date, unit, order)?)));
             let (message, time) = match &meant {
                 Some((_, _, time)) => {
-                    (format!("“{words}” is {time}, told from the article's date. Give the date."), time.as_str())
+                    (format!("“{words}” means {time}, counted from the article's date. Give the date."), time.as_str())
                 }
-                None => (format!("“{words}” is right for the day of reading only. Give the date."), "TK"),
+                None => (format!("“{words}” is right only on the day it is read. Give the date."), "TK"),
             };
             let mut finding = RULE.finding(at, message);
             if let Some((article, ..)) = meant {

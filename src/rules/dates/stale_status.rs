@@ -91,7 +91,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 }
                 let at = block.to_document(Span::from(all.range()));
                 let message = format!(
-                    "This is told as still to come, and {} is before the article's date. Say what has become of it.",
+                    "This is written as still to come, but {} is before the article's date. Say what has happened since.",
                     when.as_str()
                 );
                 let when = block.to_document(Span::from(when.range()));

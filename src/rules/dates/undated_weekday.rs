@@ -101,7 +101,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 Some((_, date)) => {
                     let day = written::full(date, order);
                     let message =
-                        format!("This {} is {day}, told from the article's date. Give the date.", found.as_str());
+                        format!("This {} is {day}, counted from the article's date. Give the date.", found.as_str());
                     (message, written::day(date, order))
                 }
                 None => (format!("Which {}? Give the date.", found.as_str()), "TK".to_owned()),

@@ -1,6 +1,6 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::extract::{BlockExtraction, Quotation};
+use crate::extract::{BlockExtraction, Quotation, Quote, SpeakerId};
 use crate::rules::notes::Digests;
 use crate::rules::practice::{AP_VALUES, REUTERS_SOURCING};
 use crate::rules::reading::runs;
@@ -74,6 +74,8 @@ struct Quoted<'a> {
     inside: Span,
     text: &'a str,
     trigrams: &'a [u64],
+    /// Who says it, where that is known.
+    speaker: Option<SpeakerId>,
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -93,8 +95,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         shared.sort_by_key(|&(m, count)| (std::cmp::Reverse(count), m));
         // A speaker who goes on may take words up again.
         let alike = shared.iter().map(|&(m, _)| &quotations[m]).filter(|o| o.block != quotation.block);
+        // Two people may say nearly the same.
+        let alike =
+            alike.filter(|o| o.speaker.is_none() || quotation.speaker.is_none() || o.speaker == quotation.speaker);
         if let Some((other, difference)) = alike.take(4).find_map(|o| Some((o, difference(o, quotation)?))) {
-            let message = format!("The same quotation stands above in other words: {difference}. Which was said?");
+            let message = format!("The same words are quoted differently above: {difference}. Which was said?");
             let finding = RULE.finding(quotation.place, message).because(other.place, "the same quotation");
             let near = other.trigrams.len().abs_diff(quotation.trigrams.len()) <= 2;
             let inside = other.inside.of(context.text);
@@ -112,9 +117,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn quotations<'a>(context: &Context<'a>) -> impl Iterator<Item = Quoted<'a>> {
     let blocks = context.blocks;
+    let quotes = &context.extraction.quotes;
     context.noted(|n| &n.quotations, in_block).map(|(n, Words { span, inside, trigrams })| {
         let (block, text) = (&blocks[n], inside.of(blocks[n].prose.text()));
-        Quoted { block: n, place: block.to_document(*span), inside: block.to_document(*inside), text, trigrams }
+        let place = block.to_document(*span);
+        let said = |q: &&Quote| q.content.iter().any(|c| c.overlaps(place));
+        let near = quotes[quotes.partition_point(|q| q.blocks.end <= n)..].iter();
+        let speaker = near.take_while(|q| q.blocks.start <= n).find(said).and_then(|q| q.speaker);
+        Quoted { block: n, place, inside: block.to_document(*inside), text, trigrams, speaker }
     })
 }
 

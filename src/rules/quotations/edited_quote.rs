@@ -58,11 +58,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let Some(edit) = ["gap", "before", "put"].iter().find_map(|n| found.name(n)) else { continue };
                 let place = block.to_document(Span::from(edit.range()).shift(inside.start));
                 let what = if edit.as_str().contains(char::is_alphabetic) {
-                    format!("“{}” is not the speaker's", edit.as_str())
+                    format!("“{}” is the writer's, not the speaker's", edit.as_str())
                 } else {
-                    "Words are left out beside a “not”".to_owned()
+                    "Words are cut next to a “not”".to_owned()
                 };
-                let message = format!("{what}, and may turn the sentence around. Check it against the full wording.");
+                let message = format!("{what}, and that may reverse the meaning. Check it against the full wording.");
                 findings.push(RULE.finding(place, message).because(place, "edited"));
             }
         }

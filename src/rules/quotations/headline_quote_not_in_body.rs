@@ -89,7 +89,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         });
         if missing {
             let place = block.to_document(quotation.span);
-            let message = "The text does not hold these words. Quote what was said, or leave the marks out.";
+            let message =
+                "Nobody says these words in the article. Quote what was said, or take the quotation marks away.";
             findings.push(RULE.finding(place, message).because(place, "not in the text"));
         }
     }

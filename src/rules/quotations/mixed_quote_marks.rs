@@ -89,7 +89,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             n => format!("This quotation and {} more have", n - 1),
         };
         let others = if most == 1 { "the other has".to_owned() } else { format!("{most} others have") };
-        let message = format!("{number} {} marks, {others} {} ones. Take one style.", name(rare), name(main));
+        let message = format!("{number} {} marks, {others} {} ones. Use one style.", name(rare), name(main));
         let place = first.block.to_document(first.quotation.span);
         let finding =
             RULE.finding(place, message).because(model.block.to_document(model.quotation.open), "most others");

@@ -93,7 +93,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (Some(&place), Some(&other)) = (odd.places.first(), common.places.first()) else { continue };
         let times = |n: usize| if n == 1 { "once".to_owned() } else { format!("{n} times") };
         let message = format!(
-            "“{rare}” stands here and “{main}” {} elsewhere. Take one spelling if it is one person.",
+            "“{rare}” stands here and “{main}” {} elsewhere. Use one spelling if this is one person.",
             times(common.places.len())
         );
         let all = |name: &Name<'_>, new: &str| name.places.iter().map(|&s| Edit::replace(s, new)).collect();

@@ -1,4 +1,4 @@
-use crate::extract::{BlockExtraction, QuoteKind, Resolution};
+use crate::extract::{BlockExtraction, Mention, MentionForm, QuoteKind, Resolution, SpeakerKind};
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::text::{BlockKind, Span};
 
@@ -7,15 +7,15 @@ pub static RULE: Rule = Rule {
     code: "quote-without-speaker",
     title: "A quotation, and no way to tell who speaks.",
     group: Group::Quotations,
-    severity: Severity::Information,
+    severity: Severity::Hint,
     profile: Profile::Default,
     explanation: "\
 Quotation marks promise that somebody said exactly this. A reader who cannot tell who it was cannot judge it, and an \
 editor cannot check it. This often happens when paragraphs are moved or cut, and the sentence that named the speaker \
 went with them.
 
-The rule marks a direct quotation when its sentence names no speaker and nobody carries over: no one was speaking \
-just before, and no label, signature or introduction names them. Headings, titles and single quoted words are left \
+The rule marks a direct quotation when nobody is in sight who may have said it: its paragraph and the one before name \
+no person and no body, and no label or signature stands beside it. Headings, titles and single quoted words are left \
 alone.
 
 It goes away when the speaker is named beside the quotation (“said Ann Lee”), or just before it.",
@@ -68,7 +68,17 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if context.parts.get(quote.blocks.clone()).is_none_or(|parts| parts.iter().any(|p| unclosed(p))) {
             continue;
         }
+        // A line that opens the document and is a quotation as a whole is its title.
+        let opening = context.blocks.first().filter(|_| context.blocks.len() > 1);
+        if opening.is_some_and(|b| first.covers(b.span.trim(context.text))) {
+            continue;
+        }
         if title(first.of(context.text)) || led(context.text, first, quote.content.last().copied().unwrap_or(first)) {
+            continue;
+        }
+        if dashed(context.text, first, quote.content.last().copied().unwrap_or(first))
+            || in_sight(context, quote.blocks.start, first)
+        {
             continue;
         }
         let message = "Nobody is named for this quotation, here or just before it. Name the speaker beside it.";
@@ -77,8 +87,41 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Whether a reader has somebody in sight who may speak: a name or a pronoun beside the quotation in its paragraph, or in
+/// the one before. Of several paragraphs of quotations, it is the one before the first.
+fn in_sight(context: &Context<'_>, block: usize, quote: Span) -> bool {
+    let quoted = context.quoted();
+    let mut index = block;
+    loop {
+        let (at, part) = (&context.blocks[index], &context.parts[index]);
+        let own = |m: &Mention| {
+            let place = at.to_document(m.span);
+            m.form != MentionForm::Nominal
+                && m.kind != SpeakerKind::Place
+                && !quoted.cover(place)
+                && !quote.covers(place)
+        };
+        if part.mentions.iter().any(own) {
+            return true;
+        }
+        let whole = index == block || part.quotations.outer.first().is_some_and(|q| q.span.start == 0);
+        let before = context.blocks[..index].iter().rposition(|b| b.kind.is_prose());
+        match before.filter(|_| whole) {
+            Some(before) => index = before,
+            None => return false,
+        }
+    }
+}
+
 fn unclosed(part: &BlockExtraction) -> bool {
     !part.quotations.stray.is_empty() || part.quotations.outer.last().is_some_and(|q| q.close.is_none())
+}
+
+/// Whether a dash stands before or behind a quotation, on its line or at the next one: a signature, or a heading.
+fn dashed(text: &str, first: Span, last: Span) -> bool {
+    let before = text.get(..first.start).unwrap_or_default().trim_end_matches([' ', '*', '_']);
+    let behind = text.get(last.end..).unwrap_or_default().trim_start_matches(['"', '”', '’', '.', '*', '_', '>']);
+    before.ends_with(['-', '–', '—']) || behind.trim_start().starts_with(['-', '–', '—'])
 }
 
 /// Whether a comma or colon ties a quotation to words beside it, which then say who speaks.

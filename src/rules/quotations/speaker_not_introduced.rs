@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     code: "speaker-not-introduced",
     title: "A speaker is called by surname before the full name is given.",
     group: Group::Quotations,
-    severity: Severity::Information,
+    severity: Severity::Hint,
     profile: Profile::Default,
     explanation: "\
 The first time somebody appears, a reader needs the full name; the surname does from then on. The order is easily lost \
@@ -50,7 +50,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for speaker in context.extraction.speakers.iter().filter(|s| person(s)) {
         let Some((first, behind)) = first_in_text(context, speaker, start, &quoted) else { continue };
         let words = first.span.of(context.text);
-        if words.contains(char::is_whitespace) || introduced(first.mention) {
+        let quotes = &context.extraction.quotes;
+        let speaks = quotes.iter().any(|q| q.source.contains(&first.span));
+        if !speaks || words.contains(char::is_whitespace) || introduced(first.mention) {
             continue;
         }
         let full =
@@ -114,8 +116,11 @@ fn introduced(mention: &Mention) -> bool {
     mention.title.is_some() || mention.role.is_some()
 }
 
-/// Whether a name is a longer form that ends with `short`.
+/// Whether a name is a longer form that ends with `short`, and begins as names of people do.
 fn full_form(name: &str, short: &str) -> bool {
     let mut words = name.split_whitespace();
-    words.next_back() == Some(short) && words.next().is_some()
+    let ends = words.next_back() == Some(short);
+    let begins =
+        |w: &str| lexicon::first_name(w).is_some() || !w.contains('-') && lexicon::common(&w.to_lowercase()).is_none();
+    ends && words.next().is_some_and(begins)
 }

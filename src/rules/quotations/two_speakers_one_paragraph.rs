@@ -70,10 +70,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             && marked != Some(block)
             && let Some(&source) = quote.source.first()
         {
-            marked = Some(block);
             let name = |id: usize| context.extraction.speakers.get(id).map_or("", |s| s.name.as_str());
+            if share_a_word(name(speaker), name(last)) {
+                continue;
+            }
+            marked = Some(block);
             let message = format!(
-                "{} speaks here, in the paragraph of {}. Begin a paragraph for the second speaker.",
+                "{} speaks here, and before that in this paragraph {} did. Begin a new paragraph.",
                 name(speaker),
                 name(last)
             );
@@ -86,11 +89,16 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether a speaker is a person, or has a name like one.
+/// Whether two names may be one person's: they have a word in common.
+fn share_a_word(a: &str, b: &str) -> bool {
+    a.split_whitespace().any(|word| b.split_whitespace().any(|other| word == other))
+}
+
+/// Whether a speaker has the name of a person: a role may be that of the other speaker.
 fn person(speaker: &Speaker) -> bool {
     let mut words = speaker.name.split_whitespace();
     match speaker.kind {
-        SpeakerKind::Person => true,
+        SpeakerKind::Person => speaker.name.starts_with(char::is_uppercase),
         SpeakerKind::Unknown => words.clone().count() > 1 && words.all(|w| w.starts_with(char::is_uppercase)),
         _ => false,
     }

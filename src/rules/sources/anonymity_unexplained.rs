@@ -24,7 +24,7 @@ stands in the same paragraph.
 
 It goes away when the reason is there: “because he was not authorised to discuss the talks”.",
     practice: &[
-        "[AP, News Values and Principles: anonymous sources](https://www.ap.org/about/news-values-and-principles/telling-the-story/anonymous-sources)",
+        "[AP, News Values and Principles: anonymous sources](https://www.ap.org/about/news-values-and-principles/)",
         REUTERS_SOURCING,
         SPJ_CODE,
     ],
@@ -63,6 +63,17 @@ static GRANTED: LazyLock<Regex> = LazyLock::new(|| {
 static REASON: LazyLock<Regex> = LazyLock::new(|| {
     phrase(
         r"\b(?:because|since (?:he|she|they|the)|as (?:he|she|they|the|it)|(?:in order )?to (?:be able to )?(?:discuss|describe|talk|speak|share|protect|avoid|reveal|preserve|disclose|detail|provide|offer|characteri[sz]e|recount|give|confirm|comment|explain|relate)|so (?:that|as|they|he|she)|fear(?:s|ed|ing)?|citing|due to|owing to|given the|authori[sz]ed|allowed to|permitted to|discussing|describing|reprisals?|retaliation|retribution|backlash|sensitiv\w*|worried|concern(?:s|ed)?|lose (?:his|her|their) jobs?|private|confidential|ongoing)\b",
+    )
+});
+
+/// Whether a sentence tells that a source is not named on purpose, or may not speak.
+pub(super) fn told(sentence: &str) -> bool {
+    GRANTED.is_match(sentence) || UNAUTHORISED.is_match(sentence)
+}
+
+static UNAUTHORISED: LazyLock<Regex> = LazyLock::new(|| {
+    phrase(
+        r"\b(?:(?:not|never|n't)(?: been)? (?:authori[sz]ed|allowed|permitted) to|(?:spoke|speaking|talked) anonymously)\b",
     )
 });
 

@@ -24,7 +24,7 @@ tells as a fact is the business of `anonymous-source`.
 
 It goes away when the source is named, or when the opinion goes and the facts stay.",
     practice: &[
-        "[AP, News Values and Principles: anonymous sources](https://www.ap.org/about/news-values-and-principles/telling-the-story/anonymous-sources)",
+        "[AP, News Values and Principles: anonymous sources](https://www.ap.org/about/news-values-and-principles/)",
         REUTERS_SOURCING,
     ],
     bad: &[
@@ -60,7 +60,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(source) = anonymous_source::of(context, quote) else { continue };
         let Some(judges) = quote.content.iter().find_map(|&span| judgement(context.text, span)) else { continue };
         let message = format!(
-            "An opinion (“{}”), and “{}” is not named. Name them, or keep to what they know.",
+            "An opinion (“{}”) from somebody without a name (“{}”). Name them, or keep to the facts they know.",
             excerpt(judges.of(context.text)),
             excerpt(source.of(context.text))
         );

@@ -1,8 +1,9 @@
 use std::collections::HashSet;
 
-use super::{bare_sources, weasel_attribution};
+use super::{anonymity_unexplained, bare_sources, weasel_attribution};
 use crate::extract::{Quote, Resolution, SpeakerKind};
 use crate::rules::context::excerpt;
+use crate::rules::practice::REUTERS_SOURCING;
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::text::Span;
 
@@ -21,11 +22,10 @@ says why it is withheld.
 The rule marks the first place where such a source speaks: an official, a person familiar with the talks, a source \
 close to somebody. It does not mark them again each time they go on.
 
-It goes away when the source is named. Where that cannot be, say what they know and why they are not named, and \
-ignore the finding.",
+It goes away when the source is named, or when the sentence says that they asked for anonymity and why.",
     practice: &[
-        "[AP, News Values and Principles: anonymous sources](https://www.ap.org/about/news-values-and-principles/telling-the-story/anonymous-sources)",
-        "[Reuters, Handbook of Journalism: sourcing](https://reutersagency.com/about/standards-values/)",
+        "[AP, News Values and Principles: anonymous sources](https://www.ap.org/about/news-values-and-principles/)",
+        REUTERS_SOURCING,
         "[SPJ Code of Ethics](https://www.spj.org/spj-code-of-ethics/)",
     ],
     bad: &[
@@ -54,6 +54,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if quote.speaker.is_some_and(|id| !seen.insert(id)) || bare_sources::bare(words) {
             continue;
         }
+        // Anonymity that was granted is `anonymity-unexplained`'s to judge.
+        if context.sentence_at(source.start).is_some_and(|s| anonymity_unexplained::told(s.text())) {
+            continue;
+        }
         let message = format!("“{}” is not named. Name them, or say why they cannot be named.", excerpt(words));
         let finding = RULE.finding(source, message).because(source, "no name");
         findings.push(match quote.cue.first() {
@@ -68,7 +72,7 @@ pub(super) fn of(context: &Context<'_>, quote: &Quote) -> Option<Span> {
     let (id, &source) = quote.speaker.zip(quote.source.first())?;
     let anonymous = context.extraction.speakers.get(id).is_some_and(|s| s.kind == SpeakerKind::Anonymous);
     let words = source.of(context.text);
-    let acts = quote.cue.first().is_some_and(|c| ACTS.contains(&&*c.of(context.text).to_lowercase()));
+    let acts = quote.cue.first().is_some_and(|c| acts(context.text, source, *c));
     let marked = anonymous
         && !acts
         && !words.contains('@')
@@ -77,6 +81,15 @@ pub(super) fn of(context: &Context<'_>, quote: &Quote) -> Option<Span> {
         && quote.resolution != Resolution::Pronoun
         && !weasel_attribution::vague(words);
     marked.then_some(source)
+}
+
+/// Whether a cue tells what somebody did or might do, not what they said.
+fn acts(text: &str, source: Span, cue: Span) -> bool {
+    const MODALS: [&str; 6] = ["might", "may", "could", "would", "should", "can"];
+    let words = cue.of(text).to_lowercase();
+    let between = text.get(source.end..cue.start).unwrap_or_default();
+    let might = |words: &str| words.split_whitespace().any(|w| MODALS.contains(&w));
+    words.split_whitespace().next().is_some_and(|w| ACTS.contains(&w)) || might(&words) || might(between)
 }
 
 /// How the words begin that bring in somebody without a name.
@@ -125,6 +138,28 @@ const NO_SOURCES: [&str; 20] = [
     "producer",
     "heckler",
 ];
+/// What is no person who tells, where it stands before the words that say more of it.
+const NO_PEOPLE: [&str; 14] = [
+    "guy",
+    "photographer",
+    "interview",
+    "report",
+    "memo",
+    "letter",
+    "email",
+    "poll",
+    "study",
+    "survey",
+    "article",
+    "video",
+    "pac",
+    "website",
+];
+/// Words behind which more is said of a source.
+const FURTHER: [&str; 16] = [
+    "of", "who", "whose", "familiar", "with", "to", "close", "in", "for", "from", "at", "on", "that", "by", "his",
+    "her",
+];
 /// Verbs by which somebody acts rather than tells.
 const ACTS: [&str; 10] = ["ask", "asks", "asked", "asking", "vote", "votes", "voted", "shout", "shouted", "yelled"];
 
@@ -133,7 +168,8 @@ fn unnamed(source: &str) -> bool {
     let lower = source.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     words.next().is_some_and(|w| INDEFINITE.contains(&w))
-        && !words.any(|w| NO_SOURCES.contains(&w))
+        && !words.clone().any(|w| NO_SOURCES.contains(&w))
+        && !words.take_while(|w| !FURTHER.contains(w)).any(|w| NO_PEOPLE.contains(&w))
         && !source.split(", ").skip(1).any(|part| part.starts_with(char::is_uppercase))
 }
 

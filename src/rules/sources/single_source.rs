@@ -72,7 +72,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         match claim.support {
             Support::Link(_) => return,
             Support::Quote(_) | Support::Carried(_) => claims += 1,
-            Support::Narrator(_) | Support::Nobody => {}
+            Support::Narrator(_) | Support::Given(_) | Support::Nobody => {}
         }
     }
     if claims < MANY || context.blocks.iter().any(|b| b.kind.is_prose() && !b.prose.links().is_empty()) {

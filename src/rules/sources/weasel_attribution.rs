@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 use crate::extract::lexicon::{self, Frames, VerbForm};
 use crate::extract::{MentionForm, Quote, SpeakerKind};
 use crate::rules::context::excerpt;
+use crate::rules::practice::REUTERS_SOURCING;
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
 
 /// Marks sources that could be anybody.
@@ -25,7 +26,7 @@ university”).
 It goes away when somebody is named who says so, or when the sentence goes.",
     practice: &[
         "[Wikipedia, Words to watch: unsupported attributions](https://en.wikipedia.org/wiki/Wikipedia:WEASEL)",
-        "[Reuters, Handbook of Journalism: sourcing](https://reutersagency.com/about/standards-values/)",
+        REUTERS_SOURCING,
         "[BBC Editorial Guidelines, section 3: accuracy](https://www.bbc.co.uk/editorialguidelines/guidelines/accuracy)",
     ],
     bad: &[

@@ -1,0 +1,104 @@
+//! Furniture that a page puts between the paragraphs of one article, again and again: "Advertisement", "Article
+//! content". It is known by its words, and tells nothing of the lines around it.
+
+use std::collections::HashMap;
+
+use super::BoilerplateKind::{Comment, CommentForm};
+use super::evidence::Strength;
+use super::line::{Beside, Line, beside_all};
+use super::model::{self, MODEL};
+use super::verdict::{self, Ground, Verdict};
+use crate::tagger::Model;
+
+/// A line that stands there less often is read with its neighbours.
+const TIMES: usize = 3;
+
+/// Once in so many times two paragraphs must be around it: sub-headings and other furniture stand there too.
+const FEW: usize = 5;
+
+/// A document as its article reads without what is put between its paragraphs.
+pub(crate) struct Threaded<'a> {
+    /// The lines that are left.
+    pub(crate) lines: Vec<&'a Line>,
+    /// Which lines of the document they are.
+    pub(crate) places: Vec<usize>,
+    /// What the document tells of each.
+    pub(crate) document: Vec<Beside>,
+}
+
+impl<'a> Threaded<'a> {
+    /// Leaves out of `lines` what is put between paragraphs.
+    pub(crate) fn of(lines: &[&'a Line]) -> Self {
+        let between = between(lines);
+        let places: Vec<usize> = (0..lines.len()).filter(|&i| !between[i]).collect();
+        let kept: Vec<&Line> = places.iter().map(|&i| lines[i]).collect();
+        let document = beside_all(&kept);
+        Self { lines: kept, places, document }
+    }
+
+    /// How probable it is that each line is furniture.
+    pub(crate) fn probabilities(&self, model: &Model) -> Vec<f32> {
+        model::probabilities(model, &self.lines, &self.document)
+    }
+}
+
+/// Judges every line of a document; lines without a verdict are the article's.
+pub(super) fn judge(lines: &[&Line]) -> Vec<Option<Verdict>> {
+    let threaded = Threaded::of(lines);
+    let probabilities = MODEL.as_ref().map(|m| threaded.probabilities(m)).unwrap_or_default();
+    judge_by(lines, &threaded, &probabilities)
+}
+
+/// The same with these probabilities of the lines that are left.
+pub(crate) fn judge_by(lines: &[&Line], threaded: &Threaded<'_>, probabilities: &[f32]) -> Vec<Option<Verdict>> {
+    let mut out: Vec<Option<Verdict>> = lines.iter().map(|l| verdict::by_words(l)).collect();
+    let page = threaded.lines.len() < lines.len();
+    let judged = verdict::judge(&threaded.lines, &threaded.document, probabilities, page);
+    for (verdict, &place) in judged.into_iter().zip(&threaded.places) {
+        out[place] = verdict.map(|v| Verdict { ground: placed(v.ground, &threaded.places), ..v });
+    }
+    out
+}
+
+/// A ground that names a line, by its index in the document.
+fn placed(ground: Ground, places: &[usize]) -> Ground {
+    let place = |i: usize| places.get(i).copied().unwrap_or(i);
+    match ground {
+        Ground::Under(i) => Ground::Under(place(i)),
+        Ground::Beside(i) => Ground::Beside(place(i)),
+        other => other,
+    }
+}
+
+/// Whether each line is put between paragraphs: its words are sure, it comes back, and of every few times it has running
+/// text before and behind it, whatever other furniture is beside it. A button under each comment is none.
+fn between(lines: &[&Line]) -> Vec<bool> {
+    let sure = |l: &Line| {
+        l.open && l.sign.is_some_and(|s| s.strength == Strength::Sure && !matches!(s.kind, Comment | CommentForm))
+    };
+    let mut last = false;
+    let before: Vec<bool> = lines.iter().map(|l| text_so_far(&mut last, l, sure(l))).collect();
+    last = false;
+    let mut behind: Vec<bool> = lines.iter().rev().map(|l| text_so_far(&mut last, l, sure(l))).collect();
+    behind.reverse();
+    let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (i, line) in lines.iter().enumerate().filter(|(_, l)| sure(l)) {
+        places.entry(line.key).or_default().push(i);
+    }
+    let mut out = vec![false; lines.len()];
+    for places in places.values().filter(|p| p.len() >= TIMES) {
+        let amid = places.iter().filter(|&&i| before[i] && behind[i]).count();
+        if amid >= TIMES && amid * FEW >= places.len() {
+            places.iter().for_each(|&i| out[i] = true);
+        }
+    }
+    out
+}
+
+/// Whether the nearest line that is no sure furniture, up to `line`, is running text.
+fn text_so_far(last: &mut bool, line: &Line, sure: bool) -> bool {
+    if !sure {
+        *last = line.prose;
+    }
+    *last
+}
