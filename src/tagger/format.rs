@@ -5,7 +5,7 @@
 //! | bytes | what |
 //! |---|---|
 //! | 8 | `whosaidW` |
-//! | 2 | version of the format, 3 |
+//! | 2 | version of the format, 4 |
 //! | 2 | number of labels |
 //! | 4 | version of the task's features: another program's file is refused |
 //! | 4 | what one unit of a weight is worth, as `f32` |
@@ -17,7 +17,7 @@
 //! | 2 × pilots | by its pilot each feature finds a slot that no other has |
 //! | slots × slot | 16 bits of the feature, then the row (few labels) or the 24-bit place of the row + 1 |
 //! | 16 | nothing: a slot may be read with what stands behind it |
-//! | rows | count, then (label, weight) pairs |
+//! | rows | count, then (label, weight) pairs; or 255, then the weights of all labels |
 //! | 8 | checksum of everything before |
 //!
 //! The features of a file are known when it is written, so each gets a slot of its own and is found in one step: its
@@ -32,12 +32,16 @@ use std::fmt;
 use super::hash;
 
 pub(super) const MAGIC: &[u8; 8] = b"whosaidW";
-pub(super) const VERSION: u16 = 3;
+pub(super) const VERSION: u16 = 4;
 pub(super) const HEADER: usize = 36;
 /// Up to this many labels a row stands in its slot.
 pub(super) const DENSE: usize = 15;
 /// Of many labels, weights of no more units than this are left out: they rarely decide, and each costs time.
 pub(super) const SLIGHT: u8 = 2;
+/// A row of more pairs has the weights of all labels instead, which are added faster.
+const PAIRS: usize = 16;
+/// Stands for the count of such a row.
+pub(super) const ALL: u8 = 255;
 /// Bytes behind the last slot.
 pub(super) const MARGIN: usize = 16;
 /// A transition that never happens.
@@ -195,8 +199,14 @@ impl Parts {
             } else {
                 place[2..].copy_from_slice(&(heap.len() as u32 + 1).to_le_bytes()[..3]);
                 let pairs = weights.iter().enumerate().filter(|(_, w)| w.unsigned_abs() > SLIGHT);
-                heap.push(pairs.clone().count() as u8);
-                heap.extend(pairs.flat_map(|(label, &w)| [label as u8, w as u8]));
+                let count = pairs.clone().count();
+                if count > PAIRS {
+                    heap.push(ALL);
+                    heap.extend(weights.iter().map(|&w| w as u8));
+                } else {
+                    heap.push(count as u8);
+                    heap.extend(pairs.flat_map(|(label, &w)| [label as u8, w as u8]));
+                }
             }
         }
         let mut out = Vec::with_capacity(HEADER + 2 * pilots.len() + table.len() + heap.len() + 8);

@@ -12,15 +12,44 @@ pub struct Model {
     slots: usize,
     pilots: &'static [[u8; 2]],
     table: &'static [u8],
+    /// The rows, and what stands behind them: the head of a row is read as eight bytes.
     rows: &'static [u8],
     transitions: Vec<i32>,
+    chances: Chances,
+}
+
+/// What scores are worth as factors of a probability, looked up rather than worked out for each token.
+#[derive(Clone, Debug)]
+pub(super) struct Chances {
+    /// Of label pairs, `from × to`; zero is impossible.
+    pub(super) pairs: Vec<f32>,
+    /// Of so many units below the best.
+    below: Vec<f32>,
+}
+
+impl Chances {
+    /// What is less likely than this is left to nothing.
+    const LEAST: f32 = 1e-12;
+
+    fn new(transitions: &[i32], unit: f32) -> Self {
+        let chance = |units: f32| (units * unit).exp();
+        let pairs = transitions.iter().map(|&t| if t == IMPOSSIBLE { 0.0 } else { chance(t as f32) }).collect();
+        let below = (0..1 << 16).map(|d| chance(-(d as f32))).take_while(|&c| c > Self::LEAST).collect();
+        Self { pairs, below }
+    }
+
+    /// The factor of a score that is so much less than the best.
+    #[inline]
+    pub(super) fn below(&self, units: i32) -> f32 {
+        self.below.get(units as usize).copied().unwrap_or(0.0)
+    }
 }
 
 /// A score that no path with a possible label falls under, far enough from the end of the type to be added to.
 pub(super) const IMPOSSIBLE: i32 = i32::MIN / 4;
 
 /// How many features are looked up together; sums of so many bytes fit into 16 bits.
-const AT_ONCE: usize = 128;
+const AT_ONCE: usize = 64;
 
 impl Model {
     /// Reads weights for `features`, the version of the task's features. Nothing is copied but the transitions; weights
@@ -62,14 +91,15 @@ impl Model {
             FORBIDDEN => IMPOSSIBLE,
             t => i32::from(t),
         };
-        let transitions = (0..pairs).map(transition).collect();
+        let transitions: Vec<i32> = (0..pairs).map(transition).collect();
         let unit = f32::from_bits(long(16));
         let bytes: &'static [u8] = match bytes {
             Cow::Borrowed(bytes) => bytes,
             Cow::Owned(bytes) => bytes.leak(),
         };
-        let (pilots, table, rows) = (bytes[pilots..table].as_chunks().0, &bytes[table..rows], &bytes[rows..end]);
-        Ok(Self { labels, unit, slots, pilots, table, rows, transitions, bytes })
+        let (pilots, table, rows) = (bytes[pilots..table].as_chunks().0, &bytes[table..rows], &bytes[rows..]);
+        let chances = Chances::new(&transitions, unit);
+        Ok(Self { labels, unit, slots, pilots, table, rows, transitions, chances, bytes })
     }
 
     /// The weights as they are written.
@@ -98,6 +128,11 @@ impl Model {
         &self.transitions
     }
 
+    /// What scores are worth.
+    pub(super) fn chances(&self) -> &Chances {
+        &self.chances
+    }
+
     /// Adds the weights of a feature to `scores`, one a label. A feature without weights adds nothing.
     #[inline]
     pub fn add(&self, feature: u64, scores: &mut [i32]) {
@@ -112,12 +147,17 @@ impl Model {
             for (slot, &feature) in slots.iter_mut().zip(features) {
                 *slot = self.slot(feature);
             }
-            match self.labels {
-                1 => self.add_dense::<1>(features, &slots, scores),
-                2..=7 => self.add_dense::<1>(features, &slots, scores.get_mut(1..).unwrap_or_default()),
-                8..=format::DENSE => self.add_dense::<2>(features, &slots, scores.get_mut(1..).unwrap_or_default()),
-                _ => self.add_sparse(features, &slots, scores),
-            }
+            self.add_slots(features, &slots, scores);
+        }
+    }
+
+    #[inline]
+    fn add_slots(&self, features: &[u64], slots: &[usize], scores: &mut [i32]) {
+        match self.labels {
+            1 => self.add_dense::<1>(features, slots, scores),
+            2..=7 => self.add_dense::<1>(features, slots, scores.get_mut(1..).unwrap_or_default()),
+            8..=format::DENSE => self.add_dense::<2>(features, slots, scores.get_mut(1..).unwrap_or_default()),
+            _ => self.add_sparse(features, slots, scores),
         }
     }
 
@@ -157,21 +197,61 @@ impl Model {
         }
     }
 
+    /// Goes through the features in three rounds, so that what one reads does not wait for what another has read.
     fn add_sparse(&self, features: &[u64], slots: &[usize], scores: &mut [i32]) {
+        let mut places = [0; AT_ONCE];
+        let mut count = 0;
         for (&feature, &slot) in features.iter().zip(slots) {
-            let Some(&[a, b, place @ ..]) = self.table.get(slot..).and_then(<[u8]>::first_chunk::<5>) else { continue };
-            let place = u32::from_le_bytes([place[0], place[1], place[2], 0]) as usize;
-            if u16::from_le_bytes([a, b]) == format::fingerprint(feature) && place > 0 {
-                self.add_row(place - 1, scores);
+            places[count] = self.place(feature, slot);
+            count += usize::from(places[count] > 0);
+        }
+        let mut heads = [0; AT_ONCE];
+        for (head, &place) in heads.iter_mut().zip(&places[..count]) {
+            *head = self.rows.get(place - 1..).and_then(<[u8]>::first_chunk).map_or(0, |b| u64::from_le_bytes(*b));
+        }
+        for (&head, &place) in heads.iter().zip(&places[..count]) {
+            let [pairs, first @ ..] = head.to_le_bytes();
+            if pairs == format::ALL {
+                let row = self.rows.get(place..place + self.labels).unwrap_or_default();
+                scores.iter_mut().zip(row).for_each(|(score, &weight)| *score += i32::from(weight as i8));
+                continue;
+            }
+            let (first, pairs) = (first.as_chunks::<2>().0, usize::from(pairs));
+            let rest = if pairs > first.len() { self.rows.get(place + 6..).unwrap_or_default() } else { &[] };
+            for pair in first.iter().chain(rest.as_chunks::<2>().0).take(pairs) {
+                if let Some(score) = scores.get_mut(usize::from(pair[0])) {
+                    *score += i32::from(pair[1] as i8);
+                }
             }
         }
     }
 
-    fn add_row(&self, place: usize, scores: &mut [i32]) {
-        let Some((&count, pairs)) = self.rows.get(place..).and_then(<[u8]>::split_first) else { return };
-        for pair in pairs.as_chunks::<2>().0.iter().take(usize::from(count)) {
-            if let Some(score) = scores.get_mut(usize::from(pair[0])) {
-                *score += i32::from(pair[1] as i8);
+    /// The place of a feature's row, counted from 1, or 0 where it has none. Without branches.
+    #[inline]
+    fn place(&self, feature: u64, slot: usize) -> usize {
+        let Some(&[a, b, place @ ..]) = self.table.get(slot..).and_then(<[u8]>::first_chunk::<5>) else { return 0 };
+        let own = u16::from_le_bytes([a, b]) == format::fingerprint(feature);
+        u32::from_le_bytes([place[0], place[1], place[2], 0]) as usize * usize::from(own)
+    }
+
+    /// For each feature, the label that it speaks for by itself: the one of the largest weight, where that is over zero.
+    pub fn strongest(&self, features: &[u64], out: &mut Vec<Option<usize>>) {
+        let mut scores = vec![0; self.labels];
+        let mut slots = [0; AT_ONCE];
+        out.clear();
+        for features in features.chunks(AT_ONCE) {
+            for (slot, &feature) in slots.iter_mut().zip(features) {
+                *slot = self.slot(feature);
+            }
+            for (&feature, &slot) in features.iter().zip(&slots) {
+                if self.labels > format::DENSE && self.place(feature, slot) == 0 {
+                    out.push(None);
+                    continue;
+                }
+                scores.fill(0);
+                self.add_slots(&[feature], &[slot], &mut scores);
+                let best = (0..self.labels).rev().max_by_key(|&l| scores[l]);
+                out.push(best.filter(|&l| scores[l] > 0));
             }
         }
     }
@@ -215,6 +295,14 @@ mod tests {
                         if labels > format::DENSE { f32::from(format::SLIGHT) + 0.5 } else { 1.0 } * model.unit();
                     assert!((got - weight).abs() <= most, "{labels} labels, label {label}: {got} for {weight}");
                 }
+            }
+            let mut strongest = Vec::new();
+            model.strongest(&parts.rows.iter().map(|r| r.feature).collect::<Vec<_>>(), &mut strongest);
+            for (row, best) in parts.rows.iter().zip(&strongest) {
+                let mut scores = vec![0; labels];
+                model.add(row.feature, &mut scores);
+                let top = scores.iter().position(|s| Some(s) == scores.iter().max()).filter(|&l| scores[l] > 0);
+                assert_eq!(*best, top, "{labels} labels, {scores:?}");
             }
             let mut scores = vec![0; labels];
             (0..500).for_each(|i| model.add(hash::one(4, i), &mut scores));

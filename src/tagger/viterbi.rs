@@ -7,10 +7,10 @@ pub struct Viterbi {
     best: Vec<i32>,
     next: Vec<i32>,
     back: Vec<u8>,
+    own: Vec<f32>,
     forward: Vec<f32>,
-    scale: Vec<f32>,
-    pairs: Vec<f32>,
     backward: Vec<f32>,
+    ahead: Vec<f32>,
 }
 
 impl Viterbi {
@@ -55,53 +55,91 @@ impl Viterbi {
 
     /// Writes the probability of each label of each token into `out`. Inputs are those of [`Viterbi::decode`].
     pub fn marginals(&mut self, model: &Model, scores: &[i32], start: impl Fn(usize) -> bool, out: &mut Vec<f32>) {
-        out.clear();
         let n = model.labels();
         let length = scores.len() / n;
-        if length == 0 {
-            return;
-        }
-        let unit = model.unit();
-        self.pairs.clear();
-        self.pairs.extend((0..n * n).map(|i| match model.transition(i / n, i % n) {
-            IMPOSSIBLE => 0.0,
-            t => (t as f32 * unit).exp(),
-        }));
-        out.extend(scores.chunks_exact(n).flat_map(|own| {
-            let top = own.iter().copied().max().unwrap_or(0);
-            own.iter().map(move |&s| ((s - top) as f32 * unit).exp())
-        }));
-        self.forward.clear();
-        self.forward.resize(length * n, 0.0);
-        self.scale.clear();
-        for t in 0..length {
-            let (before, own) = self.forward.split_at_mut(t * n);
-            let own = &mut own[..n];
-            if t == 0 {
-                own.iter_mut().enumerate().for_each(|(l, f)| *f = if start(l) { out[l] } else { 0.0 });
-            } else {
-                for (from, &f) in before[(t - 1) * n..].iter().enumerate() {
-                    own.iter_mut().zip(&self.pairs[from * n..]).for_each(|(o, p)| *o += f * p);
-                }
-                own.iter_mut().zip(&out[t * n..]).for_each(|(o, e)| *o *= e);
-            }
-            let sum: f32 = own.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-            own.iter_mut().for_each(|f| *f /= sum);
-            self.scale.push(sum);
-        }
+        self.forwards(model, scores, start, length);
         self.backward.clear();
         self.backward.resize(n, 1.0);
-        let mut ahead = vec![0.0; n];
+        out.clear();
+        out.resize(length * n, 0.0);
         for t in (0..length).rev() {
-            for l in 0..n {
-                ahead[l] = out[t * n + l] * self.backward[l] / self.scale[t];
-                out[t * n + l] = self.forward[t * n + l] * self.backward[l];
-            }
-            for from in 0..n {
-                self.backward[from] = self.pairs[from * n..][..n].iter().zip(&ahead).map(|(p, a)| p * a).sum();
-            }
+            self.share(t, &mut out[t * n..(t + 1) * n]);
+            self.back(model, t);
         }
     }
+
+    /// The same of the token `at` alone, in half the time.
+    pub fn marginal(
+        &mut self,
+        model: &Model,
+        scores: &[i32],
+        start: impl Fn(usize) -> bool,
+        at: usize,
+        out: &mut Vec<f32>,
+    ) {
+        let n = model.labels();
+        let length = scores.len() / n;
+        self.forwards(model, scores, start, at + 1);
+        self.backward.clear();
+        self.backward.resize(n, 1.0);
+        (at + 1..length).rev().for_each(|t| self.back(model, t));
+        out.clear();
+        out.resize(n, 0.0);
+        if at < length {
+            self.share(at, out);
+        }
+    }
+
+    /// What each label of each token is worth by itself, and together with all before it, up to the token `end`.
+    fn forwards(&mut self, model: &Model, scores: &[i32], start: impl Fn(usize) -> bool, end: usize) {
+        let n = model.labels();
+        let chances = model.chances();
+        let Self { own, forward, .. } = self;
+        own.clear();
+        own.extend(scores.chunks_exact(n).flat_map(|scores| {
+            let top = scores.iter().copied().max().unwrap_or(0);
+            scores.iter().map(move |&s| chances.below(top - s))
+        }));
+        forward.clear();
+        forward.resize(end.min(own.len() / n) * n, 0.0);
+        for t in 0..forward.len() / n {
+            let (before, now) = forward.split_at_mut(t * n);
+            let now = &mut now[..n];
+            if t == 0 {
+                now.iter_mut().enumerate().for_each(|(l, f)| *f = if start(l) { own[l] } else { 0.0 });
+            } else {
+                for (from, &f) in before[(t - 1) * n..].iter().enumerate() {
+                    now.iter_mut().zip(&chances.pairs[from * n..]).for_each(|(o, p)| *o += f * p);
+                }
+                now.iter_mut().zip(&own[t * n..]).for_each(|(o, e)| *o *= e);
+            }
+            norm(now);
+        }
+    }
+
+    /// From what stands behind a token to what stands behind the one before it.
+    fn back(&mut self, model: &Model, t: usize) {
+        let n = model.labels();
+        self.ahead.clear();
+        self.ahead.extend(self.own[t * n..].iter().zip(&self.backward).map(|(e, b)| e * b));
+        norm(&mut self.ahead);
+        for (from, backward) in self.backward.iter_mut().enumerate() {
+            *backward = model.chances().pairs[from * n..][..n].iter().zip(&self.ahead).map(|(p, a)| p * a).sum();
+        }
+    }
+
+    /// The probabilities of a token's labels, by what stands before it and behind it.
+    fn share(&self, t: usize, out: &mut [f32]) {
+        let forward = &self.forward[t * out.len()..];
+        out.iter_mut().zip(forward).zip(&self.backward).for_each(|((o, f), b)| *o = f * b);
+        norm(out);
+    }
+}
+
+/// Makes the sum 1, so that no product of many grows out of reach.
+fn norm(numbers: &mut [f32]) {
+    let sum = numbers.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+    numbers.iter_mut().for_each(|n| *n /= sum);
 }
 
 #[cfg(test)]
@@ -137,7 +175,7 @@ mod tests {
         let rows = vec![Row { feature: hash::one(1, 1), weights: vec![2.0, 1.0, -1.0] }];
         let model = Model::new(Parts { labels: 3, features: 1, transitions, rows }.to_bytes(), 1).expect("whole");
         let mut decoder = Viterbi::default();
-        let (mut labels, mut marginals) = (Vec::new(), Vec::new());
+        let (mut labels, mut marginals, mut one) = (Vec::new(), Vec::new(), Vec::new());
         for seed in 0..40u64 {
             let scores: Vec<i32> = (0..15).map(|i| (hash::two(2, seed, i) % 120) as i32 - 60).collect();
             let (path, sums) = by_hand(&model, &scores);
@@ -146,6 +184,11 @@ mod tests {
             decoder.marginals(&model, &scores, |l| l != 1, &mut marginals);
             for (i, (a, b)) in marginals.iter().zip(&sums).enumerate() {
                 assert!((a - b).abs() < 1e-3, "seed {seed}, place {i}: {a} for {b}");
+            }
+            for at in 0..5 {
+                decoder.marginal(&model, &scores, |l| l != 1, at, &mut one);
+                let sums = &sums[at * 3..][..3];
+                assert!(one.iter().zip(sums).all(|(a, b)| (a - b).abs() < 1e-3), "{seed}, {at}: {one:?} for {sums:?}");
             }
         }
         decoder.decode(&model, &[], |_| true, &mut labels);

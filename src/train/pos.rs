@@ -114,8 +114,8 @@ fn fit(train: &[&Block], epochs: usize, keep: usize) -> crate::tagger::Parts {
 /// More than most weights, so that it does not round to nothing.
 const CERTAIN: f32 = 8.0;
 /// So often a word has to occur, and so many of a thousand times with one tag, to have it wherever it stands.
-const OFTEN: u32 = 50;
-const SURE: u32 = 998;
+const OFTEN: u32 = 10;
+const SURE: u32 = 990;
 
 /// The words that have one tag, by what shows them.
 fn certain(train: &[&Block]) -> FeatureMap<Tag> {

@@ -71,6 +71,13 @@ pub(crate) struct Anchor {
     pub(crate) end: usize,
 }
 
+impl Anchor {
+    /// The tokens among which it looks.
+    pub(crate) fn window(self) -> (usize, usize) {
+        (self.start, self.end)
+    }
+}
+
 /// How far a quotation may reach beyond the sentence of a cue, in tokens.
 const BEYOND: usize = 80;
 
@@ -230,28 +237,35 @@ impl Relative {
     }
 }
 
-/// The features of token `i` of a window.
+/// All features of token `i` of a window.
 pub(crate) fn look(view: View<'_>, relative: &Relative, anchor: Anchor, i: usize, out: &mut Vec<u64>) {
-    let View { reading, tags, tree, context, first, .. } = view;
-    let syntax = &context.syntax;
     out.clear();
+    if i == anchor.token {
+        own(view, i, out);
+        features::features(view.reading, view.tags, view.tree, view.context, i, out);
+    } else {
+        alone(view, anchor.window(), i, out);
+    }
+    beside(view, relative, anchor, i, out);
+}
+
+/// What a token of a window shows whatever the cue: the same for every anchor that has this window.
+pub(crate) fn alone(view: View<'_>, (start, end): (usize, usize), i: usize, out: &mut Vec<u64>) {
+    own(view, i, out);
+    features::quotation(view.reading, view.tags, i, start, end, out);
+    view.context.syntax.features(view.reading, view.tags, view.tree, i, out);
+}
+
+/// The token, its neighbours, and what the first pass found of them.
+fn own(view: View<'_>, i: usize, out: &mut Vec<u64>) {
+    let View { reading, tags, first, .. } = view;
     let words = &reading.words;
-    let c = anchor.token;
-    let (w, cue) = (&words[i], &words[c]);
+    let w = &words[i];
     let at = |d: isize| words.get(i.wrapping_add_signed(d)).map_or(0, |o| o.lower);
     let tag = |d: isize| tags.get(i.wrapping_add_signed(d)).map_or(99, |&t| t as u64);
-    let (p, q, cw, cp) = (tag(0), w.quoted as u64, cue.lower, tags[c] as u64);
-    let own = first[i];
-    let a = own.label as u64;
-    let [s0, s1, s2] = own.sure.map(u64::from);
-    let side = u64::from(i > c) + u64::from(i >= c);
-    let far = bucket(i.abs_diff(c)) << 2 | side;
-    let between = relative.between[i - anchor.start];
-    let path = relative.path[i - anchor.start];
-    let edges = if path.below == NONE { 99 } else { syntax.edges(i, path.below as usize) };
-    let clause = syntax.clause_edges(i);
-    let pattern = view.patterns.get(cue.sentence as usize).copied().unwrap_or(0);
-    let (run, cue_run) = (u64::from(view.runs[i]), u64::from(view.runs[c]));
+    let (p, q) = (tag(0), w.quoted as u64);
+    let a = first[i].label as u64;
+    let [s0, s1, s2] = first[i].sure.map(u64::from);
     out.extend([
         one(300, w.lower),
         one(301, p),
@@ -281,18 +295,39 @@ pub(crate) fn look(view: View<'_>, relative: &Relative, anchor: Anchor, i: usize
         three(324, s0, s1, s2),
         two(325, a, p),
         two(326, a, q),
-        three(327, a, side, q),
-        three(328, a, far, s2),
-        three(329, a, between, side),
     ]);
-    for (t, d) in [-2isize, -1, 1, 2].into_iter().enumerate() {
-        let t = t as u32 * 3 + 330;
+    for (t, d) in AROUND {
         if let Some(o) = first.get(i.wrapping_add_signed(d)) {
-            out.extend([
-                three(t, o.label as u64, a, side),
-                two(t + 1, o.sure[2].into(), s2),
-                two(t + 2, o.sure[0].into(), s0),
-            ]);
+            out.extend([two(t + 1, o.sure[2].into(), s2), two(t + 2, o.sure[0].into(), s0)]);
+        }
+    }
+}
+
+/// The neighbours that the first pass is asked of: template and distance.
+const AROUND: [(u32, isize); 4] = [(330, -2), (333, -1), (336, 1), (339, 2)];
+
+/// How a token of a window stands to the cue.
+pub(crate) fn beside(view: View<'_>, relative: &Relative, anchor: Anchor, i: usize, out: &mut Vec<u64>) {
+    let View { reading, tags, context, first, .. } = view;
+    let syntax = &context.syntax;
+    let words = &reading.words;
+    let c = anchor.token;
+    let (w, cue) = (&words[i], &words[c]);
+    let (p, q, cw, cp) = (tags[i] as u64, w.quoted as u64, cue.lower, tags[c] as u64);
+    let a = first[i].label as u64;
+    let s2 = u64::from(first[i].sure[2]);
+    let side = u64::from(i > c) + u64::from(i >= c);
+    let far = bucket(i.abs_diff(c)) << 2 | side;
+    let between = relative.between[i - anchor.start];
+    let path = relative.path[i - anchor.start];
+    let edges = if path.below == NONE { 99 } else { syntax.edges(i, path.below as usize) };
+    let clause = syntax.clause_edges(i);
+    let pattern = view.patterns.get(cue.sentence as usize).copied().unwrap_or(0);
+    let (run, cue_run) = (u64::from(view.runs[i]), u64::from(view.runs[c]));
+    out.extend([three(327, a, side, q), three(328, a, far, s2), three(329, a, between, side)]);
+    for (t, d) in AROUND {
+        if let Some(o) = first.get(i.wrapping_add_signed(d)) {
+            out.push(three(t, o.label as u64, a, side));
         }
     }
     out.extend([
@@ -327,10 +362,7 @@ pub(crate) fn look(view: View<'_>, relative: &Relative, anchor: Anchor, i: usize
         three(373, u64::from(w.quotation == cue.quotation), q, side),
     ]);
     if i == c {
-        out.extend([one(380, own.cue.into()), two(381, own.cue.into(), cw), two(382, own.cue.into(), cp)]);
-        features::features(reading, tags, tree, context, i, out);
-    } else {
-        features::quotation(reading, tags, i, anchor.start, anchor.end, out);
-        syntax.features(reading, tags, tree, i, out);
+        let sure = u64::from(first[c].cue);
+        out.extend([one(380, sure), two(381, sure, cw), two(382, sure, cp)]);
     }
 }

@@ -51,19 +51,22 @@ pub(crate) fn features(reading: &Reading, i: usize, before: [u8; 2], out: &mut V
 /// Tags every token.
 pub(crate) fn tag(model: &Model, reading: &Reading, scratch: &mut Scratch, tags: &mut Vec<Tag>) {
     tags.clear();
+    let Scratch { features, scores, certain } = scratch;
+    features.clear();
+    features.extend(reading.words.iter().map(self::certain));
+    model.strongest(features, certain);
     let mut before = [0; 2];
-    for i in 0..reading.words.len() {
+    for (i, certain) in certain.iter().enumerate() {
         if i == 0 || reading.words[i - 1].sentence != reading.words[i].sentence {
             before = [0; 2];
         }
-        scratch.scores.clear();
-        scratch.scores.resize(model.labels(), 0);
-        model.add(certain(&reading.words[i]), &mut scratch.scores);
-        if scratch.scores.iter().all(|&s| s == 0) {
-            features(reading, i, before, &mut scratch.features);
-            model.add_all(&scratch.features, &mut scratch.scores);
-        }
-        let best = (0..scratch.scores.len()).rev().max_by_key(|&l| scratch.scores[l]).unwrap_or(0);
+        let best = certain.unwrap_or_else(|| {
+            scores.clear();
+            scores.resize(model.labels(), 0);
+            self::features(reading, i, before, features);
+            model.add_all(features, scores);
+            (0..scores.len()).rev().max_by_key(|&l| scores[l]).unwrap_or(0)
+        });
         let tag = Tag::ALL.get(best).copied().unwrap_or(Tag::Nn);
         tags.push(tag);
         before = [before[1], tag as u8 + 1];
@@ -73,6 +76,7 @@ pub(crate) fn tag(model: &Model, reading: &Reading, scratch: &mut Scratch, tags:
 /// Memory that tagging uses again and again.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scratch {
-    pub(crate) features: Vec<u64>,
-    pub(crate) scores: Vec<i32>,
+    features: Vec<u64>,
+    scores: Vec<i32>,
+    certain: Vec<Option<usize>>,
 }

@@ -72,12 +72,18 @@ pub(crate) struct Tagger {
     pub(crate) patterns: Patterns,
     pub(crate) anchors: Vec<Anchor>,
     pub(crate) frames: Vec<Frame>,
-    relative: Relative,
     pos: pos::Scratch,
     viterbi: Viterbi,
-    scores: Vec<i32>,
     marginals: Vec<f32>,
+    scratch: Scratch,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Scratch {
+    relative: Relative,
     features: Vec<u64>,
+    scores: Vec<i32>,
+    alone: Vec<i32>,
 }
 
 fn starts(label: usize) -> bool {
@@ -99,15 +105,16 @@ impl Tagger {
     pub(crate) fn first(&mut self, model: &Model) {
         self.context.prepare(&self.reading, &self.tags, &self.tree);
         let n = model.labels();
-        self.scores.clear();
-        self.scores.resize(self.reading.words.len() * n, 0);
-        for (i, scores) in self.scores.chunks_exact_mut(n).enumerate() {
-            self.features.clear();
-            features::features(&self.reading, &self.tags, &self.tree, &self.context, i, &mut self.features);
-            model.add_all(&self.features, scores);
+        let Scratch { features, scores, .. } = &mut self.scratch;
+        scores.clear();
+        scores.resize(self.reading.words.len() * n, 0);
+        for (i, scores) in scores.chunks_exact_mut(n).enumerate() {
+            features.clear();
+            features::features(&self.reading, &self.tags, &self.tree, &self.context, i, features);
+            model.add_all(features, scores);
         }
-        self.viterbi.decode(model, &self.scores, starts, &mut self.labels);
-        self.viterbi.marginals(model, &self.scores, starts, &mut self.marginals);
+        self.viterbi.decode(model, scores, starts, &mut self.labels);
+        self.viterbi.marginals(model, scores, starts, &mut self.marginals);
         self.found.clear();
         let sure = self.marginals.chunks_exact(n);
         self.found.extend(self.labels.iter().zip(sure).map(|(&l, p)| First::new(l, p)));
@@ -119,9 +126,8 @@ impl Tagger {
         frame::anchors(&self.reading, &self.tags, &self.found, &mut self.anchors);
     }
 
-    /// Calls `each` with the features of every token of an anchor's window.
-    pub(crate) fn window(&mut self, anchor: Anchor, mut each: impl FnMut(&[u64])) {
-        let view = View {
+    fn view(&self) -> View<'_> {
+        View {
             reading: &self.reading,
             tags: &self.tags,
             tree: &self.tree,
@@ -129,12 +135,52 @@ impl Tagger {
             first: &self.found,
             patterns: &self.patterns.sentences,
             runs: &self.patterns.runs,
-        };
-        self.relative.prepare(view, anchor);
-        for i in anchor.start..anchor.end {
-            frame::look(view, &self.relative, anchor, i, &mut self.features);
-            each(&self.features);
         }
+    }
+
+    /// Calls `each` with the features of every token of an anchor's window.
+    #[cfg(feature = "train")]
+    pub(crate) fn window(&mut self, anchor: Anchor, mut each: impl FnMut(&[u64])) {
+        let Scratch { mut relative, mut features, .. } = std::mem::take(&mut self.scratch);
+        relative.prepare(self.view(), anchor);
+        for i in anchor.start..anchor.end {
+            frame::look(self.view(), &relative, anchor, i, &mut features);
+            each(&features);
+        }
+        self.scratch = Scratch { relative, features, ..Scratch::default() };
+    }
+
+    /// The scores of an anchor's window. Much of them is the same for all anchors that share it: `alone` keeps that of
+    /// `window`, the one before.
+    fn scores(&mut self, model: &Model, anchor: Anchor, window: &mut (usize, usize)) {
+        let n = model.labels();
+        let mut own = std::mem::take(&mut self.scratch);
+        let Scratch { relative, features, alone, scores } = &mut own;
+        let view = self.view();
+        if anchor.window() != *window {
+            *window = anchor.window();
+            alone.clear();
+            alone.resize((anchor.end - anchor.start) * n, 0);
+            for (i, scores) in alone.chunks_exact_mut(n).enumerate() {
+                features.clear();
+                frame::alone(view, *window, anchor.start + i, features);
+                model.add_all(features, scores);
+            }
+        }
+        scores.clear();
+        scores.extend_from_slice(alone);
+        relative.prepare(view, anchor);
+        for (i, scores) in (anchor.start..).zip(scores.chunks_exact_mut(n)) {
+            features.clear();
+            if i == anchor.token {
+                scores.fill(0);
+                frame::look(view, relative, anchor, i, features);
+            } else {
+                frame::beside(view, relative, anchor, i, features);
+            }
+            model.add_all(features, scores);
+        }
+        self.scratch = own;
     }
 
     /// The second pass: what each cue attributes to whom. Cues that are less sure than `least` attribute nothing.
@@ -142,18 +188,14 @@ impl Tagger {
         self.anchor();
         self.frames.clear();
         let n = model.labels();
-        let mut scores = std::mem::take(&mut self.scores);
+        let mut window = (0, 0);
         for at in 0..self.anchors.len() {
             let anchor = self.anchors[at];
-            scores.clear();
-            self.window(anchor, |features| {
-                let from = scores.len();
-                scores.resize(from + n, 0);
-                model.add_all(features, &mut scores[from..]);
-            });
+            self.scores(model, anchor, &mut window);
+            let scores = &mut self.scratch.scores;
             let cue = (anchor.token - anchor.start) * n;
-            self.viterbi.marginals(model, &scores, starts, &mut self.marginals);
-            let sure = |l: &Label| self.marginals.get(cue + *l as usize).copied().unwrap_or(0.0);
+            self.viterbi.marginal(model, scores, starts, anchor.token - anchor.start, &mut self.marginals);
+            let sure = |l: &Label| self.marginals.get(*l as usize).copied().unwrap_or(0.0);
             let sure: f32 = Label::ALL.iter().filter(|l| l.role() == Some(Role::Cue)).map(sure).sum();
             if sure < least {
                 continue;
@@ -162,14 +204,13 @@ impl Tagger {
             for label in Label::ALL.iter().filter(|l| l.role() != Some(Role::Cue)) {
                 scores[cue + *label as usize] = i32::MIN / 8;
             }
-            self.viterbi.decode(model, &scores, starts, &mut self.labels);
+            self.viterbi.decode(model, scores, starts, &mut self.labels);
             let labels = self.labels.iter().map(|&l| Label::ALL[usize::from(l)]);
             let frame = Frame::new(sure, anchor.start, labels);
             if !frame.content.is_empty() {
                 self.frames.push(frame);
             }
         }
-        self.scores = scores;
     }
 }
 
