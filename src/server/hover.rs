@@ -91,7 +91,7 @@ fn introduce(analysis: &Analysis, speaker: SpeakerId, page: &mut Page) {
 fn said(analysis: &Analysis, speaker: SpeakerId, but: Option<usize>, page: &mut Page) {
     let quotes = analysis.extraction.quotes.iter().enumerate();
     let all: Vec<&Quote> =
-        quotes.filter(|&(i, q)| q.speaker == Some(speaker) && Some(i) != but).map(|(_, q)| q).collect();
+        quotes.filter(|&(i, q)| q.told() && q.speaker == Some(speaker) && Some(i) != but).map(|(_, q)| q).collect();
     let mut items: Vec<String> = all.iter().take(LISTED).map(|q| listed(q, analysis)).collect();
     if all.len() > LISTED {
         items.push(format!("and {} more", all.len() - LISTED));

@@ -18,7 +18,7 @@ fn size(spans: &[Span]) -> usize {
 ///
 /// Where words stand in quotation marks and are direct speech, the rules decide: the marks say where they begin and end.
 /// Elsewhere the model decides, where it knows who says it. The writer's own "I think" attributes nothing.
-pub(super) fn combine(rules: Vec<Attribution>, mut model: Vec<Attribution>) -> Vec<Attribution> {
+pub(super) fn combine(text: &str, rules: Vec<Attribution>, mut model: Vec<Attribution>) -> Vec<Attribution> {
     // Of two readings of a source the longer has its title and apposition.
     for m in &mut model {
         let fuller = |r: &&Attribution| {
@@ -43,12 +43,33 @@ pub(super) fn combine(rules: Vec<Attribution>, mut model: Vec<Attribution>) -> V
             m.content.insert(0, r.content[0]);
         }
     }
+    // "told the jury the bell …", "lets it be known that …": whom it is told, and what belongs to the verb, is not said.
+    for m in model.iter_mut().filter(|m| m.kind != QuoteKind::Direct) {
+        let later = |r: &&Attribution| {
+            let ([own], [other]) = (&m.content[..], &r.content[..]) else { return false };
+            let told = m.cue.last().is_some_and(|c| c.end <= own.start && own.start <= c.end + 1);
+            r.kind != QuoteKind::Direct
+                && told
+                && own.end == other.end
+                && own.start < other.start
+                && size(&m.cue) <= size(&r.cue)
+                && shared(&r.cue, &m.cue) == size(&m.cue)
+        };
+        if let Some(r) = rules.iter().find(later) {
+            (m.cue, m.content) = (r.cue.clone(), r.content.clone());
+        }
+    }
     let mut out: Vec<Attribution> = Vec::new();
     let (mut direct, reports): (Vec<_>, Vec<_>) = rules.into_iter().partition(|r| r.kind == QuoteKind::Direct);
     // Words outside the marks that are as much the speaker's as those inside make the quotation a part of a report.
     let wider = |m: &Attribution, r: &Attribution| {
         let inside = shared(&r.content, &m.content);
+        // "They were not convinced: “…,” wrote Lee": a colon parts the writer's words from the speaker's.
+        let parted = r.content.first().is_some_and(|c| {
+            m.content.iter().any(|o| o.start < c.start) && text[..c.start].trim_end().ends_with([':', '：'])
+        });
         shared(&r.cue, &m.cue) > 0
+            && !parted
             && 10 * inside >= 9 * size(&r.content)
             && size(&m.content) - inside > size(&r.content)
     };

@@ -9,17 +9,12 @@ use crate::extract::lexicon::{self, Closed};
 use crate::extract::{Attribution, BlockExtraction, QuoteKind};
 use crate::text::{Span, Token, TokenKind};
 
-/// Participles that attribute to somebody who is not their subject.
-static PASSIVE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    lexicon::rows(include_str!("../lexicon/passive-cues.tsv")).filter_map(|row| row.first().copied()).collect()
-});
-
 /// Whether a cue is a passive ("is considered"), whose subject is spoken of and does not speak.
 fn passive(cue: &str) -> bool {
     let be =
         |w: &str| matches!(w, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'s" | "'re" | "’s" | "’re");
     let mut words = cue.split_whitespace();
-    words.clone().any(|w| PASSIVE.contains(w)) && words.any(be)
+    words.clone().any(|w| lexicon::passive_cue(w)) && words.any(be)
 }
 
 /// Adverbs that say that somebody said it, and not who.
@@ -32,7 +27,7 @@ const STRANGE: f32 = 0.9;
 
 /// Whether a word of a cue, in small letters, is one that reports.
 fn reporting(word: &str) -> bool {
-    !lexicon::cues().starting(word).is_empty() || lexicon::characterising(word) || PASSIVE.contains(word)
+    !lexicon::cues().starting(word).is_empty() || lexicon::characterising(word) || lexicon::passive_cue(word)
 }
 
 /// The attributions that the models find in a block.
@@ -54,7 +49,8 @@ fn attribution(text: &str, part: &BlockExtraction, frame: &Frame) -> Option<Attr
         *first += 1;
     }
     let content: Vec<Span> = parts.iter().map(cover).filter(worded).collect();
-    let cue: Vec<Span> = frame.cue.iter().map(cover).collect();
+    let cue: Vec<Span> =
+        frame.cue.iter().map(|&(first, end)| cover(&(first, cue_end(text, part, first, end)))).collect();
     let own = frame.source.iter().map(|&(mut first, end)| {
         // No name begins with a stop or a dash, and none with "Later" or "And".
         let lead = |token: &Token| {
@@ -98,11 +94,6 @@ fn attribution(text: &str, part: &BlockExtraction, frame: &Frame) -> Option<Attr
     if kind == QuoteKind::Indirect && !content.iter().any(told) {
         return None;
     }
-    // "who asked not to be named": how somebody speaks, not what they say.
-    let unnamed = ["not to be named", "not to be identified", "not to be quoted", "anonymity"];
-    if content.iter().any(|c| unnamed.iter().any(|u| c.of(text).starts_with(u))) {
-        return None;
-    }
     // "What readers said about the timetable": a heading or a question, and no report.
     let asks = |w: &str| ["what", "how", "why", "when", "where"].iter().any(|q| w.eq_ignore_ascii_case(q));
     if source.first().is_some_and(|s| s.of(text).split_whitespace().next().is_some_and(asks)) {
@@ -112,6 +103,21 @@ fn attribution(text: &str, part: &BlockExtraction, frame: &Frame) -> Option<Attr
         source.clear();
     }
     Some(Attribution { kind, content, cue, source, plain: true, deed: false })
+}
+
+/// Where a cue ends without whom it is told to and when: "told a court", "announced today".
+fn cue_end(text: &str, part: &BlockExtraction, first: usize, end: usize) -> usize {
+    let word = |i: usize| part.tokens[i].span.of(text).to_lowercase();
+    let closed = |i: usize| lexicon::closed_class(&word(i));
+    let verb = |i: usize| {
+        let forms = lexicon::cues().starting(&word(i)).iter();
+        let whole =
+            |f: &&lexicon::CueForm| f.rest.iter().enumerate().all(|(n, w)| i + 1 + n < end && word(i + 1 + n) == *w);
+        forms.filter(whole).map(|f| i + 1 + f.rest.len()).max()
+    };
+    let Some(verb) = (first..end).find_map(verb) else { return end };
+    let told = verb < end && (closed(verb).is(Closed::DETERMINER) || closed(verb).is(Closed::TEMPORAL));
+    if told { verb } else { end }
 }
 
 /// How the words of a content are given: all in quotation marks, some, or none.

@@ -11,7 +11,7 @@ mod voice;
 mod words;
 
 use super::model::Tagging;
-use super::{BlockExtraction, QuoteKind};
+use super::{BlockExtraction, QuoteKind, mention};
 use crate::text::{Block, BlockKind, Span};
 pub(crate) use voice::Voice;
 use words::Words;
@@ -102,13 +102,32 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction) -> Vec<Attribu
     for a in out.iter_mut().filter(|a| a.kind == QuoteKind::Indirect) {
         a.kind = fitted::kind(text, part, &a.content);
     }
-    let mut out = combine::combine(out, fitted::attributions(text, part, &tagging.frames));
+    let told = |a: &Attribution| !about_naming(text, a);
+    out.retain(told);
+    let fitted = fitted::attributions(text, part, &tagging.frames).into_iter().filter(told).collect();
+    let mut out = combine::combine(text, out, fitted);
     out.retain(|a| block.kind != BlockKind::Heading || !a.source.is_empty());
+    let dateline = mention::dateline(text, &part.tokens);
+    for source in out.iter_mut().filter_map(|a| a.source.first_mut()) {
+        *source = source::bare(&words, *source, dateline);
+    }
     for a in &mut out {
         (a.plain, a.deed) = (voice::plain(&words, a), voice::deed(&words, a));
     }
     out.sort_by_key(|a| (a.content.first().copied(), a.cue.first().copied()));
     out
+}
+
+/// Whether it tells how somebody speaks, and not what they say: "who asked not to be named".
+fn about_naming(text: &str, a: &Attribution) -> bool {
+    const OPENINGS: [&str; 5] =
+        ["not to be named", "not to be identified", "not to be quoted", "to be named", "anonymity"];
+    a.kind == QuoteKind::Indirect
+        && a.content.first().map(|c| c.of(text)).is_some_and(|c| {
+            let name = c.split_whitespace().take(4).any(|w| matches!(w, "name" | "names"));
+            let not = c.split_whitespace().take(5).any(|w| matches!(w, "not" | "withheld"));
+            c.starts_with("that ") && name && not || OPENINGS.iter().any(|u| c.starts_with(u))
+        })
 }
 
 /// In whose voice a block is written.

@@ -127,7 +127,7 @@ pub(super) fn deed(words: &Words<'_>, a: &Attribution) -> bool {
         return true;
     }
     let mut cue = a.cue.iter().flat_map(tokens);
-    if cue.clone().any(|i| lexicon::deed(words.word(i))) {
+    if a.cue.iter().any(|c| lexicon::deed(c.of(words.text))) {
         return true;
     }
     let reports = |i: usize| {

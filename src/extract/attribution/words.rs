@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::BlockExtraction;
-use crate::extract::lexicon::{Closed, closed_class};
+use crate::extract::lexicon::{Closed, closed_class_of};
 use crate::extract::model::Tag;
 use crate::text::{Span, TokenKind};
 
@@ -34,7 +34,10 @@ impl<'a> Words<'a> {
         let closed = part
             .tokens
             .iter()
-            .map(|t| if t.kind == TokenKind::Word { closed_class(t.span.of(&lower)) } else { Closed::default() })
+            .map(|t| match t.kind {
+                TokenKind::Word => closed_class_of(t.span.of(text), t.span.of(&lower)),
+                _ => Closed::default(),
+            })
             .collect();
         let mut quoted = vec![false; part.tokens.len()];
         let mut i = 0;

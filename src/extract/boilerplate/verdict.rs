@@ -168,13 +168,14 @@ pub(super) fn dated(line: &Line) -> bool {
 }
 
 /// Whether a byline or time stamp stands amid furniture: a sure sign is right behind it and its like, and one not far
-/// before. Says whether that one is right before it.
+/// before. Says whether that one is right before it, or two are near.
 fn enclosed(lines: &[&Line], i: usize) -> Option<bool> {
     let sure = |l: &&&Line| l.sign.is_some_and(|s| s.strength == Strength::Sure);
     let others = |l: &&&Line| dated(l);
     let behind = lines[i..].iter().skip_while(others).take(1).any(|l| sure(&l));
-    let before = lines[..i].iter().rev().skip_while(others).take(3).position(|l| sure(&l));
-    before.filter(|_| behind).map(|distance| distance == 0)
+    let before: Vec<bool> = lines[..i].iter().rev().skip_while(others).take(3).map(|l| sure(&l)).collect();
+    let near = before.iter().filter(|s| **s).count();
+    (behind && near > 0).then(|| before[0] || near > 1)
 }
 
 /// Gives a kind and a ground to what only the model knows: those of the nearest line with a sign, where its look fits.

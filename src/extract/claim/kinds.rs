@@ -69,7 +69,12 @@ pub(super) enum Exclusion {
 pub(super) fn excluded(sentence: &Plain, kinds: &[(ClaimType, Span)]) -> Option<Exclusion> {
     let numbers = kinds.iter().any(|k| matches!(k.0, ClaimType::Statistic | ClaimType::Quantity));
     let reasons = EXCLUSIONS.1.matches(sentence).map(|i| EXCLUSIONS.0[i]);
-    let reasons = reasons.filter(|r| !(numbers && *r == "modal"));
+    // "The traffic should resume on Monday" foresees and does not advise.
+    let foreseen = kinds.iter().any(|k| {
+        let words = sentence.text().get(k.1.start..k.1.end).unwrap_or_default();
+        k.0 == ClaimType::Prediction && words.starts_with("should ")
+    });
+    let reasons = reasons.filter(|r| !(numbers && *r == "modal" || foreseen && *r == "advice"));
     let of = |r: &str| match r {
         "modal" => Exclusion::Modal,
         "advice" | "opinion" | "deed" => Exclusion::Loose,

@@ -127,6 +127,8 @@ const WORTH: f32 = 0.32;
 const AGAINST: f32 = 0.4;
 /// The same of one that a rule finds: below it, the model is sure that nobody would check it.
 const LEAST: f32 = 0.1;
+/// The same where words pretend to be a source.
+const HEDGED: f32 = 0.03;
 
 /// Reads what can be checked in the sentences of a block, and how much each is worth to check.
 pub(super) fn candidates(block: &Block, part: &BlockExtraction) -> Vec<ClaimCandidate> {
@@ -147,9 +149,13 @@ pub(super) fn candidates(block: &Block, part: &BlockExtraction) -> Vec<ClaimCand
         let score = worth::score(prose, tokens, forms, &types, &mut features);
         let score = score.unwrap_or_else(|| kinds::score(&types, words));
         let excluded = kinds::excluded(&lower, &types);
-        let least =
+        let mut least =
             if words < SHORTEST { f32::INFINITY } else { least(excluded, !types.is_empty(), kinds::spoken(&lower)) };
         let by_rule = !types.is_empty() && excluded.is_none() && words >= SHORTEST;
+        // "It is widely believed": what pretends to have a source matters more than the model can tell.
+        if by_rule && (HEDGED..least).contains(&score) && !kinds::hedges(&lower).is_empty() {
+            least = HEDGED;
+        }
         let types = types.into_iter().map(|(kind, span)| (kind, span.shift(sentence.span.start))).collect();
         ClaimCandidate { span: sentence.span, sentence: n, types, score, least, by_rule, origin: Asked::default() }
     };

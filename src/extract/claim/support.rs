@@ -147,7 +147,7 @@ fn by_block(article: &Article<'_>, quotes: &[Quote]) -> Vec<Vec<usize>> {
 ///
 /// What somebody plans, wants or opposes is told by the writer, and rests on nobody's word.
 fn sourced(text: &str, quote: &Quote) -> bool {
-    let deed = |c: &Span| c.of(text).split_whitespace().any(|w| lexicon::deed(&w.to_lowercase()));
+    let deed = |c: &Span| lexicon::deed(c.of(text));
     (!quote.source.is_empty() || quote.speaker.is_some())
         && (quote.kind != QuoteKind::Indirect || !quote.cue.iter().any(deed))
 }
@@ -269,8 +269,18 @@ fn reports(prose: &str, part: &BlockExtraction, s: usize, sentence: Span) -> Opt
                 && clausal.iter().any(|f| c.frames.is(*f))
         })
     };
+    // "was promised", "it is widely believed": a passive names nobody, unless "by" says who.
+    let passive = |i: usize| {
+        let word = |k: usize| tokens.get(k).map_or("", |t| t.span.of(prose));
+        let be = (i.saturating_sub(2)..i).rev().find(|&k| !word(k).ends_with("ly")).unwrap_or(i);
+        let promised = matches!(word(i), "promised" | "pledged" | "announced" | "agreed" | "predicted");
+        let it = be.checked_sub(1).is_some_and(|k| word(k).eq_ignore_ascii_case("it"));
+        matches!(word(be), "was" | "were" | "been" | "is" | "are")
+            && (promised || it && lexicon::passive_cue(word(i)))
+            && !tokens[i..].iter().any(|t| t.span.of(prose) == "by")
+    };
     let mut words = tokens.iter().map(|t| t.span).enumerate();
-    words.find(|&(i, t)| verb(&t.of(prose).to_lowercase(), i)).map(|w| w.1)
+    words.find(|&(i, t)| verb(&t.of(prose).to_lowercase(), i) && !passive(i)).map(|w| w.1)
 }
 
 /// Whether a word stands before a noun: "states" behind "the", "eleven", "in" or "many" is no verb.

@@ -108,11 +108,21 @@ pub(crate) fn characterising(lower: &str) -> bool {
     VERBS.contains(lower)
 }
 
-/// Whether a word, in lower case, is a form of a verb of `deed-verbs.tsv`: what somebody does or wants, not what they
-/// say.
-pub(crate) fn deed(lower: &str) -> bool {
+/// Whether a word, in lower case, is a participle that, behind a form of "be", attributes to somebody who is not its
+/// subject ("is believed").
+pub(crate) fn passive_cue(lower: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| rows(include_str!("passive-cues.tsv")).filter_map(|row| row.first().copied()).collect());
+    WORDS.contains(lower)
+}
+
+/// Whether words hold a form of a verb of `deed-verbs.tsv`, alone or with its particle: what somebody does or wants, not
+/// what they say.
+pub(crate) fn deed(words: &str) -> bool {
     static VERBS: LazyLock<FxHashSet<String>> = LazyLock::new(|| verbs(include_str!("deed-verbs.tsv")));
-    VERBS.contains(lower)
+    let lower = words.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    words.iter().any(|w| VERBS.contains(*w)) || words.windows(2).any(|pair| VERBS.contains(&pair.join(" ")))
 }
 
 /// The finite forms and gerunds of a list of verbs.

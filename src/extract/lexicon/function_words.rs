@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-use super::rows;
+use super::{WordClass, common, rows};
 
 /// The class of a closed-class word. A word may have several; each is one bit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,4 +67,16 @@ static WORDS: LazyLock<FxHashMap<&'static str, Closed>> = LazyLock::new(|| {
 pub(crate) fn closed_class(lower: &str) -> Closed {
     let listed = WORDS.get(lower).copied().unwrap_or_default();
     if listed == Closed::default() && lower.len() > 4 && lower.ends_with("ly") { Closed::ADVERB } else { listed }
+}
+
+/// The same of a word as it is written, whose lower case is given too: a capital makes a name of a word that only ends
+/// like an adverb ("Reilly").
+pub(crate) fn closed_class_of(written: &str, lower: &str) -> Closed {
+    let class = closed_class(lower);
+    let name = class == Closed::ADVERB
+        && lower.ends_with("ly")
+        && written.starts_with(char::is_uppercase)
+        && !WORDS.contains_key(lower)
+        && common(lower) != Some(WordClass::Adverb);
+    if name { Closed::default() } else { class }
 }

@@ -124,6 +124,13 @@ static PLACES: LazyLock<FxHashMap<&'static str, PlaceWord>> = LazyLock::new(|| {
     out
 });
 
+static EPITHETS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| rows(include_str!("epithets.tsv")).map(|r| r[0]).collect());
+
+static NICKNAMES: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    rows(include_str!("nicknames.tsv")).filter(|r| r.len() > 1).map(|r| (r[0], r[1].split(',').collect())).collect()
+});
+
 static ORGANIZATIONS: LazyLock<(FxHashSet<&'static str>, FxHashSet<&'static str>)> = LazyLock::new(|| {
     let (mut words, mut names) = (FxHashSet::default(), FxHashSet::default());
     for r in rows(include_str!("organizations.tsv")).filter(|r| r.len() > 1) {
@@ -197,6 +204,16 @@ pub(crate) fn title(written: &str) -> Option<Title> {
 /// A noun for a person, in lower case.
 pub(crate) fn role(lower: &str) -> Option<Role> {
     ROLES.get(lower).copied()
+}
+
+/// Whether a noun, in lower case, calls somebody again who was named just before ("the striker", "the 63-year-old").
+pub(crate) fn epithet(lower: &str) -> bool {
+    lower.ends_with("-year-old") || EPITHETS.contains(lower)
+}
+
+/// Whether a given name is short for another, both in lower case.
+pub(crate) fn nickname(short: &str, long: &str) -> bool {
+    NICKNAMES.get(short).is_some_and(|names| names.contains(&long))
 }
 
 /// A noun for a body or document, in lower case.

@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::{BlockExtraction, SpeakerKind};
 use crate::text::Span;
 use words::Words;
+pub(super) use words::dateline;
 
 /// How a mention names its speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]

@@ -63,7 +63,8 @@ fn begins(words: &Words<'_>, i: usize) -> bool {
     }
     let w = words.written(i);
     if !words.capital(i) {
-        return prefixed(w) || particle(w) == Some(true) && words.capital(i + 1) && !words.closed(i, Closed::FUNCTION);
+        let on = words.capital(i + 1) || particle(words.written(i + 1)).is_some() && words.capital(i + 2);
+        return prefixed(w) || particle(w) == Some(true) && on && !words.closed(i, Closed::FUNCTION);
     }
     if words.acronym(i) {
         return !not_a_name(w) && w != "I";
@@ -120,7 +121,11 @@ fn run(words: &Words<'_>, start: usize) -> usize {
         }
         if words.capital(end) {
             let may = first_name(words.written(end - 1)).is_some() && matches!(w, "May" | "March" | "August");
-            if !may && (not_a_name(w) || words.closed(end, Closed::FUNCTION) && !words.acronym(end) && w.len() > 1) {
+            // "Human Rights First", but not "Texas First Lady".
+            let first = w == "First" && !words.capital(end + 1);
+            if !(may || first)
+                && (not_a_name(w) || words.closed(end, Closed::FUNCTION) && !words.acronym(end) && w.len() > 1)
+            {
                 break;
             }
             body_head |= organization_word(w);

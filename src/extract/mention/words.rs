@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::BlockExtraction;
-use crate::extract::lexicon::{Closed, WordClass, closed_class, common, cues, role};
+use crate::extract::lexicon::{Closed, WordClass, closed_class_of, common, cues, role};
 use crate::text::{Span, Token, TokenKind};
 
 pub(super) struct Words<'a> {
@@ -64,27 +64,8 @@ impl<'a> Words<'a> {
             }
         }
         words.title_case = all >= 4 && capital * 10 >= all * 8;
-        words.dateline = words.dateline();
+        words.dateline = if words.shouted { 0 } else { dateline(text, tokens) };
         words
-    }
-
-    /// How many tokens a dateline takes: a place in capitals, what stands in brackets or behind a comma, and a dash.
-    fn dateline(&self) -> usize {
-        const LONGEST: usize = 14;
-        let shouted = |i: usize| {
-            let w = self.written(i);
-            w.chars().filter(|c| c.is_alphabetic()).count() > 1 && !w.chars().any(char::is_lowercase)
-        };
-        if self.shouted || !shouted(0) {
-            return 0;
-        }
-        let dash = (1..self.len().min(LONGEST)).find(|&i| matches!(self.written(i), "—" | "–" | "―" | "--" | "-"));
-        let Some(dash) = dash.filter(|&i| i + 1 < self.len() && !self.glued(i)) else { return 0 };
-        let place =
-            (0..dash).take_while(|&i| shouted(i) || !self.is_word(i) && !matches!(self.written(i), "(" | ",")).count();
-        let more = place == dash || matches!(self.written(place), "(" | ",");
-        let verb = (place..dash).any(|i| self.is_word(i) && !self.capital(i));
-        if more && !verb { dash } else { 0 }
     }
 
     pub fn len(&self) -> usize {
@@ -136,7 +117,7 @@ impl<'a> Words<'a> {
     }
 
     pub fn closed(&self, i: usize, class: Closed) -> bool {
-        self.is_word(i) && closed_class(self.lower(i)).is(class)
+        self.is_word(i) && closed_class_of(self.written(i), self.lower(i)).is(class)
     }
 
     pub fn class(&self, i: usize) -> Option<WordClass> {
@@ -224,4 +205,26 @@ impl Words<'_> {
     pub fn has(&self, tokens: &Range<usize>, word: &str) -> bool {
         tokens.clone().any(|i| self.written(i) == word)
     }
+}
+
+/// How many tokens the dateline of a block takes: a place in capitals, what stands in brackets or behind a comma, and a
+/// dash.
+pub(in crate::extract) fn dateline(text: &str, tokens: &[Token]) -> usize {
+    const LONGEST: usize = 14;
+    let written = |i: usize| tokens.get(i).map_or("", |t| t.span.of(text));
+    let is_word = |i: usize| tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word);
+    let shouted = |i: usize| {
+        let w = written(i);
+        w.chars().filter(|c| c.is_alphabetic()).count() > 1 && !w.chars().any(char::is_lowercase)
+    };
+    if !shouted(0) {
+        return 0;
+    }
+    let dash = (1..tokens.len().min(LONGEST)).find(|&i| matches!(written(i), "—" | "–" | "―" | "--" | "-"));
+    let apart = |i: usize| i + 1 < tokens.len() && tokens[i - 1].span.end < tokens[i].span.start;
+    let Some(dash) = dash.filter(|&i| apart(i)) else { return 0 };
+    let place = (0..dash).take_while(|&i| shouted(i) || !is_word(i) && !matches!(written(i), "(" | ",")).count();
+    let more = place == dash || matches!(written(place), "(" | ",");
+    let lower = |i: usize| is_word(i) && written(i).starts_with(char::is_lowercase);
+    if more && !(place..dash).any(lower) { dash } else { 0 }
 }

@@ -104,6 +104,31 @@ impl Cast<'_> {
         let first = head.split_whitespace().next()?.to_lowercase();
         let owner = first.strip_suffix("'s").or_else(|| first.strip_suffix("’s"));
         let found = |id: EntityId| Outcome::Found(id, Resolution::Role);
+        // "the IGM union" is the IGM.
+        let called: Vec<&str> = head.split_whitespace().skip(1).take(before.len()).collect();
+        let acronym = called.iter().all(|w| w.len() > 1 && w.chars().all(char::is_uppercase));
+        let itself = matches!(
+            noun.as_str(),
+            "company"
+                | "group"
+                | "firm"
+                | "charity"
+                | "newspaper"
+                | "magazine"
+                | "airline"
+                | "bank"
+                | "network"
+                | "agency"
+        );
+        if !called.is_empty()
+            && owner.is_none()
+            && called.iter().all(|w| w.starts_with(char::is_uppercase))
+            && (itself || acronym && matches!(noun.as_str(), "union" | "party"))
+            && let Some(id) = self.register.exactly(&called.join(" "))
+            && matches!(self.register.entities[id].kind, SpeakerKind::Organization | SpeakerKind::Unknown)
+        {
+            return Some(found(id));
+        }
         // "the fisheries board" is a board with "fisheries" in its name.
         let called: Vec<EntityId> = self
             .register

@@ -1,6 +1,6 @@
 //! One person or body, and the parts of its name.
 
-use crate::extract::lexicon::{Gender, body, first_name, group, role, title};
+use crate::extract::lexicon::{Gender, body, first_name, group, nickname, role, title};
 use crate::extract::{MentionForm, SpeakerKind};
 use crate::text::Span;
 
@@ -137,6 +137,9 @@ pub(super) fn name_words(name: &str) -> Vec<String> {
 
 /// Whether two given names may be one: equal, one an initial or a short form of the other.
 pub(super) fn same_given(a: &str, b: &str) -> bool {
+    if nickname(a, b) || nickname(b, a) {
+        return true;
+    }
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if short.chars().count() == 1 || short.chars().count() >= 3 {
         return long.starts_with(short);

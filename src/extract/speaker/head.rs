@@ -2,8 +2,9 @@
 
 use super::Cast;
 use super::phrase::kind_of;
+use super::register::Referent;
 use crate::extract::SpeakerKind;
-use crate::extract::lexicon::{Closed, WordClass, body, closed_class, common, group, role, title};
+use crate::extract::lexicon::{Closed, WordClass, body, closed_class, common, group, place, role, title};
 use crate::text::Span;
 
 impl Cast<'_> {
@@ -25,10 +26,17 @@ impl Cast<'_> {
                 let titled = (m.whole.start < m.span.start || last && m.kind == SpeakerKind::Person)
                     && !owned
                     && before.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
+                // "A spokeswoman for Governor Ann Lee" is not the governor.
+                let tied =
+                    before.rsplit(' ').next().is_some_and(|w| closed_class(&w.to_lowercase()).is(Closed::PREPOSITION));
+                let person = match m.referent {
+                    Referent::One(id) => self.register.entities[id].kind == SpeakerKind::Person,
+                    _ => m.kind == SpeakerKind::Person,
+                };
                 let leads = leads(&before.to_lowercase())
                     || titled
-                    || last && (owned || in_apposition(before) || few && m.whole.start < m.span.start)
-                    || last && m.kind == SpeakerKind::Person && describes(before);
+                    || last && (owned || in_apposition(before) || few && !tied && m.whole.start < m.span.start)
+                    || last && person && describes(before);
                 leads && !self.goes_on(rest)
             })
             .max_by_key(|&k| {
@@ -108,14 +116,22 @@ fn in_apposition(words: &str) -> bool {
     determined && words.ends_with(',') && kind_of(words) != SpeakerKind::Unknown
 }
 
-/// "the venture capitalist" before the name that ends a source: an article, and common words that no list knows as a
-/// role.
+/// "the venture capitalist", "62-year-old", "Democratic front-runner" before the name that ends a source: common words and
+/// names of places that no list knows as a role.
 fn describes(words: &str) -> bool {
-    let mut words = words.split_whitespace();
-    let article = words.next().is_some_and(|w| matches!(w.to_lowercase().as_str(), "the" | "a" | "an"));
-    let plain = |w: &str| match common(w) {
-        Some(class) => matches!(class, WordClass::Noun | WordClass::Adjective),
-        None => w.ends_with("ist") || w.ends_with("er"),
+    let mut words = words.split_whitespace().peekable();
+    words.next_if(|w| matches!(w.to_lowercase().as_str(), "the" | "a" | "an"));
+    words.next_if(|w| matches!(w.to_lowercase().as_str(), "more" | "most" | "then" | "very"));
+    let plain = |w: &str| {
+        let lower = w.to_lowercase();
+        let compound = w.contains('-') && w.chars().all(|c| c.is_alphanumeric() || c == '-');
+        let named = w.starts_with(char::is_uppercase) && (place(w).is_some() || w.chars().all(char::is_uppercase));
+        named
+            || compound
+            || match common(&lower) {
+                Some(class) => matches!(class, WordClass::Noun | WordClass::Adjective),
+                None => ["ist", "er", "man", "or"].iter().any(|end| lower.ends_with(end)),
+            }
     };
-    article && words.clone().count() <= 4 && words.all(plain)
+    words.peek().is_some() && words.clone().count() <= 4 && words.all(plain)
 }

@@ -65,7 +65,7 @@ fn told_first(cast: &Cast<'_>) -> Option<(EntityId, EntityId)> {
         && (article.eq_ignore_ascii_case("a") || article.eq_ignore_ascii_case("an"))
         && e.kind == SpeakerKind::Anonymous
         && !e.plural;
-    let behind = text.get(b.span.end..)?.strip_prefix(", ")?;
+    let behind = text.get(b.span.end..)?.strip_prefix(", ").unwrap_or_default();
     let age = behind.find(',').is_some_and(|i| i < 3 && behind[..i].parse::<u8>().is_ok());
     let office = |words: &str| Office::read(words).map(|o| o.head);
     let same = office(a.span.of(text)).is_some_and(|head| n.roles.iter().any(|r| office(r) == Some(head.clone())));

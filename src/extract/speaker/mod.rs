@@ -18,6 +18,7 @@ mod register;
 mod salience;
 mod scene;
 mod source;
+mod surname;
 mod turns;
 
 pub(super) use naming::{Naming, namings, small_words};
@@ -127,6 +128,7 @@ pub(super) fn resolve((mut cast, labels): (Cast<'_>, Labels), quotes: &mut Vec<Q
     cast.follow(usize::MAX);
     let known_as = identity::read(&cast);
     identity::join(&mut cast, &known_as, &mut found);
+    surname::settle(&cast, quotes, &mut found);
     speakers(cast, quotes, found)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::entity::folded;
-use crate::extract::lexicon::{common, first_name};
+use crate::extract::lexicon::{common, first_name, particle};
 use crate::extract::{Article, Mention, MentionForm, SpeakerKind};
 use crate::text::Token;
 
@@ -30,13 +30,20 @@ pub(in crate::extract) fn namings(prose: &str, mentions: &[Mention]) -> Vec<Nami
         let word = m.kind == SpeakerKind::Unknown && !words.contains(' ') && first_name(words).is_none();
         Naming {
             mention,
-            full: behind.is_none() && words.split_whitespace().nth(1).is_some(),
+            full: behind.is_none() && words.split_whitespace().nth(1).is_some() && !surname_alone(words),
             folded: folded(words).into(),
             surname: behind.map(|b| folded(b).into()),
             word: word.then(|| words.to_lowercase().into()),
         }
     };
     names.map(read).collect()
+}
+
+/// "van der Berg", "De Luca": particles and one word more.
+fn surname_alone(name: &str) -> bool {
+    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    let first = name.split_whitespace().next().unwrap_or_default();
+    words.len() > 1 && first_name(first).is_none() && words[..words.len() - 1].iter().all(|w| particle(w).is_some())
 }
 
 /// "Classic Clinton": the surname behind a common word that only a headline or a sentence wrote with a capital.

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::entity::{Entity, EntityId, folded, name_words, same_given};
+use super::kind::like_a_person;
 use super::office::Office;
-use crate::extract::lexicon::Gender;
+use crate::extract::lexicon::{Gender, particle};
 use crate::extract::{KnownName, SpeakerKind};
 
 /// Whom some words stand for.
@@ -116,6 +117,11 @@ impl Register {
         }
         if words.len() > 1 {
             note(&mut self.by_given, &words[0]);
+            // "van der Berg" is all surname.
+            let small = words[1..words.len() - 1].iter().rev().take_while(|w| particle(w).is_some()).count();
+            for from in words.len() - 1 - small..words.len() - 1 {
+                note(&mut self.by_surname, &words[from..].join(" "));
+            }
         }
     }
 
@@ -228,7 +234,15 @@ impl Register {
             };
             ids.map(|ids| ids.iter().filter(of_name).copied().collect()).unwrap_or_default()
         };
-        let surname = fits(self.by_surname.get(key));
+        let mut surname = fits(self.by_surname.get(key));
+        // "Understated Perez" of a headline is nobody beside Thomas Perez.
+        let sure = |id: &EntityId| {
+            let e = &self.entities[*id];
+            e.known || e.kind == SpeakerKind::Person || e.kind == SpeakerKind::Unknown && like_a_person(&e.name)
+        };
+        if surname.iter().any(|id| self.entities[*id].kind == SpeakerKind::Person) {
+            surname.retain(sure);
+        }
         if !surname.is_empty() {
             return Referent::of(surname);
         }

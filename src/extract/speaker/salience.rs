@@ -3,7 +3,7 @@
 use super::entity::{Entity, EntityId};
 use super::register::Referent;
 use super::{Cast, Outcome};
-use crate::extract::lexicon::Gender;
+use crate::extract::lexicon::{Closed, Gender, closed_class};
 use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
 use crate::text::{BlockKind, Span};
 
@@ -70,10 +70,30 @@ impl Cast<'_> {
                 }
                 let at = m.span;
                 if let Some(wanted @ Wanted::Person(_)) = Wanted::of(&at.of(self.article.text).to_lowercase()) {
-                    self.pronoun(at, wanted, &[]);
+                    match self.named_behind(self.followed - 1, k, wanted) {
+                        Some(id) => self.refer(at, id),
+                        None => drop(self.pronoun(at, wanted, &[])),
+                    }
                 }
             }
         }
+    }
+
+    /// "Asked whether he feared for his life, Lee laughed": in a clause before the subject of its sentence a pronoun
+    /// stands for that subject.
+    fn named_behind(&self, line: usize, pronoun: usize, wanted: Wanted) -> Option<EntityId> {
+        let (text, l) = (self.article.text, &self.scene.lines[line]);
+        let first = l.span.of(text).split_whitespace().next()?.trim_matches(|c: char| !c.is_alphanumeric());
+        let lower = first.to_lowercase();
+        let opens = closed_class(&lower).is(Closed::SUBORDINATOR) || lower.ends_with("ed") || lower.ends_with("ing");
+        let at = self.scene.mentions[pronoun].span.end;
+        let behind =
+            &self.scene.mentions[pronoun + 1..l.mentions.end.min(l.mentions.start + MENTIONS).max(pronoun + 1)];
+        let name = behind.iter().find(|m| m.form == MentionForm::Name && !m.quoted)?;
+        let between = text.get(at..name.whole.start)?;
+        let Referent::One(id) = name.referent else { return None };
+        let subject = name.subject && between.trim_end().ends_with(',') && between.matches(',').count() == 1;
+        (opens && subject && wanted.fits(&self.register.entities[id])).then_some(id)
     }
 
     /// Whom a pronoun stands for; the mention of it is noted. `content` is what it is said to say.

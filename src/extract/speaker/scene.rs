@@ -1,5 +1,7 @@
 //! The mentions of an article in order, each with its sentence and whom it stands for.
 
+use std::collections::HashMap;
+
 use super::entity::EntityId;
 use super::naming::{Naming, Ordinary};
 use super::office::Office;
@@ -86,12 +88,17 @@ impl Scene {
     ) {
         let words = |n: usize, span: Span| span.of(article.blocks[n].prose.text());
         let ordinary = Ordinary::read(article, names.iter().map(|n| n.naming));
+        // Where each was first named in full in the running text.
+        let mut introduced: HashMap<EntityId, usize> = HashMap::new();
         for in_heading in [false, true] {
             for name in names.iter().filter(|n| n.naming.full && n.heading == in_heading) {
                 let (k, (n, m)) = (name.source, sources[name.source]);
                 let id = register.full_name(words(n, m.span), &name.naming.folded, m.kind);
                 self.named(article, n, m, id, register);
                 self.mentions[k].referent = Referent::One(id);
+                if !in_heading {
+                    introduced.entry(id).or_insert(k);
+                }
                 if !in_heading
                     && let Some((j, short)) = sources.get(k + 1).copied()
                     && j == n
@@ -128,6 +135,19 @@ impl Scene {
                         register.add(&with_article(words(n, Span::new(0, m.span.end)), name, m.kind), m.kind),
                     ),
                     found => found,
+                };
+                // Before a second Lee is named, "Lee" is the first one.
+                let known = |ids: &[EntityId]| match ids
+                    .iter()
+                    .filter(|id| introduced.get(id).is_some_and(|&at| at < k))
+                    .collect::<Vec<_>>()[..]
+                {
+                    [&id] => Some(id),
+                    _ => None,
+                };
+                let referent = match referent {
+                    Referent::Several(ids) if !in_heading => known(&ids).map_or(Referent::Several(ids), Referent::One),
+                    other => other,
                 };
                 // "in Aldmoor" is the town, though "Aldmoor said" may be Aldmoor Mills.
                 let part = |id: EntityId| {
@@ -189,8 +209,13 @@ impl Scene {
         }
         // "Dr. Lee" is "the doctor", though the title is no role.
         let doctor = m.title.map(|t| t.of(article.blocks[n].prose.text()).trim_end_matches('.')) == Some("Dr");
-        if let Some(office) = Office::read("doctor").filter(|_| doctor) {
-            register.holds(id, office);
+        // A "Detective Sgt" is "the detective" too.
+        let role = m.title.or(m.role).map_or("", |r| r.of(article.blocks[n].prose.text()));
+        let detective = role.split_whitespace().any(|w| w.eq_ignore_ascii_case("detective"));
+        for office in ["doctor"].iter().filter(|_| doctor).chain(["detective"].iter().filter(|_| detective)) {
+            if let Some(office) = Office::read(office) {
+                register.holds(id, office);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ use super::salience::Wanted;
 use super::scene::Located;
 use super::turns::Labels;
 use super::{Cast, Outcome};
+use crate::extract::lexicon::epithet;
 use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
 use crate::text::Span;
 
@@ -91,7 +92,13 @@ impl Cast<'_> {
             let m = &self.scene.mentions[k];
             // "a teacher in Ostrow who said", "a clerk at the Mint who said": a place is not who, and a body hardly ever.
             let body = m.kind == SpeakerKind::Organization && !m.subject;
-            let place = who && (m.kind == SpeakerKind::Place || body);
+            // "a mother in Derby, who said"
+            let before = self.article.text[..m.whole.start].trim_end();
+            let within = m.form == MentionForm::Name
+                && ["in", "at", "from", "near"]
+                    .iter()
+                    .any(|p| before.strip_suffix(p).is_some_and(|b| b.ends_with(char::is_whitespace)));
+            let place = who && (m.kind == SpeakerKind::Place || body || within);
             places |= place;
             m.form != MentionForm::Pronoun && !place
         });
@@ -191,6 +198,11 @@ impl Cast<'_> {
             matches!(first.as_str(), "the" | "this" | "that") || first.ends_with("'s") || first.ends_with("’s");
         let known = self.register.known(&name).or_else(|| self.register.known(&head));
         let mut outcome = known.filter(|_| !indefinite).map(|id| Outcome::Found(id, Resolution::Role));
+        // Two reports in one sentence may have the same words for their source.
+        let again = mention.filter(|_| indefinite && single).map(|k| &self.scene.mentions[k].referent);
+        if let Some(&Referent::One(id)) = again {
+            outcome = Some(Outcome::Found(id, Resolution::Named));
+        }
         if outcome.is_some() {
         } else if single && definite && !own {
             let whole = Office::read(&name);
@@ -213,6 +225,11 @@ impl Cast<'_> {
         } else if kind == SpeakerKind::Organization && definite {
             outcome = self.body(&head, start);
         }
+        let outcome = outcome.or_else(|| {
+            let id = self.named_just_before(&head, start).filter(|_| definite && !own)?;
+            self.register.role(id, &head);
+            Some(Outcome::Found(id, Resolution::Role))
+        });
         let outcome = outcome.unwrap_or_else(|| {
             let known = if indefinite && single { None } else { self.register.exactly(&name) };
             let id = match known {
@@ -238,6 +255,41 @@ impl Cast<'_> {
             }
         }
         outcome
+    }
+
+    /// "the striker", "the 63-year-old": the only person that the sentences before in the paragraph name, or those of the
+    /// paragraph before.
+    fn named_just_before(&self, head: &str, at: usize) -> Option<EntityId> {
+        let mut words = head.split_whitespace().skip(1);
+        let noun = words.next().filter(|_| words.next().is_none())?.to_lowercase();
+        if !epithet(&noun) {
+            return None;
+        }
+        let gender = gender_of_role(&noun);
+        let line = self.scene.line(at)?;
+        let mut seen: Option<EntityId> = None;
+        let mut block = self.scene.lines[line].block;
+        for l in self.scene.lines[..=line].iter().rev().take(LINES) {
+            if l.block != block {
+                if seen.is_some() || l.block + 1 < self.scene.lines[line].block {
+                    break;
+                }
+                block = l.block;
+            }
+            let range = l.mentions.start..l.mentions.end.min(l.mentions.start + MENTIONS);
+            for m in self.scene.mentions[range].iter().filter(|m| m.span.end <= at && !m.quoted) {
+                let Referent::One(id) = m.referent else { continue };
+                let e = &self.register.entities[id];
+                if e.kind != SpeakerKind::Person || m.form == MentionForm::Nominal || !e.may_be(gender) {
+                    continue;
+                }
+                if seen.is_some_and(|s| s != id) {
+                    return None;
+                }
+                seen = Some(id);
+            }
+        }
+        seen
     }
 
     /// The one of several who have a role that this paragraph has named; else all of them.

@@ -1,0 +1,48 @@
+//! A surname that several have, of whom one alone speaks.
+
+use std::collections::HashSet;
+
+use super::entity::EntityId;
+use super::register::Referent;
+use super::{Cast, Outcome};
+use crate::extract::{MentionForm, Quote, Resolution};
+
+/// How many blocks before a surname none of the others may be named in.
+const BLOCKS: usize = 1;
+/// The most sentences that are looked through for them.
+const LINES: usize = 24;
+
+/// Gives a surname to the only one of those who have it that speaks elsewhere, where none of the others is named near: in
+/// an article about Ann Lee, who once mentions her brother Bo Lee, "Lee said" is Ann.
+pub(super) fn settle(cast: &Cast<'_>, quotes: &[Quote], found: &mut [Outcome]) {
+    let speaker = |o: &Outcome| match o {
+        Outcome::Found(id, Resolution::Named | Resolution::Role | Resolution::Turn) => Some(*id),
+        _ => None,
+    };
+    let speak: HashSet<EntityId> = found.iter().filter_map(speaker).collect();
+    for (quote, outcome) in quotes.iter().zip(found) {
+        let (Outcome::Several(ids), Some(source)) = (&*outcome, quote.source.first()) else { continue };
+        let mut speakers = ids.iter().copied().filter(|id| speak.contains(id));
+        let (Some(id), None) = (speakers.next(), speakers.next()) else { continue };
+        if by_name(cast, ids, source.start) && !named_near(cast, ids, id, source.start) {
+            *outcome = Outcome::Found(id, Resolution::Named);
+        }
+    }
+}
+
+/// Whether a name, and no role or pronoun, stands at a byte for these.
+fn by_name(cast: &Cast<'_>, ids: &[EntityId], at: usize) -> bool {
+    let Some(line) = cast.scene.line(at) else { return false };
+    let mut mentions = cast.scene.mentions[cast.scene.lines[line].mentions.clone()].iter();
+    let here = mentions.find(|m| m.whole.start <= at && at < m.span.end);
+    here.is_some_and(|m| m.form == MentionForm::Name && matches!(&m.referent, Referent::Several(own) if own == ids))
+}
+
+/// Whether one of the others is named in the paragraph of a byte or right before it.
+fn named_near(cast: &Cast<'_>, ids: &[EntityId], but: EntityId, at: usize) -> bool {
+    let Some(line) = cast.scene.line(at) else { return true };
+    let from = cast.scene.lines[line].block.saturating_sub(BLOCKS);
+    let lines = cast.scene.lines[..=line].iter().rev().take(LINES).take_while(|l| l.block >= from);
+    let mut mentions = lines.flat_map(|l| &cast.scene.mentions[l.mentions.clone()]);
+    mentions.any(|m| m.span.start <= at && matches!(m.referent, Referent::One(id) if id != but && ids.contains(&id)))
+}
