@@ -105,7 +105,7 @@ fn attribution(text: &str, part: &BlockExtraction, frame: &Frame) -> Option<Attr
     Some(Attribution { kind, content, cue, source, plain: true, deed: false })
 }
 
-/// Where a cue ends without whom it is told to and when: "told a court", "announced today".
+/// Where a cue ends without whom it is told to and when: "told a court", "tell us", "announced today".
 fn cue_end(text: &str, part: &BlockExtraction, first: usize, end: usize) -> usize {
     let word = |i: usize| part.tokens[i].span.of(text).to_lowercase();
     let closed = |i: usize| lexicon::closed_class(&word(i));
@@ -116,7 +116,7 @@ fn cue_end(text: &str, part: &BlockExtraction, first: usize, end: usize) -> usiz
         forms.filter(whole).map(|f| i + 1 + f.rest.len()).max()
     };
     let Some(verb) = (first..end).find_map(verb) else { return end };
-    let told = verb < end && (closed(verb).is(Closed::DETERMINER) || closed(verb).is(Closed::TEMPORAL));
+    let told = verb < end && closed(verb).is(Closed::DETERMINER.or(Closed::TEMPORAL).or(Closed::PRONOUN));
     if told { verb } else { end }
 }
 

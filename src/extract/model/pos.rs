@@ -5,11 +5,12 @@ use super::tag::Tag;
 use crate::tagger::{Model, hash};
 
 /// The version of the features below. Change it whenever they change, and fit the weights again.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 
-/// What shows that a word has one tag, wherever it stands. The other features are not asked for then.
+/// What shows that a word, with or without a capital, has one tag wherever it stands. The other features are not asked
+/// for then.
 pub(crate) fn certain(word: &Word) -> u64 {
-    hash::one(30, word.lower)
+    hash::two(30, word.lower, word.shape)
 }
 
 /// The features of token `i` that its tag is chosen by, given the two tags before it.
