@@ -254,6 +254,8 @@ fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
     let (who, start, end) = if cue.group.start > sentence.start
         && words.comma(cue.group.start - 1)
         && let Some(who) = source::behind(words, cue)
+        // "Lee, who was hired in May, denied any wrongdoing"
+        && !matches!(words.word(who.start), "any" | "no" | "all" | "every")
     {
         let end = who.end;
         (who, cue.group.start, end)

@@ -195,6 +195,12 @@ fn read(words: &Words<'_>, start: usize, end: usize) -> Option<Name> {
     while end > start && !words.is_word(end - 1) && words.written(end - 1) != "." {
         end -= 1;
     }
+    // "Simon Daly KC"
+    let honour =
+        |w: &str| matches!(w, "KC" | "QC" | "SC" | "MP" | "MSP" | "MBE" | "OBE" | "CBE" | "PhD" | "MD" | "Esq");
+    while end - start > 2 && honour(words.written(end - 1)) && !words.acronym(end - 2) {
+        end -= 1;
+    }
     if words.first(start) && end - start > 1 && dropped(words, start, end) {
         start += 1;
     }
@@ -232,14 +238,16 @@ fn dropped(words: &Words<'_>, start: usize, end: usize) -> bool {
 
 /// Cuts the last title off that has a name behind it: lead, title, name.
 fn split_title(words: &Words<'_>, start: usize, end: usize) -> (usize, Option<Range<usize>>, Range<usize>) {
-    let body = organization_word(words.written(end - 1)) && end - start > 1;
+    let ends_body = organization_word(words.written(end - 1)) && end - start > 1;
     let mut at = start;
     let mut found: Option<Range<usize>> = None;
     while at < end {
         // "Robert King Jr.": behind a given name it is a surname, unless another given name follows ("Phoenix Mayor Ann Lee").
         let given = |i: usize| first_name(words.written(i)).is_some();
         let surname = at > start && given(at - 1) && !given(at + 1);
-        let titled = |n: &usize| at + n < end && title(&joined(words, at..at + n)).is_some();
+        // "Secretary Don Viera": behind a title a given name is one.
+        let named = at > start && given(at) && found.as_ref().is_some_and(|f| f.end == at);
+        let titled = |n: &usize| !named && at + n < end && title(&joined(words, at..at + n)).is_some();
         let length = (1..=3).rev().find(titled).filter(|_| !surname);
         match length {
             Some(n) => {
@@ -254,10 +262,10 @@ fn split_title(words: &Words<'_>, start: usize, end: usize) -> (usize, Option<Ra
         }
     }
     match found {
-        Some(t) if t.end < end && !body && words.is_word(t.end) && words.written(t.end) != "of" => {
+        Some(t) if t.end < end && !ends_body && words.is_word(t.end) && words.written(t.end) != "of" => {
             (start, Some(t.clone()), t.end..end)
         }
-        _ if body => (start, None, start..end),
+        _ if ends_body => (start, None, start..end),
         _ => {
             // "Democrat Ann Lee", "City Attorney Ann Lee": what stands before a given name says more of the role.
             let given = |i: usize| first_name(words.written(i)).is_some();
@@ -265,6 +273,17 @@ fn split_title(words: &Words<'_>, start: usize, end: usize) -> (usize, Option<Ra
                 !given(i) && (words.class(i).is_some() || words.role(i).is_some() || place(words.written(i)).is_some())
             };
             let name = (start + 1..end.saturating_sub(1)).find(|&i| given(i) && words.is_word(i + 1));
+            // "Sprinter Meera Rao": a role with a capital before a name of two words that no list has.
+            let sprinter = end - start >= 3
+                && !given(start)
+                && words.role(start).is_some_and(|r| !r.plural && !r.anonymous)
+                && (start + 1..end).all(|i| words.role(i).is_none() && body(words.lower(i)).is_none())
+                && (start + 2..end).any(|i| words.is_word(i) && !words.initial(i))
+                && words.is_word(start + 1)
+                && !organization_word(words.written(end - 1));
+            if name.is_none() && sprinter {
+                return (start, Some(start..start + 1), start + 1..end);
+            }
             let noun = |i: usize| words.role(i - 1).is_some_and(|r| !r.plural) && (start..i).all(|k| !given(k));
             match name.filter(|&i| noun(i) || (start..i).all(|k| lead(k) || words.acronym(k))) {
                 Some(i) if words.role(i - 1).is_some_and(|r| !r.plural) => (start, Some(start..i), i..end),

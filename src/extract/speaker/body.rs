@@ -100,6 +100,8 @@ impl Cast<'_> {
     pub(super) fn body(&self, head: &str, at: usize) -> Option<Outcome> {
         let words: Vec<String> = head.split_whitespace().skip(1).map(str::to_lowercase).collect();
         let (noun, before) = words.split_last()?;
+        // "the governing body"
+        let before = if before == ["governing"] { &[] } else { before };
         // "Lee's campaign" is nobody else's.
         let first = head.split_whitespace().next()?.to_lowercase();
         let owner = first.strip_suffix("'s").or_else(|| first.strip_suffix("’s"));
@@ -147,8 +149,9 @@ impl Cast<'_> {
         }
         let fits = |name: &str| match noun.as_str() {
             "company" | "firm" | "maker" | "manufacturer" | "retailer" | "business" | "developer" | "employer"
-            | "startup" | "start-up" => !is_public(name),
-            "agency" | "organization" | "organisation" | "body" | "group" => {
+            | "startup" | "start-up" | "airline" | "carmaker" | "automaker" | "lender" | "insurer" | "label"
+            | "studio" => !is_public(name),
+            "agency" | "organization" | "organisation" | "body" | "group" | "charity" | "watchdog" | "regulator" => {
                 !["inc", "corp", "ltd"].iter().any(|w| name.trim_end_matches('.').ends_with(w))
             }
             _ => false,

@@ -18,7 +18,11 @@ impl Cast<'_> {
                 let rest = Span::new(m.span.end, span.end.max(m.span.end));
                 let before = Span::new(start, m.whole.start.max(start)).of(self.article.text).trim();
                 let behind = rest.of(self.article.text).trim();
-                let last = matches!(behind, "" | ",") || behind.starts_with('(') && behind.ends_with(')');
+                // "Simon Daly KC,"
+                let honour = behind.trim_end_matches(',');
+                let behind = if honour.len() < 4 && honour.chars().all(char::is_uppercase) { "" } else { behind };
+                let from = ["of ", "from ", "at "].iter().any(|p| behind.starts_with(p)) && !behind.contains(" and ");
+                let last = matches!(behind, "" | ",") || from || behind.starts_with('(') && behind.ends_with(')');
                 let owned =
                     (before.ends_with("'s") || before.ends_with("’s")) && m.span.of(self.article.text).contains(' ');
                 let few = before.split(' ').count() <= 3;
@@ -112,8 +116,10 @@ fn leads(words: &str) -> bool {
 /// "The maker of the lift," before the name that ends a source.
 fn in_apposition(words: &str) -> bool {
     let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
-    let determined = closed_class(&first).is(Closed::DETERMINER) || first.ends_with("’s") || first.ends_with("'s");
-    determined && words.ends_with(',') && kind_of(words) != SpeakerKind::Unknown
+    let owned = first.ends_with("’s") || first.ends_with("'s");
+    // "Lee's long-time collaborator,": whoever is somebody's needs no listed role.
+    let determined = closed_class(&first).is(Closed::DETERMINER) && kind_of(words) != SpeakerKind::Unknown;
+    (determined || owned && words.split_whitespace().count() <= 5) && words.ends_with(',')
 }
 
 /// "the venture capitalist", "62-year-old", "Democratic front-runner" before the name that ends a source: common words and

@@ -89,6 +89,7 @@ fn general(word: &str) -> String {
         }
     }
     match word {
+        "attorney" | "solicitor" | "barrister" => "lawyer",
         "adviser" => "advisor",
         "organiser" => "organizer",
         "counsellor" => "counselor",

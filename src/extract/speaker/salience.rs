@@ -70,10 +70,7 @@ impl Cast<'_> {
                 }
                 let at = m.span;
                 if let Some(wanted @ Wanted::Person(_)) = Wanted::of(&at.of(self.article.text).to_lowercase()) {
-                    match self.named_behind(self.followed - 1, k, wanted) {
-                        Some(id) => self.refer(at, id),
-                        None => drop(self.pronoun(at, wanted, &[])),
-                    }
+                    self.pronoun(at, wanted, &[]);
                 }
             }
         }
@@ -81,24 +78,27 @@ impl Cast<'_> {
 
     /// "Asked whether he feared for his life, Lee laughed": in a clause before the subject of its sentence a pronoun
     /// stands for that subject.
-    fn named_behind(&self, line: usize, pronoun: usize, wanted: Wanted) -> Option<EntityId> {
-        let (text, l) = (self.article.text, &self.scene.lines[line]);
+    fn named_behind(&self, at: Span, wanted: Wanted) -> Option<EntityId> {
+        let (text, l) = (self.article.text, &self.scene.lines[self.scene.line(at.start)?]);
         let first = l.span.of(text).split_whitespace().next()?.trim_matches(|c: char| !c.is_alphanumeric());
         let lower = first.to_lowercase();
         let opens = closed_class(&lower).is(Closed::SUBORDINATOR) || lower.ends_with("ed") || lower.ends_with("ing");
-        let at = self.scene.mentions[pronoun].span.end;
-        let behind =
-            &self.scene.mentions[pronoun + 1..l.mentions.end.min(l.mentions.start + MENTIONS).max(pronoun + 1)];
-        let name = behind.iter().find(|m| m.form == MentionForm::Name && !m.quoted)?;
-        let between = text.get(at..name.whole.start)?;
+        if !opens || !matches!(wanted, Wanted::Person(_)) {
+            return None;
+        }
+        let behind = self.scene.within(Span::new(at.end, l.span.end.max(at.end)));
+        let mut behind = self.scene.mentions[behind].iter().take(MENTIONS);
+        let name = behind.find(|m| m.form == MentionForm::Name && !m.quoted)?;
+        let between = text.get(at.end..name.whole.start)?;
         let Referent::One(id) = name.referent else { return None };
         let subject = name.subject && between.trim_end().ends_with(',') && between.matches(',').count() == 1;
-        (opens && subject && wanted.fits(&self.register.entities[id])).then_some(id)
+        (subject && wanted.fits(&self.register.entities[id])).then_some(id)
     }
 
     /// Whom a pronoun stands for; the mention of it is noted. `content` is what it is said to say.
     pub(super) fn pronoun(&mut self, at: Span, wanted: Wanted, content: &[Span]) -> Outcome {
-        let outcome = match self.antecedent(at, wanted, content) {
+        let behind = self.named_behind(at, wanted).map(Antecedent::Speaker);
+        let outcome = match behind.or_else(|| self.antecedent(at, wanted, content)) {
             None => Outcome::Nobody,
             Some(Antecedent::Several(ids)) => Outcome::Several(ids),
             Some(Antecedent::Speaker(id)) => Outcome::Found(id, Resolution::Pronoun),

@@ -1,6 +1,7 @@
 //! Whom the source of a quote stands for.
 
 use super::entity::{EntityId, folded, gender_of_role};
+use super::kind::like_a_person;
 use super::office::Office;
 use super::phrase::{LONGEST, kind_of, looks_like_name, short};
 use super::register::Referent;
@@ -227,7 +228,9 @@ impl Cast<'_> {
         }
         let outcome = outcome.or_else(|| {
             let id = self.named_just_before(&head, start).filter(|_| definite && !own)?;
-            self.register.role(id, &head);
+            if let Some(office) = Office::read(&head) {
+                self.register.holds(id, office);
+            }
             Some(Outcome::Found(id, Resolution::Role))
         });
         let outcome = outcome.unwrap_or_else(|| {
@@ -280,7 +283,8 @@ impl Cast<'_> {
             for m in self.scene.mentions[range].iter().filter(|m| m.span.end <= at && !m.quoted) {
                 let Referent::One(id) = m.referent else { continue };
                 let e = &self.register.entities[id];
-                if e.kind != SpeakerKind::Person || m.form == MentionForm::Nominal || !e.may_be(gender) {
+                let person = e.kind == SpeakerKind::Person || like_a_person(&e.name);
+                if !person || m.form == MentionForm::Nominal || !e.may_be(gender) {
                     continue;
                 }
                 if seen.is_some_and(|s| s != id) {
