@@ -291,6 +291,35 @@ proptest! {
     }
 }
 
+/// What fuzzing has found.
+const FOUND: &[&str] = &[
+    // A rule and the model read one report in two ways, and its words were there twice.
+    "The water mill at Low Ferry will grind flour again in spring, its new owner said on Monday, after twenty years in \
+     which only swallows lived there.\n",
+];
+
+#[test]
+fn articles_and_what_was_found_have_an_answer() {
+    let mut texts: Vec<String> = FOUND.iter().map(|&t| t.to_owned()).collect();
+    let mut folders: Vec<_> = ["examples", "tests/articles", "tests/boilerplate"].map(std::path::PathBuf::from).into();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "txt" || e == "md") {
+                texts.push(std::fs::read_to_string(path).expect("a text"));
+            }
+        }
+    }
+    assert!(texts.len() > 50, "{} texts", texts.len());
+    for text in texts {
+        for format in [Format::Plain, Format::Markdown] {
+            check(&analyze(&text, format)).unwrap_or_else(|e| panic!("{e}"));
+        }
+    }
+}
+
 /// Long and deep texts take time in proportion to their length: doubling them may not take ten times as long.
 #[test]
 fn time_grows_with_the_text() {
