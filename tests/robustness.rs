@@ -274,10 +274,13 @@ proptest! {
         // A byte order mark, front matter and a first line's title are special only at the very beginning.
         let text = format!("The town slept late.\n\n{text}");
         let lead = "🙂👩‍👩‍👧\n\n";
-        let a = spans(&analyze(&text, format));
-        let b = spans(&analyze(&format!("{lead}{text}"), format));
-        let shifted: Vec<Span> = a.iter().map(|s| s.shift(lead.len())).collect();
-        prop_assert_eq!(shifted, b);
+        let (a, b) = (analyze(&text, format), analyze(&format!("{lead}{text}"), format));
+        // Whether a line belongs to the page depends on the whole page, and the page has no quotes.
+        let furniture = |a: &Analysis, shift| a.extraction.boilerplate.iter().map(|l| l.span.shift(shift)).collect();
+        let (before, after): (Vec<Span>, Vec<Span>) = (furniture(&a, lead.len()), furniture(&b, 0));
+        prop_assume!(before == after);
+        let shifted: Vec<Span> = spans(&a).iter().map(|s| s.shift(lead.len())).collect();
+        prop_assert_eq!(shifted, spans(&b));
     }
 
     #[test]

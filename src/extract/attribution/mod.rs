@@ -102,7 +102,8 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction) -> Vec<Attribu
     for a in out.iter_mut().filter(|a| a.kind == QuoteKind::Indirect) {
         a.kind = fitted::kind(text, part, &a.content);
     }
-    let mut out = combine::combine(out, fitted::attributions(text, part, &tagging.frames));
+    let heading = block.kind == BlockKind::Heading;
+    let mut out = combine::combine(out, fitted::attributions(text, part, &tagging.frames, heading));
     out.retain(|a| block.kind != BlockKind::Heading || !a.source.is_empty());
     for a in &mut out {
         (a.plain, a.deed) = (voice::plain(&words, a), voice::deed(&words, a));
