@@ -18,3 +18,12 @@ mod manual;
 mod others;
 #[path = "cli/program.rs"]
 mod program;
+#[path = "cli/settings.rs"]
+mod settings;
+#[path = "cli/sheet.rs"]
+mod sheet;
+#[path = "cli/stream.rs"]
+mod stream;
+#[cfg(target_os = "linux")]
+#[path = "cli/terminal.rs"]
+mod terminal;

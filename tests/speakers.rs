@@ -205,3 +205,14 @@ fn no_gender_is_written_out() {
     let shown = format!("{:?}", found.extraction.speakers).to_lowercase();
     assert!(!shown.contains("gender") && !shown.contains("female") && !shown.contains("male"), "{shown}");
 }
+
+#[test]
+fn a_heading_reports_where_its_verb_does() {
+    let behind = "\n\nIt rained all day in the town.\n";
+    check(&format!("Mayor says town cannot wait{behind}"), &[("town cannot", "Mayor", Resolution::Named)]);
+    check(&format!("Town must wait, says mayor{behind}"), &[("Town must", "mayor", Resolution::Named)]);
+    for heading in ["Harbour town weighs a barrier against the sea", "Village builds a road through its wood"] {
+        let quotes = read_with(&format!("{heading}{behind}"), Vec::new()).extraction.quotes;
+        assert!(quotes.is_empty(), "{heading}: {quotes:?}");
+    }
+}

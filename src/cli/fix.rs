@@ -169,8 +169,8 @@ impl Sum {
             0 => done,
             _ if also_unsafe => done,
             n => format!(
-                "{done} {} more can be fixed after a look: `whosaid fix --unsafe --diff` shows how.",
-                count(n, "finding")
+                "{done} {} can be fixed after a look: `whosaid fix --unsafe --diff` shows how.",
+                count(n, "more finding")
             ),
         }
     }

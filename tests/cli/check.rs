@@ -12,6 +12,7 @@ fn exit_codes_follow_fail_on() {
     assert!(run.out.ends_with("1 finding (1 warning) in 1 file\n"), "{}", run.out);
     folder.run(&["check", "--fail-on", "warning", "."]).expect(1, &[]);
     folder.run(&["check", "--fail-on", "hint", "."]).expect(1, &[]);
+    folder.run(&["check", "--fail-on", "information", "."]).expect(1, &[]);
     folder.run(&["check", "--fail-on", "error", "."]).expect(0, &[]);
     folder.run(&["check", "--fail-on", "never", "."]).expect(0, &[]);
     folder.run(&["check", "--fail-on", "often", "."]).expect(2, &["often", "never"]);
@@ -33,6 +34,19 @@ fn the_text_format_shows_the_place() {
         assert!(out.contains(part), "no {part:?} in\n{out}");
     }
     assert!(!out.contains(":::") && !out.contains('\x1b'), "{out}");
+}
+
+#[test]
+fn the_text_format_shows_the_evidence() {
+    let folder = Folder::new(&[("a.txt", "Sales fell by 40 percent.\n")]);
+    let out = folder.run(&["check", "--rule", "unattributed-claim", "a.txt"]).expect(0, &[]).out;
+    let lines: Vec<&str> = out.lines().collect();
+    let at = lines.iter().position(|l| *l == "1 | Sales fell by 40 percent.").unwrap_or_else(|| panic!("{out}"));
+    let (below, label) = (lines[at + 1], lines[at + 3]);
+    let column = below.find('-').unwrap_or_else(|| panic!("the evidence is not underlined in\n{out}"));
+    assert!(below.contains('^'), "{out}");
+    assert!(lines[at][column..].starts_with("40 percent"), "{out}");
+    assert_eq!(label.trim_start_matches(['|', ' ']), "statistic", "{out}");
 }
 
 #[test]
@@ -197,44 +211,6 @@ fn github_annotates_the_line() {
     let start = "::warning file=100%25%2Ca.txt,line=3,endLine=3,col=1,endColumn=14,title=boilerplate-line::";
     assert!(out.starts_with(start), "{out}");
     assert_eq!(out.lines().count(), 1, "{out}");
-}
-
-#[test]
-fn settings_come_from_the_file_and_the_command_line() {
-    let folder = Folder::new(&[
-        ("a.txt", DIRTY),
-        ("whosaid.toml", "[rules]\nboilerplate-line = \"off\"\n"),
-        ("other.toml", "[rules]\nboilerplate-line = \"error\"\n"),
-    ]);
-    folder.run(&["check", "a.txt"]).expect(0, &[]);
-    folder.run(&["check", "--fail-on", "error", "--config", "other.toml", "a.txt"]).expect(1, &[]);
-    folder.run(&["check", "--rule", "boilerplate-line", "a.txt"]).expect(1, &[]);
-    folder.run(&["check", "--config", "none.toml", "a.txt"]).expect(2, &["none.toml"]);
-    folder.run(&["check", "--profile", "loud", "a.txt"]).expect(2, &["loud", "strict"]);
-    let findings = |profile| {
-        let text = "Critics say the plan is too small. Sales fell by 40 percent in 2019.\n";
-        let args = ["check", "--format", "compact", "--profile", profile, "--fail-on", "never", "-"];
-        folder.run_on(&args, text).expect(0, &[]).out.lines().count()
-    };
-    assert!(findings("quiet") < findings("default") && findings("default") <= findings("strict"));
-}
-
-#[test]
-fn bad_settings_are_named_with_their_place() {
-    let folder = Folder::new(&[
-        ("a.txt", CLEAN),
-        ("b.txt", CLEAN),
-        ("whosaid.toml", "profile = \"default\"\n\n[rules]\nboilerplate-lime = \"off\"\n"),
-    ]);
-    let run = folder.run(&["check"]).expect(2, &["whosaid.toml:4:1:", "`boilerplate-lime`", "`boilerplate-line`"]);
-    assert_eq!(run.err.matches("whosaid.toml").count(), 1, "said once:\n{}", run.err);
-    folder.write("whosaid.toml", b"profile = \"loud\"\n");
-    folder.run(&["check"]).expect(2, &["whosaid.toml:1:11:", "quiet", "default", "strict"]);
-    folder.write("whosaid.toml", b"profile = \n");
-    folder.run(&["check"]).expect(2, &["whosaid.toml:1:"]);
-    folder.run(&["extract"]).expect(2, &["whosaid.toml:1:"]);
-    folder.run_on(&["extract", "--jsonl"], "").expect(2, &["whosaid.toml:1:"]);
-    folder.run(&["sheet", "a.txt"]).expect(2, &["whosaid.toml:1:"]);
 }
 
 #[test]

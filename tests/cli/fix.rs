@@ -13,7 +13,7 @@ fn read(folder: &Folder, name: &str) -> String {
 #[test]
 fn safe_fixes_are_applied_and_nothing_else() {
     let folder = Folder::new(&[("a.md", SLIP), ("b.txt", DIRTY), ("c.md", MENDED)]);
-    let run = folder.run(&["fix"]).expect(0, &["Fixed 1 finding in 1 file.", "1 finding more", "--unsafe --diff"]);
+    let run = folder.run(&["fix"]).expect(0, &["Fixed 1 finding in 1 file.", "1 more finding can", "--unsafe --diff"]);
     assert_eq!(run.out, "a.md: fixed 1 unknown-comment\n");
     assert_eq!([read(&folder, "a.md"), read(&folder, "b.txt"), read(&folder, "c.md")], [MENDED, DIRTY, MENDED]);
     folder.run(&["fix", "a.md"]).expect(0, &["Nothing to fix."]);

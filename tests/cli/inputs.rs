@@ -1,4 +1,4 @@
-use super::program::{CLEAN, DIRTY, Folder, finish};
+use super::program::{CLEAN, DIRTY, Folder};
 
 #[test]
 fn patterns_are_expanded() {
@@ -80,6 +80,33 @@ fn a_file_that_may_not_be_read_is_named() {
     assert!(run.out.starts_with("b.txt:3:1"), "{}", run.out);
 }
 
+/// The same for whoever may read everything: a file whose reading fails.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_cannot_be_read_is_named_and_the_rest_is_checked() {
+    let folder = Folder::new(&[("b.txt", DIRTY)]);
+    let failing = "/proc/self/mem";
+    for command in ["check", "fix", "extract", "audit"] {
+        let run = folder.run(&[command, failing, "b.txt"]);
+        let run = run.expect(2, &["error", "/proc/self/mem: cannot read it"]);
+        assert!(
+            command == "fix" || run.out.contains("b.txt") || run.out.contains("1 article"),
+            "{command}: {}",
+            run.out
+        );
+    }
+    folder.run(&["sheet", failing]).expect(2, &["/proc/self/mem: cannot read it"]);
+}
+
+#[test]
+fn bytes_that_are_no_text_are_named_by_every_command() {
+    let folder = Folder::new(&[]);
+    folder.write("latin.txt", b"The caf\xe9 is open.\n");
+    for command in ["check", "fix", "extract", "sheet", "audit"] {
+        folder.run(&[command, "latin.txt"]).expect(2, &["latin.txt: not UTF-8", "0xE9", "byte offset 7", "help"]);
+    }
+}
+
 #[test]
 fn a_folder_without_articles_is_said_so() {
     let folder = Folder::new(&[("empty/code.rs", "")]);
@@ -120,13 +147,4 @@ fn many_files_come_in_order() {
     names.dedup();
     assert_eq!(names.len(), 200);
     assert_eq!(out, run());
-}
-
-#[test]
-fn settings_are_those_above_the_article_wherever_it_is_named_from() {
-    let folder = Folder::new(&[("a.txt", DIRTY), ("news/b.txt", CLEAN)]);
-    folder.write("news/whosaid.toml", b"[rules]\nboilerplate-line = \"off\"\n");
-    let mut command = folder.command(&["check", "../a.txt"]);
-    command.current_dir(folder.path().join("news"));
-    assert_eq!(finish(command, b"").code, 1, "those of the folder that one stands in are not above it");
 }

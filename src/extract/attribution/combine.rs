@@ -31,13 +31,13 @@ pub(super) fn combine(text: &str, rules: Vec<Attribution>, mut model: Vec<Attrib
     // "Under her, he said, the town grew": what stands before the source is said too.
     for m in model.iter_mut().filter(|m| m.kind != QuoteKind::Direct) {
         let more = |r: &&Attribution| {
-            let inside = shared(&r.content, &m.content);
+            let ([before, behind], [own]) = (&r.content[..], &m.content[..]) else { return false };
+            let inside = shared(&[*behind], &[*own]);
             r.kind != QuoteKind::Direct
-                && r.content.len() == 2
-                && m.content.len() == 1
+                && before.end <= own.start
                 && shared(&r.cue, &m.cue) > 0
-                && 10 * inside >= 9 * size(&m.content)
-                && 10 * inside >= 9 * r.content[1].len()
+                && 10 * inside >= 9 * own.len()
+                && 10 * inside >= 9 * behind.len()
         };
         if let Some(r) = rules.iter().find(more) {
             m.content.insert(0, r.content[0]);

@@ -22,20 +22,26 @@ static HEDGING: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     lexicon::rows(include_str!("../lexicon/hedging-adverbs.tsv")).filter_map(|row| row.first().copied()).collect()
 });
 
-/// A cue that no list has must be surer than this: the models take figures that rise and plans for words.
+/// A cue that no list has must be surer than this: the models take figures that rise and plans for words. In a heading,
+/// which leaves words out, nothing is sure enough ("Town weighs a wall against the sea").
 const STRANGE: f32 = 0.9;
 
-/// Whether a word of a cue, in small letters, is one that reports.
-fn reporting(word: &str) -> bool {
-    !lexicon::cues().starting(word).is_empty() || lexicon::characterising(word) || lexicon::passive_cue(word)
+/// Whether a cue, in small letters, has a word that reports, with the other words that it takes ("weighed in").
+fn reports(cue: &str) -> bool {
+    let whole = |rest: &[String]| rest.iter().all(|r| cue.split_whitespace().any(|w| w == r));
+    cue.split_whitespace().any(|word| {
+        lexicon::cues().starting(word).iter().any(|c| whole(&c.rest))
+            || lexicon::characterising(word)
+            || lexicon::passive_cue(word)
+    })
 }
 
 /// The attributions that the models find in a block.
-pub(super) fn attributions(text: &str, part: &BlockExtraction, frames: &[Frame]) -> Vec<Attribution> {
-    frames.iter().filter_map(|frame| attribution(text, part, frame)).collect()
+pub(super) fn attributions(text: &str, part: &BlockExtraction, frames: &[Frame], heading: bool) -> Vec<Attribution> {
+    frames.iter().filter_map(|frame| attribution(text, part, frame, heading)).collect()
 }
 
-fn attribution(text: &str, part: &BlockExtraction, frame: &Frame) -> Option<Attribution> {
+fn attribution(text: &str, part: &BlockExtraction, frame: &Frame, heading: bool) -> Option<Attribution> {
     let cover = |&(first, end): &(usize, usize)| part.tokens[first].span.join(part.tokens[end - 1].span);
     // Marks alone name nobody and say nothing.
     let worded = |s: &Span| s.of(text).contains(char::is_alphabetic);
@@ -67,7 +73,8 @@ fn attribution(text: &str, part: &BlockExtraction, frame: &Frame) -> Option<Attr
     let mut source: Vec<Span> = own.filter(worded).collect();
     let said = cue.iter().map(|c| c.of(text).to_lowercase()).collect::<Vec<_>>().join(" ");
     let kind = kind(text, part, &content);
-    if kind != QuoteKind::Direct && frame.sure < STRANGE && !said.split_whitespace().any(reporting) {
+    let strange = frame.sure < STRANGE || heading && kind == QuoteKind::Indirect;
+    if kind != QuoteKind::Direct && strange && !reports(&said) {
         return None;
     }
     // "The aim being …" says nothing.

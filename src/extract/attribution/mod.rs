@@ -102,9 +102,10 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction) -> Vec<Attribu
     for a in out.iter_mut().filter(|a| a.kind == QuoteKind::Indirect) {
         a.kind = fitted::kind(text, part, &a.content);
     }
+    let heading = block.kind == BlockKind::Heading;
     let told = |a: &Attribution| !about_naming(text, a);
     out.retain(told);
-    let fitted = fitted::attributions(text, part, &tagging.frames).into_iter().filter(told).collect();
+    let fitted = fitted::attributions(text, part, &tagging.frames, heading).into_iter().filter(told).collect();
     let mut out = combine::combine(text, out, fitted);
     out.retain(|a| block.kind != BlockKind::Heading || !a.source.is_empty());
     let dateline = mention::dateline(text, &part.tokens);

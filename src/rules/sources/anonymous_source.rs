@@ -58,7 +58,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if context.sentence_at(source.start).is_some_and(|s| anonymity_unexplained::told(s.text())) {
             continue;
         }
-        let message = format!("“{}” is not named. Name them, or say why they cannot be named.", excerpt(words));
+        let message =
+            format!("“{}”: a source without a name. Name them, or say why they cannot be named.", excerpt(words));
         let finding = RULE.finding(source, message).because(source, "no name");
         findings.push(match quote.cue.first() {
             Some(&cue) => finding.because(cue, "attributes"),

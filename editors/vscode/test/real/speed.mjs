@@ -6,10 +6,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { until } from "./checks.mjs";
 
-/** Milliseconds within which the server is to start and mark an article of 1,000 words. */
+/** Milliseconds within which a release build of the server is to start and mark an article of 1,000 words. */
 const BAR = 100;
-/** Slower than this fails even on a slow machine with a build for tests. */
-const LIMIT = 300;
 
 export async function firstMarks(name, folder) {
   const line = await until("the log tells of the first marks", () => log().match(new RegExp(`First marks on ${name}: (\\d+) ms.*`)));
@@ -22,7 +20,7 @@ export async function firstMarks(name, folder) {
   // Other work on the machine lengthens the clock's time; the CPU's adds up what ran at the same time.
   const best = Math.min(...runs.map((run) => Math.min(run.wall, run.cpu)));
   console.log(`     best: ${best.toFixed(0)} ms, the bar is ${BAR} ms`);
-  assert.ok(best < LIMIT, `the server needs ${best.toFixed(0)} ms`);
+  assert.ok(best < BAR, `the server needs ${best.toFixed(0)} ms, more than ${BAR} ms`);
 }
 
 /** The log of the extension. */
