@@ -53,6 +53,7 @@ pub struct Notes {
     pub(super) frequency: [Note<Span>; 2],
     pub(super) hedges: Note<Span>,
     pub(super) line: Note<Line>,
+    pub(super) named: Note<()>,
     pub(super) passives: Note<Span>,
     pub(super) placeholders: Note<Span>,
     pub(super) points: Note<usize>,

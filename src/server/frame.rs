@@ -42,6 +42,16 @@ impl Frames {
         self.buffer.extend_from_slice(bytes);
     }
 
+    /// Gives back the room of a long message, once nothing is left of it.
+    pub(super) fn trim(&mut self) {
+        /// So much is kept for the messages that come all the time.
+        const KEPT: usize = 64 << 10;
+        if self.start == self.buffer.len() && self.buffer.capacity() > KEPT {
+            self.buffer = Vec::new();
+            self.start = 0;
+        }
+    }
+
     /// Whether no bytes wait for more.
     pub(super) fn is_empty(&self) -> bool {
         self.start == self.buffer.len() && self.body.is_none()
