@@ -184,6 +184,24 @@ mod tests {
     }
 
     #[test]
+    fn the_room_of_a_long_message_is_given_back() {
+        let long = frame(&"x".repeat(1 << 20));
+        let mut frames = Frames::default();
+        let (first, rest) = long.as_bytes().split_at(long.len() / 2);
+        frames.push(first);
+        assert!(frames.next().is_none());
+        frames.trim();
+        frames.push(rest);
+        frames.push(b"Content-");
+        assert_eq!(frames.next().map(|b| b.map(|b| b.len())), Some(Ok(1 << 20)));
+        frames.trim();
+        frames.push(b"Length: 2\r\n\r\n{}");
+        assert_eq!(frames.next(), Some(Ok(b"{}".to_vec())), "what has come of the next message stays");
+        frames.trim();
+        assert!(frames.buffer.capacity() < 1 << 20);
+    }
+
+    #[test]
     fn endless_garbage_is_not_kept() {
         let mut frames = Frames::default();
         for _ in 0..64 {

@@ -236,3 +236,19 @@ fn report(state: &State, document: &Open, snapshot: &Snapshot, panic: &(dyn Any 
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_idle_worker_takes_what_it_may() {
+        let worker = |idle, bytes| Waiting { documents: VecDeque::new(), idle }.worker(bytes);
+        assert_eq!(worker([true, true, true], 1 << 10), Some(0));
+        assert_eq!(worker([false, true, true], 1 << 10), Some(1));
+        assert_eq!(worker([false, false, true], 1 << 10), Some(2), "a tweet is answered while books are read");
+        assert_eq!(worker([false, false, true], 1 << 20), None, "a book waits");
+        assert_eq!(worker([false, true, false], 1 << 20), Some(1));
+        assert_eq!(worker([false, false, false], 1), None);
+    }
+}

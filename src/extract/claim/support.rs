@@ -187,20 +187,15 @@ fn inside(
 ) -> Option<usize> {
     let (sentence, _) = part.sentences.get(candidate.sentence).zip(near.first())?;
     let place = article.to_document(n, candidate.span);
-    let tokens: Vec<Span> = part
-        .tokens
-        .get(sentence.tokens.clone())?
-        .iter()
-        .filter(|t| candidate.span.covers(t.span))
-        .map(|t| article.to_document(n, t.span))
-        .collect();
+    let tokens = part.tokens.get(sentence.tokens.clone())?.iter().filter(|t| candidate.span.covers(t.span));
+    let tokens = tokens.map(|t| article.to_document(n, t.span));
     near.iter().copied().find(|&q| {
         let quote = &quotes[q];
         if !sourced[q] || !quote.content.iter().any(|c| c.overlaps(place)) {
             return false;
         }
-        let held = tokens.iter().filter(|t| quote.content.iter().any(|c| c.overlaps(**t))).count();
-        held > 0 && held * 2 >= tokens.len()
+        let held = tokens.clone().filter(|t| quote.content.iter().any(|c| c.overlaps(*t))).count();
+        held > 0 && held * 2 >= tokens.clone().count()
     })
 }
 
