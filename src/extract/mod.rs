@@ -55,6 +55,22 @@ pub struct BlockExtraction {
     pub(crate) line: boilerplate::Line,
 }
 
+impl BlockExtraction {
+    /// Gives back the room that its lists do not need: it is kept as long as the block is as it was.
+    fn shrink(&mut self) {
+        self.tokens.shrink_to_fit();
+        self.sentences.shrink_to_fit();
+        self.quotations.outer.shrink_to_fit();
+        self.attributions.shrink_to_fit();
+        for a in &mut self.attributions {
+            [&mut a.content, &mut a.cue, &mut a.source].into_iter().for_each(Vec::shrink_to_fit);
+        }
+        self.mentions.shrink_to_fit();
+        self.namings.shrink_to_fit();
+        self.claims.iter_mut().for_each(|c| c.types.shrink_to_fit());
+    }
+}
+
 /// What an article says. Spans count bytes of the document and are sorted.
 #[derive(Clone, Debug, Default)]
 pub struct Extraction {
@@ -173,6 +189,7 @@ pub fn block(block: &Block) -> BlockExtraction {
     if block.kind.is_prose() {
         part.claims = claim::candidates(block, &part);
     }
+    part.shrink();
     part
 }
 

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::{Rule, Severity};
 use crate::text::Span;
 
@@ -20,13 +22,16 @@ pub struct Finding {
 
 impl Finding {
     /// Adds words that it rests on.
-    pub fn because(mut self, span: Span, label: impl Into<String>) -> Self {
+    pub fn because(mut self, span: Span, label: impl Into<Cow<'static, str>>) -> Self {
+        // Most findings have one; a book has thousands of findings.
+        self.evidence.reserve_exact(1);
         self.evidence.push(Evidence { span, label: label.into() });
         self
     }
 
     /// Adds a change that would mend it.
     pub fn fix(mut self, fix: Fix) -> Self {
+        self.fixes.reserve_exact(1);
         self.fixes.push(fix);
         self
     }
@@ -38,14 +43,14 @@ pub struct Evidence {
     /// Where they stand.
     pub span: Span,
     /// What they show.
-    pub label: String,
+    pub label: Cow<'static, str>,
 }
 
 /// A change that mends a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// What it does, in the imperative.
-    pub title: String,
+    pub title: Cow<'static, str>,
     /// What it changes; the edits do not overlap.
     pub edits: Vec<Edit>,
     /// Whether it cannot change the meaning, so that it may be applied everywhere at once.
@@ -54,7 +59,7 @@ pub struct Fix {
 
 impl Fix {
     /// A change of one edit that a person has to approve.
-    pub fn new(title: impl Into<String>, edit: Edit) -> Self {
+    pub fn new(title: impl Into<Cow<'static, str>>, edit: Edit) -> Self {
         Self { title: title.into(), edits: vec![edit], safe: false }
     }
 }

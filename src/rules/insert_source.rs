@@ -38,5 +38,5 @@ pub(super) fn insert_source(context: &Context<'_>, claim: Span) -> Option<Fix> {
     } else {
         vec![placeholder(Edit::insert(place(stops.start), SOURCE))]
     };
-    Some(Fix { title: "Insert a source (“according to TK”)".to_owned(), edits, safe: false })
+    Some(Fix { title: "Insert a source (“according to TK”)".into(), edits, safe: false })
 }

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use super::Context;
 use super::boilerplate::Line;
-use super::dates::Dated;
+use super::dates::{Dated, Timed};
 use super::numbers::{Counting, Counts};
 use super::quotations::Words;
 use crate::extract::BlockExtraction;
@@ -48,16 +48,20 @@ pub struct Notes {
     pub(super) answers: Note<()>,
     pub(super) arithmetic: Note<usize>,
     pub(super) bare_sources: [Note<Span>; 2],
+    pub(super) coming: Note<Timed>,
     pub(super) counting: Note<Counting>,
     pub(super) counts: Note<Counts>,
     pub(super) frequency: [Note<Span>; 2],
     pub(super) hedges: Note<Span>,
     pub(super) line: Note<Line>,
+    pub(super) named: Note<()>,
+    pub(super) now: Note<Span>,
     pub(super) passives: Note<Span>,
     pub(super) placeholders: Note<Span>,
     pub(super) points: Note<usize>,
     pub(super) quotations: Note<Words>,
     pub(super) research: [Note<Span>; 2],
+    pub(super) states: Note<Timed>,
     pub(super) weekdays: Note<Dated>,
 }
 

@@ -147,7 +147,7 @@ pub(super) fn diagnostic(finding: &Finding, analysis: &Analysis, uri: &Url, clie
     let at = |span| convert::range(analysis, span, client.encoding);
     let related = finding.evidence.iter().map(|evidence| DiagnosticRelatedInformation {
         location: Location { uri: uri.clone(), range: at(evidence.span) },
-        message: evidence.label.clone(),
+        message: evidence.label.to_string(),
     });
     Diagnostic {
         range: at(finding.span),

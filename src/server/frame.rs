@@ -42,6 +42,16 @@ impl Frames {
         self.buffer.extend_from_slice(bytes);
     }
 
+    /// Gives back the room of a long message, once nothing is left of it.
+    pub(super) fn trim(&mut self) {
+        /// So much is kept for the messages that come all the time.
+        const KEPT: usize = 64 << 10;
+        if self.start == self.buffer.len() && self.buffer.capacity() > KEPT {
+            self.buffer = Vec::new();
+            self.start = 0;
+        }
+    }
+
     /// Whether no bytes wait for more.
     pub(super) fn is_empty(&self) -> bool {
         self.start == self.buffer.len() && self.body.is_none()
@@ -171,6 +181,24 @@ mod tests {
                 assert_eq!(read(&stream, step), bodies, "in pieces of {step}: {stream:?}");
             }
         }
+    }
+
+    #[test]
+    fn the_room_of_a_long_message_is_given_back() {
+        let long = frame(&"x".repeat(1 << 20));
+        let mut frames = Frames::default();
+        let (first, rest) = long.as_bytes().split_at(long.len() / 2);
+        frames.push(first);
+        assert!(frames.next().is_none());
+        frames.trim();
+        frames.push(rest);
+        frames.push(b"Content-");
+        assert_eq!(frames.next().map(|b| b.map(|b| b.len())), Some(Ok(1 << 20)));
+        frames.trim();
+        frames.push(b"Length: 2\r\n\r\n{}");
+        assert_eq!(frames.next(), Some(Ok(b"{}".to_vec())), "what has come of the next message stays");
+        frames.trim();
+        assert!(frames.buffer.capacity() < 1 << 20);
     }
 
     #[test]

@@ -7,6 +7,10 @@ use std::time::{Duration, Instant};
 /// How long the client must have been silent before diagnostics are sent. Programs write a burst of edits with far
 /// smaller gaps and people type with far greater ones, so that a burst gets one answer and nobody waits for it.
 const SILENCE: Duration = Duration::from_millis(2);
+/// The same behind bytes that came alone, as those of a key do: only their likes would make a burst of them.
+const SILENCE_ALONE: Duration = Duration::from_millis(1);
+/// Bytes that come so long after others came alone.
+const APART: Duration = Duration::from_millis(20);
 /// How long half a message is waited for.
 const PATIENCE: Duration = Duration::from_millis(100);
 
@@ -18,6 +22,8 @@ pub(super) struct Traffic {
 #[derive(Clone, Copy)]
 struct State {
     last: Instant,
+    /// Nothing came for a while before them.
+    alone: bool,
     /// Messages that have come are being begun.
     busy: bool,
     /// The last message is not complete.
@@ -27,13 +33,15 @@ struct State {
 impl Traffic {
     /// No traffic yet.
     pub(super) fn new() -> Self {
-        Self { state: Mutex::new(State { last: Instant::now(), busy: false, partial: false }) }
+        Self { state: Mutex::new(State { last: Instant::now(), alone: false, busy: false, partial: false }) }
     }
 
     /// Bytes have come.
     pub(super) fn arrived(&self) {
         let mut state = self.lock();
-        state.last = Instant::now();
+        let now = Instant::now();
+        state.alone = now.duration_since(state.last) > APART;
+        state.last = now;
         state.busy = true;
     }
 
@@ -48,7 +56,11 @@ impl Traffic {
     pub(super) fn wait_for_silence(&self, obsolete: impl Fn() -> bool) -> bool {
         while !obsolete() {
             let state = *self.lock();
-            let silence = if state.partial { PATIENCE } else { SILENCE };
+            let silence = match state {
+                State { partial: true, .. } => PATIENCE,
+                State { alone: true, .. } => SILENCE_ALONE,
+                _ => SILENCE,
+            };
             let rest = silence.saturating_sub(state.last.elapsed());
             if state.busy {
                 thread::sleep(Duration::from_micros(200));

@@ -50,9 +50,10 @@ impl Transport {
         let runtime = self.runtime.clone();
         let _inside = runtime.enter();
         let mut frames = Frames::default();
-        let mut piece = vec![0; 256 << 10];
+        let mut piece = vec![0; 64 << 10];
         let mut shut_down = false;
         'input: loop {
+            frames.trim();
             self.state.traffic.reading(!frames.is_empty());
             let count = match input.read(&mut piece) {
                 Ok(0) => break,

@@ -11,7 +11,7 @@ use std::any::Any;
 use std::collections::VecDeque;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Instant;
 
@@ -33,17 +33,38 @@ const OUTLINED: usize = 64 << 20;
 /// The documents that wait to be read.
 #[derive(Default)]
 pub(super) struct Queue {
-    waiting: Mutex<VecDeque<Arc<Open>>>,
+    waiting: Mutex<Waiting>,
     more: Condvar,
     /// How many documents are being read.
     read: AtomicUsize,
+}
+
+#[derive(Default)]
+struct Waiting {
+    documents: VecDeque<Arc<Open>>,
+    /// Which workers have nothing to do.
+    idle: [bool; WORKERS.len()],
+}
+
+impl Waiting {
+    /// The worker that is to take a document of so many bytes: of those that may and have nothing to do, the first. What
+    /// one worker's threads keep for their patterns the others need not keep too.
+    fn worker(&self, bytes: usize) -> Option<usize> {
+        (0..WORKERS.len()).find(|&w| self.idle[w] && bytes <= WORKERS[w])
+    }
+
+    /// The first document that is for a worker.
+    fn take(&mut self, worker: usize) -> Option<Arc<Open>> {
+        let first = self.documents.iter().position(|d| self.worker(d.bytes()) == Some(worker))?;
+        self.documents.remove(first)
+    }
 }
 
 impl Queue {
     /// Has a document read as it stands when its turn comes.
     pub(super) fn push(&self, document: Arc<Open>) {
         if !document.scheduled.swap(true, Ordering::SeqCst) {
-            self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push_back(document);
+            self.lock().documents.push_back(document);
             // Not every worker takes every document.
             self.more.notify_all();
         }
@@ -51,19 +72,28 @@ impl Queue {
 
     /// Whether any open document waits or is being read.
     pub(super) fn is_busy(&self) -> bool {
-        self.read.load(Ordering::SeqCst) > 0 || !self.waiting.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+        self.read.load(Ordering::SeqCst) > 0 || !self.lock().documents.is_empty()
     }
 
-    /// The first document that has no more than `most` bytes, once there is one.
-    fn pop(&self, most: usize) -> Arc<Open> {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+    /// The next document for a worker, once there is one.
+    fn pop(&self, worker: usize) -> Arc<Open> {
+        let mut waiting = self.lock();
+        waiting.idle[worker] = true;
         loop {
-            let fits = waiting.iter().position(|d| d.bytes() <= most);
-            match fits.and_then(|i| waiting.remove(i)) {
-                Some(document) => return document,
-                None => waiting = self.more.wait(waiting).unwrap_or_else(PoisonError::into_inner),
+            if let Some(document) = waiting.take(worker) {
+                waiting.idle[worker] = false;
+                if !waiting.documents.is_empty() {
+                    // They were for this worker until now.
+                    self.more.notify_all();
+                }
+                return document;
             }
+            waiting = self.more.wait(waiting).unwrap_or_else(PoisonError::into_inner);
         }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -77,7 +107,7 @@ pub(super) fn start(state: &Arc<State>) -> std::io::Result<()> {
                 warm_up();
             }
             loop {
-                let document = state.queue.pop(most);
+                let document = state.queue.pop(i);
                 state.queue.read.fetch_add(1, Ordering::SeqCst);
                 let done = read(&state, &document);
                 state.queue.read.fetch_sub(1, Ordering::SeqCst);
@@ -204,5 +234,21 @@ fn report(state: &State, document: &Open, snapshot: &Snapshot, panic: &(dyn Any 
                 "whosaid could not read {name} as it stands; its marks come back with the next edit. The log has more."
             ),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_idle_worker_takes_what_it_may() {
+        let worker = |idle, bytes| Waiting { documents: VecDeque::new(), idle }.worker(bytes);
+        assert_eq!(worker([true, true, true], 1 << 10), Some(0));
+        assert_eq!(worker([false, true, true], 1 << 10), Some(1));
+        assert_eq!(worker([false, false, true], 1 << 10), Some(2), "a tweet is answered while books are read");
+        assert_eq!(worker([false, false, true], 1 << 20), None, "a book waits");
+        assert_eq!(worker([false, true, false], 1 << 20), Some(1));
+        assert_eq!(worker([false, false, false], 1), None);
     }
 }

@@ -187,20 +187,15 @@ fn inside(
 ) -> Option<usize> {
     let (sentence, _) = part.sentences.get(candidate.sentence).zip(near.first())?;
     let place = article.to_document(n, candidate.span);
-    let tokens: Vec<Span> = part
-        .tokens
-        .get(sentence.tokens.clone())?
-        .iter()
-        .filter(|t| candidate.span.covers(t.span))
-        .map(|t| article.to_document(n, t.span))
-        .collect();
+    let tokens = part.tokens.get(sentence.tokens.clone())?.iter().filter(|t| candidate.span.covers(t.span));
+    let tokens = tokens.map(|t| article.to_document(n, t.span));
     near.iter().copied().find(|&q| {
         let quote = &quotes[q];
         if !sourced[q] || !quote.content.iter().any(|c| c.overlaps(place)) {
             return false;
         }
-        let held = tokens.iter().filter(|t| quote.content.iter().any(|c| c.overlaps(**t))).count();
-        held > 0 && held * 2 >= tokens.len()
+        let held = tokens.clone().filter(|t| quote.content.iter().any(|c| c.overlaps(*t))).count();
+        held > 0 && held * 2 >= tokens.clone().count()
     })
 }
 
@@ -248,7 +243,7 @@ static CITATION: LazyLock<Regex> = LazyLock::new(|| {
 /// How a sentence begins that goes on with the source of the one before.
 static CARRIES: LazyLock<Regex> = LazyLock::new(|| {
     let starts = r"(?i)^(?:and |but |so )?(?:(?:he|she|they|it)(?:['’]s|\b)|(?:the|this|that|these|those|its|their|his|her) (?:study|report|poll|survey|paper|data|figures|numbers|analysis|results|findings|researchers|authors|statement|document|letter|lawsuit|complaint)\b|(?:about|around|only|just|some|another|nearly|almost|roughly|more than|fewer than|less than|an additional|a further|among|by contrast,|in contrast,|meanwhile,)?\s*(?:\d|half\b|a third\b|a quarter\b|two-thirds\b|one in\b|those\b))";
-    Regex::new(&lexicon::plain_pattern(starts)).expect("a fixed pattern")
+    Regex::new(&lexicon::pattern(starts)).expect("a fixed pattern")
 });
 
 /// The verb or phrase of a sentence that reports, found as an attribution or not.
@@ -299,5 +294,5 @@ fn before_noun(word: &str) -> bool {
 /// Phrases that name a source without a verb of saying.
 static SOURCES: LazyLock<Regex> = LazyLock::new(|| {
     let forms = r"(?i)\b(?:according to|in the words of|by (?:one|some|most) (?:estimates?|accounts?)|accus(?:ed|es|ing)|charg(?:ed|es) (?:that|with)|blam(?:ed|es|ing)|(?:studies|polls|critics|supporters|opponents|experts|analysts) have\b|citing|cited|cites|debated|questioned|quoting|as per|said|says|say|told|tells|for (?:his|her|their) part|in (?:his|her|their) view|in (?:a|an) (?:statement|interview|tweet|email|e-mail|letter|speech|report|post)|in (?:a|an|the|its|one)(?: [\w.’'-]+){0,5} (?:poll|survey|study|census)|by (?:his|her|their|its) own|(?:poll|survey|study|report|census|data|figures|statistics|records|documents|filings)\b.{0,40}\b(?:show|shows|showed|found|finds|find|suggests?|indicates?|released|published|conducted|from|by|of))\b";
-    Regex::new(&lexicon::plain_pattern(forms)).expect("a fixed pattern")
+    Regex::new(&lexicon::pattern(forms)).expect("a fixed pattern")
 });

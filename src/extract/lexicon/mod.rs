@@ -39,15 +39,14 @@ impl Pattern {
     }
 }
 
-/// A pattern of a word list with word borders of ASCII words, which the regex engine can scan for in any text without
-/// falling back to its slow path.
+/// A pattern with word borders of ASCII words, which the regex engine can scan for in any text without falling back to
+/// its slow path, and with figures and letters as few ranges: the tables of Unicode make an automaton large and slow, and
+/// each thread has its own. A letter is any character that is neither a mark nor a blank.
 pub(crate) fn pattern(text: &str) -> String {
+    const LETTERS: &str = r"A-Za-z\u{C0}-\u{1FFF}\u{2C00}-\u{2DFF}\u{3040}-\u{FEFE}";
     text.replace(r"\b", r"(?-u:\b)")
-}
-
-/// Like [`pattern`], with digits and letters as few ranges: the tables of Unicode make an automaton large and slow. A
-/// letter is any character that is neither a mark nor a blank.
-pub(crate) fn plain_pattern(text: &str) -> String {
-    const LETTER: &str = r"[0-9A-Za-z_\u{C0}-\u{1FFF}\u{2C00}-\u{2DFF}\u{3040}-\u{FEFE}]";
-    pattern(text).replace(r"\d", "[0-9]").replace(r"\w", LETTER)
+        .replace(r"\d", "[0-9]")
+        .replace(r"\p{L}", &format!("[{LETTERS}]"))
+        .replace(r"\w", &format!("[0-9_{LETTERS}]"))
+        .replace(r"\W", &format!("[^0-9_{LETTERS}]"))
 }

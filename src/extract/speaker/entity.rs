@@ -116,14 +116,30 @@ pub(super) fn gender_of_role(words: &str) -> Option<Gender> {
 
 /// White space of any kind and length as one blank.
 pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 /// A name for comparing: lower case, single blanks, no article, stops or possessive.
 pub(super) fn folded(name: &str) -> String {
-    let lower = one_line(name).to_lowercase().replace('.', "").replace('’', "'");
-    let bare = lower.strip_prefix("the ").unwrap_or(&lower);
-    bare.strip_suffix("'s").unwrap_or(bare).to_string()
+    let mut folded = one_line(name).to_lowercase();
+    folded.retain(|c| c != '.');
+    if folded.contains('’') {
+        folded = folded.replace('’', "'");
+    }
+    if folded.ends_with("'s") {
+        folded.truncate(folded.len() - 2);
+    }
+    if folded.starts_with("the ") {
+        folded.drain(..4);
+    }
+    folded
 }
 
 /// The folded words of a person's name without suffixes.

@@ -71,12 +71,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let lines = &context.extraction.boilerplate;
     let numbers: Vec<usize> = lines.iter().map(|l| l.line).collect();
     let all = deletions(context, &numbers);
-    let whole = (all.len() <= ALL).then(|| fix(&format!("Delete all {} lines of the page", lines.len()), &all));
+    let whole = (all.len() <= ALL).then(|| fix(format!("Delete all {} lines of the page", lines.len()), &all));
     let mut first = 0;
     for region in lines.chunk_by(|a, b| a.region == b.region) {
         let own = deletions(context, &numbers[first..first + region.len()]);
         let title = format!("Delete these {} lines of the page", region.len());
-        let together = (region.len() > 1 && own.len() <= STRETCHES).then(|| fix(&title, &own));
+        let together = (region.len() > 1 && own.len() <= STRETCHES).then(|| fix(title, &own));
         for (i, line) in region.iter().enumerate() {
             let message = format!("{} Delete it, or ignore it if it belongs to the article.", stopped(&line.reason));
             let mut finding = RULE.finding(line.span, message);
@@ -91,8 +91,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn fix(title: &str, edits: &[Edit]) -> Fix {
-    Fix { title: title.to_owned(), edits: edits.to_vec(), safe: false }
+fn fix(title: String, edits: &[Edit]) -> Fix {
+    Fix { title: title.into(), edits: edits.to_vec(), safe: false }
 }
 
 /// Deletes these lines, with one edit for each stretch of them.

@@ -85,22 +85,23 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn message(claim: &Claim, text: &str) -> String {
     let mut kinds: Vec<(ClaimType, Span)> = Vec::new();
+    let mut shown = String::from("No source for this claim");
     for &(kind, span) in &claim.types {
         // The same words need not be shown twice.
-        if !kinds.iter().any(|k| k.0 == kind || k.1.covers(span)) {
+        if kinds.len() < 3 && !kinds.iter().any(|k| k.0 == kind || k.1.covers(span)) {
+            let before = if kinds.is_empty() { " (" } else { "; " };
+            shown.extend([before, kind.name(), ": “", &words(span, text), "”"]);
             kinds.push((kind, span));
         }
     }
-    let shown = kinds.iter().take(3).map(|&(kind, span)| format!("{}: “{}”", kind.name(), words(span, text)));
-    let shown = shown.collect::<Vec<_>>().join("; ");
-    let shown = if shown.is_empty() { shown } else { format!(" ({shown})") };
-    match claim.hedges.first() {
-        Some(&hedge) => format!(
-            "No source for this claim{shown}: “{}” names nobody. Say who says so, or link to it.",
-            words(hedge, text)
-        ),
-        None => format!("No source for this claim{shown}. Say who says so, or link to it."),
+    if !kinds.is_empty() {
+        shown.push(')');
     }
+    if let Some(&hedge) = claim.hedges.first() {
+        shown.extend([": “", &words(hedge, text), "” names nobody"]);
+    }
+    shown.push_str(". Say who says so, or link to it.");
+    shown
 }
 
 /// The words of `span` on one line, and not too many.

@@ -2,6 +2,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::extract::lexicon;
 use crate::rules::practice::{REUTERS_SOURCING, WIKIPEDIA_WORDS};
 use crate::rules::reading::{phrase, word_before};
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, SentenceAt, Severity};
@@ -67,10 +68,10 @@ static ONE: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// What says whose research it is, in the words around it.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    let words = lexicon::pattern(
         r"(?:[Pp]ublished|[Cc]onducted|[Cc]ommissioned|[Rr]eleased|[Cc]arried out|[Aa]uthored|[Ww]ritten|[Ll]ed|[Dd]one) (?:\w+ )?(?:in|by|at|on|for) |Universit|Institut|College|Journal|Lancet|Foundation|Cent(?:er|re) |Pew|Gallup|Quinnipiac|Reuters|(?:[Ss]tudy|[Pp]oll|[Ss]urvey|[Rr]eport|[Rr]esearch|[Dd]ata|[Tt]rial) (?:by|from|of|for|at) (?:the )?\p{Lu}|(?:[Aa]n?|[Tt]he|new|recent) \p{Lu}[\w’'/-]+(?: [\w’'/-]+){0,2} (?:poll|survey|study|report|trial)|[Ll]ead author|co-?author|\b(?:19|20)\d\d (?:study|survey|poll|report|trial)|\((?:19|20)\d\d\)",
-    )
-    .expect("a constant pattern")
+    );
+    Regex::new(&words).expect("a constant pattern")
 });
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -100,6 +101,11 @@ fn general(at: &SentenceAt<'_>, span: Span) -> bool {
 /// Whether the paragraph or the one behind it says whose research it is.
 fn named(context: &Context<'_>, at: &SentenceAt<'_>) -> bool {
     let behind = context.blocks.get(at.index + 1).filter(|b| b.kind.is_prose());
-    NAMED.is_match(at.block.prose.text())
-        || behind.is_some_and(|b| !b.prose.links().is_empty() || NAMED.is_match(b.prose.text()))
+    names(context, at.index) || behind.is_some_and(|b| !b.prose.links().is_empty() || names(context, at.index + 1))
+}
+
+/// Whether a block says whose research it is.
+fn names(context: &Context<'_>, index: usize) -> bool {
+    let read = || NAMED.is_match(context.blocks[index].prose.text()).then_some(()).into_iter().collect();
+    !context.notes[index].named.get_or_init(read).is_empty()
 }

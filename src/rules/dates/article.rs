@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::written::{self, Written};
+use crate::extract::lexicon;
 use crate::rules::Context;
 use crate::text::{BlockKind, Span};
 
@@ -29,7 +30,7 @@ static KEYS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     let form =
         r"^\p{Lu}{2}[\p{Lu} .,'’/-]*[,(]? ?\b(?P<date>[^—–-]{3,30}?)\)?\s*(?:\((?:\w+ ?){1,3}\)\s*)?(?:—|–|--?|:)\s";
-    Regex::new(form).expect("a fixed pattern")
+    Regex::new(&lexicon::pattern(form)).expect("a fixed pattern")
 });
 
 /// How many blocks from the top a dateline or a line with the day may stand.

@@ -7,4 +7,5 @@ pub(super) mod undated_weekday;
 pub(super) mod weekday_date_mismatch;
 pub(super) mod written;
 
+pub(super) use stale_status::Timed;
 pub(super) use weekday_date_mismatch::Dated;

@@ -2,13 +2,14 @@ use std::sync::LazyLock;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::article;
 use super::written::{self, MONTH};
 use crate::extract::lexicon;
+use crate::rules::reading::runs;
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity, practice};
-use crate::text::{BlockKind, Span};
+use crate::text::{Block, Span};
 
 /// Marks a state of things that is past by the article's own date.
 pub static RULE: Rule = Rule {
@@ -76,46 +77,64 @@ static NOW: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 /// A will that is not about time, or of somebody else's report.
-static HEDGED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)\b(?:if|whether|that|than|who|which|than|since)\b").expect("a fixed pattern"));
+static HEDGED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?-u:\b)(?:if|whether|that|than|who|which|since)(?-u:\b)").expect("a fixed pattern")
+});
+
+/// Words that place something in time, with the words that say when and the last day they mean.
+pub(in crate::rules) type Timed = (Span, Span, Date);
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let article = article::date(context);
-    for block in context.blocks.iter().filter(|b| b.kind.is_prose() && b.kind != BlockKind::TableCell) {
-        let text = block.prose.text();
-        if let Some(article) = article {
-            for found in COMES.captures_iter(text) {
-                let (Some(all), Some(when)) = (found.get(0), found.name("when")) else { continue };
-                if HEDGED.is_match(all.as_str()) || last_day(when.as_str()).is_none_or(|last| last >= article.date) {
-                    continue;
-                }
-                let at = block.to_document(Span::from(all.range()));
-                let message = format!(
-                    "This is written as still to come, but {} is before the article's date. Say what has happened since.",
-                    when.as_str()
-                );
-                let when = block.to_document(Span::from(when.range()));
-                findings
-                    .push(RULE.finding(at, message).because(when, "past").because(article.span, "the article's date"));
+    if let Some(article) = article::date(context) {
+        for (n, &(all, when, last)) in context.noted(|n| &n.coming, |block, _| coming(block)) {
+            if last >= article.date {
+                continue;
             }
-            for found in STATE.captures_iter(text) {
-                let (Some(all), Some(when)) = (found.get(0), found.name("when")) else { continue };
-                let old = article.date.checked_sub(OLD.months()).ok();
-                if last_day(when.as_str()).zip(old).is_none_or(|(last, old)| last > old) {
-                    continue;
-                }
-                let at = block.to_document(Span::from(all.range()));
-                let message = format!("{} is long before the article's date. Is it still so?", when.as_str());
-                findings.push(RULE.finding(at, message).because(article.span, "the article's date"));
-            }
+            let block = &context.blocks[n];
+            let message = format!(
+                "This is written as still to come, but {} is before the article's date. Say what has happened since.",
+                when.of(block.prose.text())
+            );
+            let finding = RULE.finding(block.to_document(all), message);
+            let finding = finding.because(block.to_document(when), "past");
+            findings.push(finding.because(article.span, "the article's date"));
         }
-        if context.profile == Profile::Strict {
-            for found in NOW.find_iter(text) {
-                let message = format!("“{}” will go out of date. Say since when, or as of when.", found.as_str());
-                findings.push(RULE.finding(block.to_document(Span::from(found.range())), message));
+        let old = article.date.checked_sub(OLD.months()).ok();
+        for (n, &(all, when, last)) in context.noted(|n| &n.states, |block, _| timed(block, &STATE)) {
+            if old.is_none_or(|old| last > old) {
+                continue;
             }
+            let block = &context.blocks[n];
+            let when = when.of(block.prose.text());
+            let message = format!("{when} is long before the article's date. Is it still so?");
+            let finding = RULE.finding(block.to_document(all), message);
+            findings.push(finding.because(article.span, "the article's date"));
         }
     }
+    if context.profile == Profile::Strict {
+        for (at, now) in context.places(|n| &n.now, &NOW) {
+            let words = now.of(at.block.prose.text());
+            let message = format!("“{words}” will go out of date. Say since when, or as of when.");
+            findings.push(RULE.finding(at.block.to_document(now), message));
+        }
+    }
+}
+
+/// What a block says will come.
+fn coming(block: &Block) -> Vec<Timed> {
+    let mut all = timed(block, &COMES);
+    all.retain(|(all, ..)| !HEDGED.is_match(all.of(block.prose.text())));
+    all
+}
+
+/// The places of a pattern in a block whose day is known.
+fn timed(block: &Block, pattern: &Regex) -> Vec<Timed> {
+    let text = if runs(block) { block.prose.text() } else { "" };
+    let place = |found: Captures<'_>| {
+        let when = found.name("when")?;
+        Some((found.get(0)?.range().into(), when.range().into(), last_day(when.as_str())?))
+    };
+    pattern.captures_iter(text).filter_map(place).collect()
 }
 
 /// The last day of a day, a month or a year.

@@ -5,6 +5,7 @@ use regex::Regex;
 
 use super::article::{self, ArticleDate};
 use super::written::{self, Order, Written};
+use crate::extract::lexicon;
 use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, practice};
 use crate::text::{Block, BlockKind};
 
@@ -52,14 +53,14 @@ const NEAR: i32 = 100;
 
 /// What stands before a weekday that is the end of several.
 static SEVERAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:day|\b(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.?)(?:,? ?(?:to|through|until|till|and|or|&|-|–|—|/),? ?|, )(?:on )?$")
-        .expect("a fixed pattern")
+    let words = r"(?:day|\b(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.?)(?:,? ?(?:to|through|until|till|and|or|&|-|–|—|/),? ?|, )(?:on )?$";
+    Regex::new(&lexicon::pattern(words)).expect("a fixed pattern")
 });
 /// What stands behind a date that is the first of several.
 static RANGE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^ ?(?:-|–|—|/|&|and|to|or|through|until) ?\d").expect("a fixed pattern"));
+    LazyLock::new(|| Regex::new(r"^ ?(?:-|–|—|/|&|and|to|or|through|until) ?[0-9]").expect("a fixed pattern"));
 static YEAR: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?-u:\b)(?:1[5-9]\d\d|20\d\d)(?-u:\b)").expect("a fixed pattern"));
+    LazyLock::new(|| Regex::new(r"(?-u:\b)(?:1[5-9]|20)[0-9]{2}(?-u:\b)").expect("a fixed pattern"));
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let article = article::date(context);

@@ -6,7 +6,7 @@ use regex::{Captures, Regex};
 use super::change::{Figures, figures, in_block};
 use super::counted::{Counted, noun};
 use super::number::Number;
-use crate::extract::BlockExtraction;
+use crate::extract::{BlockExtraction, lexicon};
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity, practice};
 use crate::text::{Block, Span};
 
@@ -145,7 +145,7 @@ fn sums(known: &[(&Figures<'_>, &Number)], value: f64) -> bool {
     all == value || known.iter().enumerate().any(pair)
 }
 
-static HYPHENATED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(\d{1,4})-[a-z]").expect("a fixed pattern"));
+static HYPHENATED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^([0-9]{1,4})-[a-z]").expect("a fixed pattern"));
 
 /// Counts inside a word: the 41-member council.
 fn hyphenated(figures: &Figures<'_>) -> Vec<f64> {
@@ -155,7 +155,8 @@ fn hyphenated(figures: &Figures<'_>) -> Vec<f64> {
 
 static AGE: LazyLock<Regex> = LazyLock::new(|| {
     let name = r"(?P<name>\p{Lu}[\p{L}'’-]+(?: \p{Lu}\.)?(?: \p{Lu}[\p{L}'’-]+){1,2})";
-    Regex::new(&format!(r"(?-u:\b){name}, (?:aged? )?(?P<age>[1-9]\d?|1[01]\d)(?:,|\.$|\. )")).expect("a fixed pattern")
+    let form = format!(r"\b{name}, (?:aged? )?(?P<age>[1-9]\d?|1[01]\d)(?:,|\.$|\. )");
+    Regex::new(&lexicon::pattern(&form)).expect("a fixed pattern")
 });
 
 fn ages(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -95,7 +95,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             RULE.finding(place, message).because(model.block.to_document(model.quotation.open), "most others");
         let edits: Vec<Edit> = all.iter().flat_map(|p| change(context.text, p, main)).collect();
         let safe = [rare, main].iter().all(|s| matches!(s, Style::Straight | Style::Curly | Style::Doubled));
-        let title = format!("Change all to {} marks", name(main));
+        let title = format!("Change all to {} marks", name(main)).into();
         findings.push(if edits.is_empty() { finding } else { finding.fix(Fix { title, edits, safe }) });
     }
 }

@@ -98,7 +98,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         );
         let all = |name: &Name<'_>, new: &str| name.places.iter().map(|&s| Edit::replace(s, new)).collect();
         let fix = |name: &Name<'_>, new: &str| Fix {
-            title: format!("Change to “{new}” everywhere"),
+            title: format!("Change to “{new}” everywhere").into(),
             edits: all(name, new),
             safe: false,
         };

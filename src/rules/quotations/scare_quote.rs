@@ -70,7 +70,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = format!("Whose words are “{inside}”? Say who said them, or leave the marks out.");
             let marks = [Some(quotation.open), quotation.close].into_iter().flatten();
             let edits = marks.map(|m| Edit::delete(block.to_document(m))).collect();
-            let fix = Fix { title: "Take the marks away".to_owned(), edits, safe: false };
+            let fix = Fix { title: "Take the marks away".into(), edits, safe: false };
             findings.push(RULE.finding(place, message).because(place, "nobody's words").fix(fix));
         }
     }

@@ -44,8 +44,11 @@ It goes away when mark and note have the same name, or both are gone.",
     check,
 };
 
+/// A longer name, in characters, is none.
+const LONGEST: usize = 60;
+
 static MARK: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\[\^(?P<name>[^\]\[\s]{1,60})\](?P<note>:)?").expect("a fixed pattern"));
+    LazyLock::new(|| Regex::new(r"\[\^(?P<name>[^\]\[\s]+)\](?P<note>:)?").expect("a fixed pattern"));
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if context.format == Format::Plain || !context.text.contains("[^") {
@@ -77,7 +80,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for place in read {
         for found in MARK.captures_iter(place.of(context.text)) {
             let Some(at) = found.get(0).map(|m| Span::from(m.range()).shift(place.start)) else { continue };
-            if !context.text.get(..at.start).is_some_and(|t| t.ends_with('\\')) {
+            let short = found["name"].chars().count() <= LONGEST;
+            if short && !context.text.get(..at.start).is_some_and(|t| t.ends_with('\\')) {
                 stray.push((at, found["name"].to_owned()));
             }
         }
