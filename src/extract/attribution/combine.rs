@@ -76,6 +76,10 @@ pub(super) fn combine(text: &str, rules: Vec<Attribution>, mut model: Vec<Attrib
     // A reading that names nobody does not take a quotation from one that does.
     let names = |m: &Attribution, r: &Attribution| !m.source.is_empty() || r.source.is_empty();
     direct.retain(|r| !model.iter().any(|m| m.kind == QuoteKind::Mixed && names(m, r) && wider(m, r)));
+    // "assured Ann Lee, …": who speaks by the marks is not what is said by the same cue.
+    let speaks =
+        |m: &Attribution| direct.iter().any(|r| shared(&r.cue, &m.cue) > 0 && shared(&r.source, &m.content) > 0);
+    model.retain(|m| !speaks(m));
     for m in model {
         let same =
             |r: &&mut Attribution| 2 * shared(&r.content, &m.content) >= size(&m.content).min(size(&r.content)).max(1);

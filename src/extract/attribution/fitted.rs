@@ -14,7 +14,7 @@ fn passive(cue: &str) -> bool {
     let be =
         |w: &str| matches!(w, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'s" | "'re" | "’s" | "’re");
     let mut words = cue.split_whitespace();
-    words.clone().any(|w| lexicon::passive_cue(w)) && words.any(be)
+    words.clone().any(lexicon::passive_cue) && words.any(be)
 }
 
 /// Adverbs that say that somebody said it, and not who.
@@ -123,7 +123,8 @@ fn cue_end(text: &str, part: &BlockExtraction, first: usize, end: usize) -> usiz
         forms.filter(whole).map(|f| i + 1 + f.rest.len()).max()
     };
     let Some(verb) = (first..end).find_map(verb) else { return end };
-    let told = verb < end && closed(verb).is(Closed::DETERMINER.or(Closed::TEMPORAL).or(Closed::PRONOUN));
+    let person = |i: usize| matches!(&*word(i), "me" | "us" | "you" | "him" | "her" | "them");
+    let told = verb < end && (person(verb) || closed(verb).is(Closed::DETERMINER.or(Closed::TEMPORAL)));
     if told { verb } else { end }
 }
 

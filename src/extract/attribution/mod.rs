@@ -7,6 +7,7 @@ mod fitted;
 mod indirect;
 mod phrase;
 mod source;
+mod stamp;
 mod voice;
 mod words;
 
@@ -110,7 +111,7 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction) -> Vec<Attribu
     out.retain(|a| block.kind != BlockKind::Heading || !a.source.is_empty());
     let dateline = mention::dateline(text, &part.tokens);
     for source in out.iter_mut().filter_map(|a| a.source.first_mut()) {
-        *source = source::bare(&words, *source, dateline);
+        *source = stamp::bare(&words, *source, dateline);
     }
     for a in &mut out {
         (a.plain, a.deed) = (voice::plain(&words, a), voice::deed(&words, a));

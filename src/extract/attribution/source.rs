@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cue::Cue;
 use super::words::Words;
 use crate::extract::lexicon::{Closed, particle};
-use crate::text::{Span, TokenKind};
+use crate::text::TokenKind;
 
 /// The longest source, in tokens: a name with its apposition.
 const LONGEST: usize = 40;
@@ -393,39 +393,4 @@ fn with_trailing_apposition(words: &Words<'_>, start: usize, end: usize, sentenc
 /// A gerund: "said Ann Lee, adding that".
 fn verbal(words: &Words<'_>, i: usize) -> bool {
     words.word(i).len() > 5 && words.word(i).ends_with("ing") && !words.capitalised(i)
-}
-
-/// A source without the stamp or dateline before it and without when it was said, and with the name that owns it.
-pub(super) fn bare(words: &Words<'_>, source: Span, dateline: usize) -> Span {
-    let (mut start, mut end) = (words.token_at(source.start), words.token_at(source.end));
-    // "QALAM — The president"
-    if (start..end).contains(&dateline) && dateline > 0 {
-        start = dateline;
-    }
-    // "14:10 Network Rail"
-    let number = |i: usize| words.kind(i) == Some(TokenKind::Number);
-    let stamp = if number(start) && words.word(start + 1) == ":" && number(start + 2) {
-        3
-    } else {
-        usize::from(number(start) && words.word(start).contains(':'))
-    };
-    if start + stamp < end {
-        start += stamp;
-    }
-    while start + 1 < end && (words.dash(start) || words.comma(start) || words.word(start) == "|") {
-        start += 1;
-    }
-    // "Reilly's wife, Ellen": what is owned goes with its owner.
-    while start > 0 && matches!(words.word(start), "'s" | "’s") && words.name(start - 1) {
-        start -= 1;
-        while start > 0 && words.name(start - 1) && words.sentence(start - 1) == words.sentence(start) {
-            start -= 1;
-        }
-    }
-    // "A judge on Friday"
-    let on = |i: usize| matches!(words.word(i), "on" | "late" | "early");
-    if end > start + 2 && words.is(end - 1, Closed::TEMPORAL) && on(end - 2) {
-        end -= 2;
-    }
-    if start < end { words.cover(start..end) } else { source }
 }
