@@ -150,7 +150,10 @@ fn check_block(text: &str, block: &Block, format: Format) -> Result<(), TestCase
             prop_assert_eq!(source.of(text), token.span.of(prose), "{:?}", text);
         }
         if format == Format::Plain || !block.kind.is_prose() && block.kind != BlockKind::Heading {
-            prop_assert_eq!(source.of(text), token.span.of(prose), "{:?}", text);
+            // A word cut by a line's end is whole in the prose.
+            let shown: String = source.of(text).split_whitespace().collect();
+            let token: String = token.span.of(prose).split_whitespace().collect();
+            prop_assert_eq!(shown, token, "{:?}", text);
         }
     }
     for link in block.prose.links() {

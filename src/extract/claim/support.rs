@@ -188,14 +188,19 @@ fn inside(
     let (sentence, _) = part.sentences.get(candidate.sentence).zip(near.first())?;
     let place = article.to_document(n, candidate.span);
     let tokens = part.tokens.get(sentence.tokens.clone())?.iter().filter(|t| candidate.span.covers(t.span));
-    let tokens = tokens.map(|t| article.to_document(n, t.span));
+    let tokens: Vec<Span> = tokens.map(|t| article.to_document(n, t.span)).collect();
     near.iter().copied().find(|&q| {
         let quote = &quotes[q];
         if !sourced[q] || !quote.content.iter().any(|c| c.overlaps(place)) {
             return false;
         }
-        let held = tokens.clone().filter(|t| quote.content.iter().any(|c| c.overlaps(*t))).count();
-        held > 0 && held * 2 >= tokens.clone().count()
+        // Both are in order and apart.
+        let within = |c: &Span| {
+            let first = tokens.partition_point(|t| t.end <= c.start);
+            tokens.partition_point(|t| t.start < c.end).saturating_sub(first)
+        };
+        let held: usize = quote.content.iter().map(within).sum();
+        held > 0 && held * 2 >= tokens.len()
     })
 }
 

@@ -63,8 +63,13 @@ pub(super) fn of(words: &Words<'_>, tokens: &Range<usize>, titled: bool, the: bo
             return named.then_some(SpeakerKind::Unknown);
         }
         if words.first(tokens.start) && !named {
+            // "Connolly’s neighbor", "Connolly said", but "Begrudgingly the council agreed"
+            let told = words.possessive(tokens.end)
+                || words.cue(tokens.end)
+                || words.class(tokens.end) == Some(WordClass::Past)
+                || words.closed(tokens.end, Closed::AUXILIARY);
             let ordinary = words.class(tokens.start).is_some()
-                || lower.ends_with("ly")
+                || lower.ends_with("ly") && !told
                 || lower.ends_with("ing") && lower.len() > 5
                 || group(lower)
                 || body(lower).is_some()

@@ -6,11 +6,17 @@ use super::entity::EntityId;
 use super::register::Referent;
 use super::{Cast, Outcome};
 use crate::extract::{MentionForm, Quote, Resolution};
+use crate::text::Span;
 
 /// How many blocks before a surname none of the others may be named in.
 const BLOCKS: usize = 1;
 /// The most sentences that are looked through for them.
 const LINES: usize = 24;
+/// The most mentions of each.
+const MENTIONS: usize = 48;
+
+/// The longest title before it, in bytes.
+const TITLE: usize = 40;
 
 /// Gives a surname to the only one of those who have it that speaks elsewhere, where none of the others is named near: in
 /// an article about Ann Lee, who once mentions her brother Bo Lee, "Lee said" is Ann.
@@ -32,10 +38,12 @@ pub(super) fn settle(cast: &Cast<'_>, quotes: &[Quote], found: &mut [Outcome]) {
 
 /// Whether a name, and no role or pronoun, stands at a byte for these.
 fn by_name(cast: &Cast<'_>, ids: &[EntityId], at: usize) -> bool {
-    let Some(line) = cast.scene.line(at) else { return false };
-    let mut mentions = cast.scene.mentions[cast.scene.lines[line].mentions.clone()].iter();
-    let here = mentions.find(|m| m.whole.start <= at && at < m.span.end);
-    here.is_some_and(|m| m.form == MentionForm::Name && matches!(&m.referent, Referent::Several(own) if own == ids))
+    // A title may stand before it.
+    let behind = &cast.scene.mentions[cast.scene.within(Span::new(at, at + TITLE))];
+    behind
+        .iter()
+        .find(|m| m.whole.start <= at)
+        .is_some_and(|m| m.form == MentionForm::Name && matches!(&m.referent, Referent::Several(own) if own == ids))
 }
 
 /// Whether one of the others is named in the paragraph of a byte or right before it.
@@ -43,6 +51,6 @@ fn named_near(cast: &Cast<'_>, ids: &[EntityId], but: EntityId, at: usize) -> bo
     let Some(line) = cast.scene.line(at) else { return true };
     let from = cast.scene.lines[line].block.saturating_sub(BLOCKS);
     let lines = cast.scene.lines[..=line].iter().rev().take(LINES).take_while(|l| l.block >= from);
-    let mut mentions = lines.flat_map(|l| &cast.scene.mentions[l.mentions.clone()]);
+    let mut mentions = lines.flat_map(|l| cast.scene.mentions[l.mentions.clone()].iter().take(MENTIONS));
     mentions.any(|m| m.span.start <= at && matches!(m.referent, Referent::One(id) if id != but && ids.contains(&id)))
 }
