@@ -21,9 +21,7 @@ static EXCLUSIONS: LazyLock<(Vec<&str>, Patterns)> = LazyLock::new(|| {
     (rows.iter().map(|r| r.0).collect(), Patterns::new(rows.iter().map(|r| r.1)))
 });
 
-static HEDGES: LazyLock<Patterns> = LazyLock::new(|| {
-    Patterns::new(lexicon::rows(include_str!("../lexicon/claim_hedges.tsv")).filter_map(|row| row.first().copied()))
-});
+static HEDGES: LazyLock<Patterns> = LazyLock::new(|| Patterns::listed(include_str!("../lexicon/claim_hedges.tsv")));
 
 fn kind(name: &str) -> Option<ClaimType> {
     Some(match name {

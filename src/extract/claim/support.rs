@@ -6,7 +6,7 @@ use std::sync::{LazyLock, OnceLock};
 use regex::Regex;
 
 use super::{Claim, ClaimCandidate, Support, kinds};
-use crate::extract::lexicon::{self, Closed, Frames, Plain, VerbForm, WordClass};
+use crate::extract::lexicon::{self, Closed, Frames, Patterns, Plain, VerbForm, WordClass};
 use crate::extract::{Article, BlockExtraction, Quote, QuoteKind, Reach, shared};
 use crate::text::{Block, BlockKind, Span};
 
@@ -30,7 +30,7 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> V
             let text = sentence.span.of(block.prose.text());
             let near = &by_sentence[s];
             let source = near.iter().copied().rfind(|&q| sourced[q]);
-            let goes_on = carried.filter(|&(_, at)| at + 1 == s && source.is_none() && CARRIES.is_match(text));
+            let goes_on = carried.filter(|&(_, at)| at + 1 == s && source.is_none() && carries(text));
             if let Some(q) = source {
                 carried = Some((q, s));
             } else if let Some((q, _)) = goes_on {
@@ -117,15 +117,15 @@ impl Origin {
         let span = part.sentences[candidate.sentence].span;
         let prose = block.prose.text();
         let text = span.of(prose);
+        let plain = Plain::new(text);
         let label = block.label.filter(|_| block.kind == BlockKind::Turn);
-        let given = label
-            .or_else(|| quoted(part, candidate.span))
-            .or_else(|| reports(prose, part, candidate.sentence, candidate.span));
+        let given =
+            label.or_else(|| quoted(part, candidate.span)).or_else(|| reports(prose, &plain, part, candidate.sentence));
         Self {
             link: link(block, text, span),
             narrator: narrator(prose, part, candidate.sentence),
             given,
-            hedges: kinds::hedges(&Plain::new(text)).into_iter().map(|h| h.shift(span.start)).collect(),
+            hedges: kinds::hedges(&plain).into_iter().map(|h| h.shift(span.start)).collect(),
         }
     }
 }
@@ -246,15 +246,17 @@ static CITATION: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// How a sentence begins that goes on with the source of the one before.
-static CARRIES: LazyLock<Regex> = LazyLock::new(|| {
-    let starts = r"(?i)^(?:and |but |so )?(?:(?:he|she|they|it)(?:['’]s|\b)|(?:the|this|that|these|those|its|their|his|her) (?:study|report|poll|survey|paper|data|figures|numbers|analysis|results|findings|researchers|authors|statement|document|letter|lawsuit|complaint)\b|(?:about|around|only|just|some|another|nearly|almost|roughly|more than|fewer than|less than|an additional|a further|among|by contrast,|in contrast,|meanwhile,)?\s*(?:\d|half\b|a third\b|a quarter\b|two-thirds\b|one in\b|those\b))";
-    Regex::new(&lexicon::pattern(starts)).expect("a fixed pattern")
-});
+static CARRIES: LazyLock<Patterns> = LazyLock::new(|| Patterns::listed(include_str!("../lexicon/claim_carries.tsv")));
+
+fn carries(sentence: &str) -> bool {
+    CARRIES.matches(&Plain::new(sentence)).next().is_some()
+}
 
 /// The verb or phrase of a sentence that reports, found as an attribution or not.
-fn reports(prose: &str, part: &BlockExtraction, s: usize, sentence: Span) -> Option<Span> {
-    if let Some(phrase) = SOURCES.find(sentence.of(prose)) {
-        return Some(Span::new(phrase.start(), phrase.end()).shift(sentence.start));
+fn reports(prose: &str, plain: &Plain, part: &BlockExtraction, s: usize) -> Option<Span> {
+    let sentence = part.sentences.get(s)?.span;
+    if let Some((_, phrase)) = SOURCES.places(plain).min_by_key(|p| p.1) {
+        return Some(phrase.shift(sentence.start));
     }
     let tokens = part.sentences.get(s).and_then(|x| part.tokens.get(x.tokens.clone()))?;
     let clausal = [Frames::CLAUSE, Frames::THAT];
@@ -297,7 +299,4 @@ fn before_noun(word: &str) -> bool {
 }
 
 /// Phrases that name a source without a verb of saying.
-static SOURCES: LazyLock<Regex> = LazyLock::new(|| {
-    let forms = r"(?i)\b(?:according to|in the words of|by (?:one|some|most) (?:estimates?|accounts?)|accus(?:ed|es|ing)|charg(?:ed|es) (?:that|with)|blam(?:ed|es|ing)|(?:studies|polls|critics|supporters|opponents|experts|analysts) have\b|citing|cited|cites|debated|questioned|quoting|as per|said|says|say|told|tells|for (?:his|her|their) part|in (?:his|her|their) view|in (?:a|an) (?:statement|interview|tweet|email|e-mail|letter|speech|report|post)|in (?:a|an|the|its|one)(?: [\w.’'-]+){0,5} (?:poll|survey|study|census)|by (?:his|her|their|its) own|(?:poll|survey|study|report|census|data|figures|statistics|records|documents|filings)\b.{0,40}\b(?:show|shows|showed|found|finds|find|suggests?|indicates?|released|published|conducted|from|by|of))\b";
-    Regex::new(&lexicon::pattern(forms)).expect("a fixed pattern")
-});
+static SOURCES: LazyLock<Patterns> = LazyLock::new(|| Patterns::listed(include_str!("../lexicon/claim_sources.tsv")));

@@ -102,6 +102,11 @@ impl Patterns {
         Self { needs: needs.expect("few and short words"), needed, patterns: out }
     }
 
+    /// The patterns of a list that has nothing else.
+    pub(crate) fn listed(list: &'static str) -> Self {
+        Self::new(super::rows(list).filter_map(|row| row.first().copied()))
+    }
+
     /// Where each pattern that occurs in `text` first stands, with its index. Spans count bytes of the text before it was
     /// folded.
     pub(crate) fn places(&self, text: &Plain) -> impl Iterator<Item = (usize, Span)> {

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::entity::EntityId;
 use super::register::{Referent, Register};
 use super::scene::{Located, Scene};
-use crate::extract::{Article, MentionForm, SpeakerKind};
+use crate::extract::{Article, MentionForm, SpeakerKind, lexicon};
 use crate::text::{BlockKind, Span};
 
 /// How many bytes behind "interview with" a name may begin.
@@ -47,10 +47,7 @@ impl People<'_> {
     /// The person behind "interview with", "spoke to", "we met" before a byte.
     pub fn named(&self, text: &str, end: usize) -> Option<EntityId> {
         static TALK: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(
-                r"(?i)\b(?:interview(?:s|ed)?(?: with)?|(?:spoke|speaks|talked|talks|chatted|sat down|conversation|q ?& ?a|caught up) (?:to|with)|(?:met|asked|joined by|questions (?:for|to)))\b",
-            )
-            .expect("a valid pattern")
+            Regex::new(&lexicon::pattern(r"(?i)\b(?:interview(?:s|ed)?(?: with)?|(?:spoke|speaks|talked|talks|chatted|sat down|conversation|q ?& ?a|caught up) (?:to|with)|(?:met|asked|joined by|questions (?:for|to)))\b")).expect("a valid pattern")
         });
         TALK.find_iter(text.get(..end)?).find_map(|found| {
             let behind = text[found.end()..].trim_start();
