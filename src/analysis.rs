@@ -92,11 +92,18 @@ struct Key<'a> {
     text: &'a str,
     links: &'a [Span],
     label: Option<Span>,
+    marked: bool,
 }
 
 impl<'a> Key<'a> {
     fn of(block: &'a Block) -> Self {
-        Self { kind: block.kind, text: block.prose.text(), links: block.prose.links(), label: block.label }
+        Self {
+            kind: block.kind,
+            text: block.prose.text(),
+            links: block.prose.links(),
+            label: block.label,
+            marked: block.is_marked_heading(),
+        }
     }
 }
 

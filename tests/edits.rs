@@ -134,6 +134,18 @@ proptest! {
 }
 
 #[test]
+fn a_heading_that_loses_its_mark_is_read_again() {
+    let rest = "The bridge is closed.\n\n## What else\n\nNobody said why, and it opened again on Monday.\n";
+    let mut analyzer = Analyzer::default();
+    for title in ["# What else\n\n", "What else\n=========\n\n", " **What else**\n\n", "# What else\n\n"] {
+        let text = format!("{title}{rest}");
+        let settings = Settings::default();
+        let got = analyzer.analyze(Arc::from(&*text), Format::Markdown, &settings, &|| false).expect("not cancelled");
+        assert_eq!(answer(&got), fresh(&text, Format::Markdown, &settings), "{text}");
+    }
+}
+
+#[test]
 fn a_paragraph_that_did_not_change_is_not_read_again() {
     let text = |word: &str| (0..50).map(|n| format!("Ann Lee {word} {n} houses.\n\n")).collect::<String>();
     let mut analyzer = Analyzer::default();

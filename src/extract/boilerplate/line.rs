@@ -9,7 +9,7 @@ use super::region::opens_list;
 use super::shape::{Shape, bucket};
 use crate::extract::shared;
 use crate::tagger::{Model, hash};
-use crate::text::{Block, BlockKind, Span};
+use crate::text::{Block, BlockKind};
 
 /// What a line shows by itself.
 #[derive(Clone, Debug, Default)]
@@ -104,7 +104,7 @@ impl Line {
             key: hash::bytes(shape.key.as_bytes()),
             open,
             heading: shape.heading,
-            marked: shape.heading && block.prose.source(Span::new(0, 1)).start > 0,
+            marked: block.is_marked_heading(),
             closed: shape.closed(),
             prose: shape.prose(),
             familiar: shape.shares()[4] > 1,
