@@ -109,6 +109,8 @@ impl<'a> Key<'a> {
 
 /// New text of fewer bytes is read on one thread: sharing it out costs more than it saves.
 const PARALLEL: usize = 20_000;
+/// So many bytes are read together: with more, what is known of them no longer fits beside a model's weights.
+const TOGETHER: usize = 3_000;
 
 impl Analyzer {
     /// Reads a document. `cancelled` is asked between blocks, from any thread; where it says so, there is no answer.
@@ -160,14 +162,18 @@ impl Analyzer {
         let mut parts = self.known(&blocks);
         let missing: Vec<usize> = (0..blocks.len()).filter(|&i| parts[i].is_none()).collect();
         let bytes: usize = missing.iter().map(|&i| blocks[i].prose.text().len()).sum();
-        let one = |&i: &usize| (!cancelled()).then(|| (i, Part::new(extract::block(&blocks[i]))));
-        let new: Vec<_> = if bytes < PARALLEL || missing.len() < 2 {
-            missing.iter().map_while(one).collect()
-        } else {
-            missing.par_iter().filter_map(one).collect()
+        let missing = groups(&blocks, &missing);
+        let read = |group: &&[usize]| {
+            let of: Vec<&Block> = group.iter().map(|&i| &blocks[i]).collect();
+            (!cancelled()).then(|| group.iter().copied().zip(extract::blocks(&of)).collect::<Vec<_>>())
         };
-        for (i, part) in new {
-            parts[i] = Some(part);
+        let new: Vec<_> = if bytes < PARALLEL {
+            missing.iter().map_while(read).collect()
+        } else {
+            missing.par_iter().filter_map(read).collect()
+        };
+        for (i, part) in new.into_iter().flatten() {
+            parts[i] = Some(Part::new(part));
         }
         Read { blocks, parts }
     }
@@ -195,6 +201,23 @@ impl Analyzer {
     }
 }
 
+/// Parts the blocks that are to be read into groups, so that those of a group are read together.
+fn groups<'a>(blocks: &[Block], mut wanted: &'a [usize]) -> Vec<&'a [usize]> {
+    let mut out = Vec::new();
+    while !wanted.is_empty() {
+        let mut bytes = 0;
+        let more = wanted.iter().take_while(|&&i| {
+            let fits = bytes < TOGETHER;
+            bytes += blocks[i].prose.text().len();
+            fits
+        });
+        let (group, rest) = wanted.split_at(more.count());
+        out.push(group);
+        wanted = rest;
+    }
+    out
+}
+
 /// What the rules have to say, and how much of it is ignored.
 fn findings(analysis: &Analysis, settings: &Settings) -> (Vec<Finding>, usize) {
     let context = analysis.context(settings.profile);
@@ -212,6 +235,8 @@ fn findings(analysis: &Analysis, settings: &Settings) -> (Vec<Finding>, usize) {
 /// Reads a document without asking the rules: who says what in it, and on whose word.
 pub fn extraction(text: &str, format: Format, settings: &Settings) -> Extraction {
     let blocks = text::blocks(text, format);
-    let parts: Vec<_> = blocks.iter().map(|b| Arc::new(extract::block(b))).collect();
+    let all: Vec<usize> = (0..blocks.len()).collect();
+    let read = |group: &[usize]| extract::blocks(&group.iter().map(|&i| &blocks[i]).collect::<Vec<_>>());
+    let parts: Vec<_> = groups(&blocks, &all).into_iter().flat_map(read).map(Arc::new).collect();
     extract::article(text, &blocks, &parts, &settings.extraction, settings.reach())
 }

@@ -163,17 +163,22 @@ fn a_paragraph_that_did_not_change_is_not_read_again() {
 
 #[test]
 fn what_a_cancelled_reading_found_is_kept() {
-    let text: String = (0..50).map(|n| format!("Ann Lee built {n} houses.\n\n")).collect();
-    let mut analyzer = Analyzer::default();
-    let asked = AtomicUsize::new(0);
+    let text: String = (0..700).map(|n| format!("Ann Lee built {n} houses.\n\n")).collect();
     let settings = Settings::default();
-    let none =
-        analyzer.analyze(Arc::from(&*text), Format::Plain, &settings, &|| asked.fetch_add(1, Ordering::Relaxed) >= 30);
-    assert!(none.is_none());
-    asked.store(0, Ordering::Relaxed);
-    let all =
-        analyzer.analyze(Arc::from(&*text), Format::Plain, &settings, &|| asked.fetch_add(1, Ordering::Relaxed) >= 24);
-    assert!(all.is_some(), "the first 30 paragraphs were read again");
+    // How often a reading asks whether to go on, where it is told so as often as it may be.
+    let asks = |analyzer: &mut Analyzer, most: usize| {
+        let asked = AtomicUsize::new(0);
+        let cancel = || asked.fetch_add(1, Ordering::Relaxed) >= most;
+        let done = analyzer.analyze(Arc::from(&*text), Format::Plain, &settings, &cancel).is_some();
+        (done, asked.into_inner())
+    };
+    let (done, all) = asks(&mut Analyzer::default(), usize::MAX);
+    assert!(done && all > 5, "{all}");
+    let mut analyzer = Analyzer::default();
+    let (done, _) = asks(&mut analyzer, all - 3);
+    assert!(!done);
+    let (done, rest) = asks(&mut analyzer, usize::MAX);
+    assert!(done && rest < all - 2, "{rest} of {all}: what was read before was read again");
 }
 
 #[test]

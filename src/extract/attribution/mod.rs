@@ -62,8 +62,13 @@ pub(super) fn introduction(text: &str, part: &BlockExtraction) -> Option<Introdu
     Some(Introduction { cue: vec![words.cover(cue)], source })
 }
 
+/// Whether the models are asked about a block: of turns and questions it is plain who speaks.
+pub(super) fn asks_models(block: &Block) -> bool {
+    !matches!(block.kind, BlockKind::Turn | BlockKind::Question)
+}
+
 /// Finds the attributions of a block, in the order of their content.
-pub(super) fn attributions(block: &Block, part: &BlockExtraction) -> Vec<Attribution> {
+pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagging) -> Vec<Attribution> {
     let text = block.prose.text();
     match (block.kind, block.label) {
         (BlockKind::Turn, Some(label)) => return turn(text, label).into_iter().collect(),
@@ -81,7 +86,6 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction) -> Vec<Attribu
         (BlockKind::Question, _) => return Vec::new(),
         _ => {}
     }
-    let tagging = Tagging::of(text, &part.tokens, &part.sentences, &part.quotations);
     let words = Words::new(text, part, &tagging.tags);
     let cues = cue::find(&words);
     let mut speeches = direct::speeches(&words);

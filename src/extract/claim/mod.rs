@@ -131,13 +131,11 @@ const LEAST: f32 = 0.1;
 const HEDGED: f32 = 0.03;
 
 /// Reads what can be checked in the sentences of a block, and how much each is worth to check.
-pub(super) fn candidates(block: &Block, part: &BlockExtraction) -> Vec<ClaimCandidate> {
+pub(super) fn candidates(block: &Block, part: &BlockExtraction, reading: &Reading) -> Vec<ClaimCandidate> {
     if block.kind == BlockKind::TableCell {
         return Vec::new();
     }
     let prose = block.prose.text();
-    let mut reading = Reading::default();
-    reading.read(prose, &part.tokens, &part.sentences, &part.quotations);
     let mut features = Vec::new();
     let mut candidate = |(n, sentence): (usize, &Sentence)| {
         let text = sentence.span.of(prose);

@@ -17,7 +17,7 @@ pub(crate) enum Quoted {
 }
 
 /// What the features need to know of a token, as numbers.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Word {
     /// The word in lower case.
     pub(crate) lower: u64,
@@ -38,7 +38,7 @@ pub(crate) struct Word {
 }
 
 /// A block as the models see it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Reading {
     /// Its tokens.
     pub(crate) words: Vec<Word>,

@@ -42,24 +42,44 @@ pub struct Tagging {
     pub tags: Vec<Tag>,
     /// The attributions, in the order of their cues.
     pub frames: Vec<Frame>,
+    /// The tokens as the models see them.
+    pub(crate) reading: Reading,
 }
 
 impl Tagging {
     /// Tags the tokens of a block. There is a tag a token; without weights all are nouns.
     pub fn of(text: &str, tokens: &[Token], sentences: &[Sentence], quotations: &Quotations) -> Self {
-        let mut out = Self::default();
+        let mut reading = Reading::default();
+        reading.read(text, tokens, sentences, quotations);
+        Self::of_all([(reading, true)]).pop().unwrap_or_default()
+    }
+
+    /// Tags the tokens of blocks, each by itself; of those that do not want it, only the reading is handed on.
+    ///
+    /// Each model goes over all blocks before the next does: its weights then stay near the processor.
+    pub(crate) fn of_all(readings: impl IntoIterator<Item = (Reading, bool)>) -> Vec<Self> {
+        let tagger = |(reading, wanted)| (Tagger { reading, ..Tagger::default() }, wanted);
+        let mut taggers: Vec<(Tagger, bool)> = readings.into_iter().map(tagger).collect();
         if let (Ok(pos), Ok(tree), Ok(first), Ok(second)) = (&*POS, &*TREE, &*FIRST, &*SECOND) {
-            let mut tagger = Tagger::default();
-            tagger.reading.read(text, tokens, sentences, quotations);
-            tagger.tag(pos);
-            tagger.parse(tree);
-            tagger.first(first);
-            tagger.second(second, LEAST);
-            out.tags = std::mem::take(&mut tagger.tags);
-            out.frames = Frame::settle(std::mem::take(&mut tagger.frames));
+            let mut memory = Memory::default();
+            let mut each = |step: &dyn Fn(&mut Tagger)| {
+                for (tagger, _) in taggers.iter_mut().filter(|t| t.1) {
+                    std::mem::swap(&mut tagger.memory, &mut memory);
+                    step(tagger);
+                    std::mem::swap(&mut tagger.memory, &mut memory);
+                }
+            };
+            each(&|t| t.tag(pos));
+            each(&|t| t.parse(tree));
+            each(&|t| t.first(first));
+            each(&|t| t.second(second, LEAST));
         }
-        out.tags.resize(tokens.len(), Tag::Nn);
-        out
+        let tagging = |(tagger, _): (Tagger, bool)| {
+            let Tagger { reading, mut tags, frames, .. } = tagger;
+            tags.resize(reading.words.len(), Tag::Nn);
+            Self { tags, frames: Frame::settle(frames), reading }
+        };
+        taggers.into_iter().map(tagging).collect()
     }
 }
 
@@ -75,6 +95,11 @@ pub(crate) struct Tagger {
     pub(crate) patterns: Patterns,
     pub(crate) anchors: Vec<Anchor>,
     pub(crate) frames: Vec<Frame>,
+    memory: Memory,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Memory {
     pos: pos::Scratch,
     viterbi: Viterbi,
     marginals: Vec<f32>,
@@ -96,7 +121,7 @@ fn starts(label: usize) -> bool {
 impl Tagger {
     /// Finds the parts of speech.
     pub(crate) fn tag(&mut self, model: &Model) {
-        pos::tag(model, &self.reading, &mut self.pos, &mut self.tags);
+        pos::tag(model, &self.reading, &mut self.memory.pos, &mut self.tags);
     }
 
     /// Finds what each word hangs on.
@@ -108,7 +133,7 @@ impl Tagger {
     pub(crate) fn first(&mut self, model: &Model) {
         self.context.prepare(&self.reading, &self.tags, &self.tree);
         let n = model.labels();
-        let Scratch { features, scores, .. } = &mut self.scratch;
+        let Scratch { features, scores, .. } = &mut self.memory.scratch;
         scores.clear();
         scores.resize(self.reading.words.len() * n, 0);
         for (i, scores) in scores.chunks_exact_mut(n).enumerate() {
@@ -116,10 +141,10 @@ impl Tagger {
             features::features(&self.reading, &self.tags, &self.tree, &self.context, i, features);
             model.add_all(features, scores);
         }
-        self.viterbi.decode(model, scores, starts, &mut self.labels);
-        self.viterbi.marginals(model, scores, starts, &mut self.marginals);
+        self.memory.viterbi.decode(model, scores, starts, &mut self.labels);
+        self.memory.viterbi.marginals(model, scores, starts, &mut self.memory.marginals);
         self.found.clear();
-        let sure = self.marginals.chunks_exact(n);
+        let sure = self.memory.marginals.chunks_exact(n);
         self.found.extend(self.labels.iter().zip(sure).map(|(&l, p)| First::new(l, p)));
     }
 
@@ -144,20 +169,20 @@ impl Tagger {
     /// Calls `each` with the features of every token of an anchor's window.
     #[cfg(feature = "train")]
     pub(crate) fn window(&mut self, anchor: Anchor, mut each: impl FnMut(&[u64])) {
-        let Scratch { mut relative, mut features, .. } = std::mem::take(&mut self.scratch);
+        let Scratch { mut relative, mut features, .. } = std::mem::take(&mut self.memory.scratch);
         relative.prepare(self.view(), anchor);
         for i in anchor.start..anchor.end {
             frame::look(self.view(), &relative, anchor, i, &mut features);
             each(&features);
         }
-        self.scratch = Scratch { relative, features, ..Scratch::default() };
+        self.memory.scratch = Scratch { relative, features, ..Scratch::default() };
     }
 
     /// The scores of an anchor's window. Much of them is the same for all anchors that share it: `alone` keeps that of
     /// `window`, the one before.
     fn scores(&mut self, model: &Model, anchor: Anchor, window: &mut (usize, usize)) {
         let n = model.labels();
-        let mut own = std::mem::take(&mut self.scratch);
+        let mut own = std::mem::take(&mut self.memory.scratch);
         let Scratch { relative, features, alone, scores } = &mut own;
         let view = self.view();
         if anchor.window() != *window {
@@ -183,7 +208,7 @@ impl Tagger {
             }
             model.add_all(features, scores);
         }
-        self.scratch = own;
+        self.memory.scratch = own;
     }
 
     /// The second pass: what each cue attributes to whom. Cues that are less sure than `least` attribute nothing.
@@ -198,10 +223,16 @@ impl Tagger {
                 continue;
             }
             self.scores(model, anchor, &mut window);
-            let scores = &mut self.scratch.scores;
+            let scores = &mut self.memory.scratch.scores;
             let cue = (anchor.token - anchor.start) * n;
-            self.viterbi.marginal(model, scores, starts, anchor.token - anchor.start, &mut self.marginals);
-            let sure = |l: &Label| self.marginals.get(*l as usize).copied().unwrap_or(0.0);
+            self.memory.viterbi.marginal(
+                model,
+                scores,
+                starts,
+                anchor.token - anchor.start,
+                &mut self.memory.marginals,
+            );
+            let sure = |l: &Label| self.memory.marginals.get(*l as usize).copied().unwrap_or(0.0);
             let sure: f32 = Label::ALL.iter().filter(|l| l.role() == Some(Role::Cue)).map(sure).sum();
             if sure < least {
                 continue;
@@ -210,7 +241,7 @@ impl Tagger {
             for label in Label::ALL.iter().filter(|l| l.role() != Some(Role::Cue)) {
                 scores[cue + *label as usize] = i32::MIN / 8;
             }
-            self.viterbi.decode(model, scores, starts, &mut self.labels);
+            self.memory.viterbi.decode(model, scores, starts, &mut self.labels);
             let labels = self.labels.iter().map(|&l| Label::ALL[usize::from(l)]);
             let frame = Frame::new(sure, anchor.start, labels);
             if !frame.content.is_empty() {
