@@ -94,6 +94,11 @@ impl Extraction {
 }
 
 impl Extraction {
+    /// The quotes that tell a reader who says what, in the order of the text: those that people are shown.
+    pub fn told_quotes(&self) -> impl Iterator<Item = &Quote> {
+        self.quotes.iter().filter(|q| q.told())
+    }
+
     /// The claims that a rule can give a reason for, in the order of the text: those that people are shown.
     pub fn reasoned_claims(&self) -> impl Iterator<Item = &Claim> {
         self.claims.iter().filter(|c| c.reasoned())

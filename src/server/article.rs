@@ -117,7 +117,7 @@ impl<'a> Article<'a> {
         let view = View { analysis, encoding };
         let extraction = &analysis.extraction;
         let mut said: Vec<Vec<Said>> = extraction.speakers.iter().map(|_| Vec::new()).collect();
-        for quote in &extraction.quotes {
+        for quote in extraction.told_quotes() {
             if let Some(quotes) = quote.speaker.and_then(|id| said.get_mut(id)) {
                 quotes.push(view.said(quote));
             }
@@ -129,15 +129,14 @@ impl<'a> Article<'a> {
             version: reading.version,
             counts: Counts {
                 speakers: speakers.len(),
-                quotations: extraction.quotes.len(),
+                quotations: extraction.told_quotes().count(),
                 claims: extraction.reasoned_claims().count(),
                 without_source: extraction.reasoned_claims().filter(|c| !c.attributed()).count(),
                 boilerplate: extraction.boilerplate.len(),
             },
             speakers,
             quotes_without_speaker: extraction
-                .quotes
-                .iter()
+                .told_quotes()
                 .filter(|q| q.speaker.is_none())
                 .map(|q| view.nobodys(q))
                 .collect(),

@@ -115,7 +115,7 @@ fn told(view: &View<'_>, about: &About) -> String {
 fn summary(view: &View<'_>) -> String {
     let extraction = view.extraction();
     let speakers = counts(view).into_iter().filter(|&count| count > 0).count();
-    let quotes = extraction.quotes.iter().filter(|q| place::told(q)).count();
+    let quotes = extraction.told_quotes().count();
     let claims = extraction.reasoned_claims().count();
     let open = extraction.reasoned_claims().filter(|c| !c.attributed()).count();
     let claims = match (open, claims) {
@@ -129,7 +129,7 @@ fn summary(view: &View<'_>) -> String {
 /// How many quotations each speaker has.
 fn counts(view: &View<'_>) -> Vec<usize> {
     let mut out = vec![0; view.extraction().speakers.len()];
-    for id in view.extraction().quotes.iter().filter(|q| place::told(q)).filter_map(|q| q.speaker) {
+    for id in view.extraction().told_quotes().filter_map(|q| q.speaker) {
         out[id] += 1;
     }
     out
@@ -148,7 +148,7 @@ fn speaker(view: &View<'_>, name: &str) -> Option<SpeakerId> {
 }
 
 fn quotations<'a>(view: &View<'a>, speaker: SpeakerId) -> impl Iterator<Item = &'a Quote> {
-    view.extraction().quotes.iter().filter(move |q| q.speaker == Some(speaker) && place::told(q))
+    view.extraction().told_quotes().filter(move |q| q.speaker == Some(speaker))
 }
 
 /// The heading of the article, or its first words.

@@ -54,8 +54,8 @@ impl Hint {
 fn collect(analysis: &Analysis, held: &[usize], settings: &Hints) -> Vec<Hint> {
     let mut out = Vec::new();
     if settings.speakers {
-        out.extend(analysis.extraction.quotes.iter().filter_map(|q| speaker(q, analysis)));
-        out.extend(analysis.extraction.quotes.iter().flat_map(|q| continuations(q, analysis)));
+        out.extend(analysis.extraction.told_quotes().filter_map(|q| speaker(q, analysis)));
+        out.extend(analysis.extraction.told_quotes().flat_map(|q| continuations(q, analysis)));
     }
     if settings.sources {
         let marked = of_rule(analysis, held, "unattributed-claim");

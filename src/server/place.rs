@@ -1,7 +1,7 @@
 //! What stands at a place of an article.
 
 use crate::analysis::Analysis;
-use crate::extract::{BoilerplateLine, Extraction, MentionForm, Quote, SpeakerId};
+use crate::extract::{BoilerplateLine, Extraction, MentionForm, SpeakerId};
 use crate::rules::Profile;
 use crate::text::{BlockKind, Span};
 
@@ -49,11 +49,6 @@ pub(super) struct Subject {
     pub(super) within: Option<usize>,
 }
 
-/// Whether a quote tells a reader something: a report on nobody's word says nothing that the claim in it does not.
-pub(super) fn told(quote: &Quote) -> bool {
-    quote.told()
-}
-
 /// The line of boilerplate that holds a byte.
 pub(super) fn boilerplate(extraction: &Extraction, at: usize) -> Option<&BoilerplateLine> {
     let line = extraction.boilerplate.partition_point(|l| l.span.end <= at);
@@ -62,7 +57,7 @@ pub(super) fn boilerplate(extraction: &Extraction, at: usize) -> Option<&Boilerp
 
 /// The innermost quote that has its words, cue or source at a byte.
 pub(super) fn quote(extraction: &Extraction, at: usize) -> Option<QuoteAt> {
-    let quotes = extraction.quotes.iter().enumerate().filter(|(_, q)| told(q));
+    let quotes = extraction.quotes.iter().enumerate().filter(|(_, q)| q.told());
     let parts = quotes.flat_map(|(index, q)| {
         let parts = [(Part::Source, &q.source), (Part::Cue, &q.cue), (Part::Content, &q.content)];
         parts.into_iter().flat_map(move |(part, spans)| spans.iter().map(move |&span| QuoteAt { index, part, span }))

@@ -41,7 +41,7 @@ pub(super) fn highlights(view: &View<'_>, position: Position) -> Option<Vec<Docu
 fn quotations(view: &View<'_>, subject: &Subject, at: usize, parts: usize) -> Vec<Found> {
     let quotes = view.extraction().quotes.iter().enumerate();
     let same = quotes.filter(|(i, q)| match (&subject.speakers[..], q.speaker) {
-        ([one], Some(speaker)) => speaker == *one && place::told(q),
+        ([one], Some(speaker)) => speaker == *one && q.told(),
         _ => *i == at,
     });
     let spans = same.flat_map(|(_, q)| q.content.iter().take(parts).copied());

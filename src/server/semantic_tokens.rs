@@ -9,7 +9,6 @@ use tower_lsp::lsp_types::{
 };
 
 use super::documents::Open;
-use super::place;
 use super::view::View;
 use crate::extract::{QuoteKind, SpeakerId};
 use crate::text::{Encoding, Span};
@@ -181,7 +180,7 @@ fn marked(view: &View<'_>) -> Vec<Marked> {
     });
     layer(mentions.collect());
     let (mut sources, mut cues, mut contents) = (Vec::new(), Vec::new(), Vec::new());
-    for quote in extraction.quotes.iter().filter(|q| place::told(q)) {
+    for quote in extraction.told_quotes() {
         let who = match quote.speaker {
             Some(id) => tint(id),
             None if quote.candidates.is_empty() => UNATTRIBUTED,

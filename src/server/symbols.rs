@@ -4,7 +4,7 @@ use tower_lsp::lsp_types::{DocumentSymbol, DocumentSymbolResponse, SymbolInforma
 
 use super::sections::sections;
 use super::view::View;
-use super::{place, words};
+use super::words;
 use crate::extract::{Quote, QuoteKind, SpeakerId};
 use crate::text::Span;
 
@@ -36,7 +36,7 @@ pub(super) fn symbols(view: &View<'_>) -> DocumentSymbolResponse {
 
 fn outline(view: &View<'_>) -> Vec<Entry> {
     let quotes = &view.extraction().quotes;
-    let mut told: Vec<usize> = (0..quotes.len()).filter(|&i| place::told(&quotes[i])).collect();
+    let mut told: Vec<usize> = (0..quotes.len()).filter(|&i| quotes[i].told()).collect();
     told.sort_by_key(|&i| start(&quotes[i]));
     // A section has what stands before the first section in it as its own.
     let sections = sections(view.analysis);

@@ -80,16 +80,16 @@ impl<'a> Sheet<'a> {
     /// The sheet of `analysis`, whose document `offsets` has read.
     pub fn new(id: &'a str, analysis: &'a Analysis, offsets: &Offsets<'_>) -> Self {
         let extraction = &analysis.extraction;
-        let quotes = extraction.quotes.iter().map(|q| quotation(analysis, q, offsets));
+        let quotes = extraction.told_quotes().map(|q| quotation(analysis, q, offsets));
         // People are shown what has a reason.
         let claims: Vec<&Claim> = extraction.reasoned_claims().collect();
         let mut rows: Vec<_> = quotes.chain(claims.iter().map(|c| claim(analysis, c, offsets))).collect();
         rows.sort_by_key(|r| (r.places.first().map(|s| s.start), r.item));
-        let mut speakers: Vec<_> = extraction.quotes.iter().filter_map(|q| q.speaker).collect();
+        let mut speakers: Vec<_> = extraction.told_quotes().filter_map(|q| q.speaker).collect();
         speakers.sort_unstable();
         speakers.dedup();
         let summary = Counts {
-            quotations: extraction.quotes.len(),
+            quotations: extraction.told_quotes().count(),
             speakers: speakers.len(),
             claims: claims.len(),
             unattributed: claims.iter().filter(|c| !c.attributed()).count(),

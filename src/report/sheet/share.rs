@@ -18,7 +18,7 @@ pub(super) fn shares(sheet: &Sheet<'_>) -> Vec<Share> {
     let text = &*sheet.analysis.text;
     let speakers = &sheet.analysis.extraction.speakers;
     let mut places: Vec<(Span, Option<usize>)> = Vec::new();
-    for quote in &sheet.analysis.extraction.quotes {
+    for quote in sheet.analysis.extraction.told_quotes() {
         places.extend(quote.content.iter().map(|&s| (s, quote.speaker)));
     }
     places.sort_by_key(|p| (p.0.start, p.0.end));
