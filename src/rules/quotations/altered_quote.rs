@@ -176,11 +176,14 @@ fn difference(a: &Quoted<'_>, b: &Quoted<'_>) -> Option<String> {
         None if last => ((zx + 1, a.len()), (zy + 1, b.len())),
         None => return None,
     };
-    let show = |words: &[String]| match words {
-        [] => "nothing".to_owned(),
-        _ => format!("“{}”", words.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(" ")),
-    };
-    Some(format!("{} there, {} here", show(&a[from_x..to_x]), show(&b[from_y..to_y])))
+    let show =
+        |words: &[String]| format!("“{}”", words.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(" "));
+    let (there, here) = (&a[from_x..to_x], &b[from_y..to_y]);
+    Some(match (there.is_empty(), here.is_empty()) {
+        (true, _) => format!("{} stands only here", show(here)),
+        (_, true) => format!("{} stands only there", show(there)),
+        _ => format!("{} there, {} here", show(there), show(here)),
+    })
 }
 
 type Gap = ((usize, usize), (usize, usize));
