@@ -86,7 +86,7 @@ fn unsound(analysis: &Analysis) -> Option<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 220, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 220, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn edits_end_where_a_fresh_reading_ends(
@@ -112,7 +112,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// A text of so many paragraphs is shared out among threads.
     #[test]
