@@ -163,10 +163,7 @@ impl Analyzer {
         let missing: Vec<usize> = (0..blocks.len()).filter(|&i| parts[i].is_none()).collect();
         let bytes: usize = missing.iter().map(|&i| blocks[i].prose.text().len()).sum();
         let missing = groups(&blocks, &missing);
-        let read = |group: &&[usize]| {
-            let of: Vec<&Block> = group.iter().map(|&i| &blocks[i]).collect();
-            (!cancelled()).then(|| group.iter().copied().zip(extract::blocks(&of)).collect::<Vec<_>>())
-        };
+        let read = |group: &&[usize]| (!cancelled()).then(|| read_group(&blocks, group));
         let new: Vec<_> = if bytes < PARALLEL {
             missing.iter().map_while(read).collect()
         } else {
@@ -218,6 +215,12 @@ fn groups<'a>(blocks: &[Block], mut wanted: &'a [usize]) -> Vec<&'a [usize]> {
     out
 }
 
+/// What each block of a group says.
+fn read_group(blocks: &[Block], group: &[usize]) -> Vec<(usize, BlockExtraction)> {
+    let of: Vec<&Block> = group.iter().map(|&i| &blocks[i]).collect();
+    group.iter().copied().zip(extract::blocks(&of)).collect()
+}
+
 /// What the rules have to say, and how much of it is ignored.
 fn findings(analysis: &Analysis, settings: &Settings) -> (Vec<Finding>, usize) {
     let context = analysis.context(settings.profile);
@@ -236,7 +239,7 @@ fn findings(analysis: &Analysis, settings: &Settings) -> (Vec<Finding>, usize) {
 pub fn extraction(text: &str, format: Format, settings: &Settings) -> Extraction {
     let blocks = text::blocks(text, format);
     let all: Vec<usize> = (0..blocks.len()).collect();
-    let read = |group: &[usize]| extract::blocks(&group.iter().map(|&i| &blocks[i]).collect::<Vec<_>>());
-    let parts: Vec<_> = groups(&blocks, &all).into_iter().flat_map(read).map(Arc::new).collect();
+    let read = groups(&blocks, &all).into_iter().flat_map(|group| read_group(&blocks, group));
+    let parts: Vec<_> = read.map(|(_, part)| Arc::new(part)).collect();
     extract::article(text, &blocks, &parts, &settings.extraction, settings.reach())
 }

@@ -10,7 +10,7 @@ use crate::text::{Block, BlockKind, Sentence, Span};
 
 /// A pattern over English words, without case.
 pub(super) fn phrase(pattern: &str) -> Regex {
-    Regex::new(&format!("(?i){}", lexicon::pattern(pattern))).expect("a constant pattern")
+    lexicon::regex(&format!("(?i){pattern}"))
 }
 
 impl<'a> Context<'a> {

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::{fs, thread};
 
 use serde_json::Value;
@@ -58,14 +58,15 @@ impl Folder {
     }
 }
 
+/// Starts a command whose streams are all pipes.
+pub fn start(command: &mut Command) -> Child {
+    let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    piped.spawn().expect("the program starts")
+}
+
 /// Runs a command on an input.
 pub fn finish(mut command: Command, stdin: &[u8]) -> Run {
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
+    let mut child = start(&mut command);
     let mut input = child.stdin.take().expect("a pipe");
     let bytes = stdin.to_vec();
     let writer = thread::spawn(move || {

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
-use super::program::Folder;
+use super::program::{Folder, start};
 
 const ARTICLE: &str = "😀 “Wir müssen gehen,” said Zoë Marsh, the mayor of Lenz.\n\nLeave a Reply\n";
 
@@ -101,13 +101,7 @@ fn an_answer_comes_before_the_next_line_is_written() {
 #[test]
 fn a_reader_that_goes_away_ends_it_quietly() {
     let folder = Folder::new(&[]);
-    let mut child = folder
-        .command(&["extract", "--jsonl"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
+    let mut child = start(&mut folder.command(&["extract", "--jsonl"]));
     let mut input = child.stdin.take().expect("a pipe");
     let line = format!("{}\n", json!({ "id": 1, "text": ARTICLE }));
     drop(child.stdout.take());
@@ -161,13 +155,7 @@ fn every_command_ends_quietly_when_its_reader_goes_away() {
 fn an_interrupt_ends_it_behind_a_whole_line() {
     let folder = Folder::new(&[]);
     for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
-        let mut child = folder
-            .command(&["extract", "--jsonl"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
+        let mut child = start(&mut folder.command(&["extract", "--jsonl"]));
         let mut input = child.stdin.take().expect("a pipe");
         let line = format!("{}\n", json!({ "id": 1, "text": ARTICLE.repeat(20) }));
         // An endless stream: it ends when the program does.

@@ -242,7 +242,7 @@ fn link(block: &Block, text: &str, sentence: Span) -> Option<Span> {
 
 static CITATION: LazyLock<Regex> = LazyLock::new(|| {
     let forms = r"https?://\S+|\bwww\.\S+|\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|[¹²³⁴⁵⁶⁷⁸⁹]|\((?:see |cf\. )?\p{Lu}[\w'’.-]+(?:,? (?:and|&) \p{Lu}[\w'’.-]+| et al\.?)?,? (?:1[89]|20)\d\d[a-z]?(?:,[^()]{1,20})?\)|\p{Lu}[\w'’-]+ (?:et al\. )?\((?:1[89]|20)\d\d[a-z]?\)";
-    Regex::new(&lexicon::pattern(forms)).expect("a fixed pattern")
+    lexicon::regex(forms)
 });
 
 /// How a sentence begins that goes on with the source of the one before.
@@ -254,11 +254,11 @@ fn carries(sentence: &str) -> bool {
 
 /// The verb or phrase of a sentence that reports, found as an attribution or not.
 fn reports(prose: &str, plain: &Plain, part: &BlockExtraction, s: usize) -> Option<Span> {
-    let sentence = part.sentences.get(s)?.span;
+    let sentence = part.sentences.get(s)?;
     if let Some((_, phrase)) = SOURCES.places(plain).min_by_key(|p| p.1) {
-        return Some(phrase.shift(sentence.start));
+        return Some(phrase.shift(sentence.span.start));
     }
-    let tokens = part.sentences.get(s).and_then(|x| part.tokens.get(x.tokens.clone()))?;
+    let tokens = part.tokens.get(sentence.tokens.clone())?;
     let clausal = [Frames::CLAUSE, Frames::THAT];
     let verb = |word: &str, i: usize| {
         lexicon::cues().starting(word).iter().any(|c| {

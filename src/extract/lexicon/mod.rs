@@ -39,6 +39,11 @@ impl Pattern {
     }
 }
 
+/// A pattern that is known to be sound, built; see [`pattern`].
+pub(crate) fn regex(text: &str) -> Regex {
+    Regex::new(&pattern(text)).expect("the patterns are fixed and tested")
+}
+
 /// A pattern with word borders of ASCII words, which the regex engine can scan for in any text without falling back to
 /// its slow path, and with figures and letters as few ranges: the tables of Unicode make an automaton large and slow, and
 /// each thread has its own. A letter is any character that is neither a mark nor a blank, and a capital is one of Latin,

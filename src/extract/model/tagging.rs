@@ -21,6 +21,9 @@ static SECOND: LazyLock<Result<Model, Damage>> =
 
 /// A cue that is less likely than this attributes nothing. The best F1 on text kept apart is flat from 0.4 to 0.55.
 const LEAST: f32 = 0.4;
+/// Of a word that the first pass thinks less likely a cue than this, in twelfths, the second is not asked: it hardly ever
+/// thinks otherwise.
+const DOUBTFUL: u8 = 2;
 
 /// Reads the embedded weights now rather than with the first block.
 ///
@@ -30,10 +33,6 @@ pub fn check() -> Result<(), Damage> {
     let boilerplate = &crate::extract::boilerplate::model::MODEL;
     [&POS, &TREE, &FIRST, &SECOND, boilerplate].into_iter().try_for_each(|m| m.as_ref().map(|_| ()).map_err(|&e| e))
 }
-
-/// Of a word that the first pass thinks less likely a cue than this, in twelfths, the second is not asked: it hardly ever
-/// thinks otherwise.
-const DOUBTFUL: u8 = 2;
 
 /// What the models say of a block's tokens.
 #[derive(Clone, Debug, Default, PartialEq)]

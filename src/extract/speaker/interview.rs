@@ -47,7 +47,9 @@ impl People<'_> {
     /// The person behind "interview with", "spoke to", "we met" before a byte.
     pub fn named(&self, text: &str, end: usize) -> Option<EntityId> {
         static TALK: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(&lexicon::pattern(r"(?i)\b(?:interview(?:s|ed)?(?: with)?|(?:spoke|speaks|talked|talks|chatted|sat down|conversation|q ?& ?a|caught up) (?:to|with)|(?:met|asked|joined by|questions (?:for|to)))\b")).expect("a valid pattern")
+            lexicon::regex(
+                r"(?i)\b(?:interview(?:s|ed)?(?: with)?|(?:spoke|speaks|talked|talks|chatted|sat down|conversation|q ?& ?a|caught up) (?:to|with)|(?:met|asked|joined by|questions (?:for|to)))\b",
+            )
         });
         TALK.find_iter(text.get(..end)?).find_map(|found| {
             let behind = text[found.end()..].trim_start();

@@ -121,7 +121,9 @@ fn byline(scene: &Scene, register: &Register, n: usize, block: &Block) -> Option
 /// A heading over somebody's own words: "Interview with Ann Lee", "Remarks of Ann Lee".
 fn title(scene: &Scene, register: &Register, block: &Block) -> Option<EntityId> {
     static WORDS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&lexicon::pattern(r"(?i)\b(interviews?|q ?& ?a|oral argument|remarks|speech|address|testimony|statement|letter|diary|memoir|conversation with)\b")).expect("a valid pattern")
+        lexicon::regex(
+            r"(?i)\b(interviews?|q ?& ?a|oral argument|remarks|speech|address|testimony|statement|letter|diary|memoir|conversation with)\b",
+        )
     });
     let text = block.prose.text();
     (text.len() < 2 * LINE && WORDS.is_match(text)).then(|| only_person(scene, register, block.span)).flatten()
@@ -130,10 +132,7 @@ fn title(scene: &Scene, register: &Register, block: &Block) -> Option<EntityId> 
 /// "I'm Ann Lee", "My name is Ann Lee".
 pub(super) fn introduction(scene: &Scene, block: &Block) -> Option<EntityId> {
     static WORDS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&lexicon::pattern(
-            r"\b(?:I['’]?m|I am|[Mm]y name is|[Mm]y name['’]s)(?: your hosts?,?(?: as always,)?)? $",
-        ))
-        .expect("a valid pattern")
+        lexicon::regex(r"\b(?:I['’]?m|I am|[Mm]y name is|[Mm]y name['’]s)(?: your hosts?,?(?: as always,)?)? $")
     });
     let text = block.prose.text();
     scene.mentions[scene.within(block.span)].iter().find_map(|m| {
@@ -170,10 +169,11 @@ fn floor(scene: &Scene, block: &Block) -> Option<EntityId> {
 /// The name under a letter.
 fn signature(article: &Article<'_>, scene: &Scene, register: &mut Register) -> Option<EntityId> {
     static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&lexicon::pattern(r"(?i)^(?:(?:very |most )?(?:sincerely|truly|respectfully|faithfully|cordially)\b|(?:ever |always )?yours\b|your (?:friend|obedient|humble)\b|(?:best|kind|warm)\b.{0,12}\b(?:regards|wishes)|regards\b|(?:with |much |all my )?love\b.{0,24},$|as ever\b|stay in touch\b|take care\b)")).expect("a valid pattern")
+        lexicon::regex(
+            r"(?i)^(?:(?:very |most )?(?:sincerely|truly|respectfully|faithfully|cordially)\b|(?:ever |always )?yours\b|your (?:friend|obedient|humble)\b|(?:best|kind|warm)\b.{0,12}\b(?:regards|wishes)|regards\b|(?:with |much |all my )?love\b.{0,24},$|as ever\b|stay in touch\b|take care\b)",
+        )
     });
-    static GREETING: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(&lexicon::pattern(r"^(?:My )?[Dd]ear\b.{0,60}[,:]?$")).expect("a valid pattern"));
+    static GREETING: LazyLock<Regex> = LazyLock::new(|| lexicon::regex(r"^(?:My )?[Dd]ear\b.{0,60}[,:]?$"));
     let blocks = article.blocks;
     let text = |n: usize| blocks[n].prose.text().trim();
     let from = blocks.len().saturating_sub(12);

@@ -80,16 +80,17 @@ impl<'a> Sheet<'a> {
     /// The sheet of `analysis`, whose document `offsets` has read.
     pub fn new(id: &'a str, analysis: &'a Analysis, offsets: &Offsets<'_>) -> Self {
         let extraction = &analysis.extraction;
-        let quotes = extraction.told_quotes().map(|q| quotation(analysis, q, offsets));
-        // People are shown what has a reason.
+        // People are shown what tells them something, and what has a reason.
+        let quotes: Vec<&Quote> = extraction.told_quotes().collect();
         let claims: Vec<&Claim> = extraction.reasoned_claims().collect();
-        let mut rows: Vec<_> = quotes.chain(claims.iter().map(|c| claim(analysis, c, offsets))).collect();
+        let quoted = quotes.iter().map(|q| quotation(analysis, q, offsets));
+        let mut rows: Vec<_> = quoted.chain(claims.iter().map(|c| claim(analysis, c, offsets))).collect();
         rows.sort_by_key(|r| (r.places.first().map(|s| s.start), r.item));
-        let mut speakers: Vec<_> = extraction.told_quotes().filter_map(|q| q.speaker).collect();
+        let mut speakers: Vec<_> = quotes.iter().filter_map(|q| q.speaker).collect();
         speakers.sort_unstable();
         speakers.dedup();
         let summary = Counts {
-            quotations: extraction.told_quotes().count(),
+            quotations: quotes.len(),
             speakers: speakers.len(),
             claims: claims.len(),
             unattributed: claims.iter().filter(|c| !c.attributed()).count(),

@@ -30,7 +30,7 @@ static KEYS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     let form =
         r"^\p{Lu}{2}[\p{Lu} .,'’/-]*[,(]? ?\b(?P<date>[^—–-]{3,30}?)\)?\s*(?:\((?:\w+ ?){1,3}\)\s*)?(?:—|–|--?|:)\s";
-    Regex::new(&lexicon::pattern(form)).expect("a fixed pattern")
+    lexicon::regex(form)
 });
 
 /// How many blocks from the top a dateline or a line with the day may stand.

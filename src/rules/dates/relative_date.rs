@@ -67,7 +67,7 @@ static FORM: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:(?P<phrase>{})|(?P<count>{numbers}) (?P<unit>day|week|month|year|decade)s? ago)\b",
         phrases.join("|")
     );
-    Regex::new(&lexicon::pattern(&form)).expect("a fixed pattern")
+    lexicon::regex(&form)
 });
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -63,12 +63,12 @@ static COMES: LazyLock<Regex> = LazyLock::new(|| {
     let when = format!(
         r"(?:on |by |in |before |until |early in |late in |at the end of |by the end of )*(?:the )?(?:early |late |mid-|spring |summer |autumn |fall |winter )?(?P<when>(?:\d{{1,2}} )?(?:(?:{month}) )?(?:\d{{1,2}},? )?(?:1[89]|20)\d\d)\b"
     );
-    Regex::new(&lexicon::pattern(&format!(r"\b(?:{verb})\b(?: [\w’'-]+){{0,6}}? {when}"))).expect("a fixed pattern")
+    lexicon::regex(&format!(r"\b(?:{verb})\b(?: [\w’'-]+){{0,6}}? {when}"))
 });
 static STATE: LazyLock<Regex> = LazyLock::new(|| {
     let month = &*MONTH;
     let form = format!(r"\b[Aa]s of (?P<when>(?:\d{{1,2}} )?(?:(?:{month}) )?(?:\d{{1,2}},? )?(?:1[89]|20)\d\d)\b");
-    Regex::new(&lexicon::pattern(&form)).expect("a fixed pattern")
+    lexicon::regex(&form)
 });
 static NOW: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(

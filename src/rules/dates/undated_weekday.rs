@@ -58,20 +58,20 @@ static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
 /// What stands before a weekday that is any of its kind, or one of a span of days.
 static ANY: LazyLock<Regex> = LazyLock::new(|| {
     let before = r"(?i)(?:\b(?:every|each|an?|any|most|one|some|alternate|other|first|second|third|fourth|last) |day(?: to | through | until |-|–|—))$";
-    Regex::new(&lexicon::pattern(before)).expect("a fixed pattern")
+    lexicon::regex(before)
 });
 /// What stands behind one.
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
     let behind = r"^(?:(?: to | through | until | till |-|–|—)(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| (?:mornings|afternoons|evenings|nights)\b|,? \(?\d{1,2}[./]\d{1,2}\b)";
-    Regex::new(&lexicon::pattern(behind)).expect("a fixed pattern")
+    lexicon::regex(behind)
 });
 static COMES: LazyLock<Regex> = LazyLock::new(|| {
     let words = r"(?i)\b(?:will|won['’]t|shall|would|going to|(?:is|are|was|were) (?:due|set|scheduled|expected|to)|plan(?:s|ned)? to|next|coming|upcoming|ahead of|until|by)\b";
-    Regex::new(&lexicon::pattern(words)).expect("a fixed pattern")
+    lexicon::regex(words)
 });
 static SAID: LazyLock<Regex> = LazyLock::new(|| {
     let words = r"(?i)(?:\b(?:said|told|announced|reported|wrote|added|tweeted|posted|published|issued|released)\b(?: \w+){0,4}|\b(?:last|late|early|earlier|past)(?: on)?)(?: on)? $";
-    Regex::new(&lexicon::pattern(words)).expect("a fixed pattern")
+    lexicon::regex(words)
 });
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -54,7 +54,7 @@ const NEAR: i32 = 100;
 /// What stands before a weekday that is the end of several.
 static SEVERAL: LazyLock<Regex> = LazyLock::new(|| {
     let words = r"(?:day|\b(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.?)(?:,? ?(?:to|through|until|till|and|or|&|-|–|—|/),? ?|, )(?:on )?$";
-    Regex::new(&lexicon::pattern(words)).expect("a fixed pattern")
+    lexicon::regex(words)
 });
 /// What stands behind a date that is the first of several.
 static RANGE: LazyLock<Regex> =

@@ -69,7 +69,7 @@ static FORMS: LazyLock<[(Order, Regex); 3]> = LazyLock::new(|| {
     let year = r"(?P<year>1[5-9]\d\d|20\d\d)\b";
     let day = r"(?P<day>[0-3]?\d)";
     let month = &*MONTH;
-    let new = |form: String| Regex::new(&lexicon::pattern(&form)).expect("a fixed pattern");
+    let new = |form: String| lexicon::regex(&form);
     [
         (
             Order::MonthDay,

@@ -99,7 +99,7 @@ pub(super) fn numbers(text: &str, tokens: &[Token]) -> Vec<Number> {
 static SPELLED: LazyLock<Regex> = LazyLock::new(|| {
     let mut words: Vec<&str> = WORDS.0.keys().copied().filter(|w| *w != "one").collect();
     words.sort_unstable();
-    Regex::new(&lexicon::pattern(&format!(r"(?i)\b(?:{})", words.join("|")))).expect("a fixed pattern")
+    lexicon::regex(&format!(r"(?i)\b(?:{})", words.join("|")))
 });
 
 /// Whether a text may hold a number.

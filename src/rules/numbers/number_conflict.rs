@@ -156,7 +156,7 @@ fn hyphenated(figures: &Figures<'_>) -> Vec<f64> {
 static AGE: LazyLock<Regex> = LazyLock::new(|| {
     let name = r"(?P<name>\p{Lu}[\p{L}'’-]+(?: \p{Lu}\.)?(?: \p{Lu}[\p{L}'’-]+){1,2})";
     let form = format!(r"\b{name}, (?:aged? )?(?P<age>[1-9]\d?|1[01]\d)(?:,|\.$|\. )");
-    Regex::new(&lexicon::pattern(&form)).expect("a fixed pattern")
+    lexicon::regex(&form)
 });
 
 fn ages(context: &Context<'_>, findings: &mut Vec<Finding>) {

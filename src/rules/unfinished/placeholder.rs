@@ -57,7 +57,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let rows: Vec<_> = lexicon::rows(include_str!("../../extract/lexicon/placeholders.tsv")).collect();
     let of = |kind: &str| rows.iter().filter(|r| r[0] == kind).filter_map(|r| r.get(1).copied()).collect::<Vec<_>>();
     let any = |words: Vec<&str>| words.into_iter().map(regex::escape).collect::<Vec<_>>().join("|");
-    let new = |form: String| Regex::new(&lexicon::pattern(&form)).expect("a fixed pattern");
+    let new = |form: String| lexicon::regex(&form);
     // The first that fits is taken.
     let mut longest = of("word");
     longest.sort_by_key(|w| usize::MAX - w.len());
