@@ -57,12 +57,11 @@ impl Analysis {
 
 /// Reads documents and remembers what the blocks of the last one say, so that an edit costs little.
 ///
-/// The answer never depends on what was read before. An analyzer holds the last document and, after a cancelled
-/// reading, as much of the cancelled one; use one analyzer a document.
+/// The answer never depends on what was read before. An analyzer holds the last document, as far as it was read; use
+/// one analyzer a document.
 #[derive(Default)]
 pub struct Analyzer {
     last: Read,
-    cancelled: Read,
 }
 
 /// Blocks and what they say, as far as they were read.
@@ -123,15 +122,14 @@ impl Analyzer {
     ) -> Option<Analysis> {
         let blocks: Arc<[Block]> = text::blocks(&text, format).into();
         let read = self.read(blocks, cancelled);
+        self.last = read;
+        let read = &self.last;
         if cancelled() || read.parts.iter().any(Option::is_none) {
-            self.cancelled = read;
             return None;
         }
         let (parts, notes): (Vec<_>, Vec<_>) =
             read.parts.iter().flatten().map(|p| (Arc::clone(&p.extraction), Arc::clone(&p.notes))).unzip();
         let blocks = Arc::clone(&read.blocks);
-        self.last = read;
-        self.cancelled = Read::default();
 
         let read = || extract::article(&text, &blocks, &parts, &settings.extraction, settings.reach());
         let (extraction, lines) = extract::shared::both(blocks.len(), read, || LineIndex::new(&text));
@@ -157,9 +155,10 @@ impl Analyzer {
         analysis
     }
 
-    /// What each block says: as it was read before, or read now until `cancelled`.
-    fn read(&self, blocks: Arc<[Block]>, cancelled: &(dyn Fn() -> bool + Sync)) -> Read {
-        let mut parts = self.known(&blocks);
+    /// What each block says: as it was read before, or read now until `cancelled`. What is known of blocks that are no
+    /// longer there is forgotten.
+    fn read(&mut self, blocks: Arc<[Block]>, cancelled: &(dyn Fn() -> bool + Sync)) -> Read {
+        let mut parts = std::mem::take(&mut self.last).known(&blocks);
         let missing: Vec<usize> = (0..blocks.len()).filter(|&i| parts[i].is_none()).collect();
         let bytes: usize = missing.iter().map(|&i| blocks[i].prose.text().len()).sum();
         let missing = groups(&blocks, &missing);
@@ -174,26 +173,27 @@ impl Analyzer {
         }
         Read { blocks, parts }
     }
+}
 
-    /// What is known of blocks from the readings before. Most edits leave a common beginning and end, which are
-    /// compared in order; only what lies between is looked up.
-    fn known(&self, blocks: &[Block]) -> Vec<Option<Part>> {
-        let last = &self.last;
+impl Read {
+    /// What is known of other blocks. Most edits leave a common beginning and end, which are compared in order; only
+    /// what lies between is looked up.
+    fn known(mut self, blocks: &[Block]) -> Vec<Option<Part>> {
         let same = |(a, b): &(&Block, &Block)| Key::of(a) == Key::of(b);
-        let head = blocks.iter().zip(last.blocks.iter()).take_while(same).count();
-        let tail = blocks[head..].iter().rev().zip(last.blocks[head..].iter().rev()).take_while(same).count();
-        let (end, last_end) = (blocks.len() - tail, last.blocks.len() - tail);
-
-        let mut parts = Vec::with_capacity(blocks.len());
-        parts.extend_from_slice(&last.parts[..head]);
-        if head < end {
-            let between = last.blocks[head..last_end].iter().zip(&last.parts[head..last_end]);
-            let before = between.chain(self.cancelled.blocks.iter().zip(&self.cancelled.parts));
+        let head = blocks.iter().zip(self.blocks.iter()).take_while(same).count();
+        let tail = blocks[head..].iter().rev().zip(self.blocks[head..].iter().rev()).take_while(same).count();
+        let last_end = self.blocks.len() - tail;
+        let end = self.parts.split_off(last_end);
+        let between = self.parts.split_off(head);
+        let mut parts = self.parts;
+        if head + tail < blocks.len() {
+            let before = self.blocks[head..last_end].iter().zip(&between);
             let known: HashMap<Key<'_>, &Part> =
                 before.filter_map(|(block, part)| Some((Key::of(block), part.as_ref()?))).collect();
-            parts.extend(blocks[head..end].iter().map(|b| known.get(&Key::of(b)).map(|&p| p.clone())));
+            let wanted = &blocks[head..blocks.len() - tail];
+            parts.extend(wanted.iter().map(|b| known.get(&Key::of(b)).map(|&p| p.clone())));
         }
-        parts.extend_from_slice(&last.parts[last_end..]);
+        parts.extend(end);
         parts
     }
 }

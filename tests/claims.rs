@@ -6,7 +6,7 @@ use whosaid::{Analysis, Format, analyze};
 /// The claim that overlaps `words`, if any.
 fn claim<'a>(analysis: &'a Analysis, words: &str) -> Option<&'a Claim> {
     let at = analysis.text.find(words).unwrap_or_else(|| panic!("{words:?} is not in the text"));
-    analysis.extraction.claims.iter().find(|c| c.span.start <= at && at < c.span.end)
+    analysis.extraction.claims.iter().find(|c| c.span.start() <= at && at < c.span.end())
 }
 
 fn types(claim: &Claim) -> Vec<ClaimType> {

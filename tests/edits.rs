@@ -76,12 +76,12 @@ fn unsound(analysis: &Analysis) -> Option<String> {
         let fixes = f.fixes.iter().all(|fix| {
             let mut spans: Vec<_> = fix.edits.iter().map(|e| e.span).collect();
             spans.sort();
-            !spans.is_empty() && spans.iter().all(|s| holds(*s)) && spans.windows(2).all(|w| w[0].end <= w[1].start)
+            !spans.is_empty() && spans.iter().all(|s| holds(*s)) && spans.windows(2).all(|w| w[0].end() <= w[1].start())
         });
         holds(f.span) && !f.span.is_empty() && f.evidence.iter().all(|e| holds(e.span)) && fixes
     };
     let odd = analysis.findings.iter().find(|f| !sound(f));
-    let sorted = analysis.findings.is_sorted_by_key(|f| f.span.start);
+    let sorted = analysis.findings.is_sorted_by_key(|f| f.span.start());
     odd.map(|f| format!("{f:?}")).or((!sorted).then(|| "not in the order of the text".to_owned()))
 }
 

@@ -175,7 +175,7 @@ fn format() -> impl Strategy<Value = Format> {
 }
 
 fn check_span(what: &str, span: Span, text: &str) -> Result<(), TestCaseError> {
-    prop_assert!(span.start <= span.end, "{what} {span:?} is backwards");
+    prop_assert!(span.start() <= span.end(), "{what} {span:?} is backwards");
     prop_assert!(text.get(span.range()).is_some(), "{what} {span:?} is no text of {text:?}");
     Ok(())
 }
@@ -196,8 +196,8 @@ fn check(a: &Analysis) -> Result<(), TestCaseError> {
     let mut end = 0;
     for block in a.blocks.iter() {
         check_span("block", block.span, text)?;
-        prop_assert!(block.span.start >= end, "blocks overlap or are not in order at {:?} in {text:?}", block.span);
-        end = block.span.end;
+        prop_assert!(block.span.start() >= end, "blocks overlap or are not in order at {:?} in {text:?}", block.span);
+        end = block.span.end();
         let whole = Span::new(0, block.prose.text().len());
         check_span("prose", block.to_document(whole), text)?;
     }
@@ -211,7 +211,7 @@ fn check(a: &Analysis) -> Result<(), TestCaseError> {
         prop_assert!(q.continues.is_none_or(|c| c < e.quotes.len()), "a quote that is not there in {text:?}");
         prop_assert!(q.blocks.start < q.blocks.end && q.blocks.end <= a.blocks.len(), "{:?} in {text:?}", q.blocks);
     }
-    prop_assert!(e.quotes.is_sorted_by_key(|q| q.content[0].start), "quotes are not sorted in {text:?}");
+    prop_assert!(e.quotes.is_sorted_by_key(|q| q.content[0].start()), "quotes are not sorted in {text:?}");
     for speaker in &e.speakers {
         prop_assert!(!speaker.name.trim().is_empty(), "a speaker without a name in {text:?}");
         let spans: Vec<Span> = speaker.mentions.iter().map(|m| m.0).collect();
@@ -225,10 +225,10 @@ fn check(a: &Analysis) -> Result<(), TestCaseError> {
             check_spans("type", &[*span], text)?;
         }
     }
-    prop_assert!(e.claims.is_sorted_by_key(|c| c.span.start), "claims are not sorted in {text:?}");
+    prop_assert!(e.claims.is_sorted_by_key(|c| c.span.start()), "claims are not sorted in {text:?}");
     for line in &e.boilerplate {
         check_spans("boilerplate", &[line.span], text)?;
-        prop_assert!(a.lines.line(line.span.start) == line.line, "line {} in {text:?}", line.line);
+        prop_assert!(a.lines.line(line.span.start()) == line.line, "line {} in {text:?}", line.line);
         prop_assert!((0.0..=1.0).contains(&line.score), "score {} in {text:?}", line.score);
     }
     prop_assert!(e.boilerplate.is_sorted_by_key(|l| l.line), "boilerplate is not sorted in {text:?}");
@@ -245,7 +245,7 @@ fn check(a: &Analysis) -> Result<(), TestCaseError> {
             prop_assert!(spans.windows(2).all(|w| !w[0].overlaps(w[1])), "edits of {:?} overlap", fix.title);
         }
     }
-    prop_assert!(a.findings.is_sorted_by_key(|f| f.span.start), "findings are not sorted in {text:?}");
+    prop_assert!(a.findings.is_sorted_by_key(|f| f.span.start()), "findings are not sorted in {text:?}");
     Ok(())
 }
 

@@ -16,8 +16,8 @@ fn marked(text: &str, format: Format, rule: &Rule) -> String {
     let analysis = analyze(text, format, &Settings::default().only(&[rule.code]));
     let mut marks: Vec<(usize, char)> = Vec::new();
     for finding in &analysis.findings {
-        marks.push((finding.span.end, '⟧'));
-        marks.push((finding.span.start, '⟦'));
+        marks.push((finding.span.end(), '⟧'));
+        marks.push((finding.span.start(), '⟦'));
     }
     marks.sort_by_key(|m| m.0);
     let (mut out, mut last) = (String::new(), 0);
@@ -85,7 +85,7 @@ fn messages_are_short_sentences() {
 fn apply(text: &str, fix: &Fix) -> String {
     let mut edits = fix.edits.clone();
     edits.sort_by_key(|e| e.span);
-    assert!(edits.windows(2).all(|w| w[0].span.end <= w[1].span.start), "the edits overlap: {edits:?}");
+    assert!(edits.windows(2).all(|w| w[0].span.end() <= w[1].span.start()), "the edits overlap: {edits:?}");
     let mut out = text.to_owned();
     for edit in edits.iter().rev() {
         if let Some(placeholder) = edit.placeholder {
@@ -287,7 +287,7 @@ const OPEN: &str = "Ann Lee called it a “gift and left the room.";
 fn comments_switch_rules() {
     let silent = |text: &str| {
         let findings = only(text, Format::Markdown, "unbalanced-quote");
-        findings.iter().map(|f| text[..f.span.start].matches('\n').count()).collect::<Vec<_>>()
+        findings.iter().map(|f| text[..f.span.start()].matches('\n').count()).collect::<Vec<_>>()
     };
     for (text, lines) in [
         (OPEN.to_owned(), vec![0]),

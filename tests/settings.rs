@@ -311,7 +311,7 @@ proptest! {
             let layer = toml(&text);
             for problem in &layer.problems {
                 let place = problem.place.expect("a problem of a file has a place");
-                prop_assert!(text.get(place.span.start..).is_some(), "{:?} in {:?}", place, text);
+                prop_assert!(text.get(place.span.start()..).is_some(), "{:?} in {:?}", place, text);
             }
             let _ = Settings::merge(Some(&layer), None);
         }

@@ -15,7 +15,7 @@ fn check_with(text: &str, names: Vec<KnownName>, expected: &[(&str, &str, Resolu
     let e = &analysis.extraction;
     for &(start, name, resolution) in expected {
         let at = text.find(start).unwrap_or_else(|| panic!("{start:?} is not in {text:?}"));
-        let quote = e.quotes.iter().find(|q| q.content.iter().any(|c| c.start <= at && at < c.end));
+        let quote = e.quotes.iter().find(|q| q.content.iter().any(|c| c.start() <= at && at < c.end()));
         let quote = quote.unwrap_or_else(|| panic!("no quote holds {start:?} in {text:?}"));
         let candidates: Vec<&str> = quote.candidates.iter().map(|&id| e.speakers[id].name.as_str()).collect();
         let found = match quote.speaker {
@@ -170,7 +170,7 @@ fn a_speaker_is_introduced_by_the_fullest_name() {
     let lee = found.extraction.speakers.iter().find(|s| s.name == "Ann Lee").expect("Ann Lee speaks");
     assert_eq!(lee.introduction.of(text), "Ann Lee", "{text}");
     assert!(lee.mentions.iter().any(|(span, _)| *span == lee.introduction), "{:?}", lee.mentions);
-    assert!(lee.mentions.is_sorted_by(|a, b| a.0.end <= b.0.start), "{:?}", lee.mentions);
+    assert!(lee.mentions.is_sorted_by(|a, b| a.0.end() <= b.0.start()), "{:?}", lee.mentions);
 }
 
 #[test]

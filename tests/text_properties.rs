@@ -120,10 +120,10 @@ fn check_words(text: &str) -> Result<(), TestCaseError> {
     let tokens = tokens(text);
     let mut end = 0;
     for token in &tokens {
-        prop_assert!(token.span.start >= end && !token.span.is_empty(), "{text:?}: {:?}", token.span);
-        prop_assert!(!text[end..token.span.start].chars().any(is_shown), "{text:?}: lost before {:?}", token.span);
+        prop_assert!(token.span.start() >= end && !token.span.is_empty(), "{text:?}: {:?}", token.span);
+        prop_assert!(!text[end..token.span.start()].chars().any(is_shown), "{text:?}: lost before {:?}", token.span);
         prop_assert!(!token.span.of(text).contains(char::is_whitespace), "{text:?}: blank in {:?}", token.span);
-        end = token.span.end;
+        end = token.span.end();
     }
     prop_assert!(!text[end..].chars().any(is_shown), "{text:?}: lost at the end");
     let sentences = sentences(text, &tokens);
@@ -199,8 +199,8 @@ proptest! {
         for format in [Format::Plain, Format::Markdown] {
             let mut end = 0;
             for block in blocks(&text, format) {
-                prop_assert!(block.span.start >= end, "{format:?} {text:?}: {:?} before {end}", block.span);
-                end = block.span.end;
+                prop_assert!(block.span.start() >= end, "{format:?} {text:?}: {:?} before {end}", block.span);
+                end = block.span.end();
                 check_block(&text, &block, format)?;
             }
         }
@@ -210,8 +210,8 @@ proptest! {
     fn plain_blocks_hold_all_that_is_shown(text in text()) {
         let mut end = 0;
         for block in blocks(&text, Format::Plain) {
-            prop_assert!(!text[end..block.span.start].chars().any(is_shown), "{text:?}: lost before {:?}", block.span);
-            end = block.span.end;
+            prop_assert!(!text[end..block.span.start()].chars().any(is_shown), "{text:?}: lost before {:?}", block.span);
+            end = block.span.end();
         }
         prop_assert!(!text[end..].chars().any(is_shown), "{text:?}: lost at the end");
     }
@@ -262,7 +262,7 @@ proptest! {
         let at = text.floor_char_boundary(at.index(text.len() + 1));
         for encoding in ENCODINGS {
             let position = lines.position(&text, at, encoding);
-            let start = lines.line_span(&text, position.line as usize).start;
+            let start = lines.line_span(&text, position.line as usize).start();
             let inner = if text[..at].ends_with('\r') && text[at..].starts_with('\n') { at - 1 } else { at };
             prop_assert_eq!(position.column as usize, encoding.len(&text[start..inner]));
             prop_assert_eq!(lines.offset(&text, position, encoding), inner);

@@ -144,9 +144,9 @@ fn wrong(article: &str, variant: &Variant) -> String {
         // a quote of its own or a further span of the one before.
         let fits = |q: &&Quote| {
             let spans = if row.cue.is_empty() { &q.content[..] } else { &q.content[..1] };
-            spans
-                .iter()
-                .any(|c| c.start == span.start && (row.last.is_empty() && c.end >= span.end || c.end == span.end))
+            spans.iter().any(|c| {
+                c.start() == span.start() && (row.last.is_empty() && c.end() >= span.end() || c.end() == span.end())
+            })
         };
         match a.extraction.quotes.iter().find(fits) {
             Some(quote) => wrong_quote(&a, quote, row, &name, &mut out),

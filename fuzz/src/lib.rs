@@ -46,12 +46,12 @@ pub fn in_bounds(analysis: &Analysis) {
     let extraction = &analysis.extraction;
     for quote in &extraction.quotes {
         quote.content.iter().chain(&quote.cue).chain(&quote.source).copied().for_each(holds);
-        assert!(quote.content.windows(2).all(|w| w[0].end <= w[1].start), "content out of order in {text:?}");
+        assert!(quote.content.windows(2).all(|w| w[0].end() <= w[1].start()), "content out of order in {text:?}");
         assert!(quote.speaker.is_none_or(|s| s < extraction.speakers.len()), "no such speaker in {text:?}");
     }
     extraction.claims.iter().for_each(|c| holds(c.span));
     extraction.boilerplate.iter().for_each(|b| holds(b.span));
-    assert!(analysis.findings.is_sorted_by_key(|f| f.span.start), "findings out of order in {text:?}");
+    assert!(analysis.findings.is_sorted_by_key(|f| f.span.start()), "findings out of order in {text:?}");
     for finding in &analysis.findings {
         holds(finding.span);
         finding.evidence.iter().for_each(|e| holds(e.span));
@@ -59,7 +59,7 @@ pub fn in_bounds(analysis: &Analysis) {
             let mut spans: Vec<_> = fix.edits.iter().map(|e| e.span).collect();
             spans.sort();
             spans.iter().copied().for_each(holds);
-            assert!(spans.windows(2).all(|w| w[0].end <= w[1].start), "edits overlap in {text:?}");
+            assert!(spans.windows(2).all(|w| w[0].end() <= w[1].start()), "edits overlap in {text:?}");
         }
     }
 }

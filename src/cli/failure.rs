@@ -3,6 +3,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::rules;
+use crate::text::Span;
 
 /// Something that went wrong: what and where, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +53,13 @@ impl Failure {
         } else {
             "save it as UTF-8 (it may be Windows-1252 or Latin-1, or no text at all)"
         })
+    }
+
+    /// A text with more bytes than places are counted in.
+    pub(super) fn too_large(name: impl Display, bytes: u64) -> Self {
+        let most = Span::MOST;
+        Self::new(format!("{name}: {bytes} bytes are too many for one article; {most} are the most"))
+            .help("split it into articles, or write them as JSON Lines for `whosaid extract --jsonl`")
     }
 
     /// A text that whosaid cannot get through.

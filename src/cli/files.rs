@@ -10,7 +10,7 @@ use ignore::WalkBuilder;
 use super::args::InputArgs;
 use super::failure::{Failure, warn};
 use super::glob::Glob;
-use crate::text::Format;
+use crate::text::{Format, Span};
 
 /// An article to read.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -41,13 +41,20 @@ impl Input {
 
     /// Its text.
     pub(super) fn read(&self) -> Result<String, Failure> {
+        let fits = |bytes: u64| match bytes > Span::MOST as u64 {
+            true => Err(Failure::too_large(self.name(), bytes)),
+            false => Ok(()),
+        };
         let bytes = if self.stdin {
             let mut bytes = Vec::new();
             io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
         } else {
+            // What is too large is not even read.
+            fits(fs::metadata(&self.path).map_or(0, |m| m.len()))?;
             fs::read(&self.path)
         };
         let bytes = bytes.map_err(|e| Failure::reading(&self.path, &e))?;
+        fits(bytes.len() as u64)?;
         String::from_utf8(bytes).map_err(|e| {
             let offset = e.utf8_error().valid_up_to();
             Failure::not_utf8(self.name(), e.as_bytes(), offset)

@@ -150,7 +150,7 @@ impl Article<'_> {
 
     /// Whether nothing stands between two blocks but blank lines.
     pub fn adjacent(&self, first: usize, second: usize) -> bool {
-        let (a, b) = (self.blocks[first].span.end, self.blocks[second].span.start);
+        let (a, b) = (self.blocks[first].span.end(), self.blocks[second].span.start());
         self.text.get(a..b).is_some_and(|gap| gap.chars().all(|c| c.is_whitespace() || c == '>'))
     }
 
@@ -249,7 +249,7 @@ pub fn article(
         .iter()
         .map(|b| {
             // The lines are in order and apart.
-            let next = boilerplate.partition_point(|l| l.span.end <= b.span.start);
+            let next = boilerplate.partition_point(|l| l.span.end() <= b.span.start());
             boilerplate.get(next).is_some_and(|l| l.span.overlaps(b.span))
         })
         .collect();

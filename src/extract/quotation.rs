@@ -30,7 +30,7 @@ pub struct Quotation {
 impl Quotation {
     /// What stands between the marks.
     pub fn inside(&self) -> Span {
-        Span::new(self.open.end, self.close.map_or(self.span.end, |c| c.start))
+        Span::new(self.open.end(), self.close.map_or(self.span.end(), |c| c.start()))
     }
 }
 
@@ -90,14 +90,15 @@ pub(super) fn quotations(text: &str, _tokens: &[Token]) -> Quotations {
             open.truncate(at + 1);
             let Some((_, mut q)) = open.pop() else { continue };
             q.close = Some(mark.span);
-            q.span.end = mark.span.end;
+            q.span = q.span.until(mark.span.end());
             if open.is_empty() { out.outer.push(q) } else { out.inner.push(q) }
         } else if mark.opens && (!single(mark.shape) || closing_follows(text, &marks, n)) {
-            let q = Quotation { span: Span::new(mark.span.start, text.len()), open: mark.span, close: None };
+            let q = Quotation { span: Span::new(mark.span.start(), text.len()), open: mark.span, close: None };
             if pairs.is_some_and(|at| at == 0 && !mark.closes) && !single(mark.shape) {
                 // The same mark opens again: the one before was never closed and ends here.
                 if let Some((_, mut lost)) = open.drain(..).next() {
-                    lost.span.end = lost.open.end + text[lost.open.end..mark.span.start].trim_end().len();
+                    let words = text[lost.open.end()..mark.span.start()].trim_end();
+                    lost.span = lost.span.until(lost.open.end() + words.len());
                     out.outer.push(lost);
                 }
             }
@@ -107,7 +108,7 @@ pub(super) fn quotations(text: &str, _tokens: &[Token]) -> Quotations {
         }
     }
     if let Some((_, mut q)) = open.into_iter().next() {
-        q.span.end = q.open.end + text[q.open.end..].trim_end().len();
+        q.span = q.span.until(q.open.end() + text[q.open.end()..].trim_end().len());
         out.outer.push(q);
     }
     out.outer.retain(|q| !q.inside().trim(text).is_empty());
@@ -115,7 +116,7 @@ pub(super) fn quotations(text: &str, _tokens: &[Token]) -> Quotations {
     out.inner.sort_by_key(|q| q.span);
     let Quotations { outer, inner, .. } = &mut out;
     inner.retain(|q| {
-        let next = outer.partition_point(|o| o.span.start <= q.span.start);
+        let next = outer.partition_point(|o| o.span.start() <= q.span.start());
         next > 0 && outer[next - 1].span.covers(q.span)
     });
     out
@@ -218,7 +219,7 @@ fn elided(rest: &str) -> bool {
 /// Whether a single mark that opens at mark `n` has one that closes it.
 fn closing_follows(text: &str, marks: &[Mark], n: usize) -> bool {
     let Some(mark) = marks.get(n) else { return false };
-    if mark.shape == Shape::SingleCurly && text[..mark.span.start].trim().is_empty() {
+    if mark.shape == Shape::SingleCurly && text[..mark.span.start()].trim().is_empty() {
         // British style opens every paragraph of a long quotation and closes only the last.
         return true;
     }
@@ -229,7 +230,7 @@ fn closing_follows(text: &str, marks: &[Mark], n: usize) -> bool {
 /// case follows it, and a better mark closes before another opens.
 fn better_close_follows(text: &str, marks: &[Mark], n: usize) -> bool {
     let Some(mark) = marks.get(n) else { return false };
-    let mut behind = text[mark.span.end..].chars();
+    let mut behind = text[mark.span.end()..].chars();
     if behind.next() != Some(' ') || !behind.next().is_some_and(char::is_lowercase) {
         return false;
     }
@@ -255,7 +256,7 @@ mod tests {
             |q: &super::Quotation| format!("{}{}", q.inside().of(text), if q.close.is_none() { "$" } else { "" });
         let mut out: Vec<String> = q.outer.iter().map(|q| format!("[{}]", show(q))).collect();
         out.extend(q.inner.iter().map(|q| format!("({})", show(q))));
-        out.extend(q.stray.iter().map(|s| format!("stray {}", s.start)));
+        out.extend(q.stray.iter().map(|s| format!("stray {}", s.start())));
         out.join(" ")
     }
 

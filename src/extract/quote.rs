@@ -112,8 +112,9 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
         let shown = |a: &&Attribution| reports || a.plain;
         for (k, a) in part.attributions.iter().filter(shown).enumerate() {
             let to_document = |spans: &[Span]| spans.iter().map(|&s| article.to_document(n, s)).collect::<Vec<_>>();
-            let opens = a.content.first().is_some_and(|c| text[..c.start].trim().is_empty());
-            let ends_open = unclosed.is_some_and(|u| a.content.iter().any(|c| c.start <= u.start && u.end <= c.end));
+            let opens = a.content.first().is_some_and(|c| text[..c.start()].trim().is_empty());
+            let ends_open =
+                unclosed.is_some_and(|u| a.content.iter().any(|c| c.start() <= u.start() && u.end() <= c.end()));
             let known = reopens.filter(|&(q, _)| k == 0 && opens && (a.cue.is_empty() || out[q].cue.is_empty()));
             let at = match known {
                 Some((q, _)) => {
@@ -185,7 +186,7 @@ fn signature(text: &str, part: &BlockExtraction) -> Option<Span> {
     let start = text.len() - words.len();
     let dash = text.len() < SIGNATURE && !text.starts_with(words);
     let name = part.mentions.iter().find(|m| m.form == MentionForm::Name).filter(|_| dash)?;
-    let first = name.title.map_or(name.span, |t| t.join(name.span)).start == start;
+    let first = name.title.map_or(name.span, |t| t.join(name.span)).start() == start;
     (first && part.sentences.len() == 1).then(|| Span::new(start, text.trim_end_matches(['.', ' ']).len()))
 }
 
@@ -231,12 +232,12 @@ fn sign(article: &Article<'_>, out: &mut Vec<Quote>, n: usize, who: Span) -> boo
 /// A source with the whole of the names in it: none ends inside a name, or between a role and its name.
 fn whole_names(part: &BlockExtraction, source: &[Span]) -> Vec<Span> {
     let whole = |&span: &Span| {
-        let near = part.mentions.partition_point(|m| m.span.end <= span.start);
-        let names = part.mentions[near..].iter().take_while(|m| m.whole().start < span.end);
+        let near = part.mentions.partition_point(|m| m.span.end() <= span.start());
+        let names = part.mentions[near..].iter().take_while(|m| m.whole().start() < span.end());
         names.filter(|m| m.form == MentionForm::Name && m.whole().overlaps(span)).fold(span, |span, m| {
             let whole = m.whole();
-            let cut = whole.start >= span.start && whole.end > span.end;
-            let apposition = m.role.filter(|r| r.start > m.span.end);
+            let cut = whole.start() >= span.start() && whole.end() > span.end();
+            let apposition = m.role.filter(|r| r.start() > m.span.end());
             if cut { apposition.into_iter().fold(span.join(whole), Span::join) } else { span }
         })
     };
@@ -255,7 +256,7 @@ fn goes_on(article: &Article<'_>, from: usize, to: usize) -> bool {
     let mark = |n: usize, first: bool| {
         let (text, outer) = (article.blocks[n].prose.text(), &article.parts[n].quotations.outer);
         let q = if first { outer.first() } else { outer.last() }?;
-        (!first || text[..q.open.start].trim().is_empty()).then(|| q.open.of(text))
+        (!first || text[..q.open.start()].trim().is_empty()).then(|| q.open.of(text))
     };
     mark(from, false).is_some_and(|m| mark(to, true) == Some(m))
 }

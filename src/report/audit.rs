@@ -43,7 +43,7 @@ impl Audited {
     pub fn new(article: &str, analysis: &Analysis) -> Self {
         let place = |f: &Finding| Place {
             article: article.to_owned(),
-            line: analysis.lines.line(f.span.start) + 1,
+            line: analysis.lines.line(f.span.start()) + 1,
             text: excerpt(analysis, f),
             message: f.message.clone(),
         };
@@ -59,7 +59,7 @@ fn excerpt(analysis: &Analysis, finding: &Finding) -> String {
     const AROUND: usize = 100;
     const MOST: usize = 300;
     let text = &*analysis.text;
-    let sentence = analysis.context(Profile::Default).sentence_at(finding.span.start);
+    let sentence = analysis.context(Profile::Default).sentence_at(finding.span.start());
     let whole = sentence.map_or(finding.span, |s| s.span().join(finding.span));
     let cut = |span: Span, from_end: bool, most: usize| -> String {
         let words = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -72,9 +72,9 @@ fn excerpt(analysis: &Analysis, finding: &Finding) -> String {
             (true, false) => format!("{before}{} …", words.chars().take(most).collect::<String>()),
         }
     };
-    let before = cut(Span::new(whole.start, finding.span.start), true, AROUND);
+    let before = cut(Span::new(whole.start(), finding.span.start()), true, AROUND);
     let inner = cut(finding.span, false, MOST);
-    let behind = cut(Span::new(finding.span.end, whole.end), false, AROUND);
+    let behind = cut(Span::new(finding.span.end(), whole.end()), false, AROUND);
     format!("{before}⟦{inner}⟧{behind}")
 }
 

@@ -74,11 +74,11 @@ pub(super) fn excerpts<'a>(page: &Page<'_>, marks: &[Mark<'a>]) -> Vec<Excerpt<'
 /// A mark over several lines as marks of lines: the first two of a place and its last, the first of what it rests on.
 fn pieces<'a>(page: &Page<'_>, mark: &Mark<'a>) -> Vec<(usize, Mark<'a>)> {
     let lines = &page.analysis.lines;
-    let (first, last) = (lines.line(mark.span.start), lines.line(mark.span.end));
+    let (first, last) = (lines.line(mark.span.start()), lines.line(mark.span.end()));
     let piece = |line: usize| {
         let whole = page.line(line);
-        let start = mark.span.start.clamp(whole.start, whole.end);
-        let span = Span::new(start, mark.span.end.clamp(start, whole.end));
+        let start = mark.span.start().clamp(whole.start(), whole.end());
+        let span = Span::new(start, mark.span.end().clamp(start, whole.end()));
         (line, Mark { span: if first == last { span } else { span.trim(&page.analysis.text) }, ..*mark })
     };
     if first == last {
@@ -107,10 +107,10 @@ impl<'a> Excerpt<'a> {
         }
         let kept = kept(text, whole, marks);
         let mut cut: Vec<(Span, usize)> = Vec::new();
-        let mut at = whole.start;
+        let mut at = whole.start();
         for span in kept {
-            if span.start > at {
-                self.source.push_str(if at == whole.start { "… " } else { " … " });
+            if span.start() > at {
+                self.source.push_str(if at == whole.start() { "… " } else { " … " });
             }
             cut.push((span, self.source.len()));
             // Every character keeps its bytes, so that the marks stay where they are.
@@ -118,17 +118,17 @@ impl<'a> Excerpt<'a> {
                 let shown = if is_unprintable(c) { [" ", "  ", "\u{fffd}", "\u{fffd} "][c.len_utf8() - 1] } else { "" };
                 if shown.is_empty() { self.source.push(c) } else { self.source.push_str(shown) }
             }
-            at = span.end;
+            at = span.end();
         }
-        if at < whole.end {
+        if at < whole.end() {
             self.source.push_str(" …");
         }
         let place = |offset: usize| {
-            let i = cut.partition_point(|(s, _)| s.end < offset);
-            cut.get(i).map(|(s, to)| to + offset.saturating_sub(s.start))
+            let i = cut.partition_point(|(s, _)| s.end() < offset);
+            cut.get(i).map(|(s, to)| to + offset.saturating_sub(s.start()))
         };
         for mark in marks {
-            if let (Some(start), Some(end)) = (place(mark.span.start), place(mark.span.end)) {
+            if let (Some(start), Some(end)) = (place(mark.span.start()), place(mark.span.end())) {
                 self.marks.push((start..end.max(start), mark.label, mark.primary));
             }
         }
@@ -141,33 +141,35 @@ fn kept(text: &str, line: Span, marks: &[Mark<'_>]) -> Vec<Span> {
     for mark in marks {
         let weight = usize::from(mark.primary);
         let (span, around) = (mark.span, AROUND[weight]);
-        if reach(text, span.start, span.end, WHOLE[weight]) < span.end {
+        if reach(text, span.start(), span.end(), WHOLE[weight]) < span.end() {
             let head = Span::new(
-                span.start,
-                at_word_end(text, span.start, reach(text, span.start, span.end, BEGINNING[weight])),
+                span.start(),
+                at_word_end(text, span.start(), reach(text, span.start(), span.end(), BEGINNING[weight])),
             );
-            let tail =
-                Span::new(at_word_start(text, reach_back(text, span.end, span.start, END[weight]), span.end), span.end);
-            spans.push(Span::new(before(text, line, head.start, around), head.end));
-            spans.push(Span::new(tail.start, after(text, line, tail.end, around)));
+            let tail = Span::new(
+                at_word_start(text, reach_back(text, span.end(), span.start(), END[weight]), span.end()),
+                span.end(),
+            );
+            spans.push(Span::new(before(text, line, head.start(), around), head.end()));
+            spans.push(Span::new(tail.start(), after(text, line, tail.end(), around)));
         } else {
-            spans.push(Span::new(before(text, line, span.start, around), after(text, line, span.end, around)));
+            spans.push(Span::new(before(text, line, span.start(), around), after(text, line, span.end(), around)));
         }
     }
     if spans.is_empty() {
-        spans.push(Span::new(line.start, after(text, line, line.start, WHOLE[1])));
+        spans.push(Span::new(line.start(), after(text, line, line.start(), WHOLE[1])));
     }
     spans.sort_unstable();
     let mut out: Vec<Span> = Vec::new();
     for mut span in spans {
-        if span.start <= line.start + GAP {
-            span.start = line.start;
+        if span.start() <= line.start() + GAP {
+            span = span.since(line.start());
         }
-        if span.end + GAP >= line.end {
-            span.end = line.end;
+        if span.end() + GAP >= line.end() {
+            span = span.until(line.end());
         }
         match out.last_mut() {
-            Some(last) if span.start <= last.end + GAP => *last = last.join(span),
+            Some(last) if span.start() <= last.end() + GAP => *last = last.join(span),
             _ => out.push(span),
         }
     }
@@ -176,16 +178,16 @@ fn kept(text: &str, line: Span, marks: &[Mark<'_>]) -> Vec<Span> {
 
 /// Where a cut before `at` leaves about `columns` of the line, at the start of a word.
 fn before(text: &str, line: Span, at: usize, columns: usize) -> usize {
-    match reach_back(text, at, line.start, columns) {
-        start if start == line.start => start,
+    match reach_back(text, at, line.start(), columns) {
+        start if start == line.start() => start,
         start => at_word_start(text, start, at),
     }
 }
 
 /// Where a cut behind `at` leaves about `columns` of the line, at the end of a word.
 fn after(text: &str, line: Span, at: usize, columns: usize) -> usize {
-    match reach(text, at, line.end, columns) {
-        end if end == line.end => end,
+    match reach(text, at, line.end(), columns) {
+        end if end == line.end() => end,
         end => at_word_end(text, at, end),
     }
 }

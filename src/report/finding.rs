@@ -92,7 +92,7 @@ impl<'a> Page<'a> {
     pub(super) fn place(&self, offset: usize) -> Place {
         let offset = self.analysis.text.floor_char_boundary(offset);
         let line = self.analysis.lines.line(offset);
-        let start = self.line(line).start;
+        let start = self.line(line).start();
         Place { line: line + 1, column: self.characters.at(offset) - self.characters.at(start) + 1 }
     }
 
@@ -100,7 +100,7 @@ impl<'a> Page<'a> {
     pub(super) fn line(&self, line: usize) -> Span {
         let span = self.analysis.lines.line_span(&self.analysis.text, line);
         let words = span.of(&self.analysis.text).trim_end_matches(['\r', '\n']);
-        Span::new(span.start, span.start + words.len())
+        Span::new(span.start(), span.start() + words.len())
     }
 }
 

@@ -8,7 +8,7 @@ pub(super) fn finding(page: &Page<'_>, finding: &Finding) -> String {
         Severity::Warning => "warning",
         Severity::Information | Severity::Hint => "notice",
     };
-    let (start, end) = (page.place(finding.span.start), page.place(finding.span.end));
+    let (start, end) = (page.place(finding.span.start()), page.place(finding.span.end()));
     let columns =
         if start.line == end.line { format!(",col={},endColumn={}", start.column, end.column) } else { String::new() };
     format!(

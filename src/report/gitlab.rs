@@ -18,7 +18,7 @@ pub(super) fn issue(page: &Page<'_>, finding: &Finding, key: &str) -> String {
         "check_name": finding.rule.code,
         "fingerprint": hash(page.name.bytes().chain([0]).chain(key.bytes())),
         "severity": severity,
-        "location": { "path": page.name, "lines": { "begin": page.place(finding.span.start).line } },
+        "location": { "path": page.name, "lines": { "begin": page.place(finding.span.start()).line } },
     })
     .to_string()
 }

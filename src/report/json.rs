@@ -52,15 +52,15 @@ pub(super) fn finding(page: &Page<'_>, finding: &Finding) -> String {
         severity: finding.severity.name(),
         message: &finding.message,
         span: finding.span,
-        start: page.place(finding.span.start),
-        end: page.place(finding.span.end),
+        start: page.place(finding.span.start()),
+        end: page.place(finding.span.end()),
         evidence: finding
             .evidence
             .iter()
             .map(|e| Evidence {
                 span: e.span,
-                start: page.place(e.span.start),
-                end: page.place(e.span.end),
+                start: page.place(e.span.start()),
+                end: page.place(e.span.end()),
                 label: &e.label,
             })
             .collect(),

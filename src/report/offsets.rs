@@ -47,7 +47,7 @@ impl<'t> Offsets<'t> {
 
     /// A span as `[start, end]` in the units asked for.
     pub fn span(&self, span: Span) -> [usize; 2] {
-        [self.at(span.start), self.at(span.end)]
+        [self.at(span.start()), self.at(span.end())]
     }
 
     /// Spans as `[start, end]` in the units asked for.

@@ -89,7 +89,7 @@ fn location(page: &Page<'_>, span: Span) -> Value {
 }
 
 fn region(page: &Page<'_>, span: Span) -> Value {
-    let (start, end) = (page.place(span.start), page.place(span.end));
+    let (start, end) = (page.place(span.start()), page.place(span.end()));
     json!({
         "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column,
     })

@@ -28,7 +28,7 @@ pub(super) fn finding(page: &Page<'_>, finding: &Finding) -> String {
         Severity::Information => Level::INFO.with_name("information"),
         Severity::Hint => Level::NOTE.with_name("hint"),
     };
-    let at = page.place(finding.span.start);
+    let at = page.place(finding.span.start());
     let origin = Origin::path(one_line(page.name)).line(at.line).char_column(at.column);
     let title = level.primary_title(one_line(&finding.message)).id(finding.rule.code);
     let mut group: Group<'_> = title.element(origin);

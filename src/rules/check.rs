@@ -57,6 +57,6 @@ pub fn check(context: &Context<'_>, selection: Selection<'_>) -> Vec<Finding> {
     };
     let mut findings: Vec<Finding> = found.into_iter().flatten().collect();
     // Stable: at one place, the order of the table.
-    findings.sort_by_key(|f| (f.span.start, f.span.end));
+    findings.sort_by_key(|f| (f.span.start(), f.span.end()));
     findings
 }

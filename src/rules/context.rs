@@ -53,10 +53,10 @@ impl<'a> SentenceAt<'a> {
 impl<'a> Context<'a> {
     /// The index of the block that holds the byte at `offset`, or that ends there.
     pub fn block_at(&self, offset: usize) -> Option<usize> {
-        let index = self.blocks.partition_point(|b| b.span.end < offset);
+        let index = self.blocks.partition_point(|b| b.span.end() < offset);
         let at = self.blocks.get(index)?;
         // A block that begins where the one before ends has the byte.
-        let next = self.blocks.get(index + 1).filter(|b| b.span.start == offset);
+        let next = self.blocks.get(index + 1).filter(|b| b.span.start() == offset);
         if next.is_some() { Some(index + 1) } else { at.span.touches(offset).then_some(index) }
     }
 
@@ -64,7 +64,7 @@ impl<'a> Context<'a> {
     pub fn sentence_at(&self, offset: usize) -> Option<SentenceAt<'a>> {
         let index = self.block_at(offset)?;
         let (block, part) = (&self.blocks[index], self.parts.get(index)?.as_ref());
-        let next = part.sentences.partition_point(|s| block.to_document(s.span).start <= offset);
+        let next = part.sentences.partition_point(|s| block.to_document(s.span).start() <= offset);
         let sentence = part.sentences.get(next.saturating_sub(1))?;
         Some(SentenceAt { index, block, part, sentence })
     }
@@ -72,7 +72,7 @@ impl<'a> Context<'a> {
     /// The words by which a finding is found again after edits elsewhere: those of its sentence, without markup and
     /// with single spaces. A line of boilerplate, and what stands in no sentence, is found by its own words.
     pub fn anchor(&self, finding: &Finding) -> String {
-        let sentence = (finding.rule.group != Group::Boilerplate).then(|| self.sentence_at(finding.span.start));
+        let sentence = (finding.rule.group != Group::Boilerplate).then(|| self.sentence_at(finding.span.start()));
         let words = match sentence.flatten() {
             Some(sentence) => sentence.text(),
             None => finding.span.of(self.text),

@@ -42,7 +42,7 @@ impl Directives {
         let code = code(text, blocks);
         for found in COMMENT.captures_iter(text) {
             let comment = Span::from(found.get(0).map_or(0..0, |m| m.range()));
-            let after = code.partition_point(|c| c.end <= comment.start);
+            let after = code.partition_point(|c| c.end() <= comment.start());
             if code.get(after).is_some_and(|c| c.overlaps(comment)) {
                 continue;
             }
@@ -66,12 +66,12 @@ impl Directives {
                     rules.into_iter().for_each(|r| silent.entry(r).or_default().push(all));
                 }
                 "whosaid-off" => rules.into_iter().for_each(|r| {
-                    off.entry(r).or_insert(comment.end);
+                    off.entry(r).or_insert(comment.end());
                 }),
                 _ => off.retain(|code, &mut start| {
                     let ends = rules.contains(&None) || rules.contains(code);
                     if ends {
-                        silent.entry(*code).or_default().push(Span::new(start, comment.start));
+                        silent.entry(*code).or_default().push(Span::new(start, comment.start()));
                     }
                     !ends
                 }),
@@ -95,7 +95,7 @@ impl Directives {
                 Some(rule) => out.push(Some(rule.code)),
                 None => {
                     unknown = true;
-                    self.unknown.push((Span::from(word.range()).shift(span.start), word.as_str().to_owned()));
+                    self.unknown.push((Span::from(word.range()).shift(span.start()), word.as_str().to_owned()));
                 }
             }
         }
@@ -108,7 +108,7 @@ impl Directives {
 
     /// Whether a comment silences a finding, which counts where it starts.
     pub fn hide(&self, finding: &Finding) -> bool {
-        let at = Span::new(finding.span.start, finding.span.start);
+        let at = Span::new(finding.span.start(), finding.span.start());
         let hides = |code| self.silent.get(&code).is_some_and(|s| s.touch(at));
         hides(None) || hides(Some(finding.rule.code))
     }
@@ -127,9 +127,9 @@ impl Directives {
 /// What an ignoring comment holds for: the block that it stands in, or else the next one.
 fn target(comment: Span, text: &str, blocks: &[Block]) -> Option<Span> {
     let markup = |b: &&Block| matches!(b.kind, BlockKind::Comment | BlockKind::Html);
-    let mut rest = blocks[blocks.partition_point(|b| b.span.end <= comment.start)..].iter().peekable();
-    if let Some(own) = rest.next_if(|b| markup(b) && b.span.start <= comment.start) {
-        let behind = Span::new(comment.end, own.span.end).of(text).lines().next().unwrap_or_default().trim();
+    let mut rest = blocks[blocks.partition_point(|b| b.span.end() <= comment.start())..].iter().peekable();
+    if let Some(own) = rest.next_if(|b| markup(b) && b.span.start() <= comment.start()) {
+        let behind = Span::new(comment.end(), own.span.end()).of(text).lines().next().unwrap_or_default().trim();
         if !(behind.is_empty() || behind.starts_with("<!--")) {
             // Words behind it on its line are part of the HTML, and what it holds for.
             return Some(own.span);
@@ -152,7 +152,7 @@ fn code(text: &str, blocks: &[Block]) -> Vec<Span> {
                 out.extend(
                     spans
                         .filter(|(event, _)| matches!(event, Event::Code(_)))
-                        .map(|(_, range)| Span::from(range).shift(block.span.start)),
+                        .map(|(_, range)| Span::from(range).shift(block.span.start())),
                 );
             }
         }

@@ -77,13 +77,13 @@ impl<'a> Context<'a> {
     /// Whether a link, a footnote mark or a citation stands in the sentence.
     pub(super) fn linked(&self, at: &SentenceAt<'_>) -> bool {
         let sentence = at.sentence.span;
-        at.block.prose.links().iter().any(|l| sentence.start <= l.start && l.end <= sentence.end)
+        at.block.prose.links().iter().any(|l| sentence.start() <= l.start() && l.end() <= sentence.end())
     }
 }
 
 /// The sentence in which a place of a block begins; between two, the one behind.
 fn sentence_of(part: &BlockExtraction, place: Span) -> Option<&Sentence> {
-    part.sentences.get(part.sentences.partition_point(|s| s.span.end <= place.start))
+    part.sentences.get(part.sentences.partition_point(|s| s.span.end() <= place.start()))
 }
 
 /// Whether a block is running text of the article.

@@ -10,7 +10,7 @@ impl Stretches {
         let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
         for span in spans {
             match joined.last_mut() {
-                Some(last) if span.start <= last.end => *last = last.join(span),
+                Some(last) if span.start() <= last.end() => *last = last.join(span),
                 _ => joined.push(span),
             }
         }
@@ -19,13 +19,13 @@ impl Stretches {
 
     /// Whether one of them holds all of `span`.
     pub(super) fn cover(&self, span: Span) -> bool {
-        let i = self.0.partition_point(|s| s.end < span.end);
+        let i = self.0.partition_point(|s| s.end() < span.end());
         self.0.get(i).is_some_and(|s| s.covers(span))
     }
 
     /// Whether one of them shares a byte with `span`, or holds it where it is empty.
     pub(super) fn touch(&self, span: Span) -> bool {
-        let i = self.0.partition_point(|s| s.end <= span.start);
+        let i = self.0.partition_point(|s| s.end() <= span.start());
         self.0.get(i).is_some_and(|s| s.overlaps(span) || s.covers(span))
     }
 }

@@ -94,14 +94,14 @@ pub(super) async fn run(state: &State, arguments: Vec<serde_json::Value>) -> Res
 fn told(view: &View<'_>, about: &About) -> String {
     let Some(name) = &about.speaker else {
         let claims = view.extraction().reasoned_claims().filter(|c| !c.attributed());
-        let lines: Vec<String> = claims.map(|c| words::line(view.analysis, c.span.start).to_string()).collect();
+        let lines: Vec<String> = claims.map(|c| words::line(view.analysis, c.span.start()).to_string()).collect();
         let lines = if lines.is_empty() { String::new() } else { format!(" (lines {})", lines.join(", ")) };
         return format!("{}{lines}", summary(view));
     };
     let Some(id) = speaker(view, name) else { return format!("{name} does not speak in this article any more.") };
     let quotes: Vec<&Quote> = quotations(view, id).collect();
     let listed = quotes.iter().take(LISTED).map(|q| {
-        let line = words::line(view.analysis, q.content.first().map_or(0, |s| s.start));
+        let line = words::line(view.analysis, q.content.first().map_or(0, |s| s.start()));
         format!("line {line}: {}", words::excerpt(q, view.analysis, EXCERPT))
     });
     let mut lines: Vec<String> = listed.collect();
@@ -156,6 +156,6 @@ fn title(view: &View<'_>) -> Option<Span> {
     let page = [BlockKind::FrontMatter, BlockKind::Comment, BlockKind::Html, BlockKind::Code];
     let mut blocks = view.analysis.blocks.iter().filter(|b| !page.contains(&b.kind));
     let first = blocks.next()?;
-    let line = view.analysis.lines.line_span(view.text(), view.analysis.lines.line(first.span.start));
-    Some(Span::new(first.span.start, line.trim(view.text()).end.max(first.span.start)))
+    let line = view.analysis.lines.line_span(view.text(), view.analysis.lines.line(first.span.start()));
+    Some(Span::new(first.span.start(), line.trim(view.text()).end().max(first.span.start())))
 }

@@ -32,7 +32,7 @@ const TYPED: usize = 4;
 pub(super) fn complete(view: &View<'_>, position: Position, typed: bool) -> Option<CompletionResponse> {
     let caret = view.offset(position);
     let line = view.analysis.lines.line_span(view.text(), view.analysis.lines.line(caret));
-    let before = Span::new(line.start, caret).of(view.text());
+    let before = Span::new(line.start(), caret).of(view.text());
     let items = comment(view, before, caret).or_else(|| speakers(view, before, caret, typed))?;
     // What is typed decides what is offered, so the client asks again.
     Some(CompletionResponse::List(CompletionList { is_incomplete: true, items }))
@@ -141,7 +141,7 @@ fn forms(speaker: &Speaker, caret: usize, alone: impl Fn(&Name) -> bool) -> Vec<
         return Vec::new();
     }
     let mut out = vec![full];
-    let named = speaker.mentions.iter().any(|(s, form)| *form == MentionForm::Name && s.end < caret);
+    let named = speaker.mentions.iter().any(|(s, form)| *form == MentionForm::Name && s.end() < caret);
     let person = matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Unknown);
     let name = Name::read(&speaker.name);
     if let Some(surname) = name.surname()
@@ -166,9 +166,9 @@ fn matching(name: &str, typed: &str) -> Option<String> {
 /// How much a speaker is on the reader's mind at a place: each mention counts less with every paragraph between, and
 /// those behind less than those before.
 fn salience(view: &View<'_>, id: SpeakerId, caret: usize) -> f32 {
-    let block = |at: usize| view.analysis.blocks.partition_point(|b| b.span.end < at);
+    let block = |at: usize| view.analysis.blocks.partition_point(|b| b.span.end() < at);
     let here = block(caret);
-    let mentions = view.extraction().speakers[id].mentions.iter().map(|(s, _)| s.start);
+    let mentions = view.extraction().speakers[id].mentions.iter().map(|(s, _)| s.start());
     let weights = mentions.map(|at| {
         let far = if at < caret { here.saturating_sub(block(at)) } else { 4 + block(at).saturating_sub(here) };
         0.6_f32.powi(far.min(60) as i32)
@@ -179,17 +179,17 @@ fn salience(view: &View<'_>, id: SpeakerId, caret: usize) -> f32 {
 /// Whether a caret stands inside quotation marks, where nobody is attributed.
 fn quoted(view: &View<'_>, caret: usize) -> bool {
     let analysis = view.analysis;
-    let last = analysis.blocks.partition_point(|b| b.span.start <= caret);
+    let last = analysis.blocks.partition_point(|b| b.span.start() <= caret);
     let Some(index) = last.checked_sub(1) else { return false };
     let (Some(block), Some(part)) = (analysis.blocks.get(index), analysis.parts.get(index)) else { return false };
     // Blanks behind the words of a block are no part of it.
-    let gap = Span::new(block.span.end.min(caret), caret).of(view.text());
+    let gap = Span::new(block.span.end().min(caret), caret).of(view.text());
     if gap.contains(['\n', '\r']) {
         return false;
     }
     part.quotations.outer.iter().any(|q| {
-        let open = block.to_document(q.open).end;
-        open <= caret && q.close.is_none_or(|close| caret <= block.to_document(close).start)
+        let open = block.to_document(q.open).end();
+        open <= caret && q.close.is_none_or(|close| caret <= block.to_document(close).start())
     })
 }
 

@@ -7,7 +7,7 @@ use crate::text::{Change, Encoding, Format, Position, Span};
 
 /// The client's range for a span of the document.
 pub(super) fn range(analysis: &Analysis, span: Span, encoding: Encoding) -> Range {
-    Range { start: position(analysis, span.start, encoding), end: position(analysis, span.end, encoding) }
+    Range { start: position(analysis, span.start(), encoding), end: position(analysis, span.end(), encoding) }
 }
 
 /// The client's position for a byte of the document.

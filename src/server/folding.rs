@@ -16,7 +16,7 @@ pub(super) fn ranges(view: &View<'_>) -> Vec<FoldingRange> {
     let mut out = Vec::new();
     let mut add = |span: Span, kind: Option<FoldingRangeKind>, text: Option<String>| {
         let trimmed = span.trim(view.text());
-        let (first, last) = (view.line(trimmed.start), view.line(trimmed.end));
+        let (first, last) = (view.line(trimmed.start()), view.line(trimmed.end()));
         if first < last {
             out.push(FoldingRange {
                 start_line: first,

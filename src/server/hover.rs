@@ -104,14 +104,14 @@ fn listed(quote: &Quote, analysis: &Analysis) -> String {
 }
 
 fn start(quote: &Quote) -> usize {
-    quote.content.first().map_or(0, |s| s.start)
+    quote.content.first().map_or(0, |s| s.start())
 }
 
 /// Whether a part of a quote's content stands apart from its cue and source: behind the sentence that has them.
 pub(super) fn goes_on(quote: &Quote, part: Span, analysis: &Analysis) -> bool {
-    let told = quote.cue.iter().chain(&quote.source).map(|s| s.end).max();
+    let told = quote.cue.iter().chain(&quote.source).map(|s| s.end()).max();
     let Some(told) = told.filter(|_| quote.content.contains(&part)) else { return false };
-    analysis.text.get(told..part.start).is_some_and(|between| between.contains(['.', '!', '?', '。', '\n']))
+    analysis.text.get(told..part.start()).is_some_and(|between| between.contains(['.', '!', '?', '。', '\n']))
 }
 
 /// Why a part that stands apart from its cue is the same speaker's.
@@ -132,21 +132,21 @@ pub(super) fn decision(quote: &Quote, analysis: &Analysis) -> String {
         Resolution::Named => format!("Named in the text: “{source}”{cued}."),
         Resolution::Role => {
             let from = speaker.and_then(|s| s.mentions.iter().find(|m| m.1 == MentionForm::Name));
-            let place = from.map_or(String::new(), |m| format!(" (line {})", words::line(analysis, m.0.start)));
+            let place = from.map_or(String::new(), |m| format!(" (line {})", words::line(analysis, m.0.start())));
             format!("By the role “{source}”: in this article that is {name}{place}{cued}.")
         }
         Resolution::Pronoun => {
-            let at = quote.source.first().map_or(start(quote), |s| s.start);
+            let at = quote.source.first().map_or(start(quote), |s| s.start());
             let before = extraction.quotes.iter().rev().find(|q| start(q) < start(quote).min(at));
             if let Some(last) = before.filter(|q| q.speaker == quote.speaker) {
                 let line = words::line(analysis, start(last));
                 return format!("By the pronoun “{source}”: the last speaker before is {name} (line {line}){cued}.");
             }
             let mention =
-                speaker.and_then(|s| s.mentions.iter().rfind(|m| m.0.end <= at && m.1 != MentionForm::Pronoun));
+                speaker.and_then(|s| s.mentions.iter().rfind(|m| m.0.end() <= at && m.1 != MentionForm::Pronoun));
             match mention {
                 Some(m) => {
-                    let line = words::line(analysis, m.0.start);
+                    let line = words::line(analysis, m.0.start());
                     format!("By the pronoun “{source}”: it stands for {name}, mentioned before (line {line}){cued}.")
                 }
                 None => format!("By the pronoun “{source}”: it stands for {name}{cued}."),

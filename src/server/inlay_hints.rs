@@ -29,8 +29,8 @@ pub(super) fn hints(reading: &Reading, held: &[usize], range: Range, encoding: E
         &quiet
     };
     let span = convert::span(analysis, range, encoding);
-    let first = all.partition_point(|h| h.offset < span.start);
-    let last = all.partition_point(|h| h.offset <= span.end);
+    let first = all.partition_point(|h| h.offset < span.start());
+    let last = all.partition_point(|h| h.offset <= span.end());
     all.get(first..last).unwrap_or_default().iter().map(|h| h.for_client(analysis, encoding)).collect()
 }
 
@@ -61,7 +61,7 @@ fn collect(analysis: &Analysis, held: &[usize], settings: &Hints) -> Vec<Hint> {
         let marked = of_rule(analysis, held, "unattributed-claim");
         let claims = analysis.extraction.reasoned_claims().filter(|c| !c.attributed() && touched(&marked, c.span));
         out.extend(claims.map(|c| Hint {
-            offset: c.span.trim(&analysis.text).end,
+            offset: c.span.trim(&analysis.text).end(),
             label: "⚑ no source".to_owned(),
             why: hover::support(c, analysis),
         }));
@@ -70,7 +70,7 @@ fn collect(analysis: &Analysis, held: &[usize], settings: &Hints) -> Vec<Hint> {
         let marked = of_rule(analysis, held, "boilerplate-line");
         let lines = analysis.extraction.boilerplate.iter().filter(|l| touched(&marked, l.span));
         out.extend(lines.map(|l| Hint {
-            offset: l.span.end,
+            offset: l.span.end(),
             label: words::boilerplate(l.kind).to_owned(),
             why: l.reason.clone(),
         }));
@@ -104,7 +104,7 @@ fn speaker(quote: &Quote, analysis: &Analysis) -> Option<Hint> {
     };
     // At the part beside the cue; those behind it have hints of their own.
     let beside = quote.content.iter().take_while(|&&part| !hover::goes_on(quote, part, analysis)).last();
-    let offset = beside.or(quote.content.last())?.end;
+    let offset = beside.or(quote.content.last())?.end();
     Some(Hint { offset, label, why: hover::decision(quote, analysis) })
 }
 
@@ -115,7 +115,7 @@ fn continuations<'a>(quote: &'a Quote, analysis: &'a Analysis) -> impl Iterator<
         quote.content.iter().filter(|&&part| quote.kind == QuoteKind::Direct && hover::goes_on(quote, part, analysis));
     speaker.into_iter().flat_map(move |s| {
         parts.clone().map(move |part| Hint {
-            offset: part.end,
+            offset: part.end(),
             label: s.name.clone(),
             why: hover::continuation(quote, analysis),
         })
@@ -130,5 +130,5 @@ fn of_rule(analysis: &Analysis, held: &[usize], code: &str) -> Vec<Span> {
 
 /// Whether one of `places`, which are in order and do not overlap, shares a byte with `span`.
 fn touched(places: &[Span], span: Span) -> bool {
-    places.get(places.partition_point(|p| p.end <= span.start)).is_some_and(|p| p.overlaps(span))
+    places.get(places.partition_point(|p| p.end() <= span.start())).is_some_and(|p| p.overlaps(span))
 }

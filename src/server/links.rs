@@ -22,11 +22,11 @@ pub(super) fn links(view: &View<'_>) -> Vec<DocumentLink> {
     found.extend(addresses(view));
     found.extend(numbered(view));
     // Where two overlap, Markdown's own comes first: an address inside a link is its target.
-    found.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+    found.sort_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.end())));
     let mut end = 0;
     found.retain(|(span, _)| {
-        let apart = span.start >= end && !span.is_empty();
-        end = if apart { span.end } else { end };
+        let apart = span.start() >= end && !span.is_empty();
+        end = if apart { span.end() } else { end };
         apart
     });
     found.into_iter().filter_map(|(span, target)| link(view, span, &target)).collect()
@@ -98,14 +98,14 @@ fn numbered(view: &View<'_>) -> Vec<(Span, Target)> {
     let mut notes: HashMap<&str, usize> = HashMap::new();
     for index in 0..analysis.blocks.len() {
         for (mark, words, place) in marks(index) {
-            if mark.start == 0 || analysis.blocks[index].prose.text()[..mark.start].ends_with('\n') {
-                notes.entry(words).or_insert(place.start);
+            if mark.start() == 0 || analysis.blocks[index].prose.text()[..mark.start()].ends_with('\n') {
+                notes.entry(words).or_insert(place.start());
             }
         }
     }
     let all = (0..analysis.blocks.len()).flat_map(marks);
     all.filter_map(|(_, words, place)| {
-        let note = notes.get(words).filter(|&&note| note != place.start)?;
+        let note = notes.get(words).filter(|&&note| note != place.start())?;
         Some((place, Target::Place(*note)))
     })
     .collect()
@@ -114,7 +114,7 @@ fn numbered(view: &View<'_>) -> Vec<(Span, Target)> {
 /// The links and footnotes of Markdown.
 fn markdown(view: &View<'_>) -> Vec<(Span, Target)> {
     let analysis = view.analysis;
-    let front = analysis.blocks.first().filter(|b| b.kind == BlockKind::FrontMatter).map_or(0, |b| b.span.end);
+    let front = analysis.blocks.first().filter(|b| b.kind == BlockKind::FrontMatter).map_or(0, |b| b.span.end());
     let body = view.text().get(front..).unwrap_or_default();
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let (mut out, mut notes, mut definitions) = (Vec::new(), Vec::new(), HashMap::new());
@@ -133,7 +133,7 @@ fn markdown(view: &View<'_>) -> Vec<(Span, Target)> {
             }
             Event::FootnoteReference(name) => notes.push((span, name.to_lowercase())),
             Event::Start(Tag::FootnoteDefinition(name)) => {
-                definitions.entry(name.to_lowercase()).or_insert(span.start);
+                definitions.entry(name.to_lowercase()).or_insert(span.start());
             }
             _ => {}
         }
@@ -150,5 +150,5 @@ fn heading(view: &View<'_>, anchor: &str) -> Option<usize> {
         kept.map(|c| if c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()
     };
     let mut headings = view.analysis.blocks.iter().filter(|b| b.kind == BlockKind::Heading);
-    headings.find(|b| slug(b.prose.text()) == anchor.to_lowercase()).map(|b| b.span.start)
+    headings.find(|b| slug(b.prose.text()) == anchor.to_lowercase()).map(|b| b.span.start())
 }

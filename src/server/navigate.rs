@@ -19,7 +19,7 @@ pub(super) fn definition(view: &View<'_>, position: Position) -> Option<GotoDefi
     }
     let context = view.analysis.context(Profile::Default);
     let links = places.into_iter().map(|name| {
-        let sentence = context.sentence_at(name.start).map(|s| s.span()).filter(|s| s.covers(name));
+        let sentence = context.sentence_at(name.start()).map(|s| s.span()).filter(|s| s.covers(name));
         LocationLink {
             origin_selection_range: Some(view.range(subject.span)),
             target_uri: view.uri.clone(),

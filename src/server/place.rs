@@ -51,7 +51,7 @@ pub(super) struct Subject {
 
 /// The line of boilerplate that holds a byte.
 pub(super) fn boilerplate(extraction: &Extraction, at: usize) -> Option<&BoilerplateLine> {
-    let line = extraction.boilerplate.partition_point(|l| l.span.end <= at);
+    let line = extraction.boilerplate.partition_point(|l| l.span.end() <= at);
     extraction.boilerplate.get(line).filter(|l| l.span.contains(at))
 }
 
@@ -73,7 +73,7 @@ pub(super) fn mention(extraction: &Extraction, at: usize) -> Option<MentionAt> {
     let speakers = extraction.speakers.iter().enumerate();
     let mentions = speakers.filter_map(|(speaker, s)| {
         // Those of one speaker are in order and hardly ever one inside the other.
-        let last = s.mentions.partition_point(|(m, _)| m.start <= at);
+        let last = s.mentions.partition_point(|(m, _)| m.start() <= at);
         let near = s.mentions[..last].iter().rev().take(NESTED);
         let &(span, form) = near.filter(|(m, _)| m.contains(at)).min_by_key(|(m, _)| m.len())?;
         Some(MentionAt { speaker, span, form })
@@ -112,7 +112,7 @@ pub(super) fn introduction(analysis: &Analysis, speaker: SpeakerId) -> Option<Sp
     let mentions = &analysis.extraction.speakers.get(speaker)?.mentions;
     let context = analysis.context(Profile::Default);
     let running = |span: Span| {
-        let block = context.block_at(span.start).and_then(|i| analysis.blocks.get(i));
+        let block = context.block_at(span.start()).and_then(|i| analysis.blocks.get(i));
         block.is_none_or(|b| b.kind != BlockKind::Heading)
     };
     let name = |(_, form): &&(Span, MentionForm)| *form == MentionForm::Name;

@@ -200,7 +200,7 @@ fn left(view: &View<'_>, mention: MentionAt, name: &Name, done: &[Span]) -> BTre
     let others = name_mentions(view, |id| id != mention.speaker);
     let written = [last.to_owned(), last.to_uppercase()].into_iter().flat_map(|word| occurrences(view, &word));
     let open = written.filter(|s| !touches(done, *s) && !touches(&others, *s));
-    open.map(|s| words::line(view.analysis, s.start)).collect()
+    open.map(|s| words::line(view.analysis, s.start())).collect()
 }
 
 /// The name mentions of some speakers, in order.
@@ -214,7 +214,7 @@ fn name_mentions(view: &View<'_>, of: impl Fn(SpeakerId) -> bool) -> Vec<Span> {
 
 /// Whether one of `spans`, which are in order, shares a byte with `span`.
 fn touches(spans: &[Span], span: Span) -> bool {
-    let next = spans.partition_point(|s| s.end <= span.start);
+    let next = spans.partition_point(|s| s.end() <= span.start());
     spans.get(next).is_some_and(|s| s.overlaps(span))
 }
 
@@ -240,23 +240,23 @@ struct Words<'a> {
 impl<'a> Words<'a> {
     /// The words of a span of the document, with the particles of `name` before a bare surname.
     fn of(view: &View<'a>, span: Span, name: &Name) -> Option<Self> {
-        let index = view.analysis.context(Profile::Default).block_at(span.start)?;
+        let index = view.analysis.context(Profile::Default).block_at(span.start())?;
         let (block, part) = (&view.analysis.blocks[index], view.analysis.parts.get(index)?);
-        let first = part.tokens.partition_point(|t| block.to_document(t.span).end <= span.start);
-        let tokens = part.tokens[first..].iter().take_while(|t| block.to_document(t.span).start < span.end);
+        let first = part.tokens.partition_point(|t| block.to_document(t.span).end() <= span.start());
+        let tokens = part.tokens[first..].iter().take_while(|t| block.to_document(t.span).start() < span.end());
         let mut prose = tokens.map(|t| t.span).reduce(Span::join)?;
-        let (before, particles) = (block.prose.text()[..prose.start].trim_end(), name.particles());
+        let (before, particles) = (block.prose.text()[..prose.start()].trim_end(), name.particles());
         if name.last() == Some(prose.of(block.prose.text()))
             && let Some(rest) = before.strip_suffix(&*particles)
             && !particles.is_empty()
             && !rest.ends_with(char::is_alphanumeric)
         {
-            prose.start = rest.len();
+            prose = prose.since(rest.len());
         }
         let text = prose.of(block.prose.text());
         let words = text.split_whitespace().map(|word| {
             let word = word.trim_end_matches(',');
-            let start = prose.start + (word.as_ptr() as usize - text.as_ptr() as usize);
+            let start = prose.start() + (word.as_ptr() as usize - text.as_ptr() as usize);
             (word, block.to_document(Span::new(start, start + word.len())))
         });
         Some(Self { words: words.collect() })
@@ -276,11 +276,11 @@ impl<'a> Words<'a> {
         if let (Some(mark), Some(old), Some(new)) = (self.bare_possessive(text), words.last_mut(), new.last_mut())
             && !new.to_lowercase().ends_with('s')
         {
-            old.1.end += mark.len_utf8();
+            old.1 = old.1.until(old.1.end() + mark.len_utf8());
             new.extend([mark, 's']);
         }
         let plain = words.windows(2).all(|pair| {
-            let between = Span::new(pair[0].1.end, pair[1].1.start).of(text);
+            let between = Span::new(pair[0].1.end(), pair[1].1.start()).of(text);
             between.chars().all(|c| c.is_whitespace() || matches!(c, '>' | ','))
         });
         if plain && new.len() != words.len() {
@@ -298,7 +298,7 @@ impl<'a> Words<'a> {
     /// The mark of a possessive without an `s` behind the name ("James’ plan").
     fn bare_possessive(&self, text: &str) -> Option<char> {
         let (word, span) = self.words.last()?;
-        let mut behind = text.get(span.end..)?.chars();
+        let mut behind = text.get(span.end()..)?.chars();
         let mark = behind.next().filter(|c| matches!(c, '’' | '\''))?;
         let owns = behind.next() == Some(' ') && behind.next().is_some_and(char::is_lowercase);
         (owns && word.to_lowercase().ends_with('s')).then_some(mark)

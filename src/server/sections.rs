@@ -27,16 +27,16 @@ pub(super) fn sections(analysis: &Analysis) -> Vec<Section> {
     for block in analysis.blocks.iter() {
         if let Some(level) = level(block, &analysis.text) {
             while let Some(i) = open.pop_if(|i| out[*i].level >= level) {
-                out[i].span.end = last;
+                out[i].span = out[i].span.until(last);
             }
             open.push(out.len());
             let title = block.prose.text().split_whitespace().collect::<Vec<_>>().join(" ");
             out.push(Section { level, title, heading: block.span, span: block.span });
         }
-        last = block.span.end.max(last);
+        last = block.span.end().max(last);
     }
     for i in open {
-        out[i].span.end = last;
+        out[i].span = out[i].span.until(last);
     }
     out
 }

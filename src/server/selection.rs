@@ -33,11 +33,11 @@ fn around(view: &View<'_>, caret: usize) -> Vec<Span> {
         let holds = |span: Span| span.touches(caret).then_some(span);
         // A caret between two words belongs to the one behind it.
         let tokens = &part.tokens;
-        let behind = tokens.partition_point(|t| block.to_document(t.span).end <= caret);
+        let behind = tokens.partition_point(|t| block.to_document(t.span).end() <= caret);
         let near = [tokens.get(behind), behind.checked_sub(1).and_then(|i| tokens.get(i))];
         let mut words = near.into_iter().flatten().map(|t| block.to_document(t.span)).filter_map(holds);
         let word = words.clone().find(|w| w.of(view.text()).contains(char::is_alphanumeric)).or_else(|| words.next());
-        let at = word.map_or(caret, |w| w.start);
+        let at = word.map_or(caret, |w| w.start());
         all.extend(word);
         all.extend(place::mention(&analysis.extraction, at).map(|m| m.span));
         for quotation in part.quotations.inner.iter().chain(&part.quotations.outer) {
@@ -49,7 +49,7 @@ fn around(view: &View<'_>, caret: usize) -> Vec<Span> {
         for sentence in part.sentences.iter().map(|s| block.to_document(s.span)).filter_map(holds) {
             // A sentence inside quotation marks is selected without them.
             let cut = inside.iter().filter(|q| !sentence.covers(**q));
-            all.push(cut.fold(sentence, |s, q| Span::new(s.start.max(q.start), s.end.min(q.end))));
+            all.push(cut.fold(sentence, |s, q| Span::new(s.start().max(q.start()), s.end().min(q.end()))));
         }
         all.push(block.span);
     }

@@ -170,7 +170,7 @@ fn marked(view: &View<'_>) -> Vec<Marked> {
     let mut out: Vec<Marked> = Vec::new();
     let mut layer = |mut marks: Vec<Marked>| {
         // What stands inside something else is the more special.
-        marks.sort_by_key(|m| (m.span.len(), m.span.start));
+        marks.sort_by_key(|m| (m.span.len(), m.span.start()));
         out.append(&mut marks);
     };
     let boilerplate = extraction.boilerplate.iter();
@@ -216,7 +216,7 @@ fn tint(speaker: SpeakerId) -> u32 {
 
 /// Everything as it is, in order.
 fn whole(mut marked: Vec<Marked>) -> Vec<Marked> {
-    marked.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+    marked.sort_by_key(|m| (m.span.start(), std::cmp::Reverse(m.span.end())));
     marked.dedup_by_key(|m| m.span);
     marked
 }
@@ -225,17 +225,17 @@ fn whole(mut marked: Vec<Marked>) -> Vec<Marked> {
 fn apart(marked: Vec<Marked>) -> Vec<Marked> {
     let mut taken: BTreeMap<usize, Marked> = BTreeMap::new();
     for mark in marked {
-        let mut start = mark.span.start;
+        let mut start = mark.span.start();
         let mut gaps = Vec::new();
-        let before = taken.range(..=start).next_back().map(|(_, m)| m.span.end);
+        let before = taken.range(..=start).next_back().map(|(_, m)| m.span.end());
         start = start.max(before.unwrap_or(0));
-        for (_, other) in taken.range(start..mark.span.end.max(start)) {
-            gaps.push(Span::new(start, other.span.start));
-            start = start.max(other.span.end);
+        for (_, other) in taken.range(start..mark.span.end().max(start)) {
+            gaps.push(Span::new(start, other.span.start()));
+            start = start.max(other.span.end());
         }
-        gaps.push(Span::new(start, mark.span.end));
+        gaps.push(Span::new(start, mark.span.end()));
         for span in gaps.into_iter().filter(|g| !g.is_empty()) {
-            taken.insert(span.start, Marked { span, ..mark });
+            taken.insert(span.start(), Marked { span, ..mark });
         }
     }
     taken.into_values().collect()
@@ -247,7 +247,7 @@ fn for_client(view: &View<'_>, marked: &[Marked], multiline: bool) -> Vec<Placed
     let mut out = Vec::with_capacity(marked.len());
     let mut ruler = Ruler::new(text, view.encoding());
     for mark in marked {
-        let (first, last) = (lines.line(mark.span.start), lines.line(mark.span.end.saturating_sub(1)));
+        let (first, last) = (lines.line(mark.span.start()), lines.line(mark.span.end().saturating_sub(1)));
         let whole = multiline && first < last;
         for line in first..=if whole { first } else { last } {
             let cut = if whole { mark.span } else { clip(mark.span, lines.line_span(text, line)) };
@@ -256,11 +256,11 @@ fn for_client(view: &View<'_>, marked: &[Marked], multiline: bool) -> Vec<Placed
             if !span.of(text).contains(char::is_alphanumeric) {
                 continue;
             }
-            let begins = lines.line(span.start);
+            let begins = lines.line(span.start());
             out.push(Placed {
                 line: begins as u32,
-                last_line: lines.line(span.end - 1) as u32,
-                column: ruler.column(lines.line_span(text, begins).start, span.start),
+                last_line: lines.line(span.end() - 1) as u32,
+                column: ruler.column(lines.line_span(text, begins).start(), span.start()),
                 length: view.encoding().len(span.of(text)) as u32,
                 kind: mark.kind as u32,
                 modifiers: mark.modifiers,
@@ -273,14 +273,14 @@ fn for_client(view: &View<'_>, marked: &[Marked], multiline: bool) -> Vec<Placed
 
 /// The part of a span on a line.
 fn clip(span: Span, line: Span) -> Span {
-    Span::new(span.start.max(line.start), span.end.min(line.end))
+    Span::new(span.start().max(line.start()), span.end().min(line.end()))
 }
 
 /// A span without white space at its ends and, at the start of a line, without the marks of Markdown quotes.
 fn bare(span: Span, text: &str, starts_line: bool) -> Span {
     let mut span = span.trim(text);
     while starts_line && span.of(text).starts_with('>') {
-        span = Span::new(span.start + 1, span.end).trim(text);
+        span = Span::new(span.start() + 1, span.end()).trim(text);
     }
     span
 }
@@ -325,7 +325,7 @@ mod tests {
             mark(3, 3, Kind::Claim),
             mark(11, 14, Kind::Quotation),
         ];
-        let got: Vec<_> = apart(all).into_iter().map(|m| (m.span.start, m.span.end, m.kind)).collect();
+        let got: Vec<_> = apart(all).into_iter().map(|m| (m.span.start(), m.span.end(), m.kind)).collect();
         let wanted = [
             (0, 4, Kind::Claim),
             (4, 6, Kind::Speaker),

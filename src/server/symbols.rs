@@ -46,11 +46,11 @@ fn outline(view: &View<'_>) -> Vec<Entry> {
         at += told[from..].iter().take_while(|&&i| start(&quotes[i]) < end).count();
         speakers(view, &told[from..at])
     };
-    let mut top = own(sections.first().map_or(usize::MAX, |s| s.heading.start));
+    let mut top = own(sections.first().map_or(usize::MAX, |s| s.heading.start()));
     let mut open: Vec<(usize, Entry)> = Vec::new();
     for (i, section) in sections.iter().enumerate() {
         close(&mut open, &mut top, section.level);
-        let end = sections.get(i + 1).map_or(usize::MAX, |next| next.heading.start);
+        let end = sections.get(i + 1).map_or(usize::MAX, |next| next.heading.start());
         let title = if section.title.is_empty() { "(no words)" } else { &section.title };
         let entry = Entry {
             name: title.to_owned(),
@@ -106,7 +106,7 @@ fn speaker_entry(view: &View<'_>, speaker: Option<SpeakerId>, quotes: &[usize]) 
 
 fn quote_entry(view: &View<'_>, quote: &Quote) -> Entry {
     let parts = quote.content.iter().chain(&quote.cue).chain(&quote.source);
-    let near = |s: &&Span| quote.content.iter().any(|c| s.start <= c.end + NEAR && c.start <= s.end + NEAR);
+    let near = |s: &&Span| quote.content.iter().any(|c| s.start() <= c.end() + NEAR && c.start() <= s.end() + NEAR);
     let span = parts.filter(near).copied().reduce(Span::join).unwrap_or_default();
     let name = words::excerpt(quote, view.analysis, EXCERPT);
     let detail = match quote.kind {
@@ -128,7 +128,7 @@ fn quote_entry(view: &View<'_>, quote: &Quote) -> Entry {
 const NEAR: usize = 400;
 
 fn start(quote: &Quote) -> usize {
-    quote.content.first().map_or(0, |s| s.start)
+    quote.content.first().map_or(0, |s| s.start())
 }
 
 fn nested(view: &View<'_>, entry: Entry) -> DocumentSymbol {

@@ -71,7 +71,7 @@ fn sentence(analysis: &Analysis, place: usize) -> Option<Span> {
     };
     let words = span.trim(text);
     let bare = words.of(text).trim_end_matches(['”', '"', '’', '\'', '»', ')', ']', '*', '_']);
-    let ended = place >= words.end && bare.ends_with(['.', '!', '?', '…', '。', '！', '？']);
+    let ended = place >= words.end() && bare.ends_with(['.', '!', '?', '…', '。', '！', '？']);
     (!ended).then_some(span)
 }
 
@@ -86,13 +86,13 @@ impl Shown {
     /// The findings of an analysis without those that wait.
     pub(super) fn new(analysis: &Analysis, held: &[usize]) -> Self {
         let findings = analysis.findings.iter().enumerate().filter(|(i, _)| held.binary_search(i).is_err());
-        Self { length: analysis.text.len(), findings: findings.map(|(_, f)| (f.span.start, f.rule.code)).collect() }
+        Self { length: analysis.text.len(), findings: findings.map(|(_, f)| (f.span.start(), f.rule.code)).collect() }
     }
 
     /// Whether a finding of a rule was shown in a sentence that may have been another's length.
     fn has(&self, code: &str, sentence: Span, length: usize) -> bool {
-        let end = (sentence.end + self.length).saturating_sub(length);
-        let first = self.findings.partition_point(|f| f.0 < sentence.start);
+        let end = (sentence.end() + self.length).saturating_sub(length);
+        let first = self.findings.partition_point(|f| f.0 < sentence.start());
         self.findings[first..].iter().take_while(|f| f.0 < end).any(|f| f.1 == code)
     }
 }
@@ -104,7 +104,7 @@ pub(super) fn held(analysis: &Analysis, typing: &Typing, setting: WhileTyping, s
     }
     let mut held = Vec::new();
     for sentence in typing.sentences(analysis) {
-        let on = |span: Span| span.overlaps(sentence) || span.is_empty() && sentence.touches(span.start);
+        let on = |span: Span| span.overlaps(sentence) || span.is_empty() && sentence.touches(span.start());
         let new = |code| !shown.has(code, sentence, analysis.text.len());
         let found = analysis.findings.iter().enumerate();
         held.extend(found.filter(|(_, f)| on(f.span) && new(f.rule.code)).map(|(i, _)| i));
@@ -156,7 +156,7 @@ pub(super) fn look(state: &Arc<State>, method: &str, params: Option<&Value>) {
     let Some(analysis) = reading.analysis() else { return };
     let encoding = state.client_info().encoding;
     let asked = convert::span(analysis, lsp::Range { start: first, end: last }, encoding);
-    let there = typing.sentences(analysis).any(|s| s.start <= asked.end && asked.start <= s.end);
+    let there = typing.sentences(analysis).any(|s| s.start() <= asked.end() && asked.start() <= s.end());
     if !there {
         show(state, &document);
     }

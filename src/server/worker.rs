@@ -23,7 +23,7 @@ use super::{article, config, diagnostics, log, typing};
 use crate::analysis::Analyzer;
 use crate::rules::RULES;
 use crate::settings::Settings;
-use crate::text::Format;
+use crate::text::{Format, Span};
 
 /// The most bytes of the documents that each worker takes.
 const WORKERS: [usize; 3] = [usize::MAX, usize::MAX, 128 << 10];
@@ -209,7 +209,7 @@ pub(super) fn outcome(
     settings: &Settings,
     obsolete: &(dyn Fn() -> bool + Sync),
 ) -> Option<Outcome> {
-    let limit = settings.limits.max_file_bytes;
+    let limit = settings.limits.max_file_bytes.min(Span::MOST);
     let bytes = text.len();
     if bytes > limit {
         let outline = || Box::new(Analyzer::outline(Arc::from(text), format, settings));

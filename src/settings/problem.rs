@@ -29,7 +29,7 @@ pub struct Place {
 impl Place {
     pub(super) fn new(text: &str, span: Span) -> Self {
         use crate::text::Encoding;
-        let position = LineIndex::new(text).position(text, span.start, Encoding::Utf32);
+        let position = LineIndex::new(text).position(text, span.start(), Encoding::Utf32);
         Self { span, line: position.line as usize, column: position.column as usize }
     }
 }

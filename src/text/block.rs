@@ -63,12 +63,12 @@ pub struct Block {
 impl Block {
     /// The bytes of the document that `span` of the prose comes from.
     pub fn to_document(&self, span: Span) -> Span {
-        self.prose.source(span).shift(self.span.start)
+        self.prose.source(span).shift(self.span.start())
     }
 
     /// Whether it is a heading whose text stands behind a mark, as `#` is.
     pub(crate) fn is_marked_heading(&self) -> bool {
-        self.kind == BlockKind::Heading && self.prose.source(Span::new(0, 1)).start > 0
+        self.kind == BlockKind::Heading && self.prose.source(Span::new(0, 1)).start() > 0
     }
 }
 

@@ -81,7 +81,7 @@ struct Leaf {
 impl Leaf {
     fn new(kind: BlockKind, span: Span) -> Self {
         let prose = Prose::default();
-        Self { kind, start: span.start, end: span.end, prose, broken: None, wrapped: false, strong: None }
+        Self { kind, start: span.start(), end: span.end(), prose, broken: None, wrapped: false, strong: None }
     }
 }
 
@@ -236,7 +236,7 @@ impl Reader<'_> {
         self.raw = true;
         let Some(leaf) = &mut self.leaf else { return };
         let source = Span::from(range).trim(self.text);
-        (leaf.start, leaf.end) = (source.start, source.end);
+        (leaf.start, leaf.end) = (source.start(), source.end());
         leaf.prose.push(source.of(self.text), Span::new(0, source.len()));
     }
 
@@ -277,7 +277,7 @@ impl Reader<'_> {
         if leaf.kind == BlockKind::Paragraph {
             label = turn::label(leaf.prose.text());
             if let Some(label) = &mut label
-                && leaf.strong.is_some_and(|end| label.span.end <= end && end <= label.span.end + 1)
+                && leaf.strong.is_some_and(|end| label.span.end() <= end && end <= label.span.end() + 1)
             {
                 label.stress();
             }

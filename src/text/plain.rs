@@ -69,20 +69,20 @@ fn block(text: &str, lines: &[Line]) -> Block {
     let span = first.join(last);
     let skip = marker(first.of(text));
     let mut prose = Prose::default();
-    let mut at = first.start + skip.unwrap_or(0);
+    let mut at = first.start() + skip.unwrap_or(0);
     for (i, line) in lines.iter().enumerate() {
         if i > 0 {
             // A word that was cut at its hyphen is whole again.
             let before = lines[i - 1].span.of(text);
             let cut = before.ends_with('-') && !before.ends_with("--") && !before.ends_with(" -");
             if !(cut && line.span.of(text).starts_with(char::is_lowercase)) {
-                prose.push(" ", Span::new(at - span.start, line.span.start - span.start));
+                prose.push(" ", Span::new(at - span.start(), line.span.start() - span.start()));
             }
-            at = line.span.start;
+            at = line.span.start();
         }
-        let words = Span::new(at, line.span.end);
-        prose.push(words.of(text), Span::new(words.start - span.start, words.end - span.start));
-        at = words.end;
+        let words = Span::new(at, line.span.end());
+        prose.push(words.of(text), Span::new(words.start() - span.start(), words.end() - span.start()));
+        at = words.end();
     }
     link::push_links(&mut prose);
     let kind = if skip.is_some() {

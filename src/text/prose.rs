@@ -40,10 +40,10 @@ impl Prose {
         if let Some(last) = self.pieces.last_mut()
             && last.prose.len() == last.source.len()
             && prose.len() == source.len()
-            && last.source.end == source.start
+            && last.source.end() == source.start()
         {
-            last.prose.end = prose.end;
-            last.source.end = source.end;
+            last.prose = last.prose.join(prose);
+            last.source = last.source.join(source);
             return;
         }
         self.pieces.push(Piece { prose, source });
@@ -60,7 +60,7 @@ impl Prose {
         let known = self.links.len();
         for link in found {
             // Links are apart from each other, so only the last that begins before the end can overlap.
-            let before = self.links[..known].partition_point(|l| l.start < link.end);
+            let before = self.links[..known].partition_point(|l| l.start() < link.end());
             if !self.links[..before].last().is_some_and(|l| l.overlaps(link)) {
                 self.links.push(link);
             }
@@ -83,35 +83,35 @@ impl Prose {
         match self.pieces[..] {
             [] => return Span::default(),
             // Most blocks have no markup.
-            [p] if p.prose.len() == p.source.len() && span.end <= p.prose.end && span.start < p.prose.end => {
-                let at = |offset: usize| p.source.start + offset.saturating_sub(p.prose.start);
-                let start = at(span.start);
-                return Span::new(start, at(span.end).max(start));
+            [p] if p.prose.len() == p.source.len() && span.end() <= p.prose.end() && span.start() < p.prose.end() => {
+                let at = |offset: usize| p.source.start() + offset.saturating_sub(p.prose.start());
+                let start = at(span.start());
+                return Span::new(start, at(span.end()).max(start));
             }
             _ => {}
         }
-        let start = self.source_start(span.start);
+        let start = self.source_start(span.start());
         if span.is_empty() {
             return Span::new(start, start);
         }
-        Span::new(start, self.source_end(span.end).max(start))
+        Span::new(start, self.source_end(span.end()).max(start))
     }
 
     fn source_start(&self, at: usize) -> usize {
-        let i = self.pieces.partition_point(|p| p.prose.end <= at);
+        let i = self.pieces.partition_point(|p| p.prose.end() <= at);
         match self.pieces.get(i) {
-            Some(p) if p.prose.len() == p.source.len() => p.source.start + at.saturating_sub(p.prose.start),
-            Some(p) => p.source.start,
-            None => self.pieces.last().map_or(0, |p| p.source.end),
+            Some(p) if p.prose.len() == p.source.len() => p.source.start() + at.saturating_sub(p.prose.start()),
+            Some(p) => p.source.start(),
+            None => self.pieces.last().map_or(0, |p| p.source.end()),
         }
     }
 
     fn source_end(&self, at: usize) -> usize {
-        let i = self.pieces.partition_point(|p| p.prose.end < at);
+        let i = self.pieces.partition_point(|p| p.prose.end() < at);
         match self.pieces.get(i) {
-            Some(p) if p.prose.len() == p.source.len() => p.source.start + at.saturating_sub(p.prose.start),
-            Some(p) => p.source.end,
-            None => self.pieces.last().map_or(0, |p| p.source.end),
+            Some(p) if p.prose.len() == p.source.len() => p.source.start() + at.saturating_sub(p.prose.start()),
+            Some(p) => p.source.end(),
+            None => self.pieces.last().map_or(0, |p| p.source.end()),
         }
     }
 }

@@ -95,7 +95,7 @@ impl<'t> Reader<'t> {
 
     /// Whether nothing stands between token `i` and the one before.
     fn attached(&self, i: usize) -> bool {
-        i > 0 && i < self.tokens.len() && self.tokens[i - 1].span.end == self.tokens[i].span.start
+        i > 0 && i < self.tokens.len() && self.tokens[i - 1].span.end() == self.tokens[i].span.start()
     }
 
     fn straight_marks(&self, tokens: Range<usize>) -> usize {
@@ -104,13 +104,14 @@ impl<'t> Reader<'t> {
 
     /// Whether a line break that the writer meant stands before token `i`, and what follows does not go on.
     fn breaks(&self, i: usize) -> bool {
-        if i == 0 || i >= self.tokens.len() || self.tokens[i].span.start - self.tokens[i - 1].span.end == 1 {
-            let newline = i > 0 && i < self.tokens.len() && self.text.as_bytes()[self.tokens[i - 1].span.end] == b'\n';
+        if i == 0 || i >= self.tokens.len() || self.tokens[i].span.start() - self.tokens[i - 1].span.end() == 1 {
+            let newline =
+                i > 0 && i < self.tokens.len() && self.text.as_bytes()[self.tokens[i - 1].span.end()] == b'\n';
             if !newline {
                 return false;
             }
         }
-        let gap = &self.text[self.tokens[i - 1].span.end..self.tokens[i].span.start];
+        let gap = &self.text[self.tokens[i - 1].span.end()..self.tokens[i].span.start()];
         gap.contains('\n') && self.word(i - 1) != "," && !self.word(i).starts_with(char::is_lowercase)
     }
 
@@ -209,7 +210,7 @@ impl<'t> Reader<'t> {
             }
             TokenKind::Punctuation => matches!(word, "*" | "†" | "‡").then_some(i + 1),
             TokenKind::Number if !self.attached(i + 1) && word.chars().nth(3).is_none() => {
-                let before = self.text[..self.tokens[i].span.start].trim_end_matches(['.', '!', '?']);
+                let before = self.text[..self.tokens[i].span.start()].trim_end_matches(['.', '!', '?']);
                 let noted = word.chars().all(|c| !c.is_ascii()) || !before.ends_with(char::is_numeric);
                 noted.then_some(i + 1)
             }

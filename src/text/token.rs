@@ -102,7 +102,7 @@ impl Scanner<'_> {
         for part in clitic::split(&self.text[at..end]) {
             let part = part.shift(at);
             let kind = if is_number(part.of(self.text)) { TokenKind::Number } else { TokenKind::Word };
-            self.push(part.start, part.end, kind);
+            self.push(part.start(), part.end(), kind);
         }
         end
     }
@@ -221,7 +221,7 @@ impl Scanner<'_> {
     /// Whether the byte before `at` ends a word, a number, a symbol or a closing mark.
     fn after_word(&self, at: usize) -> bool {
         self.tokens.last().is_some_and(|t| {
-            t.span.end == at
+            t.span.end() == at
                 && match t.kind {
                     TokenKind::Word | TokenKind::Number | TokenKind::Symbol => true,
                     TokenKind::Quote => t.span.of(self.text).ends_with(['”', '"', '»']),

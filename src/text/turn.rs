@@ -93,7 +93,7 @@ pub(super) fn mark(blocks: &mut [Block], labels: &[Option<Label>]) {
         .iter()
         .zip(blocks.iter())
         .map(|(label, block)| {
-            label.is_some_and(|l| is_spoken(block.prose.text().get(l.span.end..).unwrap_or_default()))
+            label.is_some_and(|l| is_spoken(block.prose.text().get(l.span.end()..).unwrap_or_default()))
         })
         .collect();
     for i in 0..blocks.len().min(labels.len()) {

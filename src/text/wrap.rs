@@ -39,7 +39,7 @@ impl Line {
         let count = |s: &str| if s.is_ascii() { s.len() } else { s.chars().count() };
         Self {
             span,
-            indent: span.start - line.start,
+            indent: span.start() - line.start(),
             width: count(words),
             first: words.split_whitespace().next().map_or(0, count),
             lower: words.starts_with(char::is_lowercase),

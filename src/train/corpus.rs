@@ -55,8 +55,8 @@ struct Silver {
 
 /// The tag of a token: that of its last part with a letter or digit, or of its last part.
 fn project(span: Span, text: &str, tags: &[(Span, Option<Tag>)]) -> Option<Tag> {
-    let first = tags.partition_point(|t| t.0.end <= span.start);
-    let parts = || tags[first..].iter().take_while(|t| t.0.start < span.end);
+    let first = tags.partition_point(|t| t.0.end() <= span.start());
+    let parts = || tags[first..].iter().take_while(|t| t.0.start() < span.end());
     let worded = parts().filter(|t| t.0.of(text).contains(char::is_alphanumeric));
     worded.last().or_else(|| parts().last()).and_then(|t| t.1)
 }
@@ -64,11 +64,11 @@ fn project(span: Span, text: &str, tags: &[(Span, Option<Tag>)]) -> Option<Tag> 
 /// What each of our tokens hangs on. `parts` are the tokens of the corpus: span, place of the head among them.
 fn heads(spans: &[Span], parts: &[(Span, Option<usize>, Relation)]) -> Vec<(u32, Relation)> {
     // The last of our tokens that each part covers.
-    let last = |part: Span| spans.partition_point(|s| s.start < part.end).checked_sub(1);
+    let last = |part: Span| spans.partition_point(|s| s.start() < part.end()).checked_sub(1);
     let of = |i: usize| {
         let span = spans[i];
-        let first = parts.partition_point(|p| p.0.end <= span.start);
-        let own = || parts[first..].iter().take_while(|p| p.0.start < span.end);
+        let first = parts.partition_point(|p| p.0.end() <= span.start());
+        let own = || parts[first..].iter().take_while(|p| p.0.start() < span.end());
         if let Some(end) = own().next().and_then(|p| last(p.0)).filter(|&end| end != i && own().count() == 1) {
             return (end as u32, Relation::Other);
         }
@@ -93,8 +93,8 @@ fn label(spans: &[Span], roles: &[(Span, Role)]) -> Vec<Label> {
     let mut labels = vec![Label::Outside; spans.len()];
     for &(span, role) in roles {
         let mut first = true;
-        let from = spans.partition_point(|s| s.end <= span.start);
-        for (label, _) in labels[from..].iter_mut().zip(&spans[from..]).take_while(|(_, s)| s.start < span.end) {
+        let from = spans.partition_point(|s| s.end() <= span.start());
+        for (label, _) in labels[from..].iter_mut().zip(&spans[from..]).take_while(|(_, s)| s.start() < span.end()) {
             if *label == Label::Outside {
                 *label = Label::of(role, first);
                 first = false;
@@ -182,7 +182,7 @@ pub(super) fn treebank(corpora: &Path, name: &str) -> Result<Vec<Block>, Error> 
             }
             let Some(found) = text[at..].find(form) else { continue };
             let span = Span::new(at + found, at + found + form.len());
-            at = span.end;
+            at = span.end();
             tags.push((span, Tag::named(tag)));
         }
         let tags = spans.iter().map(|&s| project(s, text, &tags)).collect();

@@ -82,8 +82,8 @@ fn page(record: &Record, set: &'static str, weight: f32) -> Page {
         let (mut own, mut near) = (Vec::new(), Vec::new());
         features::own(&shape, block.kind, line.sign, &mut own);
         features::near(&shape, line.sign, &mut near);
-        let first = index.line(block.span.start);
-        let last = index.line(block.span.end.max(block.span.start + 1) - 1);
+        let first = index.line(block.span.start());
+        let last = index.line(block.span.end().max(block.span.start() + 1) - 1);
         let marked = &record.lines[first..=last];
         let known = |l: &&Marked| !l.ambiguous.unwrap_or(false);
         let furniture = marked.iter().filter(known).filter(|l| l.boilerplate).count();

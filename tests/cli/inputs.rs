@@ -50,6 +50,18 @@ fn a_folder_is_read_in_order_without_what_is_ignored() {
 }
 
 #[test]
+fn a_file_beyond_all_counting_is_refused_unread() {
+    let folder = Folder::new(&[("good.txt", DIRTY)]);
+    folder.write("dump.txt", b"");
+    let dump = std::fs::File::options().write(true).open(folder.path().join("dump.txt")).expect("it is there");
+    // It takes no room on the disk.
+    dump.set_len((1 << 32) + 1).expect("a sparse file");
+    let run = folder.run(&["check", "--format", "compact", "dump.txt", "good.txt"]);
+    let run = run.expect(2, &["dump.txt: 4294967297 bytes are too many", "4294967295", "help: split it"]);
+    assert!(run.out.starts_with("good.txt:"), "the rest is checked: {}", run.out);
+}
+
+#[test]
 fn what_cannot_be_read_is_named_and_the_rest_is_checked() {
     let folder = Folder::new(&[("good.txt", DIRTY)]);
     folder.write("latin.txt", b"The caf\xe9 is open.\n");

@@ -130,7 +130,7 @@ fn same(want: &SpeakerMark, got: &SpeakerMark) -> bool {
 
 fn claim(want: &ClaimMark, found: &[ClaimMark], article: &str, lines: &LineIndex) -> Option<String> {
     let shared = |c: &&ClaimMark| {
-        let common = c.span.end.min(want.span.end).saturating_sub(c.span.start.max(want.span.start));
+        let common = c.span.end().min(want.span.end()).saturating_sub(c.span.start().max(want.span.start()));
         2 * common >= want.span.len().min(c.span.len()).max(1)
     };
     let near: Vec<&ClaimMark> = found.iter().filter(shared).collect();

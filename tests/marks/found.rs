@@ -36,7 +36,7 @@ pub fn found(analysis: &Analysis) -> Marks {
         findings: analysis
             .findings
             .iter()
-            .map(|f| LineMark { line: line(f.span.start), word: f.rule.code.to_string() })
+            .map(|f| LineMark { line: line(f.span.start()), word: f.rule.code.to_string() })
             .collect(),
     }
 }

@@ -111,21 +111,21 @@ impl Places<'_> {
     /// The spans of `one […] two + three`, the first of which begins on `line` (from 1), each behind the one before.
     fn spans(&self, line: usize, text: &str) -> Result<Vec<Span>, String> {
         let line = self.lines.line_span(self.article, line.saturating_sub(1));
-        let mut from = line.start;
+        let mut from = line.start();
         let mut out = Vec::new();
         for part in text.split(" + ") {
             let (head, tail) = part.split_once("[…]").map_or((part, None), |(a, b)| (a, Some(b)));
             let first = self.find(head, from).ok_or_else(|| format!("the article lacks `{}`", head.trim()))?;
-            if out.is_empty() && first.start >= line.end.max(line.start + 1) {
-                return Err(format!("`{}` begins on line {}", head.trim(), self.lines.line(first.start) + 1));
+            if out.is_empty() && first.start() >= line.end().max(line.start() + 1) {
+                return Err(format!("`{}` begins on line {}", head.trim(), self.lines.line(first.start()) + 1));
             }
             let last = match tail {
                 Some(tail) => self
-                    .find(tail, first.end)
+                    .find(tail, first.end())
                     .ok_or_else(|| format!("the article lacks `{}` behind `{}`", tail.trim(), head.trim()))?,
                 None => first,
             };
-            from = last.end;
+            from = last.end();
             out.push(first.join(last));
         }
         Ok(out)

@@ -28,7 +28,7 @@ pub fn show(marks: &Marks, article: &str) -> String {
 }
 
 pub fn show_quote(quote: &QuoteMark, article: &str, lines: &LineIndex) -> String {
-    let first = quote.content.first().map_or(0, |s| lines.line(s.start) + 1);
+    let first = quote.content.first().map_or(0, |s| lines.line(s.start()) + 1);
     let content: Vec<String> = quote.content.iter().map(|s| elided(s.of(article))).collect();
     let maybe = if quote.maybe { "maybe " } else { "" };
     let mut out = format!("{maybe}{} {first} {}\n", quote.kind, content.join(" + "));
@@ -61,7 +61,7 @@ pub fn show_claim(claim: &ClaimMark, article: &str, lines: &LineIndex) -> String
         Verdict::Attributed => "attributed",
         Verdict::Quiet => "quiet",
     };
-    let mut out = format!("{verdict} {} {}\n", lines.line(claim.span.start) + 1, elided(claim.span.of(article)));
+    let mut out = format!("{verdict} {} {}\n", lines.line(claim.span.start()) + 1, elided(claim.span.of(article)));
     if !claim.types.is_empty() {
         let _ = writeln!(out, "  types {}", claim.types.join(" "));
     }
@@ -79,5 +79,5 @@ fn elided(text: &str) -> String {
 
 /// Where a span stands, for messages.
 pub fn line_of(lines: &LineIndex, span: Option<&Span>) -> usize {
-    span.map_or(0, |s| lines.line(s.start) + 1)
+    span.map_or(0, |s| lines.line(s.start()) + 1)
 }

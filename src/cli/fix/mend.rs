@@ -63,11 +63,11 @@ fn chosen(analysis: &Analysis, also_unsafe: bool) -> Vec<(&Finding, &Fix)> {
     for finding in &analysis.findings {
         let Some(fix) = finding.fixes.iter().find(|f| complete(f) && (f.safe || also_unsafe)) else { continue };
         let free = |span: Span| {
-            let before = taken.range(..span.end.max(span.start + 1)).next_back();
-            before.is_none_or(|(&start, &end)| start != span.start && end <= span.start)
+            let before = taken.range(..span.end().max(span.start() + 1)).next_back();
+            before.is_none_or(|(&start, &end)| start != span.start() && end <= span.start())
         };
         if fix.edits.iter().all(|e| free(e.span)) {
-            taken.extend(fix.edits.iter().map(|e| (e.span.start, e.span.end)));
+            taken.extend(fix.edits.iter().map(|e| (e.span.start(), e.span.end())));
             out.push((finding, fix));
         }
     }
@@ -80,10 +80,10 @@ fn apply<'a>(text: &str, fixes: impl Iterator<Item = &'a Fix>, crlf: bool) -> St
     edits.sort_by_key(|e| e.span);
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
     for edit in edits {
-        out.push_str(Span::new(at, edit.span.start).of(text));
+        out.push_str(Span::new(at, edit.span.start()).of(text));
         let new = edit.text.replace("\r\n", "\n");
         out.push_str(&if crlf { new.replace('\n', "\r\n") } else { new });
-        at = edit.span.end.max(at);
+        at = edit.span.end().max(at);
     }
     out.push_str(Span::new(at, text.len()).of(text));
     out

@@ -6,7 +6,7 @@ use crate::text::Span;
 
 /// How many bytes of `a` are in `b`.
 fn shared(a: &[Span], b: &[Span]) -> usize {
-    let one = |x: &Span, y: &Span| x.end.min(y.end).saturating_sub(x.start.max(y.start));
+    let one = |x: &Span, y: &Span| x.end().min(y.end()).saturating_sub(x.start().max(y.start()));
     a.iter().map(|x| b.iter().map(|y| one(x, y)).sum::<usize>()).sum()
 }
 
@@ -34,7 +34,7 @@ pub(super) fn combine(text: &str, rules: Vec<Attribution>, mut model: Vec<Attrib
             let ([before, behind], [own]) = (&r.content[..], &m.content[..]) else { return false };
             let inside = shared(&[*behind], &[*own]);
             r.kind != QuoteKind::Direct
-                && before.end <= own.start
+                && before.end() <= own.start()
                 && shared(&r.cue, &m.cue) > 0
                 && 10 * inside >= 9 * own.len()
                 && 10 * inside >= 9 * behind.len()
@@ -47,11 +47,11 @@ pub(super) fn combine(text: &str, rules: Vec<Attribution>, mut model: Vec<Attrib
     for m in model.iter_mut().filter(|m| m.kind != QuoteKind::Direct) {
         let later = |r: &&Attribution| {
             let ([own], [other]) = (&m.content[..], &r.content[..]) else { return false };
-            let told = m.cue.last().is_some_and(|c| c.end <= own.start && own.start <= c.end + 1);
+            let told = m.cue.last().is_some_and(|c| c.end() <= own.start() && own.start() <= c.end() + 1);
             r.kind != QuoteKind::Direct
                 && told
-                && own.end == other.end
-                && own.start < other.start
+                && own.end() == other.end()
+                && own.start() < other.start()
                 && size(&m.cue) <= size(&r.cue)
                 && shared(&r.cue, &m.cue) == size(&m.cue)
         };
@@ -66,7 +66,7 @@ pub(super) fn combine(text: &str, rules: Vec<Attribution>, mut model: Vec<Attrib
         let inside = shared(&r.content, &m.content);
         // "They were not convinced: “…,” wrote Lee": a colon parts the writer's words from the speaker's.
         let parted = r.content.first().is_some_and(|c| {
-            m.content.iter().any(|o| o.start < c.start) && text[..c.start].trim_end().ends_with([':', '：'])
+            m.content.iter().any(|o| o.start() < c.start()) && text[..c.start()].trim_end().ends_with([':', '：'])
         });
         shared(&r.cue, &m.cue) > 0
             && !parted

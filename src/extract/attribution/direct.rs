@@ -27,7 +27,7 @@ pub(super) fn speeches(words: &Words<'_>) -> Vec<Speech> {
 }
 
 fn speech(words: &Words<'_>, q: &Quotation) -> Speech {
-    let tokens = words.token_at(q.span.start)..words.token_at(q.span.end);
+    let tokens = words.token_at(q.span.start())..words.token_at(q.span.end());
     let inside = q.inside().of(words.text).trim();
     let count = tokens.clone().filter(|&i| words.kind(i) == Some(TokenKind::Word)).count();
     let capital = inside.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
@@ -114,7 +114,7 @@ pub(super) fn attribute(
 /// Quotations without a cue of their own: one that follows a quotation of the paragraph, or touches the next.
 fn go_on(words: &Words<'_>, speeches: &mut [Speech], out: &mut Vec<Attribution>) {
     for n in (0..speeches.len().saturating_sub(1)).rev() {
-        let adjacent = words.text[speeches[n].span.end..speeches[n + 1].span.start].trim().is_empty();
+        let adjacent = words.text[speeches[n].span.end()..speeches[n + 1].span.start()].trim().is_empty();
         let first = speeches[n].taken.is_none() && speeches[n].whole && adjacent;
         if let Some(at) = speeches[n + 1].taken.filter(|_| first) {
             speeches[n].taken = Some(at);
@@ -164,7 +164,7 @@ fn go_on(words: &Words<'_>, speeches: &mut [Speech], out: &mut Vec<Attribution>)
 /// `“If we lose,” said X, “we lose together.”`: nothing but the cue stands between two halves of a sentence.
 fn interrupted(words: &Words<'_>, first: &Speech, second: &Speech, out: &[Attribution]) -> bool {
     let Some(attribution) = first.taken.and_then(|at| out.get(at)) else { return false };
-    let between = Span::new(first.span.end, second.span.start);
+    let between = Span::new(first.span.end(), second.span.start());
     let edge = second.tokens.start.saturating_sub(1);
     (words.comma(edge) || words.dash(edge))
         && attribution.cue.iter().all(|c| between.covers(*c))

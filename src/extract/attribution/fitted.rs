@@ -106,7 +106,7 @@ fn attribution(text: &str, part: &BlockExtraction, frame: &Frame, heading: bool)
     if source.first().is_some_and(|s| s.of(text).split_whitespace().next().is_some_and(asks)) {
         return None;
     }
-    if cue.first().is_some_and(|c| passive(c.of(text)) && source.first().is_some_and(|s| s.start < c.start)) {
+    if cue.first().is_some_and(|c| passive(c.of(text)) && source.first().is_some_and(|s| s.start() < c.start())) {
         source.clear();
     }
     Some(Attribution { kind, content, cue, source, plain: true, deed: false })
@@ -137,7 +137,7 @@ pub(super) fn kind(text: &str, part: &BlockExtraction, content: &[Span]) -> Quot
         outer
             .iter()
             .filter(|q| q.span.overlaps(*c))
-            .map(|q| q.span.end.min(c.end) - q.span.start.max(c.start))
+            .map(|q| q.span.end().min(c.end()) - q.span.start().max(c.start()))
             .sum::<usize>()
             >= bare(c)
     };

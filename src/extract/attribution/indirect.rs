@@ -316,12 +316,12 @@ fn coordinated(words: &Words<'_>, cue: &Cue) -> bool {
 /// The source of the last cue before token `at` in its sentence, or the sentence's subject.
 fn earlier(words: &Words<'_>, at: usize, out: &[Attribution]) -> Option<Vec<Span>> {
     let sentence = words.cover(words.sentence_of(at));
-    let before = words.span(at).start;
+    let before = words.span(at).start();
     out.iter()
         .filter(|a| !a.source.is_empty())
         .filter_map(|a| Some((a.cue.last()?, &a.source)))
-        .filter(|(cue, _)| sentence.covers(**cue) && cue.end <= before)
-        .max_by_key(|(cue, _)| cue.start)
+        .filter(|(cue, _)| sentence.covers(**cue) && cue.end() <= before)
+        .max_by_key(|(cue, _)| cue.start())
         .map(|(_, source)| source.clone())
         .or_else(|| source::subject_of(words, at).map(|who| vec![words.cover(who)]))
 }

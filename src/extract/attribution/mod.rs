@@ -143,13 +143,13 @@ pub(super) fn voice(block: &Block, part: &BlockExtraction) -> Voice {
 
 /// A turn of a transcript: all of it is said by its label.
 fn turn(text: &str, label: Span) -> Option<Attribution> {
-    let behind = text.get(label.end..)?;
-    let mark = behind.find([':', '.', '：']).map(|i| label.end + i)?;
+    let behind = text.get(label.end()..)?;
+    let mark = behind.find([':', '.', '：']).map(|i| label.end() + i)?;
     let end = mark + text[mark..].chars().next().map_or(0, char::len_utf8);
     let content = Span::new(end, text.len()).trim(text);
     let content = Span::new(
-        content.start + (content.of(text).len() - content.of(text).trim_start_matches([':', ' ']).len()),
-        content.end,
+        content.start() + (content.of(text).len() - content.of(text).trim_start_matches([':', ' ']).len()),
+        content.end(),
     );
     (!content.is_empty()).then(|| Attribution {
         kind: QuoteKind::Direct,

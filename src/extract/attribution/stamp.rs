@@ -6,7 +6,7 @@ use crate::text::{Span, TokenKind};
 
 /// A source without the stamp or dateline before it and without when it was said, and with the name that owns it.
 pub(super) fn bare(words: &Words<'_>, source: Span, dateline: usize) -> Span {
-    let (mut start, mut end) = (words.token_at(source.start), words.token_at(source.end));
+    let (mut start, mut end) = (words.token_at(source.start()), words.token_at(source.end()));
     // "QALAM — The president"
     if (start..end).contains(&dateline) && dateline > 0 {
         start = dateline;

@@ -46,7 +46,7 @@ impl Voice {
         let outer = &part.quotations.outer;
         let mut near = 0;
         for token in part.tokens.iter().filter(|t| t.kind == TokenKind::Word) {
-            while outer.get(near).is_some_and(|q| q.span.end <= token.span.start) {
+            while outer.get(near).is_some_and(|q| q.span.end() <= token.span.start()) {
                 near += 1;
             }
             if !outer.get(near).is_some_and(|q| q.span.overlaps(token.span)) {
@@ -89,7 +89,7 @@ pub(super) fn plain(words: &Words<'_>, a: &Attribution) -> bool {
     if a.kind == QuoteKind::Direct {
         return true;
     }
-    let Some(cue) = a.cue.first().map(|c| words.token_at(c.start)..words.token_at(c.end)) else { return false };
+    let Some(cue) = a.cue.first().map(|c| words.token_at(c.start())..words.token_at(c.end())) else { return false };
     if a.source.first().is_some_and(|s| !others(words.text, &[*s]) && s.len() > 1) {
         return false;
     }
@@ -100,7 +100,7 @@ pub(super) fn plain(words: &Words<'_>, a: &Attribution) -> bool {
         return true;
     }
     // "his claim that": before a full clause a noun reports too.
-    let full = a.content.first().is_some_and(|c| introduced(words, words.token_at(c.start)));
+    let full = a.content.first().is_some_and(|c| introduced(words, words.token_at(c.start())));
     let lexicon = cues();
     let reports = |i: usize| {
         let clause = |f: &CueForm| f.frames.is(Frames::CLAUSE) || f.frames.is(Frames::THAT);
@@ -121,9 +121,9 @@ pub(super) fn deed(words: &Words<'_>, a: &Attribution) -> bool {
     if a.kind != QuoteKind::Indirect {
         return false;
     }
-    let tokens = |s: &Span| words.token_at(s.start)..words.token_at(s.end);
+    let tokens = |s: &Span| words.token_at(s.start())..words.token_at(s.end());
     // "Nobody thinks so": what the writer says that was not said.
-    if a.source.first().is_some_and(|s| matches!(words.word(words.token_at(s.start)), "nobody" | "none" | "no")) {
+    if a.source.first().is_some_and(|s| matches!(words.word(words.token_at(s.start())), "nobody" | "none" | "no")) {
         return true;
     }
     let mut cue = a.cue.iter().flat_map(tokens);
@@ -141,7 +141,7 @@ pub(super) fn deed(words: &Words<'_>, a: &Attribution) -> bool {
 
 /// Whether words have a verb with a tense, and not only a noun or an infinitive.
 fn clause(words: &Words<'_>, span: Span) -> bool {
-    let (start, end) = (words.token_at(span.start), words.token_at(span.end));
+    let (start, end) = (words.token_at(span.start()), words.token_at(span.end()));
     if introduced(words, start) || words.word(start) == "to" {
         return words.word(start) != "to" && end - start > 2;
     }

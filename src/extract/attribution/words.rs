@@ -42,8 +42,8 @@ impl<'a> Words<'a> {
         let mut quoted = vec![false; part.tokens.len()];
         let mut i = 0;
         for q in &part.quotations.outer {
-            i += part.tokens[i..].partition_point(|t| t.span.end <= q.span.start);
-            while i < part.tokens.len() && part.tokens[i].span.start < q.span.end {
+            i += part.tokens[i..].partition_point(|t| t.span.end() <= q.span.start());
+            while i < part.tokens.len() && part.tokens[i].span.start() < q.span.end() {
                 quoted[i] = true;
                 i += 1;
             }
@@ -83,7 +83,7 @@ impl<'a> Words<'a> {
     /// From the first to the last token of a range.
     pub fn cover(&self, range: Range<usize>) -> Span {
         if range.is_empty() {
-            let at = self.span(range.start).start;
+            let at = self.span(range.start).start();
             return Span::new(at, at);
         }
         self.span(range.start).join(self.span(range.end - 1))
@@ -178,6 +178,6 @@ impl<'a> Words<'a> {
 
     /// The first token that starts at or behind a byte.
     pub fn token_at(&self, byte: usize) -> usize {
-        self.part.tokens.partition_point(|t| t.span.start < byte)
+        self.part.tokens.partition_point(|t| t.span.start() < byte)
     }
 }

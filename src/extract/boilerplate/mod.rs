@@ -150,7 +150,7 @@ pub(super) fn lines(
         let (kind, score) = (verdict.kind, verdict.score);
         // An image above its caption stays.
         let words = blocks[i].to_document(Span::new(0, blocks[i].prose.text().len())).trim(text);
-        for line in index.line(words.start)..=index.line(words.end.max(words.start + 1) - 1) {
+        for line in index.line(words.start())..=index.line(words.end().max(words.start() + 1) - 1) {
             let span = index.line_span(text, line).trim(text);
             out.push(BoilerplateLine { line, span, kind, score, reason: reason.clone(), region });
         }
@@ -196,7 +196,7 @@ pub fn regions(lines: &[BoilerplateLine]) -> Vec<BoilerplateRegion> {
         let [first, ..] = stretch else { continue };
         let last = stretch.last().unwrap_or(first);
         out.push(BoilerplateRegion {
-            span: Span::new(first.span.start, last.span.end),
+            span: Span::new(first.span.start(), last.span.end()),
             lines: (first.line, last.line),
             kind: first.kind,
             count: stretch.len(),

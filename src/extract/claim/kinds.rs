@@ -69,7 +69,7 @@ pub(super) fn excluded(sentence: &Plain, kinds: &[(ClaimType, Span)]) -> Option<
     let reasons = EXCLUSIONS.1.matches(sentence).map(|i| EXCLUSIONS.0[i]);
     // "The traffic should resume on Monday" foresees and does not advise.
     let foreseen = kinds.iter().any(|k| {
-        let words = sentence.text().get(k.1.start..k.1.end).unwrap_or_default();
+        let words = sentence.text().get(k.1.start()..k.1.end()).unwrap_or_default();
         k.0 == ClaimType::Prediction && words.starts_with("should ")
     });
     let reasons = reasons.filter(|r| !(numbers && *r == "modal" || foreseen && *r == "advice"));

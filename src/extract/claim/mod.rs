@@ -154,7 +154,7 @@ pub(super) fn candidates(block: &Block, part: &BlockExtraction, reading: &Readin
         if by_rule && (HEDGED..least).contains(&score) && !kinds::hedges(&lower).is_empty() {
             least = HEDGED;
         }
-        let types = types.into_iter().map(|(kind, span)| (kind, span.shift(sentence.span.start))).collect();
+        let types = types.into_iter().map(|(kind, span)| (kind, span.shift(sentence.span.start()))).collect();
         ClaimCandidate { span: sentence.span, sentence: n, types, score, least, by_rule, origin: Asked::default() }
     };
     part.sentences.iter().enumerate().map(&mut candidate).collect()

@@ -125,7 +125,7 @@ impl Origin {
             link: link(block, text, span),
             narrator: narrator(prose, part, candidate.sentence),
             given,
-            hedges: kinds::hedges(&plain).into_iter().map(|h| h.shift(span.start)).collect(),
+            hedges: kinds::hedges(&plain).into_iter().map(|h| h.shift(span.start())).collect(),
         }
     }
 }
@@ -164,8 +164,8 @@ fn by_sentence(
     let mut out = vec![Vec::new(); places.len()];
     for &q in near {
         for words in [&quotes[q].content, &quotes[q].cue, &quotes[q].source].into_iter().flatten() {
-            let first = places.partition_point(|p| p.end <= words.start);
-            let touched = places[first..].iter().take_while(|p| p.start < words.end).count();
+            let first = places.partition_point(|p| p.end() <= words.start());
+            let touched = places[first..].iter().take_while(|p| p.start() < words.end()).count();
             for list in &mut out[first..first + touched] {
                 if list.last() != Some(&q) {
                     list.push(q);
@@ -196,8 +196,8 @@ fn inside(
         }
         // Both are in order and apart.
         let within = |c: &Span| {
-            let first = tokens.partition_point(|t| t.end <= c.start);
-            tokens.partition_point(|t| t.start < c.end).saturating_sub(first)
+            let first = tokens.partition_point(|t| t.end() <= c.start());
+            tokens.partition_point(|t| t.start() < c.end()).saturating_sub(first)
         };
         let held: usize = quote.content.iter().map(within).sum();
         held > 0 && held * 2 >= tokens.len()
@@ -207,13 +207,13 @@ fn inside(
 /// The quotation marks that hold most of a claim: that its speaker is missing is a matter of the quotation.
 fn quoted(part: &BlockExtraction, span: Span) -> Option<Span> {
     // A mark that closes nothing shows that what stands before it was opened somewhere.
-    if let Some(&stray) = part.quotations.stray.iter().find(|m| m.start >= span.start) {
+    if let Some(&stray) = part.quotations.stray.iter().find(|m| m.start() >= span.start()) {
         return Some(stray);
     }
     let outer = &part.quotations.outer;
-    let near = outer[outer.partition_point(|q| q.span.end <= span.start)..].iter();
-    let near = near.map(|q| q.span).take_while(|q| q.start < span.end);
-    let held: usize = near.clone().map(|q| q.end.min(span.end) - q.start.max(span.start)).sum();
+    let near = outer[outer.partition_point(|q| q.span.end() <= span.start())..].iter();
+    let near = near.map(|q| q.span).take_while(|q| q.start() < span.end());
+    let held: usize = near.clone().map(|q| q.end().min(span.end()) - q.start().max(span.start())).sum();
     near.clone().next().filter(|_| held * 2 >= span.len())
 }
 
@@ -223,7 +223,8 @@ fn narrator(prose: &str, part: &BlockExtraction, s: usize) -> Option<Span> {
     const WORDS: [&str; 10] = ["I", "we", "We", "me", "us", "my", "My", "our", "Our", "myself"];
     let tokens = part.tokens.get(part.sentences.get(s)?.tokens.clone())?;
     let outer = &part.quotations.outer;
-    let own = |t: Span| outer.get(outer.partition_point(|q| q.span.end <= t.start)).is_none_or(|q| !q.span.overlaps(t));
+    let own =
+        |t: Span| outer.get(outer.partition_point(|q| q.span.end() <= t.start())).is_none_or(|q| !q.span.overlaps(t));
     // "World War I" has a name before it.
     let numeral = |i: usize| {
         let before = i.checked_sub(1).map_or("", |b| tokens[b].span.of(prose));
@@ -236,8 +237,9 @@ fn narrator(prose: &str, part: &BlockExtraction, s: usize) -> Option<Span> {
 
 /// A link, footnote mark or citation in the sentence.
 fn link(block: &Block, text: &str, sentence: Span) -> Option<Span> {
-    let linked = block.prose.links().iter().copied().find(|l| sentence.start <= l.start && l.end <= sentence.end);
-    linked.or_else(|| CITATION.find(text).map(|m| Span::new(m.start(), m.end()).shift(sentence.start)))
+    let linked =
+        block.prose.links().iter().copied().find(|l| sentence.start() <= l.start() && l.end() <= sentence.end());
+    linked.or_else(|| CITATION.find(text).map(|m| Span::new(m.start(), m.end()).shift(sentence.start())))
 }
 
 static CITATION: LazyLock<Regex> = LazyLock::new(|| {
@@ -256,7 +258,7 @@ fn carries(sentence: &str) -> bool {
 fn reports(prose: &str, plain: &Plain, part: &BlockExtraction, s: usize) -> Option<Span> {
     let sentence = part.sentences.get(s)?;
     if let Some((_, phrase)) = SOURCES.places(plain).min_by_key(|p| p.1) {
-        return Some(phrase.shift(sentence.span.start));
+        return Some(phrase.shift(sentence.span.start()));
     }
     let tokens = part.tokens.get(sentence.tokens.clone())?;
     let clausal = [Frames::CLAUSE, Frames::THAT];

@@ -47,7 +47,7 @@ impl Mention {
     /// The mention with its title and the role before it.
     pub fn whole(&self) -> Span {
         let titled = self.title.map_or(self.span, |t| t.join(self.span));
-        self.role.filter(|r| r.start < self.span.start).map_or(titled, |r| r.join(titled))
+        self.role.filter(|r| r.start() < self.span.start()).map_or(titled, |r| r.join(titled))
     }
 }
 
@@ -73,6 +73,6 @@ pub(super) fn mentions(text: &str, part: &BlockExtraction) -> Vec<Mention> {
     let roles: Vec<Span> = out.iter().filter_map(|m| m.role.map(|r| r.join(m.title.unwrap_or(r)))).collect();
     nominal::find(&words, &roles, &mut out);
     pronoun::find(&words, &mut out);
-    out.sort_by_key(|m| (m.span.start, m.span.end));
+    out.sort_by_key(|m| (m.span.start(), m.span.end()));
     out
 }

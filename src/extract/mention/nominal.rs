@@ -15,7 +15,7 @@ pub(super) fn find(words: &Words<'_>, taken: &[Span], out: &mut Vec<Mention>) {
             continue;
         }
         let span = words.cover(head..head + 1);
-        while from < taken.len() && taken[from].end <= span.start {
+        while from < taken.len() && taken[from].end() <= span.start() {
             from += 1;
         }
         if taken.get(from).is_some_and(|r| r.overlaps(span)) {

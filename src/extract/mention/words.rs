@@ -149,12 +149,12 @@ impl<'a> Words<'a> {
     /// Whether token `i` touches the one before it.
     pub fn glued(&self, i: usize) -> bool {
         i > 0
-            && matches!((self.tokens.get(i - 1), self.tokens.get(i)), (Some(a), Some(b)) if a.span.end == b.span.start)
+            && matches!((self.tokens.get(i - 1), self.tokens.get(i)), (Some(a), Some(b)) if a.span.end() == b.span.start())
     }
 
     /// Whether more than a blank or a line break stands before token `i`.
     pub fn apart(&self, i: usize) -> bool {
-        let gap = |a: &Token, b: &Token| Span::new(a.span.end, b.span.start).of(self.text).chars().count() > 1;
+        let gap = |a: &Token, b: &Token| Span::new(a.span.end(), b.span.start()).of(self.text).chars().count() > 1;
         i > 0 && matches!((self.tokens.get(i - 1), self.tokens.get(i)), (Some(a), Some(b)) if gap(a, b))
     }
 
@@ -221,7 +221,7 @@ pub(in crate::extract) fn dateline(text: &str, tokens: &[Token]) -> usize {
         return 0;
     }
     let dash = (1..tokens.len().min(LONGEST)).find(|&i| matches!(written(i), "—" | "–" | "―" | "--" | "-"));
-    let apart = |i: usize| i + 1 < tokens.len() && tokens[i - 1].span.end < tokens[i].span.start;
+    let apart = |i: usize| i + 1 < tokens.len() && tokens[i - 1].span.end() < tokens[i].span.start();
     let Some(dash) = dash.filter(|&i| apart(i)) else { return 0 };
     let place = (0..dash).take_while(|&i| shouted(i) || !is_word(i) && !matches!(written(i), "(" | ",")).count();
     let more = place == dash || matches!(written(place), "(" | ",");

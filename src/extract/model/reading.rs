@@ -72,11 +72,11 @@ impl Reading {
         let outer = &quotations.outer;
         let mut at = 0;
         for (n, q) in outer.iter().enumerate() {
-            while tokens.get(at).is_some_and(|t| t.span.end <= q.span.start) {
+            while tokens.get(at).is_some_and(|t| t.span.end() <= q.span.start()) {
                 at += 1;
             }
             let first = at;
-            while let Some(t) = tokens.get(at).filter(|t| t.span.start < q.span.end) {
+            while let Some(t) = tokens.get(at).filter(|t| t.span.start() < q.span.end()) {
                 let word = &mut self.words[at];
                 word.quoted = if q.open.overlaps(t.span) {
                     Quoted::Opens

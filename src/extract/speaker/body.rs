@@ -163,10 +163,10 @@ impl Cast<'_> {
     fn nearest(&self, at: usize, fits: impl Fn(EntityId) -> bool) -> Option<EntityId> {
         let block = |byte: usize| self.scene.line(byte).map_or(0, |l| self.scene.lines[l].block);
         let here = block(at);
-        let end = self.scene.mentions.partition_point(|m| m.span.start < at);
+        let end = self.scene.mentions.partition_point(|m| m.span.start() < at);
         let mut near: Option<(EntityId, usize)> = None;
         for m in self.scene.mentions[..end].iter().rev().take(NEAR.0) {
-            let there = block(m.span.start);
+            let there = block(m.span.start());
             if there + NEAR.1 < here || near.is_some_and(|(_, b)| there < b) {
                 break;
             }

@@ -11,7 +11,7 @@ pub(super) fn of(cast: &Cast<'_>, before: &[Quote], found: &[Outcome], quote: &m
         return Outcome::Nobody;
     };
     let previous = &before[last];
-    let (Some(end), Some(start)) = (end(previous), quote.content.first().map(|c| c.start)) else {
+    let (Some(end), Some(start)) = (end(previous), quote.content.first().map(|c| c.start())) else {
         return Outcome::Nobody;
     };
     if *how == Resolution::Turn || quote.kind == QuoteKind::Indirect && quote.cue.is_empty() {
@@ -28,7 +28,7 @@ pub(super) fn of(cast: &Cast<'_>, before: &[Quote], found: &[Outcome], quote: &m
         quote.cue.is_empty()
             && to == from + 1
             && article.adjacent(from, to)
-            && article.blocks.get(to).is_some_and(|b| b.span.start + 4 > start)
+            && article.blocks.get(to).is_some_and(|b| b.span.start() + 4 > start)
             && !signed(article.text, previous)
             && !titled(quote.content.iter().map(|c| c.of(article.text)).collect::<String>().as_str())
             && previous.content.iter().any(|c| c.of(article.text).starts_with(['“', '"', '«', '‘', '„', '\'', '「']))
@@ -43,13 +43,13 @@ pub(super) fn of(cast: &Cast<'_>, before: &[Quote], found: &[Outcome], quote: &m
 /// Where a quote with all its parts ends.
 fn end(quote: &Quote) -> Option<usize> {
     let parts = [quote.content.last(), quote.cue.last(), quote.source.last()];
-    parts.into_iter().flatten().map(|s| s.end).max()
+    parts.into_iter().flatten().map(|s| s.end()).max()
 }
 
 /// Whether the name of the speaker stands under the words, behind a dash: what follows is somebody else's.
 fn signed(text: &str, quote: &Quote) -> bool {
     let (Some(source), Some(content)) = (quote.source.first(), quote.content.last()) else { return false };
-    let before = text.get(content.end..source.start.max(content.end)).unwrap_or_default().trim();
+    let before = text.get(content.end()..source.start().max(content.end())).unwrap_or_default().trim();
     before.starts_with(['—', '–', '―', '-', '~'])
 }
 

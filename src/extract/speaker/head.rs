@@ -15,8 +15,8 @@ impl Cast<'_> {
             .copied()
             .filter(|&k| {
                 let m = &self.scene.mentions[k];
-                let rest = Span::new(m.span.end, span.end.max(m.span.end));
-                let before = Span::new(start, m.whole.start.max(start)).of(self.article.text).trim();
+                let rest = Span::new(m.span.end(), span.end().max(m.span.end()));
+                let before = Span::new(start, m.whole.start().max(start)).of(self.article.text).trim();
                 let behind = rest.of(self.article.text).trim();
                 // "Simon Daly KC,"
                 let honour = behind.trim_end_matches(',');
@@ -27,7 +27,7 @@ impl Cast<'_> {
                     (before.ends_with("'s") || before.ends_with("’s")) && m.span.of(self.article.text).contains(' ');
                 let few = before.split(' ').count() <= 3;
                 // "Alabama Senator Ann Lee", "MSP Ann Lee"
-                let titled = (m.whole.start < m.span.start || last && m.kind == SpeakerKind::Person)
+                let titled = (m.whole.start() < m.span.start() || last && m.kind == SpeakerKind::Person)
                     && !owned
                     && before.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
                 // "A spokeswoman for Governor Ann Lee" is not the governor.
@@ -46,7 +46,7 @@ impl Cast<'_> {
             .max_by_key(|&k| {
                 let m = &self.scene.mentions[k];
                 let person = matches!(m.kind, SpeakerKind::Person | SpeakerKind::Unknown);
-                (m.whole.start <= start, m.whole.end > m.span.end || person, std::cmp::Reverse(m.span.start))
+                (m.whole.start() <= start, m.whole.end() > m.span.end() || person, std::cmp::Reverse(m.span.start()))
             })
     }
 
@@ -84,15 +84,15 @@ impl Cast<'_> {
         };
         let a = &self.scene.mentions[first];
         let alike = |k: usize| person(first) && person(k) || a.kind == self.scene.mentions[k].kind;
-        let (mut out, mut end, mut joined) = (vec![first], a.span.end, false);
+        let (mut out, mut end, mut joined) = (vec![first], a.span.end(), false);
         for &k in names.iter().filter(|&&k| k > first && alike(k)) {
             let b = &self.scene.mentions[k];
-            let between = Span::new(end, b.whole.start.max(end)).of(text);
+            let between = Span::new(end, b.whole.start().max(end)).of(text);
             let and = matches!(between.trim().trim_start_matches(',').trim(), "and" | "&");
-            if b.span.end > span.end || joined || !(and || between.trim() == ",") {
+            if b.span.end() > span.end() || joined || !(and || between.trim() == ",") {
                 continue;
             }
-            (end, joined) = (b.span.end, and);
+            (end, joined) = (b.span.end(), and);
             out.push(k);
         }
         // Commas alone join an apposition.

@@ -20,8 +20,8 @@ pub(super) fn read(cast: &Cast<'_>) -> HashMap<EntityId, EntityId> {
         for pair in cast.scene.mentions[line.mentions.clone()].windows(2) {
             let (a, b) = (&pair[0], &pair[1]);
             let Referent::One(named) = b.referent else { continue };
-            let between = text.get(a.span.end..b.whole.start.max(a.span.end)).unwrap_or_default().trim();
-            let behind = text.get(b.span.end..).unwrap_or_default();
+            let between = text.get(a.span.end()..b.whole.start().max(a.span.end())).unwrap_or_default().trim();
+            let behind = text.get(b.span.end()..).unwrap_or_default();
             let whole = !behind.starts_with(['\'', '’', '-']);
             if !a.subject || a.quoted || a.form == MentionForm::Name || b.form != MentionForm::Name {
                 continue;
@@ -60,16 +60,16 @@ fn told_first(cast: &Cast<'_>) -> Option<(EntityId, EntityId)> {
     let (Referent::One(unnamed), Referent::One(named)) = (&a.referent, &b.referent) else { return None };
     let (e, n) = (&cast.register.entities[*unnamed], &cast.register.entities[*named]);
     let article = a.span.of(text).split_whitespace().next()?;
-    let leads = a.span.start == lead.span.start
+    let leads = a.span.start() == lead.span.start()
         && a.form == MentionForm::Nominal
         && (article.eq_ignore_ascii_case("a") || article.eq_ignore_ascii_case("an"))
         && e.kind == SpeakerKind::Anonymous
         && !e.plural;
-    let behind = text.get(b.span.end..)?.strip_prefix(", ").unwrap_or_default();
+    let behind = text.get(b.span.end()..)?.strip_prefix(", ").unwrap_or_default();
     let age = behind.find(',').is_some_and(|i| i < 3 && behind[..i].parse::<u8>().is_ok());
     let office = |words: &str| Office::read(words).map(|o| o.head);
     let same = office(a.span.of(text)).is_some_and(|head| n.roles.iter().any(|r| office(r) == Some(head.clone())));
-    let person = b.form == MentionForm::Name && n.kind == SpeakerKind::Person && b.whole.start == next.span.start;
+    let person = b.form == MentionForm::Name && n.kind == SpeakerKind::Person && b.whole.start() == next.span.start();
     // Somebody the lead has named already is somebody else.
     let new = !scene.mentions[lead.mentions.clone()].iter().any(|m| m.referent == b.referent);
     let agree = e.gender.is_none() || n.gender.is_none() || e.gender == n.gender;

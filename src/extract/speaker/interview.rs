@@ -27,12 +27,12 @@ pub(super) fn interviewee(
     let people = People { scene, register, but };
     let turn = |kind| matches!(kind, BlockKind::Turn | BlockKind::Question);
     let first = article.blocks.iter().position(|b| turn(b.kind)).unwrap_or(article.blocks.len());
-    let end = article.blocks.get(first).map_or(article.text.len(), |b| b.span.start);
+    let end = article.blocks.get(first).map_or(article.text.len(), |b| b.span.start());
     let before = &scene.mentions[scene.within(Span::new(0, end))];
     people.named(article.text, end).or_else(|| people.most_told_of(before.iter())).or_else(|| {
         // The introduction may stand at the end, or in nothing but a caption.
         let outside = |at: usize| scene.line(at).is_none_or(|l| !turn(article.blocks[scene.lines[l].block].kind));
-        people.most_told_of(scene.mentions.iter().filter(|m| outside(m.span.start)))
+        people.most_told_of(scene.mentions.iter().filter(|m| outside(m.span.start())))
     })
 }
 
@@ -59,7 +59,7 @@ impl People<'_> {
             }
             let behind = self.scene.within(Span::new(found.end(), (found.end() + NEAR).min(end)));
             let place = |m: &&Located| {
-                let before = text[..m.whole.start].trim_end();
+                let before = text[..m.whole.start()].trim_end();
                 ["in", "at", "near", "from", "on"].iter().any(|w| before.ends_with(&format!(" {w}")))
             };
             let first = self.scene.mentions[behind].iter().filter(|m| !place(m)).find_map(|m| self.person(m));

@@ -116,7 +116,7 @@ pub(super) fn resolve((mut cast, labels): (Cast<'_>, Labels), quotes: &mut Vec<Q
             None if quote.source.is_empty() && quote.kind != QuoteKind::Direct => Outcome::Nobody,
             None if quote.source.is_empty() => continuation::of(&cast, before, &found, quote),
             None => {
-                cast.follow(quote.source[0].start);
+                cast.follow(quote.source[0].start());
                 cast.source(&labels, before, &found, quote)
             }
         };
@@ -157,14 +157,14 @@ fn speakers(cast: Cast<'_>, quotes: &mut [Quote], found: Vec<Outcome>) -> Vec<Sp
         mentions.sort_by_key(|(s, _)| *s);
         // Of two that overlap the longer one tells more.
         mentions.dedup_by(|next, last| {
-            let overlap = next.0.start < last.0.end;
+            let overlap = next.0.start() < last.0.end();
             if overlap && next.0.len() > last.0.len() {
                 *last = *next;
             }
             overlap
         });
     }
-    order.sort_by_key(|&id| (entities[id].mentions.first().map_or(usize::MAX, |(s, _)| s.start), id));
+    order.sort_by_key(|&id| (entities[id].mentions.first().map_or(usize::MAX, |(s, _)| s.start()), id));
     let mut place = vec![0; entities.len()];
     for (n, &id) in order.iter().enumerate() {
         place[id] = n;

@@ -67,7 +67,7 @@ impl Narrators {
         if self.from.is_empty() {
             let people = People { scene, register, but: None };
             let first = questions[0];
-            let found = people.named(article.text, article.blocks[first].span.start);
+            let found = people.named(article.text, article.blocks[first].span.start());
             self.from.extend(found.map(|id| (first, id)));
         }
         self.questions = questions.into_iter().collect();
@@ -142,7 +142,7 @@ pub(super) fn introduction(scene: &Scene, block: &Block) -> Option<EntityId> {
             return None;
         }
         // Markup makes the prose shorter than its source; the words before are then not where they seem to be.
-        let start = m.whole.start.checked_sub(block.span.start)?;
+        let start = m.whole.start().checked_sub(block.span.start())?;
         let before = text.get(..start)?;
         let from = before.floor_char_boundary(before.len().saturating_sub(48));
         WORDS.is_match(&before[from..]).then_some(id)
@@ -155,14 +155,14 @@ fn floor(scene: &Scene, block: &Block) -> Option<EntityId> {
     if !text.ends_with(['.', '?']) || block.kind == BlockKind::Turn {
         return None;
     }
-    let end = block.span.end;
+    let end = block.span.end();
     let last = scene.mentions[scene.within(block.span)].last()?;
     let Referent::One(id) = last.referent else { return None };
     let called = last.form == MentionForm::Name
-        && last.whole.start < last.span.start
-        && end.saturating_sub(last.span.end) <= 2
+        && last.whole.start() < last.span.start()
+        && end.saturating_sub(last.span.end()) <= 2
         && !last.quoted;
-    let before = text.get(..last.whole.start.checked_sub(block.span.start)?)?.trim_end();
+    let before = text.get(..last.whole.start().checked_sub(block.span.start())?)?.trim_end();
     (called && (before.is_empty() || before.ends_with(['.', '?', '!', '…', ']']))).then_some(id)
 }
 

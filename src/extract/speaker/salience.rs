@@ -58,7 +58,7 @@ enum Antecedent {
 impl Cast<'_> {
     /// Reads the pronouns of the sentences before a byte, on which those behind it rest ("He left. “No,” he said.").
     pub(super) fn follow(&mut self, until: usize) {
-        while let Some(line) = self.scene.lines.get(self.followed).filter(|l| l.span.end <= until) {
+        while let Some(line) = self.scene.lines.get(self.followed).filter(|l| l.span.end() <= until) {
             // What stands in a turn is all said by somebody, of whom these words do not tell.
             let turn = self.article.blocks[line.block].kind == BlockKind::Turn;
             let range = if turn { 0..0 } else { line.mentions.clone() };
@@ -79,17 +79,17 @@ impl Cast<'_> {
     /// "Asked whether he feared for his life, Lee laughed": in a clause before the subject of its sentence a pronoun
     /// stands for that subject.
     fn named_behind(&self, at: Span, wanted: Wanted) -> Option<EntityId> {
-        let (text, l) = (self.article.text, &self.scene.lines[self.scene.line(at.start)?]);
+        let (text, l) = (self.article.text, &self.scene.lines[self.scene.line(at.start())?]);
         let first = l.span.of(text).split_whitespace().next()?.trim_matches(|c: char| !c.is_alphanumeric());
         let lower = first.to_lowercase();
         let opens = closed_class(&lower).is(Closed::SUBORDINATOR) || lower.ends_with("ed") || lower.ends_with("ing");
         if !opens || !matches!(wanted, Wanted::Person(_)) {
             return None;
         }
-        let behind = self.scene.within(Span::new(at.end, l.span.end.max(at.end)));
+        let behind = self.scene.within(Span::new(at.end(), l.span.end().max(at.end())));
         let mut behind = self.scene.mentions[behind].iter().take(MENTIONS);
         let name = behind.find(|m| m.form == MentionForm::Name && !m.quoted)?;
-        let between = text.get(at.end..name.whole.start)?;
+        let between = text.get(at.end()..name.whole.start())?;
         let Referent::One(id) = name.referent else { return None };
         let subject = name.subject && between.trim_end().ends_with(',') && between.matches(',').count() == 1;
         (subject && wanted.fits(&self.register.entities[id])).then_some(id)
@@ -104,7 +104,7 @@ impl Cast<'_> {
             Some(Antecedent::Speaker(id)) => Outcome::Found(id, Resolution::Pronoun),
             Some(Antecedent::Noun(k)) => {
                 let span = self.scene.mentions[k].span;
-                match self.nominal(span, span.start, span.of(self.article.text), Some(k)) {
+                match self.nominal(span, span.start(), span.of(self.article.text), Some(k)) {
                     Outcome::Found(id, _) => Outcome::Found(id, Resolution::Pronoun),
                     other => other,
                 }
@@ -130,26 +130,27 @@ impl Cast<'_> {
     }
 
     fn antecedent(&self, at: Span, wanted: Wanted, content: &[Span]) -> Option<Antecedent> {
-        let here = self.scene.line(at.start)?;
+        let here = self.scene.line(at.start())?;
         let block = self.scene.lines[here].block;
         let apart = |m: Span| content.iter().any(|c| c.overlaps(m));
         // "On Midway, he said": what stands beside a subject in its own sentence is the last choice.
-        let first =
-            |m: Span| content.first().is_some_and(|c| c.start == m.start || m.start < c.start + 5 && c.covers(m));
-        if let Some(found) = self.in_line(here, at.start, (&apart, &first), wanted, true) {
+        let first = |m: Span| {
+            content.first().is_some_and(|c| c.start() == m.start() || m.start() < c.start() + 5 && c.covers(m))
+        };
+        if let Some(found) = self.in_line(here, at.start(), (&apart, &first), wanted, true) {
             return Some(found);
         }
         // "said one member, who left because he": the speaker of this sentence stands before.
         let l = &self.scene.lines[here];
         if let Some(id) = l.said.filter(|&id| wanted.fits(&self.register.entities[id])) {
             let range = l.mentions.start..l.mentions.end.min(l.mentions.start + MENTIONS);
-            let mut before = self.scene.mentions[range].iter().take_while(|m| m.span.end <= at.start);
+            let mut before = self.scene.mentions[range].iter().take_while(|m| m.span.end() <= at.start());
             if before.any(|m| m.referent == Referent::One(id) && !m.quoted) {
                 return Some(Antecedent::Speaker(id));
             }
         }
         if matches!(wanted, Wanted::Several)
-            && let Some(found) = self.in_line(here, at.start, (&apart, &first), wanted, false)
+            && let Some(found) = self.in_line(here, at.start(), (&apart, &first), wanted, false)
         {
             return Some(found);
         }
@@ -165,7 +166,7 @@ impl Cast<'_> {
                 return Some(found);
             }
         }
-        self.in_line(here, at.start, (&apart, &first), wanted, false).filter(|found| match found {
+        self.in_line(here, at.start(), (&apart, &first), wanted, false).filter(|found| match found {
             Antecedent::Speaker(id) => self.register.entities[*id].kind != SpeakerKind::Unknown,
             _ => true,
         })
@@ -189,7 +190,7 @@ impl Cast<'_> {
             let m = &self.scene.mentions[k];
             // "The board will look again, it said": what is said is said of itself.
             let of_itself = matches!(wanted, Wanted::Body) && m.subject && first_of(m.span);
-            if m.span.end > before
+            if m.span.end() > before
                 || m.quoted
                 || apart(m.span) && !of_itself
                 || m.form == MentionForm::Pronoun && !m.subject
@@ -197,11 +198,11 @@ impl Cast<'_> {
                 continue;
             }
             // "by Justice Lee, he said": the name is taken up again; but not "Farmers, he said, …".
-            let opens = m.whole.start <= self.scene.lines[line].span.start;
+            let opens = m.whole.start() <= self.scene.lines[line].span.start();
             let taken_up = before != usize::MAX
                 && !opens
                 && m.form != MentionForm::Pronoun
-                && text.get(m.span.end..before).is_some_and(|gap| gap.trim() == ",");
+                && text.get(m.span.end()..before).is_some_and(|gap| gap.trim() == ",");
             let fitting = |ids: &[EntityId]| -> Vec<EntityId> {
                 ids.iter().copied().filter(|&id| wanted.fits(&self.register.entities[id])).collect()
             };
@@ -285,7 +286,7 @@ impl Cast<'_> {
     fn joined(&self, k: usize, end: usize, wanted: Wanted) -> Option<EntityId> {
         let (a, b) = (&self.scene.mentions[k], self.scene.mentions.get(k + 1).filter(|_| k + 1 < end)?);
         let Referent::One(id) = b.referent else { return None };
-        let between = self.article.text.get(a.span.end..b.whole.start)?;
+        let between = self.article.text.get(a.span.end()..b.whole.start())?;
         let person = matches!(wanted, Wanted::Person(_)) && b.form == MentionForm::Name;
         (person && between.trim() == "and" && wanted.fits(&self.register.entities[id])).then_some(id)
     }
@@ -299,7 +300,7 @@ impl Cast<'_> {
         let ends = [quote.source.first(), quote.cue.first(), quote.content.first(), quote.content.last()];
         for (k, span) in ends.into_iter().enumerate() {
             let Some(span) = span else { continue };
-            let at = if k == 3 { span.end.saturating_sub(1) } else { span.start };
+            let at = if k == 3 { span.end().saturating_sub(1) } else { span.start() };
             if let Some(line) = self.scene.line(at).and_then(|l| self.scene.lines.get_mut(l)) {
                 // A source in the words of the writer weighs more than one inside somebody's words.
                 if line.said.is_none() || resolution != Resolution::Continuation && k < 2 {

@@ -42,21 +42,25 @@ pub(super) struct Scene {
 impl Scene {
     /// Reads the mentions of an article and joins its names in the register.
     pub fn read(article: &Article<'_>, register: &mut Register) -> Self {
-        let mut scene = Self::default();
-        let mut sources: Vec<(usize, &Mention)> = Vec::new();
-        let mut names: Vec<Name<'_>> = Vec::new();
+        // Lists of tens of thousands are not to grow step by step.
+        let (mentions, lines, named) = article.prose_and_headings().fold((0, 0, 0), |(m, l, n), (_, _, part)| {
+            (m + part.mentions.len(), l + part.sentences.len(), n + part.namings.len())
+        });
+        let mut scene = Self { mentions: Vec::with_capacity(mentions), lines: Vec::with_capacity(lines) };
+        let mut sources: Vec<(usize, &Mention)> = Vec::with_capacity(mentions);
+        let mut names: Vec<Name<'_>> = Vec::with_capacity(named);
         for (n, block, part) in article.prose_and_headings() {
             let heading = block.kind == BlockKind::Heading;
             let (mut at, mut namings) = (0, part.namings.iter().peekable());
             for sentence in &part.sentences {
                 let first = scene.mentions.len();
-                while let Some(m) = part.mentions.get(at).filter(|m| m.span.start < sentence.span.end) {
+                while let Some(m) = part.mentions.get(at).filter(|m| m.span.start() < sentence.span.end()) {
                     if let Some(naming) = namings.next_if(|n| n.mention == at) {
-                        names.push(Name { source: sources.len(), heading, naming });
+                        names.push(Name { source: sources.len(), heading, full: naming.full, naming });
                     }
                     at += 1;
                     let outer = &part.quotations.outer;
-                    let near = outer.partition_point(|q| q.span.end <= m.span.start);
+                    let near = outer.partition_point(|q| q.span.end() <= m.span.start());
                     scene.mentions.push(Located {
                         span: article.to_document(n, m.span),
                         whole: article.to_document(n, m.whole()),
@@ -91,7 +95,7 @@ impl Scene {
         // Where each was first named in full in the running text.
         let mut introduced: HashMap<EntityId, usize> = HashMap::new();
         for in_heading in [false, true] {
-            for name in names.iter().filter(|n| n.naming.full && n.heading == in_heading) {
+            for name in names.iter().filter(|n| n.full && n.heading == in_heading) {
                 let (k, (n, m)) = (name.source, sources[name.source]);
                 let id = register.full_name(words(n, m.span), &name.naming.folded, m.kind);
                 self.named(article, n, m, id, register);
@@ -102,7 +106,7 @@ impl Scene {
                 if !in_heading
                     && let Some((j, short)) = sources.get(k + 1).copied()
                     && j == n
-                    && words(n, Span::new(m.span.end, short.span.start)).trim() == "("
+                    && words(n, Span::new(m.span.end(), short.span.start())).trim() == "("
                 {
                     // "(WHO)", but not the party of a person, "(Con)".
                     let letters = words(n, short.span);
@@ -119,7 +123,7 @@ impl Scene {
             }
         }
         for in_heading in [false, true] {
-            for Name { source, naming, .. } in names.iter().filter(|n| !n.naming.full && n.heading == in_heading) {
+            for Name { source, naming, .. } in names.iter().filter(|n| !n.full && n.heading == in_heading) {
                 let (k, (n, m)) = (*source, sources[*source]);
                 let name = words(n, m.span);
                 let gender = m.title.and_then(|t| title(&words(n, t).replace('.', ""))).and_then(|t| t.gender);
@@ -132,7 +136,7 @@ impl Scene {
                     // "King" alone is a surname where somebody has it.
                     Referent::Nobody if m.kind == SpeakerKind::Anonymous => Referent::Nobody,
                     Referent::Nobody => Referent::One(
-                        register.add(&with_article(words(n, Span::new(0, m.span.end)), name, m.kind), m.kind),
+                        register.add(&with_article(words(n, Span::new(0, m.span.end())), name, m.kind), m.kind),
                     ),
                     found => found,
                 };
@@ -175,14 +179,16 @@ impl Scene {
     /// people who speak for them ("Northway spokeswoman").
     fn roles(&mut self, article: &Article<'_>, sources: &[(usize, &Mention)], register: &mut Register) {
         for (k, &(n, m)) in sources.iter().enumerate() {
-            if let Referent::One(id) = self.mentions[k].referent
+            // Most need no look at the block that they stand in.
+            let located = &self.mentions[k];
+            if let Referent::One(id) = located.referent
                 && register.entities[id].kind == SpeakerKind::Unknown
-                && m.form == MentionForm::Name
-                && served(article.blocks[n].prose.text(), m.span.end)
+                && located.form == MentionForm::Name
+                && served(article.blocks[n].prose.text(), m.span.end())
             {
                 register.entities[id].kind = SpeakerKind::Organization;
             }
-            if m.form != MentionForm::Nominal || m.kind != SpeakerKind::Person {
+            if located.form != MentionForm::Nominal || located.kind != SpeakerKind::Person {
                 continue;
             }
             let words = m.span.of(article.blocks[n].prose.text());
@@ -221,13 +227,13 @@ impl Scene {
 
     /// The sentence that a byte of the document stands in, or the last before it.
     pub fn line(&self, at: usize) -> Option<usize> {
-        self.lines.partition_point(|l| l.span.start <= at).checked_sub(1)
+        self.lines.partition_point(|l| l.span.start() <= at).checked_sub(1)
     }
 
     /// The mentions that begin in a span.
     pub fn within(&self, span: Span) -> std::ops::Range<usize> {
-        let start = self.mentions.partition_point(|m| m.span.start < span.start);
-        let end = self.mentions.partition_point(|m| m.span.start < span.end);
+        let start = self.mentions.partition_point(|m| m.span.start() < span.start());
+        let end = self.mentions.partition_point(|m| m.span.start() < span.end());
         start..end.max(start)
     }
 }
@@ -246,6 +252,7 @@ fn initials(letters: &str, name: &str) -> bool {
 struct Name<'a> {
     source: usize,
     heading: bool,
+    full: bool,
     naming: &'a Naming,
 }
 

@@ -34,7 +34,7 @@ impl Cast<'_> {
         let lower = if shouted { String::from(words) } else { words.to_lowercase() };
         match lower.as_str() {
             "" => Outcome::Nobody,
-            clause if clause.starts_with("who ") => self.relative(Span::new(first.start, first.start + 3)),
+            clause if clause.starts_with("who ") => self.relative(Span::new(first.start(), first.start() + 3)),
             "i" | "me" | "my" | "myself" => self.first_person(labels, before, found, first, quote),
             "we" | "our" | "us" | "you" | "your" | "one" => Outcome::Nobody,
             "who" | "which" | "that" | "whom" | "whose" => self.relative(first),
@@ -49,9 +49,9 @@ impl Cast<'_> {
     fn dateline(&self, source: Span) -> bool {
         let (text, words) = (self.article.text, source.of(self.article.text));
         let shouted = words.chars().filter(|c| c.is_alphabetic()).count() > 1 && !words.chars().any(char::is_lowercase);
-        let opens = text.get(..source.start).is_some_and(|before| before.is_empty() || before.ends_with('\n'));
+        let opens = text.get(..source.start()).is_some_and(|before| before.is_empty() || before.ends_with('\n'));
         let dash = text
-            .get(source.end..)
+            .get(source.end()..)
             .is_some_and(|behind| behind.trim_start().starts_with(['—', '–']) || behind.trim_start().starts_with("--"));
         shouted && opens && dash
     }
@@ -84,7 +84,7 @@ impl Cast<'_> {
 
     /// "Ann Lee, who said": the mention right before.
     fn relative(&mut self, at: Span) -> Outcome {
-        let Some(line) = self.scene.line(at.start) else { return Outcome::Nobody };
+        let Some(line) = self.scene.line(at.start()) else { return Outcome::Nobody };
         let line = &self.scene.lines[line];
         let who = at.of(self.article.text).to_lowercase() != "which";
         let behind = line.mentions.end.min(self.scene.within(at).start);
@@ -94,7 +94,7 @@ impl Cast<'_> {
             // "a teacher in Ostrow who said", "a clerk at the Mint who said": a place is not who, and a body hardly ever.
             let body = m.kind == SpeakerKind::Organization && !m.subject;
             // "a mother in Derby, who said"
-            let before = self.article.text[..m.whole.start].trim_end();
+            let before = self.article.text[..m.whole.start()].trim_end();
             let within = m.form == MentionForm::Name
                 && ["in", "at", "from", "near"]
                     .iter()
@@ -104,7 +104,7 @@ impl Cast<'_> {
             m.form != MentionForm::Pronoun && !place
         });
         match near.map(|k| &self.scene.mentions[k]) {
-            Some(m) if at.start.saturating_sub(m.span.end) < if places { 80 } else { 4 } => match &m.referent {
+            Some(m) if at.start().saturating_sub(m.span.end()) < if places { 80 } else { 4 } => match &m.referent {
                 Referent::One(id) => Outcome::Found(*id, Resolution::Pronoun),
                 _ => {
                     let span = m.span;
@@ -117,14 +117,14 @@ impl Cast<'_> {
 
     /// A name or a common noun with what belongs to it.
     fn noun_phrase(&mut self, span: Span, text: &str) -> Outcome {
-        let start = span.start + (span.of(self.article.text).len() - span.of(self.article.text).trim_start().len());
+        let start = span.start() + (span.of(self.article.text).len() - span.of(self.article.text).trim_start().len());
         let inside: Vec<usize> = self.scene.within(span).collect();
         let names: Vec<usize> =
             inside.iter().copied().filter(|&k| self.scene.mentions[k].form == MentionForm::Name).collect();
         // "Northway spokeswoman Jo Ray", of which the source may only have the first words.
-        let beyond = self.scene.within(Span::new(span.end, span.end + LONGEST)).find(|&k| {
+        let beyond = self.scene.within(Span::new(span.end(), span.end() + LONGEST)).find(|&k| {
             let m = &self.scene.mentions[k];
-            m.form == MentionForm::Name && m.whole.start <= start && span.end < m.whole.end
+            m.form == MentionForm::Name && m.whole.start() <= start && span.end() < m.whole.end()
         });
         let head = beyond.or_else(|| self.head_name(span, start, &names));
         if let Some(k) = head {
@@ -135,7 +135,7 @@ impl Cast<'_> {
             let m = &self.scene.mentions[k];
             return match &m.referent {
                 Referent::One(id) => Outcome::Found(*id, Resolution::Named),
-                Referent::Several(ids) => self.settle_locally(ids.clone(), m.span.start),
+                Referent::Several(ids) => self.settle_locally(ids.clone(), m.span.start()),
                 Referent::Nobody => {
                     let name = m.span.of(self.article.text).to_string();
                     let (span, kind, form) = (m.span, m.kind, m.form);
@@ -152,15 +152,15 @@ impl Cast<'_> {
                 Referent::Several(ids) => return self.settle_locally(ids, start),
                 Referent::Nobody => self.register.add(name, SpeakerKind::Unknown),
             };
-            let end = self.article.text.floor_char_boundary((start + name.len()).min(span.end));
+            let end = self.article.text.floor_char_boundary((start + name.len()).min(span.end()));
             self.register.entities[id].mentions.push((Span::new(start, end), MentionForm::Name));
             return Outcome::Found(id, Resolution::Named);
         }
         let nominal = inside.iter().copied().find(|&k| {
             let m = &self.scene.mentions[k];
-            let rest = Span::new(m.span.end, span.end.max(m.span.end)).of(self.article.text);
+            let rest = Span::new(m.span.end(), span.end().max(m.span.end())).of(self.article.text);
             let owns = rest.starts_with("'s") || rest.starts_with("’s");
-            m.form == MentionForm::Nominal && m.span.start <= start + 4 && !owns
+            m.form == MentionForm::Nominal && m.span.start() <= start + 4 && !owns
         });
         self.nominal(span, start, text, nominal)
     }
@@ -252,7 +252,7 @@ impl Cast<'_> {
                 Some(k) => self.scene.mentions[k].referent = Referent::One(id),
                 None => {
                     // The name was put on one line, so its length is not quite that of its words.
-                    let end = self.article.text.floor_char_boundary((start + name.len()).min(span.end));
+                    let end = self.article.text.floor_char_boundary((start + name.len()).min(span.end()));
                     self.register.entities[id].mentions.push((Span::new(start, end), MentionForm::Nominal));
                 }
             }
@@ -280,7 +280,7 @@ impl Cast<'_> {
                 block = l.block;
             }
             let range = l.mentions.start..l.mentions.end.min(l.mentions.start + MENTIONS);
-            for m in self.scene.mentions[range].iter().filter(|m| m.span.end <= at && !m.quoted) {
+            for m in self.scene.mentions[range].iter().filter(|m| m.span.end() <= at && !m.quoted) {
                 let Referent::One(id) = m.referent else { continue };
                 let e = &self.register.entities[id];
                 let person = e.kind == SpeakerKind::Person || like_a_person(&e.name);
@@ -303,7 +303,7 @@ impl Cast<'_> {
         let lines = self.scene.lines[..=line].iter().rev().take(LINES).take_while(|l| l.block == block);
         let mentions = lines.flat_map(|l| self.scene.mentions[l.mentions.clone()].iter().take(MENTIONS));
         let mut seen: Option<EntityId> = None;
-        for m in mentions.filter(|m| m.span.end <= at) {
+        for m in mentions.filter(|m| m.span.end() <= at) {
             let Referent::One(id) = m.referent else { continue };
             if ids.contains(&id) && seen.is_some_and(|s| s != id) {
                 return Outcome::Several(ids);
@@ -319,7 +319,7 @@ impl Cast<'_> {
         let range = self.scene.lines[line].mentions.clone();
         let mut seen: Option<EntityId> = None;
         for m in &self.scene.mentions[range.start..range.end.min(range.start + MENTIONS)] {
-            if m.span.end <= at
+            if m.span.end() <= at
                 && let Referent::One(id) = m.referent
                 && ids.contains(&id)
             {

@@ -30,7 +30,7 @@ pub(super) fn settle(cast: &Cast<'_>, quotes: &[Quote], found: &mut [Outcome]) {
         let (Outcome::Several(ids), Some(source)) = (&*outcome, quote.source.first()) else { continue };
         let mut speakers = ids.iter().copied().filter(|id| speak.contains(id));
         let (Some(id), None) = (speakers.next(), speakers.next()) else { continue };
-        if by_name(cast, ids, source.start) && !named_near(cast, ids, id, source.start) {
+        if by_name(cast, ids, source.start()) && !named_near(cast, ids, id, source.start()) {
             *outcome = Outcome::Found(id, Resolution::Named);
         }
     }
@@ -42,7 +42,7 @@ fn by_name(cast: &Cast<'_>, ids: &[EntityId], at: usize) -> bool {
     let behind = &cast.scene.mentions[cast.scene.within(Span::new(at, at + TITLE))];
     behind
         .iter()
-        .find(|m| m.whole.start <= at)
+        .find(|m| m.whole.start() <= at)
         .is_some_and(|m| m.form == MentionForm::Name && matches!(&m.referent, Referent::Several(own) if own == ids))
 }
 
@@ -52,5 +52,5 @@ fn named_near(cast: &Cast<'_>, ids: &[EntityId], but: EntityId, at: usize) -> bo
     let from = cast.scene.lines[line].block.saturating_sub(BLOCKS);
     let lines = cast.scene.lines[..=line].iter().rev().take(LINES).take_while(|l| l.block >= from);
     let mut mentions = lines.flat_map(|l| cast.scene.mentions[l.mentions.clone()].iter().take(MENTIONS));
-    mentions.any(|m| m.span.start <= at && matches!(m.referent, Referent::One(id) if id != but && ids.contains(&id)))
+    mentions.any(|m| m.span.start() <= at && matches!(m.referent, Referent::One(id) if id != but && ids.contains(&id)))
 }

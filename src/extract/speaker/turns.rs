@@ -104,7 +104,7 @@ impl Labels {
         let content = quote.content.first()?;
         // The turn's own source is its label, which stands before everything else.
         let own = match quote.source.first() {
-            Some(source) => source.end <= content.start && self.labels(quote),
+            Some(source) => source.end() <= content.start() && self.labels(quote),
             None => quote.cue.is_empty(),
         };
         (quote.kind == QuoteKind::Direct && own).then_some(id)

@@ -70,8 +70,8 @@ fn article(out: &mut String, sheet: &Sheet<'_>) {
     let mut borders: Vec<Border> = Vec::new();
     for (row, r) in sheet.rows.iter().enumerate() {
         for span in r.places.iter().filter(|s| !s.is_empty()) {
-            borders.push(Border { at: span.start, starts: true, row });
-            borders.push(Border { at: span.end, starts: false, row });
+            borders.push(Border { at: span.start(), starts: true, row });
+            borders.push(Border { at: span.end(), starts: false, row });
         }
     }
     borders.sort_by_key(|b| (b.at, b.starts));
@@ -95,7 +95,7 @@ fn article(out: &mut String, sheet: &Sheet<'_>) {
             _ => "",
         };
         let _ = write!(out, "<p{class} dir=\"auto\"><span class=\"line\">{}</span>", number + 1);
-        let mut at = line.start;
+        let mut at = line.start();
         loop {
             // Whatever began or ended up to here, lines without words included.
             while let Some(border) = borders.get(next).filter(|b| b.at <= at) {
@@ -106,10 +106,10 @@ fn article(out: &mut String, sheet: &Sheet<'_>) {
                 }
                 next += 1;
             }
-            let until = borders.get(next).map_or(line.end, |b| b.at.min(line.end));
+            let until = borders.get(next).map_or(line.end(), |b| b.at.min(line.end()));
             piece(out, sheet, Span::new(at, until), &open, &mut named);
             at = until;
-            if at >= line.end {
+            if at >= line.end() {
                 break;
             }
         }
@@ -123,8 +123,8 @@ fn article(out: &mut String, sheet: &Sheet<'_>) {
 
 fn is_heading(sheet: &Sheet<'_>, line: Span) -> bool {
     let blocks = &sheet.analysis.blocks;
-    let block = blocks.get(blocks.partition_point(|b| b.span.end <= line.start));
-    block.is_some_and(|b| b.kind == BlockKind::Heading && b.span.start < line.end)
+    let block = blocks.get(blocks.partition_point(|b| b.span.end() <= line.start()));
+    block.is_some_and(|b| b.kind == BlockKind::Heading && b.span.start() < line.end())
 }
 
 /// A stretch of the article in which the same things are open.

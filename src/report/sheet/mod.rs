@@ -85,7 +85,7 @@ impl<'a> Sheet<'a> {
         let claims: Vec<&Claim> = extraction.reasoned_claims().collect();
         let quoted = quotes.iter().map(|q| quotation(analysis, q, offsets));
         let mut rows: Vec<_> = quoted.chain(claims.iter().map(|c| claim(analysis, c, offsets))).collect();
-        rows.sort_by_key(|r| (r.places.first().map(|s| s.start), r.item));
+        rows.sort_by_key(|r| (r.places.first().map(|s| s.start()), r.item));
         let mut speakers: Vec<_> = quotes.iter().filter_map(|q| q.speaker).collect();
         speakers.sort_unstable();
         speakers.dedup();
@@ -205,7 +205,7 @@ fn claim<'a>(analysis: &'a Analysis, claim: &Claim, offsets: &Offsets<'_>) -> Ro
 }
 
 fn line(analysis: &Analysis, span: Option<&Span>) -> usize {
-    analysis.lines.line(span.map_or(0, |s| s.start)) + 1
+    analysis.lines.line(span.map_or(0, |s| s.start())) + 1
 }
 
 /// The name that JSON gives to a kind.

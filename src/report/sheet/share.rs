@@ -21,12 +21,12 @@ pub(super) fn shares(sheet: &Sheet<'_>) -> Vec<Share> {
     for quote in sheet.analysis.extraction.told_quotes() {
         places.extend(quote.content.iter().map(|&s| (s, quote.speaker)));
     }
-    places.sort_by_key(|p| (p.0.start, p.0.end));
+    places.sort_by_key(|p| (p.0.start(), p.0.end()));
     let mut counts = vec![0; speakers.len() + 1];
     let mut end = 0;
     for (span, who) in places {
-        let span = Span::new(span.start.max(end), span.end.max(end));
-        end = end.max(span.end);
+        let span = Span::new(span.start().max(end), span.end().max(end));
+        end = end.max(span.end());
         if let Some(count) = counts.get_mut(who.unwrap_or(speakers.len())) {
             *count += count_words(span.of(text));
         }

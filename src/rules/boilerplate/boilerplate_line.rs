@@ -132,7 +132,7 @@ fn blank(context: &Context<'_>, line: usize) -> bool {
 /// between what stood around them, none at the start of the text, and the end of the text ends as before.
 pub(super) fn deletion(context: &Context<'_>, first: usize, last: usize) -> Edit {
     let count = context.lines.len();
-    let start_of = |line: usize| context.lines.line_span(context.text, line).start;
+    let start_of = |line: usize| context.lines.line_span(context.text, line).start();
     let mut above = first;
     while above > 0 && blank(context, above - 1) {
         above -= 1;
@@ -153,6 +153,6 @@ pub(super) fn deletion(context: &Context<'_>, first: usize, last: usize) -> Edit
     let broken = context.text.ends_with(['\n', '\r']);
     let before = context.lines.line_span(context.text, above - 1);
     let text = before.of(context.text).trim_end_matches(['\n', '\r']);
-    let start = if broken { before.end } else { before.start + text.len() };
+    let start = if broken { before.end() } else { before.start() + text.len() };
     Edit::delete(Span::new(start, end))
 }

@@ -67,13 +67,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let again = line.words >= WORDS || line.words >= IN_A_ROW && last == Some(line);
         // A line of the page is marked as one.
         let lines = &context.extraction.boilerplate;
-        let next = lines.partition_point(|l| l.span.end <= block.span.start);
+        let next = lines.partition_point(|l| l.span.end() <= block.span.start());
         let again = again && lines.get(next).is_none_or(|l| !l.span.overlaps(block.span));
         let known = first.get(&line.digest).map(|&i| &context.blocks[i]).filter(|_| again);
         if let Some(known) = known.filter(|k| same(k, block)).map(|k| k.span) {
-            let line = context.lines.line(known.start) + 1;
+            let line = context.lines.line(known.start()) + 1;
             let message = format!("This stands on line {line} already. Delete one of the two.");
-            let lines = (context.lines.line(block.span.start), context.lines.line(block.span.end));
+            let lines = (context.lines.line(block.span.start()), context.lines.line(block.span.end()));
             let fix = Fix::new("Delete this one", deletion(context, lines.0, lines.1));
             findings.push(RULE.finding(block.span, message).because(known, "the same").fix(fix));
         }

@@ -55,7 +55,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(&(_, cause)) = claim.types.iter().find(|t| t.0 == ClaimType::Cause) else { continue };
         let words = cause.of(context.text);
         let cut: usize = FORMS.iter().filter(|f| words.to_lowercase().starts_with(**f)).map(|f| f.len()).sum();
-        let place = Span::new(cause.start + cut, cause.end);
+        let place = Span::new(cause.start() + cut, cause.end());
         let message = format!(
             "“{}” states a cause, and no source for it. Say who found it, or say only what came first.",
             excerpt(place.of(context.text))

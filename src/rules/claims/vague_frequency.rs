@@ -65,8 +65,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let prose = at.block.prose.text();
         let words = span.of(prose);
-        let before = prose.get(at.sentence.span.start..span.start).unwrap_or_default();
-        if compared(before) || multiplied(prose.get(span.end..).unwrap_or_default()) {
+        let before = prose.get(at.sentence.span.start()..span.start()).unwrap_or_default();
+        if compared(before) || multiplied(prose.get(span.end()..).unwrap_or_default()) {
             continue;
         }
         let period =

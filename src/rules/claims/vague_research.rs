@@ -93,7 +93,7 @@ fn general(at: &SentenceAt<'_>, span: Span) -> bool {
         "", "and", "but", "that", "as", "because", "since", "while", "although", "though", "yet", "so", "when",
         "where", "what", "if", "or", "however",
     ];
-    let before = at.block.prose.text().get(at.sentence.span.start..span.start).unwrap_or_default();
+    let before = at.block.prose.text().get(at.sentence.span.start()..span.start()).unwrap_or_default();
     OPENS.contains(&word_before(before).as_str())
 }
 

@@ -45,7 +45,7 @@ pub(super) fn date(context: &Context<'_>) -> Option<ArticleDate> {
         let value = |key: &Regex| {
             let value = key.captures(text)?.get(1)?;
             let found = written::dates(value.as_str()).into_iter().find_map(|d| Some((d.date()?, d.span)))?;
-            let span = found.1.shift(value.start() + block.span.start);
+            let span = found.1.shift(value.start() + block.span.start());
             Some(ArticleDate { date: found.0, span })
         };
         if let Some(found) = KEYS.iter().find_map(value) {
@@ -70,7 +70,7 @@ pub(super) fn date(context: &Context<'_>) -> Option<ArticleDate> {
             }
             let (date, span) = dated(words, 0)?;
             // A sentence of the article that names a day ends like one.
-            let rest = words.get(span.end..)?;
+            let rest = words.get(span.end()..)?;
             (!rest.contains(['.', '?', '!']) || rest.contains("a.m.") || rest.contains("p.m."))
                 .then(|| ArticleDate { date, span: block.to_document(span) })
         })

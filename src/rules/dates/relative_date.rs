@@ -92,7 +92,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             if let Some((article, ..)) = meant {
                 finding = finding.because(article.span, "the article's date");
             }
-            let mut edit = Edit::insert(at.end, format!(" ({time})"));
+            let mut edit = Edit::insert(at.end(), format!(" ({time})"));
             edit.placeholder = meant.is_none().then(|| Span::new(2, 4));
             findings.push(finding.fix(Fix::new(format!("Insert the date (“{time}”)"), edit)));
         }
@@ -102,8 +102,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Whether the words are part of a name (“USA Today”, “Last Week Tonight”), or mean these times (“today's world”).
 fn named(text: &str, place: Span) -> bool {
     let words = place.of(text);
-    let before = written::before(text, place.start);
-    let behind = text.get(place.end..).unwrap_or_default();
+    let before = written::before(text, place.start());
+    let behind = text.get(place.end()..).unwrap_or_default();
     let capital = |c: char| c.is_uppercase();
     let starts = before.trim_end().is_empty() || before.trim_end().ends_with(['.', '!', '?', ':', '”', '"', '—', '–']);
     let inner = words.split(' ').skip(1).any(|w| w.starts_with(capital));

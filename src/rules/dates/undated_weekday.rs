@@ -86,14 +86,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let mut seen: HashSet<&str> = HashSet::new();
         for found in DAY.find_iter(text) {
             let place = Span::from(found.range());
-            let near = dates.partition_point(|d| d.span.end + NEAR < place.start);
-            let mut near = dates[near..].iter().take_while(|d| d.span.start <= place.end + NEAR);
+            let near = dates.partition_point(|d| d.span.end() + NEAR < place.start());
+            let mut near = dates[near..].iter().take_while(|d| d.span.start() <= place.end() + NEAR);
             let dated = near.any(|d| d.span.overlaps(place) || close(d.span, place));
             if dated || any(text, place) || !seen.insert(found.as_str()) {
                 continue;
             }
             let Some(weekday) = written::weekday_named(found.as_str()) else { continue };
-            let next = part.sentences.partition_point(|s| s.span.start <= place.start);
+            let next = part.sentences.partition_point(|s| s.span.start() <= place.start());
             let sentence = part.sentences.get(next.saturating_sub(1)).map_or(place, |s| s.span);
             let at = block.to_document(place);
             let meant = article.and_then(|a| Some((a, resolve(a.date, weekday, text, sentence, place)?)));
@@ -110,7 +110,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             if let Some((article, _)) = meant {
                 finding = finding.because(article.span, "the article's date");
             }
-            let mut edit = Edit::insert(at.end, format!(" ({time})"));
+            let mut edit = Edit::insert(at.end(), format!(" ({time})"));
             edit.placeholder = meant.is_none().then(|| Span::new(2, 4));
             findings.push(finding.fix(Fix::new(format!("Insert the date (“{time}”)"), edit)));
         }
@@ -122,23 +122,24 @@ const NEAR: usize = 12;
 
 /// Whether a date stands beside a weekday, though not in one of the usual forms.
 fn close(date: Span, place: Span) -> bool {
-    date.start >= place.end && date.start - place.end <= NEAR || place.start >= date.end && place.start - date.end <= 3
+    date.start() >= place.end() && date.start() - place.end() <= NEAR
+        || place.start() >= date.end() && place.start() - date.end() <= 3
 }
 
 /// Whether the word is part of a name, or means any day of its kind.
 fn any(text: &str, place: Span) -> bool {
-    let before = written::before(text, place.start);
-    let behind = text.get(place.end..).unwrap_or_default();
+    let before = written::before(text, place.start());
+    let behind = text.get(place.end()..).unwrap_or_default();
     let named = NAMES.iter().any(|name| {
         let offset = name.find(place.of(text)).unwrap_or(usize::MAX);
-        place.start.checked_sub(offset).and_then(|start| text.get(start..)).is_some_and(|t| t.starts_with(name))
+        place.start().checked_sub(offset).and_then(|start| text.get(start..)).is_some_and(|t| t.starts_with(name))
     });
     named || ANY.is_match(before) || SPAN.is_match(behind)
 }
 
 /// The day that is meant: before the article's, or after it in a sentence about what is to come.
 fn resolve(article: Date, weekday: Weekday, text: &str, sentence: Span, place: Span) -> Option<Date> {
-    let before = Span::new(sentence.start, place.start).of(text);
+    let before = Span::new(sentence.start(), place.start()).of(text);
     let comes = if SAID.is_match(before) {
         false
     } else if COMES.is_match(before) {

@@ -68,8 +68,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let block = &context.blocks[n];
         let text = block.prose.text();
         if let Some((weekday, place)) = written.weekday {
-            let several = SEVERAL.is_match(written::before(text, place.start));
-            if several || RANGE.is_match(text.get(written.span.end..).unwrap_or_default()) {
+            let several = SEVERAL.is_match(written::before(text, place.start()));
+            if several || RANGE.is_match(text.get(written.span.end()..).unwrap_or_default()) {
                 continue;
             }
             let Some((date, by)) = day(written, article, *years) else { continue };

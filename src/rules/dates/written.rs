@@ -94,7 +94,7 @@ pub(super) fn dates(text: &str) -> Vec<Written> {
     for (order, form) in &*FORMS {
         out.extend(form.captures_iter(text).filter_map(|found| read(&found, *order)));
     }
-    out.sort_by_key(|d| (d.span.start, usize::MAX - d.span.end));
+    out.sort_by_key(|d| (d.span.start(), usize::MAX - d.span.end()));
     out.dedup_by(|b, a| a.span.overlaps(b.span));
     out
 }

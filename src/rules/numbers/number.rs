@@ -109,7 +109,7 @@ pub(super) fn any(text: &str) -> bool {
 
 fn read(text: &str, tokens: &[Token], at: usize) -> Option<Number> {
     let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(text));
-    let attached = |i: usize| i > 0 && tokens.get(i).is_some_and(|t| t.span.start == tokens[i - 1].span.end);
+    let attached = |i: usize| i > 0 && tokens.get(i).is_some_and(|t| t.span.start() == tokens[i - 1].span.end());
     let (mut value, mut step, mut end, mut plain) = match tokens[at].kind {
         // A mark before digits makes them a score, a date, a version.
         TokenKind::Number if at > 0 && attached(at) && matches!(word(at - 1), "-" | "–" | "/" | ":" | "." | "#") => {
@@ -153,7 +153,7 @@ fn read(text: &str, tokens: &[Token], at: usize) -> Option<Number> {
         _ => (Unit::Things, end),
     };
     let span = tokens[at].span.join(tokens[end - 1].span);
-    let rough = rough(text.get(..tokens[at].span.start).unwrap_or_default());
+    let rough = rough(text.get(..tokens[at].span.start()).unwrap_or_default());
     Some(Number { span, tokens: at..last, value, step, unit, plain, rough })
 }
 

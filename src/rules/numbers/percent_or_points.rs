@@ -65,7 +65,7 @@ fn called_percent(figures: &Figures<'_>) -> Option<Finding> {
     let size = told.span.of(figures.text);
     let message = format!("From {a} to {b} percent is {size} percentage points, or {relative} percent. Say which.");
     let place = figures.place(told);
-    let unit = crate::text::Span::new(figures.block.to_document(told.span).end, place.end);
+    let unit = crate::text::Span::new(figures.block.to_document(told.span).end(), place.end());
     let finding = RULE.finding(place, message).because(figures.place(from), "from").because(figures.place(to), "to");
     let edit = Edit::replace(unit, " percentage points");
     Some(finding.fix(Fix::new("Change to “percentage points”", edit)))

@@ -32,7 +32,7 @@ impl Verbs {
     pub(super) fn of(&self, context: &Context<'_>, quote: &Quote) -> Option<(Span, &[&'static str], VerbForm)> {
         quote.cue.iter().find_map(|&cue| {
             let lower = cue.of(context.text).to_lowercase();
-            let (words, at) = (lower.trim_end_matches([':', ',', ' ']), cue.start);
+            let (words, at) = (lower.trim_end_matches([':', ',', ' ']), cue.start());
             self.0.get(words).map(|(row, form)| (Span::new(at, at + words.len()), row.as_slice(), *form)).or_else(
                 || {
                     // An auxiliary may stand before it: "has claimed".

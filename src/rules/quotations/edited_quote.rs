@@ -56,7 +56,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
             for found in EDIT.captures_iter(words) {
                 let Some(edit) = ["gap", "before", "put"].iter().find_map(|n| found.name(n)) else { continue };
-                let place = block.to_document(Span::from(edit.range()).shift(inside.start));
+                let place = block.to_document(Span::from(edit.range()).shift(inside.start()));
                 let what = if edit.as_str().contains(char::is_alphabetic) {
                     format!("“{}” is the writer's, not the speaker's", edit.as_str())
                 } else {

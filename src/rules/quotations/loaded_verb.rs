@@ -49,7 +49,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if profile == "strict" && context.profile != Profile::Strict || quoted.cover(place) {
             continue;
         }
-        let behind = context.text.get(place.end..).unwrap_or_default().trim_start();
+        let behind = context.text.get(place.end()..).unwrap_or_default().trim_start();
         let object = quote.kind == QuoteKind::Indirect && !behind.starts_with("that ") && !clause(context, quote);
         if object || ["to ", "of ", "on ", "for "].iter().any(|w| behind.starts_with(w)) {
             continue;

@@ -138,7 +138,7 @@ fn change(text: &str, place: &Place<'_>, to: Style) -> Vec<Edit> {
     let marks: [(Span, &str); 2] = [(place.quotation.open, open), (end, close)];
     let plain = marks.iter().all(|(m, _)| {
         let place = place.block.to_document(*m);
-        place.of(text) == m.of(prose) && !text[..place.start].ends_with('\\')
+        place.of(text) == m.of(prose) && !text[..place.start()].ends_with('\\')
     });
     if inside.contains(open) || inside.contains(close) || !plain {
         return Vec::new();

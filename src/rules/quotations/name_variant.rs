@@ -118,8 +118,8 @@ fn names<'a>(context: &Context<'a>) -> BTreeMap<&'a str, Name<'a>> {
         }
         let words = mention.span.of(block.prose.text());
         let (given, surname) = words.rsplit_once(char::is_whitespace).map_or(("", words), |(g, s)| (g, s));
-        let start = mention.span.end - surname.len();
-        let place = block.to_document(Span::new(start, mention.span.end));
+        let start = mention.span.end() - surname.len();
+        let place = block.to_document(Span::new(start, mention.span.end()));
         if surname.chars().count() < SHORTEST || place.of(context.text) != surname || common.contains(surname) {
             continue;
         }

@@ -1,4 +1,8 @@
-use crate::extract::{BlockExtraction, Mention, MentionForm, QuoteKind, Resolution, SpeakerKind};
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use crate::extract::{BlockExtraction, MentionForm, QuoteKind, Resolution, SpeakerKind};
+use crate::rules::stretch::Stretches;
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::text::{BlockKind, Span};
 
@@ -7,7 +11,7 @@ pub static RULE: Rule = Rule {
     code: "quote-without-speaker",
     title: "A quotation, and no way to tell who speaks.",
     group: Group::Quotations,
-    severity: Severity::Hint,
+    severity: Severity::Information,
     profile: Profile::Default,
     explanation: "\
 Quotation marks promise that somebody said exactly this. A reader who cannot tell who it was cannot judge it, and an \
@@ -51,6 +55,7 @@ It goes away when the speaker is named beside the quotation (“said Ann Lee”)
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut sight = Sight::default();
     for quote in &context.extraction.quotes {
         if quote.kind != QuoteKind::Direct || quote.resolution != Resolution::Unknown || quote.speaker.is_some() {
             continue;
@@ -77,7 +82,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         if dashed(context.text, first, quote.content.last().copied().unwrap_or(first))
-            || in_sight(context, quote.blocks.start, first)
+            || sight.reaches(context, quote.blocks.start, first)
         {
             continue;
         }
@@ -87,30 +92,58 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether a reader has somebody in sight who may speak: a name or a pronoun beside the quotation in its paragraph, or in
+/// Where a reader has somebody in sight who may speak: a name or a pronoun beside the quotation in its paragraph, or in
 /// the one before. Of several paragraphs of quotations, it is the one before the first.
-fn in_sight(context: &Context<'_>, block: usize, quote: Span) -> bool {
-    let quoted = context.quoted();
-    let mut index = block;
-    loop {
-        let (at, part) = (&context.blocks[index], &context.parts[index]);
-        let own = |m: &Mention| {
-            let place = at.to_document(m.span);
-            m.form != MentionForm::Nominal
-                && m.kind != SpeakerKind::Place
-                && !quoted.cover(place)
-                && !quote.covers(place)
-        };
-        if part.mentions.iter().any(own) {
-            return true;
-        }
-        let whole = index == block || part.quotations.outer.first().is_some_and(|q| q.span.start == 0);
-        let before = context.blocks[..index].iter().rposition(|b| b.kind.is_prose());
-        match before.filter(|_| whole) {
-            Some(before) => index = before,
-            None => return false,
-        }
+#[derive(Default)]
+struct Sight {
+    /// Where other people's words stand, once that is asked.
+    quoted: OnceCell<Stretches>,
+    /// For each paragraph that was asked about, whether somebody is in sight behind it.
+    behind: HashMap<usize, bool>,
+}
+
+impl Sight {
+    /// Whether somebody is in sight of a quotation in a block.
+    fn reaches(&mut self, context: &Context<'_>, block: usize, quote: Span) -> bool {
+        self.names(context, block, quote) || before(context, block).is_some_and(|b| self.behind(context, b))
     }
+
+    /// Whether somebody is in sight behind a paragraph: in it, or before it where it opens with a quotation.
+    fn behind(&mut self, context: &Context<'_>, paragraph: usize) -> bool {
+        // Each is looked at once, however many quotations follow each other.
+        let (mut asked, mut at, mut seen) = (Vec::new(), Some(paragraph), false);
+        while let Some(index) = at {
+            if let Some(&known) = self.behind.get(&index) {
+                seen = known;
+                break;
+            }
+            asked.push(index);
+            if self.names(context, index, Span::default()) {
+                seen = true;
+                break;
+            }
+            let opens = context.parts[index].quotations.outer.first().is_some_and(|q| q.span.start() == 0);
+            at = before(context, index).filter(|_| opens);
+        }
+        self.behind.extend(asked.into_iter().map(|index| (index, seen)));
+        seen
+    }
+
+    /// Whether a block has a name or a pronoun outside other people's words and outside `quote`.
+    fn names(&self, context: &Context<'_>, index: usize, quote: Span) -> bool {
+        let quoted = self.quoted.get_or_init(|| context.quoted());
+        let (at, part) = (&context.blocks[index], &context.parts[index]);
+        part.mentions.iter().any(|m| {
+            let place = at.to_document(m.span);
+            let who = m.form != MentionForm::Nominal && m.kind != SpeakerKind::Place;
+            who && !quoted.cover(place) && !quote.covers(place)
+        })
+    }
+}
+
+/// The paragraph before a block.
+fn before(context: &Context<'_>, block: usize) -> Option<usize> {
+    context.blocks[..block].iter().rposition(|b| b.kind.is_prose())
 }
 
 fn unclosed(part: &BlockExtraction) -> bool {
@@ -119,16 +152,16 @@ fn unclosed(part: &BlockExtraction) -> bool {
 
 /// Whether a dash stands before or behind a quotation, on its line or at the next one: a signature, or a heading.
 fn dashed(text: &str, first: Span, last: Span) -> bool {
-    let before = text.get(..first.start).unwrap_or_default().trim_end_matches([' ', '*', '_']);
-    let behind = text.get(last.end..).unwrap_or_default().trim_start_matches(['"', '”', '’', '.', '*', '_', '>']);
+    let before = text.get(..first.start()).unwrap_or_default().trim_end_matches([' ', '*', '_']);
+    let behind = text.get(last.end()..).unwrap_or_default().trim_start_matches(['"', '”', '’', '.', '*', '_', '>']);
     before.ends_with(['-', '–', '—']) || behind.trim_start().starts_with(['-', '–', '—'])
 }
 
 /// Whether a comma or colon ties a quotation to words beside it, which then say who speaks.
 fn led(text: &str, first: Span, last: Span) -> bool {
-    let before = text.get(..first.start).unwrap_or_default().trim_end_matches([' ', '*', '_']);
+    let before = text.get(..first.start()).unwrap_or_default().trim_end_matches([' ', '*', '_']);
     let end = last.of(text).trim_end_matches(['"', '”', '’', '\'', '»', '*', '_']);
-    let behind = text.get(last.end..).unwrap_or_default();
+    let behind = text.get(last.end()..).unwrap_or_default();
     before.ends_with([',', ':']) || end.ends_with(',') || behind.starts_with(',')
 }
 

@@ -62,9 +62,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 continue;
             }
             let place = block.to_document(quotation.span);
-            let sentence = part.sentences.iter().rfind(|s| s.span.start <= quotation.span.start);
-            let from = sentence.map_or(0, |s| s.span.start);
-            if sourced.touch(place) || NAMES.is_match(prose.get(from..quotation.span.start).unwrap_or_default()) {
+            let sentence = part.sentences.iter().rfind(|s| s.span.start() <= quotation.span.start());
+            let from = sentence.map_or(0, |s| s.span.start());
+            if sourced.touch(place) || NAMES.is_match(prose.get(from..quotation.span.start()).unwrap_or_default()) {
                 continue;
             }
             let message = format!("Whose words are “{inside}”? Say who said them, or leave the marks out.");

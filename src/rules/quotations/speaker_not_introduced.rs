@@ -85,7 +85,7 @@ fn first_in_text<'a>(
     quoted: &Stretches,
 ) -> Option<(Place<'a>, Vec<Place<'a>>)> {
     let mut places = speaker.mentions.iter().filter(|m| m.1 == MentionForm::Name).filter_map(|&(span, _)| {
-        let index = context.block_at(span.start)?;
+        let index = context.block_at(span.start())?;
         let block = context.blocks.get(index).filter(|b| b.kind.is_prose() && b.kind != BlockKind::Turn)?;
         if index < start || quoted.cover(span) {
             return None;

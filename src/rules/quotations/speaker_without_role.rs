@@ -55,7 +55,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             format!("The article does not say who {} is. Add a role, or what ties them to the story.", speaker.name);
         let finding = RULE.finding(source, message).because(source, "no role");
         let whole = source.of(context.text).ends_with(&*speaker.name);
-        let edit = Edit { placeholder: Some(Span::new(2, 4)), ..Edit::insert(source.end, ", TK") };
+        let edit = Edit { placeholder: Some(Span::new(2, 4)), ..Edit::insert(source.end(), ", TK") };
         findings.push(if whole { finding.fix(Fix::new("Insert a role (“TK”)", edit)) } else { finding });
     }
 }
@@ -70,7 +70,7 @@ fn person(speaker: &Speaker) -> bool {
 /// Whether words right behind a name describe its bearer: “Ann Lee, who …”, “Ann Lee, 43”, “Ann Lee of the union”,
 /// “Ann Lee (Labour)”.
 fn described(context: &Context<'_>, name: Span) -> bool {
-    let behind = context.text.get(name.end..).unwrap_or_default();
+    let behind = context.text.get(name.end()..).unwrap_or_default();
     let comma = behind.strip_prefix(", ").is_some_and(|b| {
         b.starts_with(|c: char| c.is_ascii_digit())
             || ["who ", "whose ", "a ", "an ", "the ", "one ", "another ", "of ", "from ", "his ", "her ", "their "]

@@ -49,9 +49,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for quote in context.extraction.quotes.iter().filter(|q| q.kind == QuoteKind::Direct && !q.source.is_empty()) {
         let Some((place, row, verb)) = VERBS.of(context, quote) else { continue };
         let Some(&meant) = row.get(1) else { continue };
-        let behind = context.text.get(place.end..).unwrap_or_default();
+        let behind = context.text.get(place.end()..).unwrap_or_default();
         // An object of its own stands behind it, where the source does not.
-        let source = quote.source.iter().any(|s| s.start >= place.end && s.start <= place.end + 1);
+        let source = quote.source.iter().any(|s| s.start() >= place.end() && s.start() <= place.end() + 1);
         let ends = behind.trim_start().chars().next().is_none_or(|c| !c.is_alphanumeric());
         if !source && !ends {
             continue;

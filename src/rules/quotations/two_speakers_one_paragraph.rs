@@ -106,9 +106,9 @@ fn person(speaker: &Speaker) -> bool {
 
 /// Breaks the paragraph before the sentence in which the second speaker begins.
 fn paragraph_break(context: &Context<'_>, speech: Span) -> Option<Fix> {
-    let sentence = context.sentence_at(speech.start)?.span();
-    let before = context.text.get(..sentence.start)?;
+    let sentence = context.sentence_at(speech.start())?.span();
+    let before = context.text.get(..sentence.start())?;
     let blank = before.len() - before.trim_end_matches([' ', '\t']).len();
-    let gap = Span::new(sentence.start - blank, sentence.start);
+    let gap = Span::new(sentence.start() - blank, sentence.start());
     (blank > 0).then(|| Fix::new("Begin a paragraph here", Edit::replace(gap, "\n\n")))
 }

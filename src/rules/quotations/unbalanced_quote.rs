@@ -61,10 +61,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let mut strays = marks.stray.iter().copied().peekable();
         for quotation in marks.outer.iter().filter(|q| q.close.is_none()) {
-            while let Some(stray) = strays.next_if(|s| s.start < quotation.span.start) {
+            while let Some(stray) = strays.next_if(|s| s.start() < quotation.span.start()) {
                 findings.push(unopened(block, part, stray));
             }
-            match strays.next_if(|s| s.end <= quotation.span.end) {
+            match strays.next_if(|s| s.end() <= quotation.span.end()) {
                 Some(stray) => findings.extend(mismatched(block, quotation, stray)),
                 None if goes_on(context, n, quotation) => {}
                 None => findings.push(unclosed(block, part, quotation)),
@@ -95,12 +95,12 @@ fn mismatched(block: &Block, quotation: &Quotation, stray: Span) -> Option<Findi
 /// Whether the next paragraph takes an open quotation up, with the same mark at its start.
 fn goes_on(context: &Context<'_>, n: usize, quotation: &Quotation) -> bool {
     let prose = context.blocks[n].prose.text();
-    if quotation.span.end < prose.trim_end().len() {
+    if quotation.span.end() < prose.trim_end().len() {
         return false;
     }
     let Some((next, part)) = context.blocks.get(n + 1).zip(context.parts.get(n + 1)) else { return false };
     let text = next.prose.text();
-    let opens = |q: &Quotation| text.get(..q.open.start).is_some_and(|before| before.trim().is_empty());
+    let opens = |q: &Quotation| text.get(..q.open.start()).is_some_and(|before| before.trim().is_empty());
     next.kind.is_prose()
         && part.quotations.outer.first().is_some_and(|q| opens(q) && q.open.of(text) == quotation.open.of(prose))
 }
@@ -115,28 +115,28 @@ fn unclosed(block: &Block, part: &BlockExtraction, quotation: &Quotation) -> Fin
     let Some(partner) = closing(mark) else { return finding };
     let whole = quotation.inside().trim(prose);
     let cue = before_cue(prose, part, whole);
-    let sentence = part.sentences.iter().find(|s| s.span.end > whole.start).map(|s| s.span);
-    let ends = sentence.map(|s| s.end.clamp(whole.start, whole.end)).filter(|&e| e < whole.end);
-    let at = |end: usize| block.to_document(Span::new(whole.start, end)).end;
+    let sentence = part.sentences.iter().find(|s| s.span.end() > whole.start()).map(|s| s.span);
+    let ends = sentence.map(|s| s.end().clamp(whole.start(), whole.end())).filter(|&e| e < whole.end());
+    let at = |end: usize| block.to_document(Span::new(whole.start(), end)).end();
     let fix = |title: &str, end: usize| Fix::new(format!("Insert {partner} {title}"), Edit::insert(at(end), partner));
     match (cue, ends) {
         (Some(cue), _) => finding.fix(fix("before the words that attribute it", cue)),
         (None, Some(end)) => {
-            finding.fix(fix("behind the sentence", end)).fix(fix("at the end of the paragraph", whole.end))
+            finding.fix(fix("behind the sentence", end)).fix(fix("at the end of the paragraph", whole.end()))
         }
-        (None, None) => finding.fix(fix("at the end", whole.end)),
+        (None, None) => finding.fix(fix("at the end", whole.end())),
     }
 }
 
 /// Where words that attribute begin inside an open quotation: behind the comma of “…, said Ann Lee” or “…, Lee said”.
 fn before_cue(prose: &str, part: &BlockExtraction, whole: Span) -> Option<usize> {
-    let first = part.tokens.partition_point(|t| t.span.start < whole.start);
+    let first = part.tokens.partition_point(|t| t.span.start() < whole.start());
     let tokens = &part.tokens[first..];
     let ends = [".", "!", "?"];
     let sentence = tokens.iter().position(|t| ends.contains(&t.span.of(prose))).unwrap_or(tokens.len());
     tokens[..sentence].iter().enumerate().find_map(|(i, comma)| {
         let behind = &tokens[i + 1..sentence];
-        (comma.span.of(prose) == "," && attributes(prose, behind)).then_some(comma.span.end)
+        (comma.span.of(prose) == "," && attributes(prose, behind)).then_some(comma.span.end())
     })
 }
 
@@ -164,14 +164,14 @@ fn unopened(block: &Block, part: &BlockExtraction, stray: Span) -> Finding {
         format!("This {mark} closes nothing. Open the quotation where the speaker's words begin."),
     );
     let Some(partner) = opening(mark) else { return finding };
-    let sentence = part.sentences.iter().rfind(|s| s.span.start < stray.start).map(|s| s.span.start);
+    let sentence = part.sentences.iter().rfind(|s| s.span.start() < stray.start()).map(|s| s.span.start());
     // Behind what was closed before it.
-    let before = part.quotations.outer.iter().filter_map(|q| q.close).rfind(|c| c.end <= stray.start);
-    let floor = before.map_or(0, |c| c.end);
+    let before = part.quotations.outer.iter().filter_map(|q| q.close).rfind(|c| c.end() <= stray.start());
+    let floor = before.map_or(0, |c| c.end());
     let first = prose.len() - prose.trim_start().len();
     let starts = sentence.unwrap_or(first).max(floor);
     let starts = starts + prose.get(starts..).map_or(0, |t| t.len() - t.trim_start().len());
-    let at = |start: usize| block.to_document(Span::new(start, stray.start.max(start))).start;
+    let at = |start: usize| block.to_document(Span::new(start, stray.start().max(start))).start();
     let fix = |title: &str, start| Fix::new(format!("Insert {partner} {title}"), Edit::insert(at(start), partner));
     let finding = finding.fix(fix("before the sentence", starts));
     if first < starts && floor == 0 { finding.fix(fix("at the start of the paragraph", first)) } else { finding }

@@ -61,8 +61,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let prose = at.block.prose.text();
         let words = span.of(prose);
         let cut = TAIL.find(words).map_or(0, |m| m.len());
-        let place = Span::new(span.start, span.end - cut);
-        let behind = prose.get(place.end..at.sentence.span.end).unwrap_or_default().trim_start();
+        let place = Span::new(span.start(), span.end() - cut);
+        let behind = prose.get(place.end()..at.sentence.span.end()).unwrap_or_default().trim_start();
         if sourced.touch(at.span()) || context.linked(&at) || AGENT.is_match(behind) {
             continue;
         }
@@ -72,7 +72,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             place.of(prose)
         );
         let title = "Insert who (“by TK”)".to_owned();
-        let edit = Edit { placeholder: Some(Span::new(4, 6)), ..Edit::insert(shown.end, " by TK") };
+        let edit = Edit { placeholder: Some(Span::new(4, 6)), ..Edit::insert(shown.end(), " by TK") };
         findings.push(RULE.finding(shown, message).because(shown, "names nobody").fix(Fix::new(title, edit)));
     }
 }

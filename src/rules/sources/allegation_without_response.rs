@@ -71,12 +71,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let named = at.part.mentions.iter().find(|m| {
             m.form == MentionForm::Name
                 && matches!(m.kind, SpeakerKind::Person | SpeakerKind::Organization | SpeakerKind::Unknown)
-                && m.title.map_or(m.span.start, |t| t.start) == span.end
+                && m.title.map_or(m.span.start(), |t| t.start()) == span.end()
         });
         let Some(mention) = named else { continue };
         let name = mention.span.of(prose);
         let blames = span.of(prose).to_lowercase();
-        let says_what = prose.get(mention.span.end..).unwrap_or_default();
+        let says_what = prose.get(mention.span.end()..).unwrap_or_default();
         let whole = if blames.starts_with("alleg") {
             !says_what.trim_start().is_empty()
         } else {
@@ -86,7 +86,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if !whole || speaks.contains(&last) || !seen.insert(last) {
             continue;
         }
-        let place = at.block.to_document(Span::new(span.start, mention.span.end));
+        let place = at.block.to_document(Span::new(span.start(), mention.span.end()));
         let message =
             format!("{name} is accused here and answers nowhere in the article. Ask, and say what the answer was.");
         findings.push(RULE.finding(place, message).because(at.block.to_document(mention.span), "accused"));

@@ -80,14 +80,14 @@ static UNAUTHORISED: LazyLock<Regex> = LazyLock::new(|| {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (at, span) in context.places(|n| &n.anonymity, &GRANTED) {
         let prose = at.block.prose.text();
-        let before = prose.get(..span.start).unwrap_or_default();
-        let behind = prose.get(span.end..).unwrap_or_default();
+        let before = prose.get(..span.start()).unwrap_or_default();
+        let behind = prose.get(span.end()..).unwrap_or_default();
         if REASON.is_match(before) || REASON.is_match(behind) {
             continue;
         }
         let place = at.block.to_document(span);
         let message = format!("“{}”, and the reader does not learn why. Give the reason.", span.of(prose));
-        let edit = Edit { placeholder: Some(Span::new(9, 11)), ..Edit::insert(place.end, " because TK") };
+        let edit = Edit { placeholder: Some(Span::new(9, 11)), ..Edit::insert(place.end(), " because TK") };
         let fix = Fix::new("Insert a reason (“because TK”)", edit);
         findings.push(RULE.finding(place, message).because(place, "no reason").fix(fix));
     }

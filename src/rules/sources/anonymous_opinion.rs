@@ -81,12 +81,12 @@ fn judgement(text: &str, span: Span) -> Option<Span> {
         }
         at += word.len();
     }
-    let end = first.map_or(lower.len(), |f| f.start);
+    let end = first.map_or(lower.len(), |f| f.start());
     let phrases = OPINION.phrases.iter().filter_map(|p| {
         let at = lower.get(..end)?.find(p)?;
         let alone =
             !lower[..at].ends_with(char::is_alphanumeric) && !lower[at + p.len()..].starts_with(char::is_alphanumeric);
         alone.then(|| Span::new(at, at + p.len()))
     });
-    phrases.min_by_key(|s| s.start).or(first).map(|s| s.shift(span.start))
+    phrases.min_by_key(|s| s.start()).or(first).map(|s| s.shift(span.start()))
 }

@@ -55,7 +55,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         // Anonymity that was granted is `anonymity-unexplained`'s to judge.
-        if context.sentence_at(source.start).is_some_and(|s| anonymity_unexplained::told(s.text())) {
+        if context.sentence_at(source.start()).is_some_and(|s| anonymity_unexplained::told(s.text())) {
             continue;
         }
         let message =
@@ -88,7 +88,7 @@ pub(super) fn of(context: &Context<'_>, quote: &Quote) -> Option<Span> {
 fn acts(text: &str, source: Span, cue: Span) -> bool {
     const MODALS: [&str; 6] = ["might", "may", "could", "would", "should", "can"];
     let words = cue.of(text).to_lowercase();
-    let between = text.get(source.end..cue.start).unwrap_or_default();
+    let between = text.get(source.end()..cue.start()).unwrap_or_default();
     let might = |words: &str| words.split_whitespace().any(|w| MODALS.contains(&w));
     words.split_whitespace().next().is_some_and(|w| ACTS.contains(&w)) || might(&words) || might(between)
 }
@@ -176,13 +176,13 @@ fn unnamed(source: &str) -> bool {
 
 /// Whether a source stands beside a name: “Ann Lee, a senior official, said”, “a senior official, Ann Lee, said”.
 fn apposed(text: &str, source: Span, cue: Option<Span>) -> bool {
-    let before = text.get(..source.start).unwrap_or_default();
-    let behind = text.get(source.end..).unwrap_or_default();
+    let before = text.get(..source.start()).unwrap_or_default();
+    let behind = text.get(source.end()..).unwrap_or_default();
     let name_behind = behind.strip_prefix(", ").is_some_and(|b| b.starts_with(char::is_uppercase));
     let name_before = before.strip_suffix(", ").is_some_and(|b| {
         let word = b.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
         let ends = source.of(text).ends_with(',') || behind.starts_with(',');
-        let said_before = cue.is_some_and(|c| c.end <= source.start);
+        let said_before = cue.is_some_and(|c| c.end() <= source.start());
         word.starts_with(char::is_uppercase) && (ends || said_before)
     });
     name_behind || name_before

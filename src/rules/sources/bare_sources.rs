@@ -61,8 +61,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (at, span) in context.places(|n| &n.bare_sources[i], pattern) {
             let prose = at.block.prose.text();
             let Some(who) = pattern.captures(span.of(prose)).and_then(|c| c.name("who")) else { continue };
-            let place = Span::from(who.range()).shift(span.start);
-            let before = prose.get(at.sentence.span.start..place.start).unwrap_or_default();
+            let place = Span::from(who.range()).shift(span.start());
+            let before = prose.get(at.sentence.span.start()..place.start()).unwrap_or_default();
             if !free(&word_before(before)) {
                 continue;
             }

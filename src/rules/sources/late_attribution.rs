@@ -55,12 +55,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (Some(&first), Some(&source)) = (quote.content.first(), quote.source.first()) else { continue };
         // A signature below a quotation is seen at once, and "he" was named before.
         let Some(cue) = quote.cue.first().filter(|_| quote.resolution != Resolution::Pronoun) else { continue };
-        let named = cue.start.min(source.start);
-        if named <= first.start || context.blocks.get(quote.blocks.start).is_none_or(|b| b.kind == BlockKind::Turn) {
+        let named = cue.start().min(source.start());
+        if named <= first.start() || context.blocks.get(quote.blocks.start).is_none_or(|b| b.kind == BlockKind::Turn) {
             continue;
         }
-        let words = Span::new(first.start, named).of(context.text).split_whitespace().count();
-        let paragraph = context.block_at(first.start) < context.block_at(named);
+        let words = Span::new(first.start(), named).of(context.text).split_whitespace().count();
+        let paragraph = context.block_at(first.start()) < context.block_at(named);
         if words <= LONG && !paragraph || i > 0 && same_speaker(&quotes[i - 1], quote) {
             continue;
         }

@@ -55,12 +55,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let verb = quote
             .cue
             .first()
-            .is_some_and(|c| context.text.get(source.end..c.start).is_some_and(|t| t.trim().is_empty()));
+            .is_some_and(|c| context.text.get(source.end()..c.start()).is_some_and(|t| t.trim().is_empty()));
         let pronoun = || verb && PRONOUNS.contains(&*words.to_lowercase()) && reports(context, quote);
-        if !(vague(words) || pronoun()) || narrowed(context.text.get(source.end..).unwrap_or_default()) {
+        if !(vague(words) || pronoun()) || narrowed(context.text.get(source.end()..).unwrap_or_default()) {
             continue;
         }
-        if named.get(&quote.blocks.start).is_some_and(|&last| last > source.end) {
+        if named.get(&quote.blocks.start).is_some_and(|&last| last > source.end()) {
             continue;
         }
         let message = format!("“{}” could be anybody. Name somebody who says so.", excerpt(words));
@@ -78,7 +78,7 @@ fn named(context: &Context<'_>) -> HashMap<usize, usize> {
     for quote in &context.extraction.quotes {
         let Some(source) = quote.source.first().filter(|_| is_named(context, quote)) else { continue };
         let last = out.entry(quote.blocks.start).or_default();
-        *last = source.start.max(*last);
+        *last = source.start().max(*last);
     }
     out
 }

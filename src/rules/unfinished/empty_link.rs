@@ -46,7 +46,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if context.format == Format::Plain || !context.text.contains(']') {
         return;
     }
-    let front = context.blocks.first().filter(|b| b.kind == BlockKind::FrontMatter).map_or(0, |b| b.span.end);
+    let front = context.blocks.first().filter(|b| b.kind == BlockKind::FrontMatter).map_or(0, |b| b.span.end());
     let text = context.text.get(front..).unwrap_or_default();
     let broken = |link: BrokenLink<'_>| {
         // Two pairs of brackets were meant to be a link; one may be an editor's.
@@ -97,11 +97,11 @@ fn link(text: &str, place: Span, address: &str, worded: bool) -> Option<Finding>
     }
     if NOWHERE.contains(&&*address.trim().to_lowercase()) {
         // Brackets and address, or all of a link in angle brackets.
-        let Some(open) = source.rfind('(').map(|i| place.start + i) else {
+        let Some(open) = source.rfind('(').map(|i| place.start() + i) else {
             return Some(RULE.finding(place, "This link leads nowhere. Fill in its address."));
         };
-        let inner = Span::new(open + 1, place.end.saturating_sub(1).max(open + 1));
-        let at = if inner.of(text).trim().is_empty() { Span::new(open, place.end) } else { inner.trim(text) };
+        let inner = Span::new(open + 1, place.end().saturating_sub(1).max(open + 1));
+        let at = if inner.of(text).trim().is_empty() { Span::new(open, place.end()) } else { inner.trim(text) };
         let message = "This link leads nowhere. Fill in its address, or take the brackets away.";
         let edit = Edit { placeholder: Some(Span::new(0, 2)), ..Edit::replace(inner, "TK") };
         return Some(RULE.finding(at, message).fix(Fix::new("Insert an address (TK)", edit)));

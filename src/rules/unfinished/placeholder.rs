@@ -95,7 +95,7 @@ fn places(block: &Block) -> Vec<Span> {
         places.extend(BRACKET.captures_iter(text).filter(|c| bracket(block, c)).filter_map(all));
         places.extend(LISTS.texts.find_iter(text).map(|m| Span::from(m.range())));
         places.extend(LISTS.words.find_iter(text).map(|m| Span::from(m.range())).filter(|&s| stands_in(text, s)));
-        places.sort_by_key(|s| (s.start, usize::MAX - s.end));
+        places.sort_by_key(|s| (s.start(), usize::MAX - s.end()));
         places.dedup_by(|b, a| a.overlaps(*b));
     }
     places
@@ -103,7 +103,7 @@ fn places(block: &Block) -> Vec<Span> {
 
 /// Whether a place of Markdown stands between backticks.
 fn code(context: &Context<'_>, block: &Block, place: Span) -> bool {
-    let before = Span::new(block.span.start, block.to_document(place).start);
+    let before = Span::new(block.span.start(), block.to_document(place).start());
     context.format == Format::Markdown && before.of(context.text).matches('`').count() % 2 == 1
 }
 
@@ -123,8 +123,8 @@ fn bracket(block: &Block, found: &Captures<'_>) -> bool {
 
 /// Whether a word of the list stands for one that is missing: alone, and no part of a name or number.
 fn stands_in(text: &str, place: Span) -> bool {
-    let before = text.get(..place.start).unwrap_or_default();
-    let behind = text.get(place.end..).unwrap_or_default();
+    let before = text.get(..place.start()).unwrap_or_default();
+    let behind = text.get(place.end()..).unwrap_or_default();
     let inner = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@' | '#' | '/' | '\\');
     if before.ends_with(inner) || behind.starts_with(inner) || before.ends_with(['.', '-']) && !before.ends_with(". ") {
         return false;

@@ -54,7 +54,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if context.format == Format::Plain || !context.text.contains("[^") {
         return;
     }
-    let front = context.blocks.first().filter(|b| b.kind == BlockKind::FrontMatter).map_or(0, |b| b.span.end);
+    let front = context.blocks.first().filter(|b| b.kind == BlockKind::FrontMatter).map_or(0, |b| b.span.end());
     let text = context.text.get(front..).unwrap_or_default();
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let mut used: HashSet<String> = HashSet::new();
@@ -71,7 +71,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             Event::Start(Tag::CodeBlock(_)) => code = true,
             Event::End(TagEnd::CodeBlock) => code = false,
             Event::Text(_) if !code => match read.last_mut() {
-                Some(last) if last.end == place.start => last.end = place.end,
+                Some(last) if last.end() == place.start() => *last = last.join(place),
                 _ => read.push(place),
             },
             _ => {}
@@ -79,15 +79,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
     for place in read {
         for found in MARK.captures_iter(place.of(context.text)) {
-            let Some(at) = found.get(0).map(|m| Span::from(m.range()).shift(place.start)) else { continue };
+            let Some(at) = found.get(0).map(|m| Span::from(m.range()).shift(place.start())) else { continue };
             let short = found["name"].chars().count() <= LONGEST;
-            if short && !context.text.get(..at.start).is_some_and(|t| t.ends_with('\\')) {
+            if short && !context.text.get(..at.start()).is_some_and(|t| t.ends_with('\\')) {
                 stray.push((at, found["name"].to_owned()));
             }
         }
     }
     for (at, name) in stray {
-        let at = Span::new(at.start, at.start + name.len() + 3);
+        let at = Span::new(at.start(), at.start() + name.len() + 3);
         let end = context.text.len();
         let gap = if context.text.ends_with('\n') { "\n" } else { "\n\n" };
         let mut edit = Edit::insert(end, format!("{gap}[^{name}]: TK\n"));
@@ -96,7 +96,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         findings.push(RULE.finding(at, message).fix(Fix::new("Add a note (TK)", edit)));
     }
     for (name, place) in notes.into_iter().filter(|(name, _)| !used.contains(name)) {
-        let mark = Span::new(place.start, place.start + name.len() + 4);
+        let mark = Span::new(place.start(), place.start() + name.len() + 4);
         let message = format!("Nothing leads to this note. Put [^{name}] where it belongs, or delete it.");
         findings.push(RULE.finding(mark, message));
     }

@@ -8,18 +8,18 @@ pub(super) fn comment(analysis: &Analysis, finding: &Finding) -> Option<Edit> {
     if analysis.format != Format::Markdown {
         return None;
     }
-    let at = analysis.blocks.partition_point(|b| b.span.end <= finding.span.start);
+    let at = analysis.blocks.partition_point(|b| b.span.end() <= finding.span.start());
     let block = analysis.blocks.get(at)?;
     let comment = format!("<!-- whosaid-ignore {} -->", finding.rule.code);
     if block.kind == BlockKind::TableCell {
         let words = block.span.trim(&analysis.text);
-        return Some(Edit::insert(words.start, format!("{comment} ")));
+        return Some(Edit::insert(words.start(), format!("{comment} ")));
     }
     let text = &*analysis.text;
-    let line = analysis.lines.line_span(text, analysis.lines.line(block.span.start));
+    let line = analysis.lines.line_span(text, analysis.lines.line(block.span.start()));
     let containers = Containers::of(line.of(text));
     let ending = line_break(text);
-    let start = line.start + containers.length;
+    let start = line.start() + containers.length;
     Some(Edit::insert(start, format!("{comment}{ending}{}", containers.again)))
 }
 

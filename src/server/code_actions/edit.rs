@@ -34,7 +34,7 @@ fn snippet(edit: &Edit) -> Option<String> {
     let stop = edit.placeholder?;
     let escaped = |text: &str| text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}");
     let part = |range: std::ops::Range<usize>| edit.text.get(range).map(escaped);
-    Some(format!("{}${{0:{}}}{}", part(0..stop.start)?, part(stop.range())?, part(stop.end..edit.text.len())?))
+    Some(format!("{}${{0:{}}}{}", part(0..stop.start())?, part(stop.range())?, part(stop.end()..edit.text.len())?))
 }
 
 #[cfg(test)]

@@ -61,7 +61,7 @@ pub(super) fn actions(place: &Place<'_>, range: Range, context: &CodeActionConte
     if context.only.is_none() || asked_for(CodeActionKind::QUICKFIX.as_str()) {
         let span = convert::span(analysis, range, place.client.encoding);
         for (i, finding) in analysis.findings.iter().enumerate() {
-            if finding.span.start <= span.end && span.start <= finding.span.end {
+            if finding.span.start() <= span.end() && span.start() <= finding.span.end() {
                 of_finding(place, analysis, (i, finding), &context.diagnostics, &mut out);
             }
         }
@@ -157,7 +157,7 @@ fn apart(mut fixes: Vec<Vec<Edit>>) -> Vec<Edit> {
     let mut out: Vec<Edit> = Vec::new();
     for edits in fixes {
         // Fixes are few, and each has few edits.
-        let meets = |e: &Edit| out.iter().any(|o| o.span.start <= e.span.end && e.span.start <= o.span.end);
+        let meets = |e: &Edit| out.iter().any(|o| o.span.start() <= e.span.end() && e.span.start() <= o.span.end());
         if !edits.iter().any(meets) {
             out.extend(edits);
         }
@@ -206,7 +206,7 @@ mod tests {
             vec![],
             vec![replace(40, 41, "e")],
         ];
-        let made: Vec<_> = apart(fixes).into_iter().map(|e| (e.span.start, e.text)).collect();
+        let made: Vec<_> = apart(fixes).into_iter().map(|e| (e.span.start(), e.text)).collect();
         let expected = [(0, "a"), (4, "b"), (20, "d"), (40, "e")].map(|(at, text)| (at, text.to_owned()));
         assert_eq!(made, expected);
     }
