@@ -31,3 +31,4 @@ pub use sentence::{Sentence, sentences};
 pub use span::Span;
 pub(crate) use table::rows;
 pub use token::{Token, TokenKind, tokens};
+pub(crate) use turn::names_no_speaker;

@@ -48,11 +48,18 @@ const PARTICLES: [&str; 16] =
     ["de", "da", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "bin", "al", "of", "the"];
 
 /// Words that people say of themselves and to each other. Advice says "you" as well, and is no speech.
-const SPEECH: [&str; 12] = ["I", "I'm", "I’m", "we", "my", "our", "me", "yes", "no", "well", "thank", "thanks"];
+const SPEECH: [&str; 7] = ["I", "I'm", "I’m", "we", "my", "our", "me"];
+/// Words that people begin an answer with; elsewhere they are anybody's ("asked why no action was taken").
+const ANSWERS: [&str; 5] = ["yes", "no", "well", "thank", "thanks"];
 
 /// Labels, and first words of labels, that name no speaker.
 static NO_SPEAKER: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| rows(include_str!("no-speaker-labels.tsv")).filter_map(|row| row.first().copied()).collect());
+
+/// Whether words before a colon say what follows and not who speaks ("Obituary", "Photo").
+pub(crate) fn names_no_speaker(label: &str) -> bool {
+    NO_SPEAKER.contains(&*label.to_lowercase())
+}
 
 /// The label that a text begins with, behind a time stamp where there is one.
 pub(super) fn label(text: &str) -> Option<Label> {
@@ -180,9 +187,9 @@ fn is_spoken(words: &str) -> bool {
     const HEARD: usize = 16;
     let words = words.trim_start_matches([':', '.', '：', ' ']);
     let mut heard = words.split_whitespace().take(HEARD).take_while(|w| !w.contains(['"', '“', '‘', '«', '„']));
+    let bare = |w: &'_ str| w.trim_matches(|c: char| c.is_ascii_punctuation() && c != '\'').to_owned();
+    let is_one_of = |list: &[&str], w: &str| list.iter().any(|s| s.eq_ignore_ascii_case(&bare(w)));
     words.ends_with('?')
-        || heard.any(|w| {
-            let word = w.trim_matches(|c: char| c.is_ascii_punctuation() && c != '\'');
-            SPEECH.iter().any(|s| s.eq_ignore_ascii_case(word))
-        })
+        || words.split_whitespace().next().is_some_and(|w| is_one_of(&ANSWERS, w))
+        || heard.any(|w| is_one_of(&SPEECH, w))
 }

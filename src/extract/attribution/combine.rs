@@ -17,8 +17,13 @@ fn size(spans: &[Span]) -> usize {
 /// Puts the attributions of the rules and of the model together.
 ///
 /// Where words stand in quotation marks and are direct speech, the rules decide: the marks say where they begin and end.
-/// Elsewhere the model decides, where it knows who says it. The writer's own "I think" attributes nothing.
-pub(super) fn combine(text: &str, rules: Vec<Attribution>, mut model: Vec<Attribution>) -> Vec<Attribution> {
+/// Elsewhere the model decides, where it knows who says it. `named` tells whether a source is somebody the block names. The writer's own "I think" attributes nothing.
+pub(super) fn combine(
+    text: &str,
+    rules: Vec<Attribution>,
+    mut model: Vec<Attribution>,
+    named: impl Fn(&Attribution) -> bool,
+) -> Vec<Attribution> {
     // Of two readings of a source the longer has its title and apposition.
     for m in &mut model {
         let fuller = |r: &&Attribution| {
@@ -92,6 +97,17 @@ pub(super) fn combine(text: &str, rules: Vec<Attribution>, mut model: Vec<Attrib
     // A rule that names who says it is surer than labels that do not.
     for r in reports.into_iter().filter(|r| !r.source.is_empty()) {
         let touches = |o: &Attribution| shared(&o.content, &r.content) > 0 || shared(&o.cue, &r.cue) > 0;
+        // "The board mended a third of what it promised to mend, the Courier reported": all of it is the Courier's.
+        let inner = |o: &Attribution| {
+            let whole = [&o.content, &o.cue, &o.source].into_iter().flatten().all(|s| r.content[0].covers(*s));
+            o.kind == QuoteKind::Indirect && whole
+        };
+        let closes = r.content.len() == 1 && r.source.iter().chain(&r.cue).all(|s| s.start() >= r.content[0].end());
+        if closes && named(&r) && direct.iter().chain(&out).filter(|o| touches(o)).all(inner) {
+            out.retain(|o| !touches(o));
+            out.push(r);
+            continue;
+        }
         if direct.iter().chain(&out).filter(|o| touches(o)).all(|o| o.source.is_empty() && o.kind != QuoteKind::Direct)
         {
             out.retain(|o| !touches(o));

@@ -92,6 +92,10 @@ fn group_start(words: &Words<'_>, i: usize) -> usize {
         }
         start = j;
     }
+    // "the builder today announced": when it was said.
+    while start < i && matches!(words.word(start), "today" | "yesterday" | "tonight") {
+        start += 1;
+    }
     // A possessive reads like a short "is": "the mayor's said".
     while start < i && matches!(words.word(start), "'s" | "’s") && start > sentence && words.name(start - 1) {
         start += 1;

@@ -183,6 +183,10 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
     if punctuated {
         start += 1;
     }
+    // "called it “fiction”, while the party demanded …": another clause, with a speaker of its own.
+    if !words.starts_sentence(speech.tokens.start) && matches!(words.word(start), "while" | "whereas" | "although") {
+        return None;
+    }
     let last = (speech.tokens.start..speech.tokens.end).rev().find(|&i| words.kind(i) != Some(TokenKind::Quote))?;
     let full_stop = matches!(words.word(last), "." | "。");
     if full_stop && !punctuated && words.capitalised(start) {

@@ -6,7 +6,7 @@ use crate::extract::model::Frame;
 use std::sync::LazyLock;
 
 use crate::extract::lexicon::{self, Closed};
-use crate::extract::{Attribution, BlockExtraction, QuoteKind};
+use crate::extract::{Attribution, BlockExtraction, Mention, MentionForm, QuoteKind, SpeakerKind};
 use crate::text::{Span, Token, TokenKind};
 
 /// Whether a cue is a passive ("is considered"), whose subject is spoken of and does not speak.
@@ -22,15 +22,27 @@ static HEDGING: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     lexicon::rows(include_str!("../lexicon/hedging-adverbs.tsv")).filter_map(|row| row.first().copied()).collect()
 });
 
+/// Verbs that take whom somebody tells to do something.
+const TELLING: [&str; 7] = ["told", "ordered", "urged", "advised", "instructed", "reminded", "warned"];
+
 /// A cue that no list has must be surer than this: the models take figures that rise and plans for words. In a heading,
 /// which leaves words out, nothing is sure enough ("Town weighs a wall against the sea").
 const STRANGE: f32 = 0.9;
 
 /// Whether a cue, in small letters, has a word that reports, with the other words that it takes ("weighed in").
 fn reports(cue: &str) -> bool {
-    let whole = |rest: &[String]| rest.iter().all(|r| cue.split_whitespace().any(|w| w == r));
-    cue.split_whitespace().any(|word| {
-        lexicon::cues().starting(word).iter().any(|c| whole(&c.rest))
+    let words: Vec<&str> = cue.split_whitespace().collect();
+    // "made it clear", but "went out on" is no "went on".
+    let whole = |behind: &[&str], rest: &[String]| {
+        let mut rest = rest.iter().peekable();
+        let parted = |w: &&str| {
+            let own = rest.next_if(|r| r == w).is_some();
+            !own && rest.peek().is_some() && lexicon::closed_class(w).is(Closed::PREPOSITION)
+        };
+        !behind.iter().any(parted) && rest.peek().is_none()
+    };
+    words.iter().enumerate().any(|(i, word)| {
+        lexicon::cues().starting(word).iter().any(|c| whole(&words[i + 1..], &c.rest))
             || lexicon::characterising(word)
             || lexicon::passive_cue(word)
     })
@@ -54,10 +66,11 @@ fn attribution(text: &str, part: &BlockExtraction, frame: &Frame, heading: bool)
     {
         *first += 1;
     }
-    let content: Vec<Span> = parts.iter().map(cover).filter(worded).collect();
+    let whole = parts.iter().map(cover).map(|c| without_contrast(text, part, c));
+    let mut content: Vec<Span> = whole.filter(worded).collect();
     let cue: Vec<Span> =
         frame.cue.iter().map(|&(first, end)| cover(&(first, cue_end(text, part, first, end)))).collect();
-    let own = frame.source.iter().map(|&(mut first, end)| {
+    let own = frame.source.iter().filter_map(|&(mut first, mut end)| {
         // No name begins with a stop or a dash, and none with "Later" or "And".
         let lead = |token: &Token| {
             let class = lexicon::closed_class(&token.span.of(text).to_lowercase());
@@ -68,7 +81,15 @@ fn attribution(text: &str, part: &BlockExtraction, frame: &Frame, heading: bool)
         while first + 1 < end && lead(&part.tokens[first]) {
             first += 1;
         }
-        cover(&(first, end))
+        // "The builder today announced": when it was said is no part of who said it.
+        let when = |token: &Token| {
+            let class = lexicon::closed_class(token.span.of(text));
+            class.is(Closed::TEMPORAL) && class.is(Closed::ADVERB)
+        };
+        while first < end && when(&part.tokens[end - 1]) {
+            end -= 1;
+        }
+        (first < end).then(|| cover(&(first, end)))
     });
     let mut source: Vec<Span> = own.filter(worded).collect();
     let said = cue.iter().map(|c| c.of(text).to_lowercase()).collect::<Vec<_>>().join(" ");
@@ -76,6 +97,15 @@ fn attribution(text: &str, part: &BlockExtraction, frame: &Frame, heading: bool)
     let strange = frame.sure < STRANGE || heading && kind == QuoteKind::Indirect;
     if kind != QuoteKind::Direct && strange && !reports(&said) {
         return None;
+    }
+    if kind == QuoteKind::Indirect && turned_round(part, &content, &cue, &source) {
+        std::mem::swap(&mut content, &mut source);
+    }
+    // "Ministers told to stop": without whom they tell it to, they are told.
+    let told = said.rsplit(' ').next().is_some_and(|w| TELLING.contains(&w));
+    let pronoun = |s: &Span| lexicon::closed_class(&s.of(text).to_lowercase()).is(Closed::PRONOUN);
+    if told && !source.iter().any(pronoun) && content.first().is_some_and(|c| c.of(text).starts_with("to ")) {
+        source.clear();
     }
     // "The aim being …" says nothing.
     if !said.is_empty() && said.split_whitespace().all(|w| lexicon::closed_class(w).is(Closed::AUXILIARY)) {
@@ -110,6 +140,28 @@ fn attribution(text: &str, part: &BlockExtraction, frame: &Frame, heading: bool)
         source.clear();
     }
     Some(Attribution { kind, content, cue, source, plain: true, deed: false })
+}
+
+/// The words said without a clause behind a quotation that sets something against them: "the audit as “fiction”, while
+/// the party demanded a probe".
+fn without_contrast(text: &str, part: &BlockExtraction, content: Span) -> Span {
+    let ends = part.quotations.outer.iter().filter(|q| content.covers(q.span)).map(|q| q.span.end());
+    let contrast = |&end: &usize| {
+        let behind = text[end..content.end()].trim_start_matches([',', ' ']);
+        ["while ", "whereas ", "although "].iter().any(|w| behind.starts_with(w))
+    };
+    ends.into_iter().find(contrast).map_or(content, |end| content.until(end))
+}
+
+/// Whether source and content have changed places: "Jean Alder, who taught here, remembers the night". A name stands
+/// before the cue, and behind it nobody who could speak.
+fn turned_round(part: &BlockExtraction, content: &[Span], cue: &[Span], source: &[Span]) -> bool {
+    let ([content], [cue], [source]) = (content, cue, source) else { return false };
+    let named = |m: &Mention| m.form == MentionForm::Name && m.kind != SpeakerKind::Place;
+    content.end() <= cue.start()
+        && cue.end() <= source.start()
+        && part.mentions.iter().any(|m| named(m) && m.whole().start() == content.start())
+        && !part.mentions.iter().any(|m| m.span.overlaps(*source) && m.whole().start() <= source.start() + "the ".len())
 }
 
 /// Where a cue ends without whom it is told to and when: "told a court", "tell us", "announced today".

@@ -256,6 +256,9 @@ fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
         && let Some(who) = source::behind(words, cue)
         // "Lee, who was hired in May, denied any wrongdoing"
         && !matches!(words.word(who.start), "any" | "no" | "all" | "every")
+        // "Lee, who taught here, remembers the night"
+        && (words.may_speak(who.clone())
+            || !(sentence.start..cue.group.start - 1).any(|i| words.comma(i) && source::relative(words, i + 1)))
     {
         let end = who.end;
         (who, cue.group.start, end)

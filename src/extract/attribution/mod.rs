@@ -13,7 +13,7 @@ mod words;
 
 use super::model::Tagging;
 use super::{BlockExtraction, QuoteKind, mention};
-use crate::text::{Block, BlockKind, Span};
+use crate::text::{Block, BlockKind, Span, names_no_speaker};
 pub(crate) use voice::Voice;
 use words::Words;
 
@@ -108,12 +108,22 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
         a.kind = fitted::kind(text, part, &a.content);
     }
     let heading = block.kind == BlockKind::Heading;
-    let told = |a: &Attribution| !about_naming(text, a);
+    let told = |a: &Attribution| !about_naming(text, a) && !is_a_kicker(text, a);
     out.retain(told);
     let fitted = fitted::attributions(text, part, &tagging.frames, heading).into_iter().filter(told).collect();
-    let mut out = combine::combine(text, out, fitted);
+    // Names and people of whom the block speaks; what else a verb has for its subject may be misread.
+    let named = |a: &Attribution| {
+        let begins = |s: &Span| {
+            part.mentions.iter().any(|m| m.span.overlaps(*s) && m.whole().start() <= s.start() + "the ".len())
+        };
+        a.source.first().is_some_and(begins)
+    };
+    let mut out = combine::combine(text, out, fitted, named);
     out.retain(|a| block.kind != BlockKind::Heading || !a.source.is_empty());
     let dateline = mention::dateline(text, &part.tokens);
+    // "NEW DELHI: The court asked …": where it was written says nothing.
+    let written = part.tokens[..dateline].last().map_or(0, |t| t.span.end());
+    out.iter_mut().for_each(|a| a.source.retain(|s| s.end() > written));
     for source in out.iter_mut().filter_map(|a| a.source.first_mut()) {
         *source = stamp::bare(&words, *source, dateline);
     }
@@ -134,6 +144,12 @@ fn about_naming(text: &str, a: &Attribution) -> bool {
             let not = c.split_whitespace().take(5).any(|w| matches!(w, "not" | "withheld"));
             c.starts_with("that ") && name && not || OPENINGS.iter().any(|u| c.starts_with(u))
         })
+}
+
+/// Whether it is the word that says what a piece is, before a colon: "Obituary: Mina Straub, who drew the Alps".
+fn is_a_kicker(text: &str, a: &Attribution) -> bool {
+    let colon = a.cue.first().is_some_and(|c| c.of(text) == ":");
+    colon && a.source.first().is_some_and(|s| names_no_speaker(s.of(text)))
 }
 
 /// In whose voice a block is written.

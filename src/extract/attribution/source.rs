@@ -13,7 +13,11 @@ const LONGEST: usize = 40;
 /// The subject before a cue ("Ann Lee, the minister, also said"), with its apposition.
 pub(super) fn before(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
     let sentence = words.sentence_of(cue.head).start;
-    let end = cue.group.start;
+    let mut end = cue.group.start;
+    // "the builder today announced": when is not who.
+    while end > sentence && words.is(end - 1, Closed::TEMPORAL) && words.is(end - 1, Closed::ADVERB) {
+        end -= 1;
+    }
     if end <= sentence || words.quoted(end - 1) {
         return None;
     }
@@ -50,7 +54,7 @@ fn qualified(words: &Words<'_>, i: usize) -> bool {
     relative(words, i) || words.open(i) && !words.capitalised(i) && words.word(i).ends_with("ed")
 }
 
-fn relative(words: &Words<'_>, i: usize) -> bool {
+pub(super) fn relative(words: &Words<'_>, i: usize) -> bool {
     matches!(words.word(i), "who" | "whom" | "whose" | "which" | "that")
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::BlockExtraction;
-use crate::extract::lexicon::{Closed, closed_class_of};
+use crate::extract::lexicon::{Closed, body, closed_class_of, group, role};
 use crate::extract::model::Tag;
 use crate::text::{Span, TokenKind};
 
@@ -179,5 +179,17 @@ impl<'a> Words<'a> {
     /// The first token that starts at or behind a byte.
     pub fn token_at(&self, byte: usize) -> usize {
         self.part.tokens.partition_point(|t| t.span.start() < byte)
+    }
+
+    /// Whether a noun phrase may be somebody who speaks, by its words up to a preposition: a name, a pronoun, a person, a
+    /// body.
+    pub fn may_speak(&self, mut phrase: Range<usize>) -> bool {
+        let head = phrase.clone().take_while(|&i| !self.is(i, Closed::PREPOSITION)).count();
+        phrase.end = phrase.start + head;
+        phrase.into_iter().any(|i| {
+            let word = self.word(i);
+            let known = role(word).is_some() || group(word) || body(word).is_some();
+            known || self.capitalised(i) || self.is(i, Closed::PRONOUN)
+        })
     }
 }

@@ -116,7 +116,9 @@ impl Patterns {
     /// Where a pattern first stands in `text`, before that was folded.
     pub(crate) fn place(&self, pattern: usize, text: &Plain) -> Option<Span> {
         let found = self.patterns.get(pattern)?.regex().find(text.text.as_bytes())?;
-        Some(text.source(found.start(), found.end()))
+        // "cost £340,000.": the stop behind a figure is the sentence's.
+        let stop = matches!(found.as_bytes(), [.., b'0'..=b'9', b'.' | b',']);
+        Some(text.source(found.start(), found.end() - usize::from(stop)))
     }
 
     /// The index of each pattern that occurs in `text`.

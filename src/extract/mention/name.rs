@@ -154,6 +154,8 @@ fn run(words: &Words<'_>, start: usize) -> usize {
             && !words.closed(end + 1, Closed::FUNCTION)
         {
             end += 2;
+        } else if of && let Some(last) = fields(words, start, end) {
+            end = last;
         } else if words.comma(end) && matches!(words.written(end + 1), "Jr" | "Jr." | "Sr" | "Sr.") {
             end = stop_of(words, end + 1, end + 2);
         } else if hyphen_or_apostrophe(words, end) {
@@ -165,6 +167,45 @@ fn run(words: &Words<'_>, start: usize) -> usize {
         }
     }
     end
+}
+
+/// "Department for Environment, Food and Rural Affairs": where the name of an office ends that lists what it is for in
+/// common words, the last behind "and".
+fn fields(words: &Words<'_>, start: usize, comma: usize) -> Option<usize> {
+    const OFFICES: [&str; 12] = [
+        "department",
+        "ministry",
+        "committee",
+        "subcommittee",
+        "bureau",
+        "institute",
+        "school",
+        "faculty",
+        "directorate",
+        "secretary",
+        "minister",
+        "office",
+    ];
+    let office = (start..comma).any(|i| OFFICES.contains(&words.lower(i)));
+    let field = |from: usize| {
+        let common = |&i: &usize| {
+            let noun = ["ies", "try", "ics", "tion", "ment", "ing", "ure"].iter().any(|s| words.lower(i).ends_with(s));
+            words.capital(i) && !words.acronym(i) && (words.class(i).is_some() || noun)
+        };
+        (from..from + 4).take_while(common).last().map(|i| i + 1)
+    };
+    let mut at = comma;
+    while office && words.comma(at) {
+        let behind = at + 1 + usize::from(words.lower(at + 1) == "and");
+        at = field(behind)?;
+        if words.lower(behind - 1) == "and" {
+            return Some(at);
+        }
+        if words.lower(at) == "and" {
+            return field(at + 1);
+        }
+    }
+    None
 }
 
 /// A hyphen inside a name, or the apostrophe of "O'Brien", where it is a token of its own.

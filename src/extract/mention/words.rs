@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::BlockExtraction;
-use crate::extract::lexicon::{Closed, WordClass, closed_class_of, common, cues, role};
+use crate::extract::lexicon::{Closed, WordClass, closed_class_of, common, cues, place, role};
 use crate::text::{Span, Token, TokenKind};
 
 pub(super) struct Words<'a> {
@@ -127,6 +127,13 @@ impl<'a> Words<'a> {
         common(self.lower(i))
     }
 
+    /// Whether a token looks like a verb.
+    fn verb(&self, i: usize) -> bool {
+        self.cue(i)
+            || self.closed(i, Closed::AUXILIARY)
+            || matches!(self.class(i), Some(WordClass::Past | WordClass::Verb))
+    }
+
     pub fn first(&self, i: usize) -> bool {
         self.first.get(i).copied().unwrap_or(false)
     }
@@ -178,6 +185,10 @@ impl<'a> Words<'a> {
             if !self.is_word(i) {
                 return true;
             }
+            // "born to a clerk and a teacher, she …": what the preposition has, it has all of.
+            if matches!(self.lower(i), "and" | "or") && !self.verb(end) {
+                continue;
+            }
             if self.closed(i, Closed::CONJUNCTION.or(Closed::SUBORDINATOR)) {
                 return true;
             }
@@ -207,8 +218,14 @@ impl Words<'_> {
     }
 }
 
+/// A word in capitals as a name is written.
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect()
+}
+
 /// How many tokens the dateline of a block takes: a place in capitals, what stands in brackets or behind a comma, and a
-/// dash.
+/// dash; or a town that is known, in capitals, and a colon.
 pub(in crate::extract) fn dateline(text: &str, tokens: &[Token]) -> usize {
     const LONGEST: usize = 14;
     let written = |i: usize| tokens.get(i).map_or("", |t| t.span.of(text));
@@ -219,6 +236,12 @@ pub(in crate::extract) fn dateline(text: &str, tokens: &[Token]) -> usize {
     };
     if !shouted(0) {
         return 0;
+    }
+    // "NEW DELHI: The court …"
+    let words = (0..LONGEST).take_while(|&i| is_word(i) && shouted(i)).count();
+    let town = (0..words).map(|i| capitalised(written(i))).collect::<Vec<_>>().join(" ");
+    if written(words) == ":" && place(&town).is_some() {
+        return words;
     }
     let dash = (1..tokens.len().min(LONGEST)).find(|&i| matches!(written(i), "—" | "–" | "―" | "--" | "-"));
     let apart = |i: usize| i + 1 < tokens.len() && tokens[i - 1].span.end() < tokens[i].span.start();

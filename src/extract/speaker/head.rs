@@ -39,7 +39,8 @@ impl Cast<'_> {
                 };
                 let leads = leads(&before.to_lowercase())
                     || titled
-                    || last && (owned || in_apposition(before) || few && !tied && m.whole.start < m.span.start)
+                    || owned && (last || behind.starts_with(','))
+                    || last && (in_apposition(before) || few && !tied && m.whole.start() < m.span.start())
                     || last && person && describes(before);
                 leads && !self.goes_on(rest)
             })

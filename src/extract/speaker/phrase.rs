@@ -9,10 +9,16 @@ pub(super) const LONGEST: usize = 80;
 
 /// The words of a source up to a clause about it, on one line, without a capital that only begins a sentence.
 pub(super) fn short(text: &str) -> String {
+    short_behind(text, 0)
+}
+
+/// The same where the first `kept` bytes hold a name with a comma in it, so that a clause can only begin behind them.
+pub(super) fn short_behind(text: &str, kept: usize) -> String {
     let line = one_line(text);
+    let kept = line.floor_char_boundary(kept);
     let cut = [", ", " who ", " whom ", " whose ", " which ", " that ", " (", " – ", " — "]
         .iter()
-        .filter_map(|m| line.find(m))
+        .filter_map(|m| Some(kept + line[kept..].find(m)?))
         .min();
     let mut name = line[..cut.unwrap_or(line.len())].to_string();
     // "a study published on Tuesday"

@@ -235,6 +235,10 @@ impl Cast<'_> {
                     if !wanted.fits(&self.register.entities[id]) {
                         continue;
                     }
+                    // "told reporters in Cork": where it was is not what says more.
+                    if matches!(wanted, Wanted::Body) && m.kind == SpeakerKind::Place && !m.subject {
+                        continue;
+                    }
                     if m.subject || taken_up {
                         return Some(match self.joined(k, range.end, wanted) {
                             Some(other) if other != id => Antecedent::Several(vec![id, other]),

@@ -3,7 +3,7 @@
 use super::entity::{EntityId, folded, gender_of_role};
 use super::kind::like_a_person;
 use super::office::Office;
-use super::phrase::{LONGEST, kind_of, looks_like_name, short};
+use super::phrase::{LONGEST, kind_of, looks_like_name, short_behind};
 use super::register::Referent;
 use super::salience::Wanted;
 use super::scene::Located;
@@ -186,7 +186,13 @@ impl Cast<'_> {
 
     /// "the Russian ambassador": the one person with that role, or somebody of their own.
     pub(super) fn nominal(&mut self, span: Span, start: usize, text: &str, mention: Option<usize>) -> Outcome {
-        let name = short(text);
+        // "a spokesman for the Department for Culture, Media and Sport"
+        let listed = |m: &Located| {
+            let (own, before) = (m.span.of(self.article.text), Span::new(start, m.span.start()).of(self.article.text));
+            (m.form == MentionForm::Name && own.contains(", ") && !before.contains(',')).then(|| m.span.end() - start)
+        };
+        let kept = self.scene.mentions[self.scene.within(span)].iter().find_map(listed).unwrap_or(0);
+        let name = short_behind(text, kept);
         let (head, kind) = match mention.map(|k| &self.scene.mentions[k]) {
             Some(m) => (m.span.of(self.article.text).to_string(), m.kind),
             None => (name.clone(), kind_of(&name)),

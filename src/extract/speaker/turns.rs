@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::entity::{EntityId, folded, one_line};
+use super::entity::{Entity, EntityId, folded, one_line};
 use super::narrator::{self, Narrators};
 use super::register::{Referent, Register};
 use super::{Cast, interview};
@@ -27,6 +27,8 @@ impl Labels {
         let author = narrator::author(&article, &cast.scene, &cast.register);
         let mut answers: Vec<usize> = Vec::new();
         let mut hosts: HashMap<EntityId, Option<EntityId>> = HashMap::new();
+        // Labels that are the initials of somebody.
+        let mut known: HashMap<String, Option<EntityId>> = HashMap::new();
         for (n, block) in article.blocks.iter().enumerate().filter(|(_, b)| b.kind == BlockKind::Turn) {
             let Some(label) = block.label else {
                 answers.push(n);
@@ -41,7 +43,13 @@ impl Labels {
                     continue;
                 }
                 "Q" if author.is_some() => author.unwrap_or_default(),
-                _ => person(&mut cast.register, words),
+                _ => {
+                    let short = || initials(&cast.register, words);
+                    match *known.entry(words.to_owned()).or_insert_with(short) {
+                        Some(id) => id,
+                        None => person(&mut cast.register, words),
+                    }
+                }
             };
             // "HOST: I'm Ann Lee": all turns of the host are hers.
             if hosts.get(&id).is_none_or(Option::is_none) && cast.register.entities[id].kind != SpeakerKind::Person {
@@ -61,7 +69,9 @@ impl Labels {
             let named = hosts.get(id).copied().flatten();
             *id = named.unwrap_or(*id);
             if let Some(label) = article.blocks[n].label {
-                let letter = label.len() == 1 || named.is_some();
+                let words = one_line(label.of(article.blocks[n].prose.text()));
+                let short = known.get(words.trim_matches(['*', ':', '.', ' '])).is_some_and(Option::is_some);
+                let letter = label.len() == 1 || short || named.is_some();
                 let form = if letter { MentionForm::Nominal } else { MentionForm::Name };
                 cast.register.entities[*id].mentions.push((article.to_document(n, label), form));
             }
@@ -111,8 +121,26 @@ impl Labels {
     }
 
     fn labels(&self, quote: &Quote) -> bool {
-        quote.cue.first().is_none_or(|c| c.len() <= 3 && quote.source.first().is_some_and(|s| s.end <= c.start))
+        quote.cue.first().is_none_or(|c| c.len() <= 3 && quote.source.first().is_some_and(|s| s.end() <= c.start()))
     }
+}
+
+/// "AL" for Ann Lee: the one person of the article with these initials, middle names left out or not. A label that is a
+/// name itself ("TOM") is none.
+fn initials(register: &Register, label: &str) -> Option<EntityId> {
+    let letters: Vec<char> = label.chars().filter(|&c| c != '.' && c != ' ').collect();
+    let short = (2..=4).contains(&letters.len()) && letters.iter().all(|c| c.is_uppercase());
+    if !short || register.single(&folded(label), None) != Referent::Nobody {
+        return None;
+    }
+    let fits = |e: &Entity| {
+        let own: Vec<char> = e.name.split([' ', '-']).filter_map(|w| w.chars().next()).collect();
+        let person = matches!(e.kind, SpeakerKind::Person | SpeakerKind::Unknown) && own.len() > 1;
+        let ends = letters.len() == 2 && own.first() == letters.first() && own.last() == letters.last();
+        person && (own == letters || ends)
+    };
+    let mut found = (0..register.entities.len()).filter(|&id| fits(&register.entities[id]));
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// The person that a label names.
