@@ -17,7 +17,8 @@ fn size(spans: &[Span]) -> usize {
 /// Puts the attributions of the rules and of the model together.
 ///
 /// Where words stand in quotation marks and are direct speech, the rules decide: the marks say where they begin and end.
-/// Elsewhere the model decides, where it knows who says it. `named` tells whether a source is somebody the block names. The writer's own "I think" attributes nothing.
+/// Elsewhere the model decides, where it knows who says it; a source that is `named` and closes a sentence has all of it.
+/// The writer's own "I think" attributes nothing.
 pub(super) fn combine(
     text: &str,
     rules: Vec<Attribution>,

@@ -27,8 +27,8 @@ impl Labels {
         let author = narrator::author(&article, &cast.scene, &cast.register);
         let mut answers: Vec<usize> = Vec::new();
         let mut hosts: HashMap<EntityId, Option<EntityId>> = HashMap::new();
-        // Labels that are the initials of somebody.
-        let mut known: HashMap<String, Option<EntityId>> = HashMap::new();
+        // Labels, and who has them for initials.
+        let (mut initials, mut known) = (Initials::default(), HashMap::<String, Option<EntityId>>::new());
         for (n, block) in article.blocks.iter().enumerate().filter(|(_, b)| b.kind == BlockKind::Turn) {
             let Some(label) = block.label else {
                 answers.push(n);
@@ -44,7 +44,7 @@ impl Labels {
                 }
                 "Q" if author.is_some() => author.unwrap_or_default(),
                 _ => {
-                    let short = || initials(&cast.register, words);
+                    let short = || initials.find(&cast.register, words);
                     match *known.entry(words.to_owned()).or_insert_with(short) {
                         Some(id) => id,
                         None => person(&mut cast.register, words),
@@ -125,22 +125,42 @@ impl Labels {
     }
 }
 
-/// "AL" for Ann Lee: the one person of the article with these initials, middle names left out or not. A label that is a
-/// name itself ("TOM") is none.
-fn initials(register: &Register, label: &str) -> Option<EntityId> {
-    let letters: Vec<char> = label.chars().filter(|&c| c != '.' && c != ' ').collect();
-    let short = (2..=4).contains(&letters.len()) && letters.iter().all(|c| c.is_uppercase());
-    if !short || register.single(&folded(label), None) != Referent::Nobody {
-        return None;
+/// The people of an article by their initials ("AL" for Ann Lee), with middle names and without.
+#[derive(Default)]
+struct Initials {
+    /// Who has them; nobody where several do.
+    by: HashMap<String, Option<EntityId>>,
+    /// How many of the register's entities were read.
+    read: usize,
+}
+
+impl Initials {
+    /// The one person with these initials. A label that is a name itself ("TOM") has none.
+    fn find(&mut self, register: &Register, label: &str) -> Option<EntityId> {
+        let letters: String = label.chars().filter(|&c| c != '.' && c != ' ').collect();
+        let short = (2..=4).contains(&letters.chars().count()) && letters.chars().all(char::is_uppercase);
+        if !short || register.single(&folded(label), None) != Referent::Nobody {
+            return None;
+        }
+        for id in self.read..register.entities.len() {
+            self.note(id, &register.entities[id]);
+        }
+        self.read = register.entities.len();
+        self.by.get(&letters).copied().flatten()
     }
-    let fits = |e: &Entity| {
-        let own: Vec<char> = e.name.split([' ', '-']).filter_map(|w| w.chars().next()).collect();
-        let person = matches!(e.kind, SpeakerKind::Person | SpeakerKind::Unknown) && own.len() > 1;
-        let ends = letters.len() == 2 && own.first() == letters.first() && own.last() == letters.last();
-        person && (own == letters || ends)
-    };
-    let mut found = (0..register.entities.len()).filter(|&id| fits(&register.entities[id]));
-    found.next().filter(|_| found.next().is_none())
+
+    fn note(&mut self, id: EntityId, entity: &Entity) {
+        let all: String = entity.name.split([' ', '-']).filter_map(|w| w.chars().next()).collect();
+        let person = matches!(entity.kind, SpeakerKind::Person | SpeakerKind::Unknown);
+        let (Some(first), Some(last)) = (all.chars().next(), all.chars().nth_back(0)) else { return };
+        if !person || all.chars().nth(1).is_none() {
+            return;
+        }
+        let ends = format!("{first}{last}");
+        for letters in [Some(&all), Some(&ends).filter(|e| **e != all)].into_iter().flatten() {
+            self.by.entry(letters.clone()).and_modify(|known| *known = None).or_insert(Some(id));
+        }
+    }
 }
 
 /// The person that a label names.
