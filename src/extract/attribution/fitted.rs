@@ -161,7 +161,7 @@ fn turned_round(part: &BlockExtraction, content: &[Span], cue: &[Span], source: 
     content.end() <= cue.start()
         && cue.end() <= source.start()
         && part.mentions.iter().any(|m| named(m) && m.whole().start() == content.start())
-        && !part.mentions.iter().any(|m| m.span.overlaps(*source) && m.whole().start() <= source.start() + "the ".len())
+        && !super::is_mentioned(part, *source)
 }
 
 /// Where a cue ends without whom it is told to and when: "told a court", "tell us", "announced today".

@@ -112,12 +112,7 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
     out.retain(told);
     let fitted = fitted::attributions(text, part, &tagging.frames, heading).into_iter().filter(told).collect();
     // Names and people of whom the block speaks; what else a verb has for its subject may be misread.
-    let named = |a: &Attribution| {
-        let begins = |s: &Span| {
-            part.mentions.iter().any(|m| m.span.overlaps(*s) && m.whole().start() <= s.start() + "the ".len())
-        };
-        a.source.first().is_some_and(begins)
-    };
+    let named = |a: &Attribution| a.source.first().is_some_and(|&s| is_mentioned(part, s));
     let mut out = combine::combine(text, out, fitted, named);
     out.retain(|a| block.kind != BlockKind::Heading || !a.source.is_empty());
     let dateline = mention::dateline(text, &part.tokens);
@@ -144,6 +139,11 @@ fn about_naming(text: &str, a: &Attribution) -> bool {
             let not = c.split_whitespace().take(5).any(|w| matches!(w, "not" | "withheld"));
             c.starts_with("that ") && name && not || OPENINGS.iter().any(|u| c.starts_with(u))
         })
+}
+
+/// Whether words begin with a mention, an article before it or not.
+fn is_mentioned(part: &BlockExtraction, words: Span) -> bool {
+    part.mentions.iter().any(|m| m.span.overlaps(words) && m.whole().start() <= words.start() + "the ".len())
 }
 
 /// Whether it is the word that says what a piece is, before a colon: "Obituary: Mina Straub, who drew the Alps".

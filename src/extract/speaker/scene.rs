@@ -56,7 +56,7 @@ impl Scene {
                 let first = scene.mentions.len();
                 while let Some(m) = part.mentions.get(at).filter(|m| m.span.start() < sentence.span.end()) {
                     if let Some(naming) = namings.next_if(|n| n.mention == at) {
-                        names.push(Name { source: sources.len(), heading, full: naming.full, naming });
+                        names.push(Name { source: sources.len(), heading, naming });
                     }
                     at += 1;
                     let outer = &part.quotations.outer;
@@ -95,7 +95,7 @@ impl Scene {
         // Where each was first named in full in the running text.
         let mut introduced: HashMap<EntityId, usize> = HashMap::new();
         for in_heading in [false, true] {
-            for name in names.iter().filter(|n| n.full && n.heading == in_heading) {
+            for name in names.iter().filter(|n| n.naming.full && n.heading == in_heading) {
                 let (k, (n, m)) = (name.source, sources[name.source]);
                 let id = register.full_name(words(n, m.span), &name.naming.folded, m.kind);
                 self.named(article, n, m, id, register);
@@ -123,7 +123,7 @@ impl Scene {
             }
         }
         for in_heading in [false, true] {
-            for Name { source, naming, .. } in names.iter().filter(|n| !n.full && n.heading == in_heading) {
+            for Name { source, naming, .. } in names.iter().filter(|n| !n.naming.full && n.heading == in_heading) {
                 let (k, (n, m)) = (*source, sources[*source]);
                 let name = words(n, m.span);
                 let gender = m.title.and_then(|t| title(&words(n, t).replace('.', ""))).and_then(|t| t.gender);
@@ -252,7 +252,6 @@ fn initials(letters: &str, name: &str) -> bool {
 struct Name<'a> {
     source: usize,
     heading: bool,
-    full: bool,
     naming: &'a Naming,
 }
 

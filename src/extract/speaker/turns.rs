@@ -27,8 +27,9 @@ impl Labels {
         let author = narrator::author(&article, &cast.scene, &cast.register);
         let mut answers: Vec<usize> = Vec::new();
         let mut hosts: HashMap<EntityId, Option<EntityId>> = HashMap::new();
-        // Labels, and who has them for initials.
+        // Labels, and who has them for initials; the turns that have such a label.
         let (mut initials, mut known) = (Initials::default(), HashMap::<String, Option<EntityId>>::new());
+        let mut initialled: HashSet<usize> = HashSet::new();
         for (n, block) in article.blocks.iter().enumerate().filter(|(_, b)| b.kind == BlockKind::Turn) {
             let Some(label) = block.label else {
                 answers.push(n);
@@ -46,7 +47,10 @@ impl Labels {
                 _ => {
                     let short = || initials.find(&cast.register, words);
                     match *known.entry(words.to_owned()).or_insert_with(short) {
-                        Some(id) => id,
+                        Some(id) => {
+                            initialled.insert(n);
+                            id
+                        }
                         None => person(&mut cast.register, words),
                     }
                 }
@@ -69,9 +73,7 @@ impl Labels {
             let named = hosts.get(id).copied().flatten();
             *id = named.unwrap_or(*id);
             if let Some(label) = article.blocks[n].label {
-                let words = one_line(label.of(article.blocks[n].prose.text()));
-                let short = known.get(words.trim_matches(['*', ':', '.', ' '])).is_some_and(Option::is_some);
-                let letter = label.len() == 1 || short || named.is_some();
+                let letter = label.len() == 1 || initialled.contains(&n) || named.is_some();
                 let form = if letter { MentionForm::Nominal } else { MentionForm::Name };
                 cast.register.entities[*id].mentions.push((article.to_document(n, label), form));
             }
