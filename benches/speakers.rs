@@ -9,7 +9,7 @@ use std::sync::Arc;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use whosaid::Format;
-use whosaid::extract::{self, BlockExtraction, Options, Reach};
+use whosaid::extract::{self, BlockExtraction, Options, Reach, Scope};
 use whosaid::text::{self, Block};
 
 const GIVEN: [&str; 10] = ["Ann", "Peter", "Maria", "Omar", "Ingrid", "Paul", "Aisha", "Viktor", "Grace", "Tomas"];
@@ -70,11 +70,12 @@ fn read(text: String) -> Article {
 fn resolve(bencher: Bencher<'_, '_>, (speakers, mentions): (usize, usize)) {
     let a = article(speakers, mentions);
     let options = Options::default();
-    let found = extract::article(&a.text, &a.blocks, &a.parts, &options, Reach::default()).speakers.len();
+    let found =
+        extract::article(&a.text, &a.blocks, &a.parts, &options, Reach::default(), Scope::Everything).speakers.len();
     assert!(found >= speakers, "{found} of {speakers} speakers are found");
-    bencher
-        .counter(ItemsCount::new(a.mentions))
-        .bench_local(|| extract::article(&a.text, &a.blocks, &a.parts, divan::black_box(&options), Reach::default()));
+    bencher.counter(ItemsCount::new(a.mentions)).bench_local(|| {
+        extract::article(&a.text, &a.blocks, &a.parts, divan::black_box(&options), Reach::default(), Scope::Everything)
+    });
 }
 
 /// One paragraph that never ends, which nothing cuts into sentences.
@@ -84,9 +85,9 @@ fn no_stops(bencher: Bencher<'_, '_>, mentions: usize) {
         .repeat(mentions / 5);
     let a = read(text);
     let options = Options::default();
-    bencher
-        .counter(ItemsCount::new(a.mentions))
-        .bench_local(|| extract::article(&a.text, &a.blocks, &a.parts, divan::black_box(&options), Reach::default()));
+    bencher.counter(ItemsCount::new(a.mentions)).bench_local(|| {
+        extract::article(&a.text, &a.blocks, &a.parts, divan::black_box(&options), Reach::default(), Scope::Everything)
+    });
 }
 
 fn main() {

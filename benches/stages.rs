@@ -7,7 +7,7 @@ use std::sync::Arc;
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use whosaid::extract::model::Tagging;
-use whosaid::extract::{self, BlockExtraction, Options, Reach};
+use whosaid::extract::{self, BlockExtraction, Options, Reach, Scope};
 use whosaid::text::{Block, Format, blocks, sentences, tokens};
 
 fn main() {
@@ -96,10 +96,9 @@ fn extract_blocks(bencher: Bencher) {
 fn extract_article(bencher: Bencher) {
     let read = Read::new();
     let options = Options::default();
-    bencher
-        .counter(read.tokens())
-        .counter(read.bytes())
-        .bench_local(|| extract::article(&read.text, &read.blocks, &read.parts, &options, Reach::default()));
+    bencher.counter(read.tokens()).counter(read.bytes()).bench_local(|| {
+        extract::article(&read.text, &read.blocks, &read.parts, &options, Reach::default(), Scope::Everything)
+    });
 }
 
 #[divan::bench]

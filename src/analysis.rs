@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::extract::{self, BlockExtraction, Extraction};
+use crate::extract::{self, BlockExtraction, Extraction, Scope};
 use crate::rules::{self, Context, Directives, Finding, Notes, Profile};
 use crate::settings::Settings;
 use crate::text::{self, Block, BlockKind, Format, LineIndex, Span};
@@ -131,7 +131,8 @@ impl Analyzer {
             read.parts.iter().flatten().map(|p| (Arc::clone(&p.extraction), Arc::clone(&p.notes))).unzip();
         let blocks = Arc::clone(&read.blocks);
 
-        let read = || extract::article(&text, &blocks, &parts, &settings.extraction, settings.reach());
+        let read =
+            || extract::article(&text, &blocks, &parts, &settings.extraction, settings.reach(), Scope::Everything);
         let (extraction, lines) = extract::shared::both(blocks.len(), read, || LineIndex::new(&text));
         if cancelled() {
             return None;
@@ -162,7 +163,7 @@ impl Analyzer {
         let missing: Vec<usize> = (0..blocks.len()).filter(|&i| parts[i].is_none()).collect();
         let bytes: usize = missing.iter().map(|&i| blocks[i].prose.text().len()).sum();
         let missing = groups(&blocks, &missing);
-        let read = |group: &&[usize]| (!cancelled()).then(|| read_group(&blocks, group));
+        let read = |group: &&[usize]| (!cancelled()).then(|| read_group(&blocks, group, Scope::Everything));
         let new: Vec<_> = if bytes < PARALLEL {
             missing.iter().map_while(read).collect()
         } else {
@@ -216,9 +217,9 @@ fn groups<'a>(blocks: &[Block], mut wanted: &'a [usize]) -> Vec<&'a [usize]> {
 }
 
 /// What each block of a group says.
-fn read_group(blocks: &[Block], group: &[usize]) -> Vec<(usize, BlockExtraction)> {
+fn read_group(blocks: &[Block], group: &[usize], scope: Scope) -> Vec<(usize, BlockExtraction)> {
     let of: Vec<&Block> = group.iter().map(|&i| &blocks[i]).collect();
-    group.iter().copied().zip(extract::blocks(&of)).collect()
+    group.iter().copied().zip(extract::blocks(&of, scope)).collect()
 }
 
 /// What the rules have to say, and how much of it is ignored.
@@ -235,11 +236,11 @@ fn findings(analysis: &Analysis, settings: &Settings) -> (Vec<Finding>, usize) {
     (findings, ignored)
 }
 
-/// Reads a document without asking the rules: who says what in it, and on whose word.
-pub fn extraction(text: &str, format: Format, settings: &Settings) -> Extraction {
+/// Reads a document without asking the rules: who says what in it, and on whose word, as far as `scope` goes.
+pub fn extraction(text: &str, format: Format, settings: &Settings, scope: Scope) -> Extraction {
     let blocks = text::blocks(text, format);
     let all: Vec<usize> = (0..blocks.len()).collect();
-    let read = groups(&blocks, &all).into_iter().flat_map(|group| read_group(&blocks, group));
+    let read = groups(&blocks, &all).into_iter().flat_map(|group| read_group(&blocks, group, scope));
     let parts: Vec<_> = read.map(|(_, part)| Arc::new(part)).collect();
-    extract::article(text, &blocks, &parts, &settings.extraction, settings.reach())
+    extract::article(text, &blocks, &parts, &settings.extraction, settings.reach(), scope)
 }

@@ -7,12 +7,15 @@
 
 mod marks;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use whosaid::Format;
+use whosaid::analysis::extraction;
+use whosaid::extract::{Extraction, Quote, QuoteKind, Scope};
+use whosaid::settings::Settings;
 
 fn home() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles")
@@ -94,6 +97,32 @@ fn articles_are_marked_as_a_reader_marks_them() {
         return accept(&counts);
     }
     assert!(failures.is_empty(), "{failures}\n`-` was marked by hand, `+` was found.");
+}
+
+/// Rules alone find nearly all direct speech that rules and models find together, and nothing else.
+#[test]
+fn direct_speech_is_found_without_models() {
+    let (mut all, mut differ) = (0, Vec::new());
+    for (name, file) in articles() {
+        let text = fs::read_to_string(&file).expect("an article in UTF-8");
+        let settings = Settings::default();
+        let read = |scope| extraction(&text, format_of(&file), &settings, scope);
+        let (everything, direct) = (read(Scope::Everything), read(Scope::Direct));
+        assert!(direct.claims.is_empty(), "{name}: {:?}", direct.claims);
+        assert!(direct.quotes.iter().all(|q| q.kind == QuoteKind::Direct), "{name}: {:?}", direct.quotes);
+        assert_eq!(direct.boilerplate, everything.boilerplate, "{name}");
+        let quotes = |e: &Extraction| -> BTreeSet<String> {
+            let speaker = |q: &Quote| q.speaker.map_or("nobody", |id| &e.speakers[id].name).to_string();
+            let words = |q: &Quote| q.content.iter().map(|c| c.of(&text)).collect::<Vec<_>>().join(" … ");
+            let of_speech = e.quotes.iter().filter(|q| q.kind == QuoteKind::Direct);
+            of_speech.map(|q| format!("{name}: {} says {}", speaker(q), words(q))).collect()
+        };
+        let (everything, direct) = (quotes(&everything), quotes(&direct));
+        all += everything.len();
+        differ.extend(everything.symmetric_difference(&direct).cloned());
+    }
+    assert!(all > 150, "{all} direct quotations");
+    assert!(differ.len() * 15 <= all, "{} of {all} differ:\n{}", differ.len(), differ.join("\n"));
 }
 
 fn accept(counts: &BTreeMap<String, (usize, String)>) {

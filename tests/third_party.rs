@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use whosaid::analysis::extraction;
-use whosaid::extract::{BoilerplateKind, Quote, QuoteKind, SpeakerKind};
+use whosaid::extract::{BoilerplateKind, Quote, QuoteKind, Scope, SpeakerKind};
 use whosaid::rules::Profile;
 use whosaid::settings::Settings;
 use whosaid::text::{BlockKind, Span};
@@ -232,7 +232,7 @@ fn without_its_last_lines_nothing_is_boilerplate() {
     let kept = paragraphs[..paragraphs.len() - BOILERPLATE.len()].join("\n\n");
     for profile in [Profile::Default, Profile::Strict] {
         let settings = Settings { profile, ..Settings::default() };
-        let found = extraction(&kept, Format::Plain, &settings).boilerplate;
+        let found = extraction(&kept, Format::Plain, &settings, Scope::Everything).boilerplate;
         assert!(found.is_empty(), "{profile:?}: {found:?}");
     }
 }
@@ -252,7 +252,7 @@ fn in_any_order_no_paragraph_of_the_article_is_boilerplate() {
         let all = (0..n).all(|i| order.contains(&i));
         let profile = if all { Profile::Strict } else { Profile::Default };
         let settings = Settings { profile, ..Settings::default() };
-        for line in extraction(&text, Format::Plain, &settings).boilerplate {
+        for line in extraction(&text, Format::Plain, &settings, Scope::Everything).boilerplate {
             let words = line.span.of(&text);
             let guilty = paragraphs[..body].iter().position(|p| p.contains(words));
             assert!(guilty.is_none(), "paragraph {guilty:?} is boilerplate in the order {order:?}: {}", line.reason);

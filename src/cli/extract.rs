@@ -10,7 +10,7 @@ use super::files::{Input, Inputs};
 use super::guard::guard;
 use super::{CLEAN, FAILED, pipeline};
 use crate::analysis;
-use crate::extract::Extraction;
+use crate::extract::{Extraction, Scope};
 use crate::report::{ExtractionRecord, Offsets};
 use crate::text::Encoding;
 
@@ -32,8 +32,8 @@ pub(super) fn run(args: &ExtractArgs) -> Result<ExitCode, Vec<Failure>> {
     // A file that is missing was meant to be one of several.
     let single = inputs.files.len() == 1 && failures.is_empty();
     let any = !inputs.files.is_empty();
-    let encoding = args.offsets.into();
-    let work = move |input: Input| extract(&input, &config, encoding);
+    let (encoding, scope) = (args.offsets.into(), args.scope());
+    let work = move |input: Input| extract(&input, &config, encoding, scope);
 
     let mut out = io::stdout().lock();
     let mut first = true;
@@ -69,10 +69,10 @@ pub(super) fn run(args: &ExtractArgs) -> Result<ExitCode, Vec<Failure>> {
     Ok(ExitCode::from(if failures.is_empty() { CLEAN } else { FAILED }))
 }
 
-fn extract(input: &Input, config: &Config, encoding: Encoding) -> Result<Vec<u8>, Vec<Failure>> {
+fn extract(input: &Input, config: &Config, encoding: Encoding, scope: Scope) -> Result<Vec<u8>, Vec<Failure>> {
     let settings = config.settings(&input.path)?;
     let text = input.read().map_err(|f| vec![f])?;
-    let extraction = guard(|| analysis::extraction(&text, input.format(), &settings))
+    let extraction = guard(|| analysis::extraction(&text, input.format(), &settings, scope))
         .map_err(|panic| vec![Failure::defect(input.name(), &panic)])?;
     let record = extraction_record(encoding, input.name(), &extraction, &text);
     serde_json::to_vec(&record).map_err(|e| vec![Failure::new(format!("{}: {e}", input.name()))])

@@ -13,7 +13,7 @@ use super::guard::guard;
 use super::progress::Progress;
 use super::{CLEAN, FAILED, interrupt, pipeline};
 use crate::analysis;
-use crate::extract::Extraction;
+use crate::extract::{Extraction, Scope};
 use crate::settings::Settings;
 use crate::text::{Encoding, Format};
 
@@ -37,8 +37,8 @@ pub(super) fn run(args: &ExtractArgs) -> Result<ExitCode, Vec<Failure>> {
         return Err(vec![failure.help("whosaid extract --jsonl < articles.jsonl")]);
     }
     let settings = Config::new(&args.config).settings("articles.jsonl".as_ref())?;
-    let encoding = args.offsets.into();
-    let (lines, bad, result) = stream(io::stdin(), io::stdout().lock(), settings, encoding);
+    let (encoding, scope) = (args.offsets.into(), args.scope());
+    let (lines, bad, result) = stream(io::stdin(), io::stdout().lock(), settings, encoding, scope);
     let mut failed = bad > 0;
     if bad > 0 {
         Failure::new(format!("{bad} of {lines} lines could not be read; the `error` of their result says why")).print();
@@ -67,9 +67,10 @@ fn stream(
     mut output: impl Write,
     settings: Settings,
     encoding: Encoding,
+    scope: Scope,
 ) -> (usize, usize, Result<(), Stopped>) {
     let (mut lines, mut bad, mut unread) = (0, 0, None);
-    let work = move |batch: io::Result<Batch>| batch.map(|b| answer(&b, &settings, encoding));
+    let work = move |batch: io::Result<Batch>| batch.map(|b| answer(&b, &settings, encoding, scope));
     let progress = Progress::of_stream();
     let written = pipeline::ordered(Batches::new(input), work, |done| match done {
         Ok(done) => {
@@ -91,10 +92,10 @@ fn stream(
     (lines, bad, result)
 }
 
-fn answer(batch: &Batch, settings: &Settings, encoding: Encoding) -> Done {
+fn answer(batch: &Batch, settings: &Settings, encoding: Encoding, scope: Scope) -> Done {
     let mut done = Done { output: Vec::with_capacity(batch.len() * 2), lines: 0, bad: 0 };
     for (number, line) in batch.lines() {
-        let extract = |text: &str, format| analysis::extraction(text, format, settings);
+        let extract = |text: &str, format| analysis::extraction(text, format, settings, scope);
         let answered = line.and_then(Record::parse).and_then(|r| extraction(r, encoding, extract, &mut done.output));
         if let Err(bad) = answered {
             done.bad += 1;

@@ -40,7 +40,26 @@ fn a_line_says_what_a_file_says() {
         let file = folder.run(&["extract", name]).expect(0, &[]).json();
         let line = json!({ "id": name, "text": markdown, "format": format }).to_string();
         assert_eq!(jsonl(&folder, &[], &line).1, [file]);
+        let direct = folder.run(&["extract", "--direct", name]).expect(0, &[]).json();
+        assert_eq!(jsonl(&folder, &["--direct"], &line).1, [direct]);
     }
+}
+
+#[test]
+fn direct_speech_can_be_all_that_is_looked_for() {
+    let folder = Folder::new(&[]);
+    let text = format!("{ARTICLE}\nRents rose by 4 percent in May, the council said on Monday.\n\nLeave a Reply\n");
+    let line = json!({ "id": 1, "text": text }).to_string();
+    let [everything, direct] = [&["--offsets", "utf32"][..], &["--direct", "--offsets", "utf32"]]
+        .map(|args| jsonl(&folder, args, &line).1.swap_remove(0));
+    assert_eq!(everything["quotes"].as_array().map(Vec::len), Some(2), "{everything}");
+    assert_eq!(direct["quotes"], json!([everything["quotes"][0]]), "{direct}");
+    assert_eq!(direct["quotes"][0]["speaker"], "Zoë Marsh");
+    assert_eq!(direct["claims"], json!([]));
+    assert_eq!(direct["boilerplate"], everything["boilerplate"]);
+    assert!(
+        direct.as_object().map(|o| o.keys().collect::<Vec<_>>()) == everything.as_object().map(|o| o.keys().collect())
+    );
 }
 
 #[test]

@@ -67,24 +67,45 @@ pub(super) fn asks_models(block: &Block) -> bool {
     !matches!(block.kind, BlockKind::Turn | BlockKind::Question)
 }
 
+/// What a turn or a question attributes, of which it is plain who speaks; `None` of any other block.
+fn spoken(block: &Block) -> Option<Vec<Attribution>> {
+    let text = block.prose.text();
+    match (block.kind, block.label) {
+        (BlockKind::Turn, Some(label)) => Some(turn(text, label).into_iter().collect()),
+        (BlockKind::Turn, None) => Some(vec![Attribution {
+            kind: QuoteKind::Direct,
+            content: vec![Span::new(0, text.len()).trim(text)],
+            cue: Vec::new(),
+            source: Vec::new(),
+            plain: true,
+            deed: false,
+        }]),
+        (BlockKind::Question, _) => Some(Vec::new()),
+        _ => None,
+    }
+}
+
+/// Finds the direct speech of a block without asking the models, in the order of its content.
+pub(super) fn direct_speech(block: &Block, part: &BlockExtraction) -> Vec<Attribution> {
+    if let Some(spoken) = spoken(block) {
+        return spoken;
+    }
+    if part.quotations.outer.is_empty() {
+        return Vec::new();
+    }
+    let words = Words::new(block.prose.text(), part, &[]);
+    let cues = cue::find(&words);
+    let mut out = Vec::new();
+    direct::attribute(&words, &cues, &mut direct::speeches(&words), &mut out, &mut vec![false; cues.len()]);
+    settle(block, part, &words, &mut out);
+    out
+}
+
 /// Finds the attributions of a block, in the order of their content.
 pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagging) -> Vec<Attribution> {
     let text = block.prose.text();
-    match (block.kind, block.label) {
-        (BlockKind::Turn, Some(label)) => return turn(text, label).into_iter().collect(),
-        (BlockKind::Turn, None) => {
-            let content = vec![Span::new(0, text.len()).trim(text)];
-            return vec![Attribution {
-                kind: QuoteKind::Direct,
-                content,
-                cue: Vec::new(),
-                source: Vec::new(),
-                plain: true,
-                deed: false,
-            }];
-        }
-        (BlockKind::Question, _) => return Vec::new(),
-        _ => {}
+    if let Some(spoken) = spoken(block) {
+        return spoken;
     }
     let words = Words::new(text, part, &tagging.tags);
     let cues = cue::find(&words);
@@ -114,19 +135,25 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
     // Names and people of whom the block speaks; what else a verb has for its subject may be misread.
     let named = |a: &Attribution| a.source.first().is_some_and(|&s| is_mentioned(part, s));
     let mut out = combine::combine(text, out, fitted, named);
+    settle(block, part, &words, &mut out);
+    for a in &mut out {
+        (a.plain, a.deed) = (voice::plain(&words, a), voice::deed(&words, a));
+    }
+    out
+}
+
+/// Drops what a heading says on nobody's word, takes where and when it was written out of the sources, and puts the
+/// attributions in the order of the text.
+fn settle(block: &Block, part: &BlockExtraction, words: &Words<'_>, out: &mut Vec<Attribution>) {
     out.retain(|a| block.kind != BlockKind::Heading || !a.source.is_empty());
-    let dateline = mention::dateline(text, &part.tokens);
+    let dateline = mention::dateline(words.text, &part.tokens);
     // "NEW DELHI: The court asked …": where it was written says nothing.
     let written = part.tokens[..dateline].last().map_or(0, |t| t.span.end());
     out.iter_mut().for_each(|a| a.source.retain(|s| s.end() > written));
     for source in out.iter_mut().filter_map(|a| a.source.first_mut()) {
-        *source = stamp::bare(&words, *source, dateline);
-    }
-    for a in &mut out {
-        (a.plain, a.deed) = (voice::plain(&words, a), voice::deed(&words, a));
+        *source = stamp::bare(words, *source, dateline);
     }
     out.sort_by_key(|a| (a.content.first().copied(), a.cue.first().copied()));
-    out
 }
 
 /// Whether it tells how somebody speaks, and not what they say: "who asked not to be named".

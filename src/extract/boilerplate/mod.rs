@@ -75,7 +75,7 @@ pub enum BoilerplateKind {
 }
 
 /// A line of boilerplate.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BoilerplateLine {
     /// The line, from 0.
     pub line: usize,
