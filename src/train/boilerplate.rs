@@ -248,14 +248,15 @@ impl Scores {
     fn add(&mut self, page: &Page, model: &Model) {
         let mut lines = page.lines.clone();
         for (i, line) in lines.iter_mut().enumerate().filter(|(_, l)| l.open) {
-            line.score(model, &page.own[i], &page.near[i]);
+            let detail = line.detail_mut().expect("its page was read with it");
+            detail.score(model, &page.own[i], &page.near[i]);
         }
         let lines: Vec<&Line> = lines.iter().collect();
         let threaded = Threaded::of(&lines);
-        let odds = threaded.probabilities(model);
-        let verdicts = judge_by(&lines, &threaded, &odds);
+        let odds = threaded.odds(Some(model));
+        let verdicts = judge_by(&lines, &threaded, || odds.clone());
         let mut found = vec![1.0; lines.len()];
-        threaded.places.iter().zip(&odds).for_each(|(&place, &p)| found[place] = p);
+        threaded.places.iter().zip(&odds.furniture).for_each(|(&place, &p)| found[place] = p);
         let shown = |line: usize, reach| verdicts[line].is_some_and(|v| verdict::shown(&v, reach));
         let marks = page.gold.iter().map(|&(line, furniture, words)| Mark {
             furniture,

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::corpus::Error;
-use crate::extract::boilerplate::fit::{Line, Shape, Threaded, features};
+use crate::extract::boilerplate::fit::{Detail, Line, Shape, Threaded, features};
 use crate::tagger::hash;
 use crate::text::{Format, LineIndex, blocks};
 
@@ -78,7 +78,7 @@ fn page(record: &Record, set: &'static str, weight: f32) -> Page {
     let body = record.lines.iter().position(|l| !l.boilerplate && !l.ambiguous.unwrap_or(false)).unwrap_or(0);
     for block in blocks(&text, Format::Plain) {
         let shape = Shape::of(&block);
-        let line = Line::by_rules(&shape, &block);
+        let line = Line::new(&shape, &block).with(Detail::of(&shape));
         let (mut own, mut near) = (Vec::new(), Vec::new());
         features::own(&shape, block.kind, line.sign, &mut own);
         features::near(&shape, line.sign, &mut near);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::BlockExtraction;
-use crate::extract::lexicon::{Closed, body, closed_class_of, group, role};
+use crate::extract::lexicon::{Closed, Noun, closed_class_of, noun};
 use crate::extract::model::Tag;
 use crate::text::{Span, TokenKind};
 
@@ -188,7 +188,7 @@ impl<'a> Words<'a> {
         phrase.end = phrase.start + head;
         phrase.into_iter().any(|i| {
             let word = self.word(i);
-            let known = role(word).is_some() || group(word) || body(word).is_some();
+            let known = noun(word) != Noun::default();
             known || self.capitalised(i) || self.is(i, Closed::PRONOUN)
         })
     }

@@ -5,10 +5,12 @@ use std::collections::HashMap;
 
 use super::BoilerplateKind::{Comment, CommentForm};
 use super::evidence::Strength;
-use super::line::{Beside, Line, beside_all};
+use super::line::{Line, beside_all};
 use super::model::{self, MODEL};
-use super::verdict::{self, Ground, Verdict};
+use super::verdict::{self, Ground, Odds, Verdict};
+use crate::extract::shared;
 use crate::tagger::Model;
+use crate::text::Block;
 
 /// A line that stands there less often is read with its neighbours.
 const TIMES: usize = 3;
@@ -22,8 +24,6 @@ pub(crate) struct Threaded<'a> {
     pub(crate) lines: Vec<&'a Line>,
     /// Which lines of the document they are.
     pub(crate) places: Vec<usize>,
-    /// What the document tells of each.
-    pub(crate) document: Vec<Beside>,
 }
 
 impl<'a> Threaded<'a> {
@@ -32,28 +32,31 @@ impl<'a> Threaded<'a> {
         let between = between(lines);
         let places: Vec<usize> = (0..lines.len()).filter(|&i| !between[i]).collect();
         let kept: Vec<&Line> = places.iter().map(|&i| lines[i]).collect();
-        let document = beside_all(&kept);
-        Self { lines: kept, places, document }
+        Self { lines: kept, places }
     }
 
-    /// How probable it is that each line is furniture.
-    pub(crate) fn probabilities(&self, model: &Model) -> Vec<f32> {
-        model::probabilities(model, &self.lines, &self.document)
+    /// What the document and the model tell of each line, all of which were looked at closer.
+    pub(crate) fn odds(&self, model: Option<&Model>) -> Odds {
+        let document = beside_all(&self.lines);
+        let furniture = model.map(|m| model::probabilities(m, &self.lines, &document)).unwrap_or_default();
+        Odds { document, furniture }
     }
 }
 
-/// Judges every line of a document; lines without a verdict are the article's.
-pub(super) fn judge(lines: &[&Line]) -> Vec<Option<Verdict>> {
+/// Judges every line of a document, one a block; lines without a verdict are the article's.
+pub(super) fn judge(lines: &[&Line], blocks: &[Block]) -> Vec<Option<Verdict>> {
     let threaded = Threaded::of(lines);
-    let probabilities = MODEL.as_ref().map(|m| threaded.probabilities(m)).unwrap_or_default();
-    judge_by(lines, &threaded, &probabilities)
+    judge_by(lines, &threaded, || {
+        shared::each(&threaded.places, |&place| lines[place].look_closer(&blocks[place]));
+        threaded.odds(MODEL.as_ref().ok())
+    })
 }
 
-/// The same with these probabilities of the lines that are left.
-pub(crate) fn judge_by(lines: &[&Line], threaded: &Threaded<'_>, probabilities: &[f32]) -> Vec<Option<Verdict>> {
+/// The same with these odds of the lines that are left, which are asked for where they matter.
+pub(crate) fn judge_by(lines: &[&Line], threaded: &Threaded<'_>, odds: impl FnOnce() -> Odds) -> Vec<Option<Verdict>> {
     let mut out: Vec<Option<Verdict>> = lines.iter().map(|l| verdict::by_words(l)).collect();
     let page = threaded.lines.len() < lines.len();
-    let judged = verdict::judge(&threaded.lines, &threaded.document, probabilities, page);
+    let judged = verdict::judge(&threaded.lines, page, odds);
     for (verdict, &place) in judged.into_iter().zip(&threaded.places) {
         out[place] = verdict.map(|v| Verdict { ground: placed(v.ground, &threaded.places), ..v });
     }

@@ -70,25 +70,34 @@ struct Lexicon {
     starts: FxHashMap<String, (Strength, BoilerplateKind, bool)>,
     /// Whole lines under which the titles of other articles may stand.
     heads: FxHashSet<String>,
-    longest: usize,
+    /// The bytes of the longest whole line, and the words of the longest beginning.
+    longest_line: usize,
+    longest_start: usize,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon =
-        Lexicon { whole: FxHashMap::default(), starts: FxHashMap::default(), heads: FxHashSet::default(), longest: 0 };
+    let mut lexicon = Lexicon {
+        whole: FxHashMap::default(),
+        starts: FxHashMap::default(),
+        heads: FxHashSet::default(),
+        longest_line: 0,
+        longest_start: 0,
+    };
     for row in lexicon::rows(include_str!("../lexicon/boilerplate_phrases.tsv")) {
         let [how, strength, kind, phrase] = row[..] else { continue };
         let (Some(strength), Some(kind)) = (strength_of(strength), BoilerplateKind::from_name(kind)) else { continue };
         match how {
             "line" | "head" => {
+                let key = normal(phrase);
                 if how == "head" {
-                    lexicon.heads.insert(normal(phrase));
+                    lexicon.heads.insert(key.clone());
                 }
-                lexicon.whole.insert(normal(phrase), (strength, kind));
+                lexicon.longest_line = lexicon.longest_line.max(key.len());
+                lexicon.whole.insert(key, (strength, kind));
             }
             _ => {
                 let key = normal_start(phrase);
-                lexicon.longest = lexicon.longest.max(key.split(' ').count());
+                lexicon.longest_start = lexicon.longest_start.max(key.split(' ').count());
                 lexicon.starts.insert(key, (strength, kind, how == "title"));
             }
         }
@@ -104,14 +113,16 @@ pub(super) fn heads_list(line: &Shape<'_>) -> bool {
 impl Lexicon {
     fn find(&self, line: &Shape<'_>) -> Option<Evidence> {
         let key = line.key.trim_end_matches([':', ' ']);
-        if let Some(&(strength, kind)) = self.whole.get(line.key.as_str()).or_else(|| self.whole.get(key)) {
+        if key.len() <= self.longest_line
+            && let Some(&(strength, kind)) = self.whole.get(line.key.as_str()).or_else(|| self.whole.get(key))
+        {
             return Some(Evidence { kind, strength, shown: line.text.len() });
         }
         if let Some(kind) = self.several(line) {
             return Some(Evidence { kind, strength: Strength::Sure, shown: line.text.len() });
         }
         let mut found = None;
-        for (end, words) in ends(&line.key).zip(1..=self.longest) {
+        for (end, words) in ends(&line.key).zip(1..=self.longest_start) {
             let start = &line.key[..end];
             let row = self.starts.get(start).or_else(|| self.starts.get(start.trim_end_matches(':')));
             let Some(&(strength, kind, title)) = row else { continue };
@@ -176,6 +187,8 @@ fn shown(text: &str, words: usize) -> usize {
 
 struct Patterns {
     rows: Vec<Pattern>,
+    /// The most words of a line that any of them is about.
+    longest: usize,
     /// The rows that a word or mark is needed by, a bit each.
     words: FxHashMap<&'static str, u64>,
     marks: FxHashMap<char, u64>,
@@ -190,7 +203,8 @@ struct Pattern {
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
-    let mut patterns = Patterns { rows: Vec::new(), words: FxHashMap::default(), marks: FxHashMap::default() };
+    let (words, marks) = (FxHashMap::default(), FxHashMap::default());
+    let mut patterns = Patterns { rows: Vec::new(), longest: 0, words, marks };
     for row in lexicon::rows(include_str!("../lexicon/boilerplate_patterns.tsv")) {
         let [strength, kind, words, needs, pattern] = row[..] else { continue };
         let (Some(strength), Some(kind)) = (strength_of(strength), BoilerplateKind::from_name(kind)) else { continue };
@@ -202,6 +216,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
                 None => *patterns.words.entry(need).or_default() |= bit,
             }
         }
+        patterns.longest = patterns.longest.max(words);
         patterns.rows.push(Pattern { strength, kind, words, regex });
     }
     patterns
@@ -212,7 +227,7 @@ const LONGEST: usize = 600;
 
 impl Patterns {
     fn find(&self, line: &Shape<'_>) -> Option<Evidence> {
-        if line.text.len() > LONGEST {
+        if line.text.len() > LONGEST || line.words > self.longest {
             return None;
         }
         let words = line.key.split(|c: char| !c.is_alphanumeric()).filter_map(|w| self.words.get(w));

@@ -1,6 +1,7 @@
 //! A line as far as it can be read by itself: what is kept with its block from one edit to the next.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::evidence::{Evidence, evidence};
 use super::features::{self, NEAR};
@@ -44,12 +45,19 @@ pub(crate) struct Line {
     pub(crate) opens_list: bool,
     /// The phrase or pattern that it shows.
     pub(crate) sign: Option<Evidence>,
-    /// Its long words as numbers.
-    pub(crate) vocabulary: Box<[u32]>,
+    /// What only the model needs, once it was asked: most drafts show nothing that it has to judge.
+    detail: OnceLock<Detail>,
+}
+
+/// What is worked out of a line for the model, and by it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Detail {
+    /// The line's long words as numbers.
+    vocabulary: Box<[u32]>,
     /// What the model makes of it.
-    pub(crate) own: i32,
+    own: i32,
     /// What the model makes of the lines beside it because of it, in the order of [`NEAR`].
-    pub(crate) near: [i32; NEAR.len()],
+    near: [i32; NEAR.len()],
 }
 
 /// Of a longer line the first words tell enough.
@@ -58,44 +66,59 @@ const VOCABULARY: usize = 60;
 impl Line {
     /// Reads a block's line.
     pub(crate) fn of(block: &Block) -> Self {
-        let shape = Shape::of(block);
-        let mut line = Self::by_rules(&shape, block);
-        if let Ok(model) = &*MODEL
-            && line.open
-        {
-            let (mut own, mut near) = (Vec::with_capacity(160), Vec::with_capacity(40));
-            features::own(&shape, block.kind, line.sign, &mut own);
-            features::near(&shape, line.sign, &mut near);
-            line.score(model, &own, &near);
-        }
-        line
+        Self::new(&Shape::of(block), block)
     }
 
-    /// Sums what the model makes of its features.
-    pub(crate) fn score(&mut self, model: &Model, own: &[u64], near: &[u64]) {
-        let mut scores = [0; 2];
-        model.add_all(own, &mut scores);
-        self.own = scores[1] - scores[0];
-        let mut beside = Vec::with_capacity(near.len());
-        for (place, sum) in self.near.iter_mut().enumerate() {
-            let mut scores = [0; 2];
-            beside.clear();
-            beside.extend(near.iter().map(|&f| features::beside(place, f)));
-            model.add_all(&beside, &mut scores);
-            *sum = scores[1] - scores[0];
-        }
+    /// Works out what the model needs of it, where that was not done before; `block` is the one it was read from.
+    pub(crate) fn look_closer(&self, block: &Block) {
+        self.detail.get_or_init(|| {
+            let shape = Shape::of(block);
+            let mut detail = Detail::of(&shape);
+            if let Ok(model) = &*MODEL
+                && self.open
+            {
+                let (mut own, mut near) = (Vec::with_capacity(160), Vec::with_capacity(40));
+                features::own(&shape, block.kind, self.sign, &mut own);
+                features::near(&shape, self.sign, &mut near);
+                detail.score(model, &own, &near);
+            }
+            detail
+        });
     }
 
-    /// The same without the model.
-    pub(crate) fn by_rules(shape: &Shape<'_>, block: &Block) -> Self {
+    /// Gives it what was worked out elsewhere.
+    #[cfg(feature = "train")]
+    pub(crate) fn with(self, detail: Detail) -> Self {
+        Self { detail: detail.into(), ..self }
+    }
+
+    /// What was worked out for the model, in place.
+    #[cfg(feature = "train")]
+    pub(crate) fn detail_mut(&mut self) -> Option<&mut Detail> {
+        self.detail.get_mut()
+    }
+
+    fn vocabulary(&self) -> &[u32] {
+        self.detail.get().map_or(&[], |d| &d.vocabulary)
+    }
+
+    /// What the model makes of it by itself.
+    pub(crate) fn own(&self) -> i32 {
+        self.detail.get().map_or(0, |d| d.own)
+    }
+
+    /// What the model makes because of it of the line for which it stands at this place of [`NEAR`].
+    pub(crate) fn near(&self, place: usize) -> i32 {
+        self.detail.get().map_or(0, |d| d.near[place])
+    }
+
+    /// Reads a block's line of this look.
+    pub(crate) fn new(shape: &Shape<'_>, block: &Block) -> Self {
         let open = !shape.text.is_empty()
             && !matches!(
                 block.kind,
                 BlockKind::Code | BlockKind::FrontMatter | BlockKind::Comment | BlockKind::TableCell
             );
-        let mut vocabulary: Vec<u32> = shape.lower().filter_map(stem).take(VOCABULARY).collect();
-        vocabulary.sort_unstable();
-        vocabulary.dedup();
         let linked = block.prose.links().iter().map(|l| l.len()).sum::<usize>() + 2 >= block.prose.text().len();
         Self {
             words: u16::try_from(shape.words).unwrap_or(u16::MAX),
@@ -113,9 +136,32 @@ impl Line {
             linked: linked && !block.prose.links().is_empty(),
             opens_list: opens_list(shape),
             sign: if open { evidence(shape) } else { None },
-            vocabulary: vocabulary.into(),
-            own: 0,
-            near: [0; NEAR.len()],
+            detail: OnceLock::new(),
+        }
+    }
+}
+
+impl Detail {
+    /// What needs no model.
+    pub(crate) fn of(shape: &Shape<'_>) -> Self {
+        let mut vocabulary: Vec<u32> = shape.lower().filter_map(stem).take(VOCABULARY).collect();
+        vocabulary.sort_unstable();
+        vocabulary.dedup();
+        Self { vocabulary: vocabulary.into(), ..Self::default() }
+    }
+
+    /// Sums what the model makes of the line's features.
+    pub(crate) fn score(&mut self, model: &Model, own: &[u64], near: &[u64]) {
+        let mut scores = [0; 2];
+        model.add_all(own, &mut scores);
+        self.own = scores[1] - scores[0];
+        let mut beside = Vec::with_capacity(near.len());
+        for (place, sum) in self.near.iter_mut().enumerate() {
+            let mut scores = [0; 2];
+            beside.clear();
+            beside.extend(near.iter().map(|&f| features::beside(place, f)));
+            model.add_all(&beside, &mut scores);
+            *sum = scores[1] - scores[0];
         }
     }
 }
@@ -143,7 +189,7 @@ pub(crate) struct Beside {
 const REACH: usize = 12;
 const PARAGRAPHS: usize = 4;
 
-/// What the document tells of each line.
+/// What the document tells of each line that was looked at closer.
 pub(crate) fn beside_all(lines: &[&Line]) -> Vec<Beside> {
     let mut times: HashMap<u64, u8> = HashMap::with_capacity(lines.len());
     for line in lines {
@@ -153,7 +199,7 @@ pub(crate) fn beside_all(lines: &[&Line]) -> Vec<Beside> {
     // A set of words in which a few wrong ones do no harm.
     let mut text = vec![0u64; 1 << 12];
     let place = |w: u32| ((w >> 6) as usize & 0xfff, w & 63);
-    for &w in lines.iter().filter(|l| l.prose).flat_map(|l| &l.vocabulary) {
+    for &w in lines.iter().filter(|l| l.prose).flat_map(|l| l.vocabulary()) {
         let (at, bit) = place(w);
         text[at] |= 1 << bit;
     }
@@ -164,15 +210,15 @@ pub(crate) fn beside_all(lines: &[&Line]) -> Vec<Beside> {
     };
     let one = |(i, line): (usize, &&Line)| {
         let mut out = Beside { times: times.get(&line.key).copied().unwrap_or(1).min(4), ..Beside::default() };
-        let all = line.vocabulary.len();
+        let all = line.vocabulary().len();
         if !line.prose && all > 0 && line.open {
             let share = |n: usize| bucket(all).min(5) * 8 + (n * 5).div_ceil(all) as u8;
             let near = |lines: &mut dyn Iterator<Item = &&Line>| {
                 let paragraphs: Vec<&Line> = lines.take(REACH).filter(|l| l.prose).take(PARAGRAPHS).copied().collect();
-                let has = |w: &&u32| paragraphs.iter().any(|p| p.vocabulary.binary_search(w).is_ok());
-                (!paragraphs.is_empty()).then(|| share(line.vocabulary.iter().filter(has).count()))
+                let has = |w: &&u32| paragraphs.iter().any(|p| p.vocabulary().binary_search(w).is_ok());
+                (!paragraphs.is_empty()).then(|| share(line.vocabulary().iter().filter(has).count()))
             };
-            out.known = any.then(|| share(line.vocabulary.iter().filter(|&&w| known(w)).count()));
+            out.known = any.then(|| share(line.vocabulary().iter().filter(|&&w| known(w)).count()));
             out.ahead = near(&mut lines[i + 1..].iter());
             out.behind = near(&mut lines[..i].iter().rev());
         }

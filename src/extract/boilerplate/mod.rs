@@ -26,7 +26,7 @@ pub(crate) use line::Line;
 pub(crate) mod fit {
     pub(crate) use super::between::{Threaded, judge_by};
     pub(crate) use super::features::{self, NEAR, VERSION};
-    pub(crate) use super::line::{Line, beside_all};
+    pub(crate) use super::line::{Detail, Line, beside_all};
     pub(crate) use super::model::{self, Around};
     pub(crate) use super::shape::Shape;
     pub(crate) use super::verdict;
@@ -135,7 +135,7 @@ pub(super) fn lines(
     reach: Reach,
 ) -> Vec<BoilerplateLine> {
     let index = LazyCell::new(|| LineIndex::new(text));
-    let mut verdicts = between::judge(lines);
+    let mut verdicts = between::judge(lines, blocks);
     user_phrases(lines, blocks, &options.boilerplate_phrases, &mut verdicts);
     let mut out: Vec<BoilerplateLine> = Vec::new();
     let mut region = 0;

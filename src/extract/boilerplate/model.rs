@@ -44,9 +44,9 @@ pub(crate) fn probabilities(model: &Model, lines: &[&Line], document: &[Beside])
 fn first(model: &Model, lines: &[&Line], document: &[Beside]) -> Vec<i32> {
     let one = |&(i, line): &(usize, &&Line)| {
         let mut found = Vec::with_capacity(FEATURES);
-        let mut sum = line.own;
+        let mut sum = line.own();
         for (place, &distance) in NEAR.iter().enumerate() {
-            sum += at(lines, i, distance).map_or(0, |l| l.near[place]);
+            sum += at(lines, i, distance).map_or(0, |l| l.near(place));
         }
         let mut scores = [0; 2];
         pairs(lines, i, &mut found);

@@ -68,20 +68,29 @@ pub(super) fn by_words(line: &Line) -> Option<Verdict> {
     Some(Verdict { kind: sign.kind, score: SURE, ground: Ground::Words(sign.shown) })
 }
 
+/// What is known of the lines beside their signs.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Odds {
+    /// What the document tells of each.
+    pub document: Vec<Beside>,
+    /// How probable the model finds it that each is furniture.
+    pub furniture: Vec<f32>,
+}
+
 /// Judges every line; lines without a verdict are the article's. `page` says that other lines of the document told that
-/// it comes from a page.
-pub(super) fn judge(lines: &[&Line], document: &[Beside], probabilities: &[f32], page: bool) -> Vec<Option<Verdict>> {
+/// it comes from a page. Where nothing shows a sign that counts, no `odds` make furniture of a line, and they are not
+/// asked for.
+pub(super) fn judge(lines: &[&Line], page: bool, odds: impl FnOnce() -> Odds) -> Vec<Option<Verdict>> {
     let signs = region::by_signs(lines);
-    let p = |i: usize| probabilities.get(i).copied().unwrap_or(0.0);
     let pages = if page { vec![true; lines.len()] } else { pages(lines) };
+    let matter = pages.contains(&true) || signs.iter().flatten().any(|v| v.score >= SHOWN);
+    let Odds { document, furniture } = if matter { odds() } else { Odds::default() };
+    let p = |i: usize| furniture.get(i).copied().unwrap_or(0.0);
+    let headline = |i: usize| document.get(i).is_some_and(|beside| headline(lines[i], beside));
     let mut out: Vec<Option<Verdict>> = lines
         .iter()
         .enumerate()
-        .map(
-            |(i, line)| {
-                if line.open { one(lines, i, signs[i], &p, pages[i] && !headline(line, &document[i])) } else { None }
-            },
-        )
+        .map(|(i, line)| if line.open { one(lines, i, signs[i], &p, pages[i] && !headline(i)) } else { None })
         .collect();
     comments::comments(lines, &mut out);
     name_kinds(lines, &mut out);

@@ -16,8 +16,8 @@ pub(crate) use function_words::{Closed, closed_class, closed_class_of};
 pub(crate) use inflection::inflect;
 pub(crate) use patterns::{Patterns, Plain};
 pub(crate) use people::{
-    Gender, PlaceWord, Role, Thing, WordClass, body, common, epithet, first_name, group, nickname, not_a_name,
-    organization_name, organization_word, particle, place, role, thing, title,
+    Gender, Noun, PlaceWord, Role, Thing, WordClass, body, common, epithet, first_name, group, nickname, not_a_name,
+    noun, organization_name, organization_word, particle, place, role, thing, title,
 };
 
 /// A pattern of a word list, built when a text first needs it: most texts need few of a list, and building all takes

@@ -46,6 +46,15 @@ pub(crate) struct Body {
     pub plural: bool,
 }
 
+/// What a common noun may stand for, of these.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Noun {
+    pub role: Option<Role>,
+    pub body: Option<Body>,
+    /// Whether it stands for people spoken of together.
+    pub group: bool,
+}
+
 /// What a word of geography is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PlaceWord {
@@ -88,28 +97,23 @@ static TITLES: LazyLock<FxHashMap<String, Title>> = LazyLock::new(|| {
         .collect()
 });
 
-static ROLES: LazyLock<FxHashMap<String, Role>> = LazyLock::new(|| {
-    let mut out = FxHashMap::default();
+static NOUNS: LazyLock<FxHashMap<String, Noun>> = LazyLock::new(|| {
+    let mut out: FxHashMap<String, Noun> = FxHashMap::default();
     for r in rows(include_str!("roles.tsv")).filter(|r| r.len() > 2) {
         let role = Role { anonymous: r[1] == "anonymous", plural: false, gender: Gender::read(r[2]) };
-        out.insert(plural(r[0]), Role { plural: true, ..role });
-        out.insert(r[0].to_string(), role);
+        out.entry(plural(r[0])).or_default().role = Some(Role { plural: true, ..role });
+        out.entry(r[0].to_string()).or_default().role = Some(role);
     }
-    out
-});
-
-static BODIES: LazyLock<FxHashMap<String, Body>> = LazyLock::new(|| {
-    let mut out = FxHashMap::default();
     for r in rows(include_str!("bodies.tsv")).filter(|r| r.len() > 1) {
         let document = r[1] == "document";
-        out.insert(plural(r[0]), Body { document, plural: true });
-        out.insert(r[0].to_string(), Body { document, plural: false });
+        out.entry(plural(r[0])).or_default().body = Some(Body { document, plural: true });
+        out.entry(r[0].to_string()).or_default().body = Some(Body { document, plural: false });
+    }
+    for r in rows(include_str!("groups.tsv")) {
+        out.entry(r[0].to_string()).or_default().group = true;
     }
     out
 });
-
-static GROUPS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| rows(include_str!("groups.tsv")).map(|r| r[0]).collect());
 
 static PLACES: LazyLock<FxHashMap<&'static str, PlaceWord>> = LazyLock::new(|| {
     let mut out = FxHashMap::default();
@@ -201,9 +205,14 @@ pub(crate) fn title(written: &str) -> Option<Title> {
     TITLES.get(written).or_else(|| TITLES.get(&written.replace('-', " "))).copied()
 }
 
+/// What a noun, in lower case, may stand for.
+pub(crate) fn noun(lower: &str) -> Noun {
+    NOUNS.get(lower).copied().unwrap_or_default()
+}
+
 /// A noun for a person, in lower case.
 pub(crate) fn role(lower: &str) -> Option<Role> {
-    ROLES.get(lower).copied()
+    noun(lower).role
 }
 
 /// Whether a noun, in lower case, calls somebody again who was named just before ("the striker", "the 63-year-old").
@@ -218,12 +227,12 @@ pub(crate) fn nickname(short: &str, long: &str) -> bool {
 
 /// A noun for a body or document, in lower case.
 pub(crate) fn body(lower: &str) -> Option<Body> {
-    BODIES.get(lower).copied()
+    noun(lower).body
 }
 
 /// Whether a word, in lower case, stands for people spoken of together.
 pub(crate) fn group(lower: &str) -> bool {
-    GROUPS.contains(lower)
+    noun(lower).group
 }
 
 /// A word or words of geography, as written.

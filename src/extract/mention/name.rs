@@ -63,8 +63,8 @@ fn begins(words: &Words<'_>, i: usize) -> bool {
     }
     let w = words.written(i);
     if !words.capital(i) {
-        let on = words.capital(i + 1) || particle(words.written(i + 1)).is_some() && words.capital(i + 2);
-        return prefixed(w) || particle(w) == Some(true) && on && !words.closed(i, Closed::FUNCTION);
+        let on = || words.capital(i + 1) || words.capital(i + 2) && particle(words.written(i + 1)).is_some();
+        return prefixed(w) || on() && particle(w) == Some(true) && !words.closed(i, Closed::FUNCTION);
     }
     if words.acronym(i) {
         return !not_a_name(w) && w != "I";

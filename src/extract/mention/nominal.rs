@@ -3,7 +3,7 @@
 use super::words::Words;
 use super::{Mention, MentionForm, role};
 use crate::extract::SpeakerKind;
-use crate::extract::lexicon::{Closed, WordClass, body, group, organization_word};
+use crate::extract::lexicon::{Closed, Noun, WordClass, noun, organization_word};
 use crate::text::Span;
 
 /// Adds the nominals of a block; `taken` are the roles that stand with a name, sorted.
@@ -21,7 +21,7 @@ pub(super) fn find(words: &Words<'_>, taken: &[Span], out: &mut Vec<Mention>) {
         if taken.get(from).is_some_and(|r| r.overlaps(span)) {
             continue;
         }
-        let (role, body, group) = (words.role(head), body(lower), group(lower));
+        let Noun { role, body, group } = noun(lower);
         if role.is_none() && body.is_none() && !group || heads_on(words, head) {
             continue;
         }

@@ -56,16 +56,24 @@ impl<'a> Words<'a> {
             dateline: 0,
         };
         words.shouted = tokens.len() > 2 && !text.chars().any(char::is_lowercase);
-        let (mut capital, mut all) = (0, 0);
-        for i in 0..tokens.len() {
-            if words.is_word(i) && !words.closed(i, Closed::FUNCTION) {
-                all += 1;
-                capital += usize::from(words.capital(i));
-            }
-        }
-        words.title_case = all >= 4 && capital * 10 >= all * 8;
+        words.title_case = words.mostly_capitals();
         words.dateline = if words.shouted { 0 } else { dateline(text, tokens) };
         words
+    }
+
+    /// Whether of four words or more, leaving out function words, four in five have a capital.
+    fn mostly_capitals(&self) -> bool {
+        let content = |i: &&usize| !self.closed(**i, Closed::FUNCTION);
+        let (capital, small): (Vec<usize>, Vec<usize>) =
+            (0..self.len()).filter(|&i| self.is_word(i)).partition(|&i| self.capital(i));
+        // Of running text the first few words tell.
+        let most = capital.len() / 4;
+        let small = small.iter().filter(content).take(most + 1).count();
+        if small > most {
+            return false;
+        }
+        let capital = capital.iter().filter(content).count();
+        capital + small >= 4 && capital >= 4 * small
     }
 
     pub fn len(&self) -> usize {
