@@ -187,6 +187,9 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
     if !words.starts_sentence(speech.tokens.start) && matches!(words.word(start), "while" | "whereas" | "although") {
         return None;
     }
+    if reported(words, cues, speech) {
+        return None;
+    }
     let last = (speech.tokens.start..speech.tokens.end).rev().find(|&i| words.kind(i) != Some(TokenKind::Quote))?;
     let full_stop = matches!(words.word(last), "." | "。");
     if full_stop && !punctuated && words.capitalised(start) {
@@ -223,6 +226,21 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
         return None;
     }
     None
+}
+
+/// `When she declared that the hall “belongs to the ages”, I wondered`: words in the middle of a clause that a verb before
+/// it reports, up to which nothing parts them from it.
+fn reported(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> bool {
+    let start = speech.tokens.start;
+    let begin = words.sentence_of(start).start;
+    let next = cues.partition_point(|c| c.head < start);
+    let clause = |c: &Cue| {
+        let behind = c.group.end;
+        words.word(behind) == "that"
+            && behind + 1 < start
+            && (behind..start).all(|i| words.kind(i) == Some(TokenKind::Word) && !words.quoted(i))
+    };
+    !speech.whole && cues[..next].iter().rev().take_while(|c| c.head >= begin).take(2).any(clause)
 }
 
 /// The cue and source that a colon at token `colon` closes.

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::extract::model::Frame;
+use crate::extract::model::{Frame, Tag, Tagging};
 use std::sync::LazyLock;
 
 use crate::extract::lexicon::{self, Closed};
@@ -11,10 +11,21 @@ use crate::text::{Span, Token, TokenKind};
 
 /// Whether a cue is a passive ("is considered"), whose subject is spoken of and does not speak.
 fn passive(cue: &str) -> bool {
-    let be =
-        |w: &str| matches!(w, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'s" | "'re" | "’s" | "’re");
     let mut words = cue.split_whitespace();
-    words.clone().any(lexicon::passive_cue) && words.any(be)
+    words.clone().any(lexicon::passive_cue) && words.any(is_be)
+}
+
+/// A form of "be", in small letters.
+fn is_be(word: &str) -> bool {
+    matches!(word, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'s" | "'re" | "’s" | "’re")
+}
+
+/// Whether its source, nobody who could speak, is what something is done to: "Fragments have been found in 38 lakes".
+fn suffers(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame) -> bool {
+    let ([(start, _)], [(cue, end)]) = (&frame.source[..], &frame.cue[..]) else { return false };
+    let word = |i: usize| part.tokens[i].span.of(text);
+    let passive = (*cue..*end).any(|i| is_be(word(i)) && (i + 1..*end).any(|k| tags.get(k) == Some(&Tag::Vbn)));
+    start < cue && passive && !super::is_mentioned(part, part.tokens[*start].span)
 }
 
 /// Adverbs that say that somebody said it, and not who.
@@ -30,7 +41,7 @@ const TELLING: [&str; 7] = ["told", "ordered", "urged", "advised", "instructed",
 const STRANGE: f32 = 0.9;
 
 /// Whether a cue, in small letters, has a word that reports, with the other words that it takes ("weighed in").
-fn reports(cue: &str) -> bool {
+pub(super) fn reports(cue: &str) -> bool {
     let words: Vec<&str> = cue.split_whitespace().collect();
     // "made it clear", but "went out on" is no "went on".
     let whole = |behind: &[&str], rest: &[String]| {
@@ -41,7 +52,12 @@ fn reports(cue: &str) -> bool {
         };
         !behind.iter().any(parted) && rest.peek().is_none()
     };
-    words.iter().enumerate().any(|(i, word)| {
+    // "will prepare a report for"
+    let document = |i: usize| {
+        matches!(words[i], "report" | "reports")
+            && i.checked_sub(1).is_some_and(|b| lexicon::closed_class(words[b]).is(Closed::DETERMINER))
+    };
+    words.iter().enumerate().filter(|(i, _)| !document(*i)).any(|(i, word)| {
         lexicon::cues().starting(word).iter().any(|c| whole(&words[i + 1..], &c.rest))
             || lexicon::characterising(word)
             || lexicon::passive_cue(word)
@@ -49,11 +65,12 @@ fn reports(cue: &str) -> bool {
 }
 
 /// The attributions that the models find in a block.
-pub(super) fn attributions(text: &str, part: &BlockExtraction, frames: &[Frame], heading: bool) -> Vec<Attribution> {
-    frames.iter().filter_map(|frame| attribution(text, part, frame, heading)).collect()
+pub(super) fn attributions(text: &str, part: &BlockExtraction, tagging: &Tagging, heading: bool) -> Vec<Attribution> {
+    let frames = tagging.frames.iter().filter(|frame| !suffers(text, part, &tagging.tags, frame));
+    frames.filter_map(|frame| attribution(text, part, &tagging.tags, frame, heading)).collect()
 }
 
-fn attribution(text: &str, part: &BlockExtraction, frame: &Frame, heading: bool) -> Option<Attribution> {
+fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, heading: bool) -> Option<Attribution> {
     let cover = |&(first, end): &(usize, usize)| part.tokens[first].span.join(part.tokens[end - 1].span);
     // Marks alone name nobody and say nothing.
     let worded = |s: &Span| s.of(text).contains(char::is_alphabetic);
@@ -65,6 +82,14 @@ fn attribution(text: &str, part: &BlockExtraction, frame: &Frame, heading: bool)
         && lexicon::closed_class(&part.tokens[*first].span.of(text).to_lowercase()).is(Closed::TEMPORAL)
     {
         *first += 1;
+    }
+    // "Lee, who wrote the report, agreed": the relative clause ends before the verb of the other.
+    let relative = frame.source.first().is_some_and(|s| matches!(part.tokens[s.0].span.of(text), "who" | "which"));
+    if let Some((first, end)) = parts.last_mut().filter(|_| relative)
+        && let Some(comma) = (*first + 1..*end - 1).rev().find(|&i| part.tokens[i].span.of(text) == ",")
+        && tags.get(comma + 1).is_some_and(|t| t.is_finite())
+    {
+        *end = comma;
     }
     let whole = parts.iter().map(cover).map(|c| without_contrast(text, part, c));
     let mut content: Vec<Span> = whole.filter(worded).collect();
@@ -119,7 +144,12 @@ fn attribution(text: &str, part: &BlockExtraction, frame: &Frame, heading: bool)
         return None;
     }
     // "I think …": what the writer says in the writer's own words rests on nobody else's.
-    if source.first().is_some_and(|s| matches!(s.of(text), "I" | "me" | "my")) {
+    let writer = |s: &Span| match s.of(text) {
+        "I" | "me" | "my" => true,
+        "We" | "we" | "us" => kind == QuoteKind::Indirect && !part.quotations.outer.iter().any(|q| q.span.covers(*s)),
+        _ => false,
+    };
+    if source.first().is_some_and(writer) {
         return None;
     }
     // What no noun or verb is in is what a verb takes ("he puts it", "they see it otherwise"), not what somebody says.

@@ -131,7 +131,7 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
     let heading = block.kind == BlockKind::Heading;
     let told = |a: &Attribution| !about_naming(text, a) && !is_a_kicker(text, a);
     out.retain(told);
-    let fitted = fitted::attributions(text, part, &tagging.frames, heading).into_iter().filter(told).collect();
+    let fitted = fitted::attributions(text, part, tagging, heading).into_iter().filter(told).collect();
     // Names and people of whom the block speaks; what else a verb has for its subject may be misread.
     let named = |a: &Attribution| a.source.first().is_some_and(|&s| is_mentioned(part, s));
     let mut out = combine::combine(text, out, fitted, named);
@@ -158,8 +158,15 @@ fn settle(block: &Block, part: &BlockExtraction, words: &Words<'_>, out: &mut Ve
 
 /// Whether it tells how somebody speaks, and not what they say: "who asked not to be named".
 fn about_naming(text: &str, a: &Attribution) -> bool {
-    const OPENINGS: [&str; 5] =
-        ["not to be named", "not to be identified", "not to be quoted", "to be named", "anonymity"];
+    const OPENINGS: [&str; 7] = [
+        "not to be named",
+        "not to be identified",
+        "not to be quoted",
+        "to be named",
+        "to be identified",
+        "to be quoted",
+        "anonymity",
+    ];
     a.kind == QuoteKind::Indirect
         && a.content.first().map(|c| c.of(text)).is_some_and(|c| {
             let name = c.split_whitespace().take(4).any(|w| matches!(w, "name" | "names"));

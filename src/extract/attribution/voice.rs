@@ -4,8 +4,8 @@
 
 use std::ops::Add;
 
-use super::Attribution;
 use super::words::Words;
+use super::{Attribution, fitted};
 use crate::extract::lexicon::{self, Closed, CueForm, Frames, characterising, cues};
 use crate::extract::{BlockExtraction, QuoteKind};
 use crate::text::{Span, TokenKind};
@@ -126,17 +126,14 @@ pub(super) fn deed(words: &Words<'_>, a: &Attribution) -> bool {
     if a.source.first().is_some_and(|s| matches!(words.word(words.token_at(s.start())), "nobody" | "none" | "no")) {
         return true;
     }
-    let mut cue = a.cue.iter().flat_map(tokens);
     if a.cue.iter().any(|c| lexicon::deed(c.of(words.text))) {
         return true;
     }
-    let reports = |i: usize| {
-        !cues().starting(words.word(i)).is_empty()
-            || characterising(words.word(i))
-            || matches!(words.word(i), "according" | "in" | "per" | "as")
-    };
-    let negated = cue.clone().any(|i| words.is(i, Closed::NEGATION));
-    (negated || !cue.any(reports)) && !a.content.iter().any(|c| clause(words, *c))
+    let said = a.cue.iter().map(|c| c.of(words.text).to_lowercase()).collect::<Vec<_>>().join(" ");
+    let reports = fitted::reports(&said) || said.split(' ').any(|w| matches!(w, "according" | "in" | "per" | "as"));
+    let negated = a.cue.iter().flat_map(tokens).any(|i| words.is(i, Closed::NEGATION));
+    let behind = a.content.first().zip(a.cue.last()).is_some_and(|(content, cue)| cue.end() <= content.start());
+    (negated || !reports || behind && lexicon::deed_before_noun(&said)) && !a.content.iter().any(|c| clause(words, *c))
 }
 
 /// Whether words have a verb with a tense, and not only a noun or an infinitive.

@@ -125,6 +125,12 @@ pub(crate) fn deed(words: &str) -> bool {
     words.iter().any(|w| VERBS.contains(*w)) || words.windows(2).any(|pair| VERBS.contains(&pair.join(" ")))
 }
 
+/// The same of `deed-before-noun.tsv`: where no clause follows.
+pub(crate) fn deed_before_noun(words: &str) -> bool {
+    static VERBS: LazyLock<FxHashSet<String>> = LazyLock::new(|| verbs(include_str!("deed-before-noun.tsv")));
+    words.to_lowercase().split_whitespace().any(|w| VERBS.contains(w))
+}
+
 /// The finite forms and gerunds of a list of verbs.
 fn verbs(list: &'static str) -> FxHashSet<String> {
     let forms = |row: Vec<&'static str>| {

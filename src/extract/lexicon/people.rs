@@ -215,9 +215,12 @@ pub(crate) fn role(lower: &str) -> Option<Role> {
     noun(lower).role
 }
 
-/// Whether a noun, in lower case, calls somebody again who was named just before ("the striker", "the 63-year-old").
+/// Whether a noun, in lower case, calls somebody again who was named just before ("the striker", "the 63-year-old", "the
+/// Norwegian").
 pub(crate) fn epithet(lower: &str) -> bool {
-    lower.ends_with("-year-old") || EPITHETS.contains(lower)
+    // "The Dutch" and "the Chinese" are many, or a government.
+    let compatriot = || lower.ends_with("an") && place(&initial_capital(lower)) == Some(PlaceWord::Adjective);
+    lower.ends_with("-year-old") || EPITHETS.contains(lower) || compatriot()
 }
 
 /// Whether a given name is short for another, both in lower case.
@@ -255,14 +258,14 @@ pub(crate) fn first_name(written: &str) -> Option<Option<Gender>> {
     FIRST_NAMES.get(written).copied().or_else(|| {
         // "ANN" in a line of capitals.
         let shouted = written.len() > 2 && !written.chars().any(char::is_lowercase);
-        shouted.then(|| FIRST_NAMES.get(capitalised(written).as_str()).copied()).flatten()
+        shouted.then(|| FIRST_NAMES.get(initial_capital(written).as_str()).copied()).flatten()
     })
 }
 
-/// A word in capitals with only its first letter as one.
-fn capitalised(word: &str) -> String {
+/// A word with its first letter as a capital and no other.
+pub(crate) fn initial_capital(word: &str) -> String {
     let mut chars = word.chars();
-    chars.next().map_or(String::new(), |c| c.to_string() + &chars.as_str().to_lowercase())
+    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect())
 }
 
 /// A small word inside names, and whether it may begin one.

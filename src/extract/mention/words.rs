@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::BlockExtraction;
-use crate::extract::lexicon::{Closed, WordClass, closed_class_of, common, cues, place, role};
+use crate::extract::lexicon::{Closed, WordClass, closed_class_of, common, cues, initial_capital, place, role};
 use crate::text::{Span, Token, TokenKind};
 
 pub(super) struct Words<'a> {
@@ -226,12 +226,6 @@ impl Words<'_> {
     }
 }
 
-/// A word in capitals as a name is written.
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect()
-}
-
 /// How many tokens the dateline of a block takes: a place in capitals, what stands in brackets or behind a comma, and a
 /// dash; or a town that is known, in capitals, and a colon.
 pub(in crate::extract) fn dateline(text: &str, tokens: &[Token]) -> usize {
@@ -247,7 +241,7 @@ pub(in crate::extract) fn dateline(text: &str, tokens: &[Token]) -> usize {
     }
     // "NEW DELHI: The court …"
     let words = (0..LONGEST).take_while(|&i| is_word(i) && shouted(i)).count();
-    let town = (0..words).map(|i| capitalised(written(i))).collect::<Vec<_>>().join(" ");
+    let town = (0..words).map(|i| initial_capital(written(i))).collect::<Vec<_>>().join(" ");
     if written(words) == ":" && place(&town).is_some() {
         return words;
     }

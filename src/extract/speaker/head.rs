@@ -41,7 +41,7 @@ impl Cast<'_> {
                     || titled
                     || owned && (last || behind.starts_with(','))
                     || last && (in_apposition(before) || few && !tied && m.whole.start() < m.span.start())
-                    || last && person && describes(before);
+                    || last && person && (describes(before) || calls(before));
                 leads && !self.goes_on(rest)
             })
             .max_by_key(|&k| {
@@ -112,6 +112,11 @@ fn leads(words: &str) -> bool {
     words.split_whitespace().count() <= 6
         && words.ends_with(|c: char| c.is_alphanumeric() || c == ',')
         && (role(last).is_some_and(|r| !r.plural || words.starts_with("one of ")) || title(last).is_some())
+}
+
+/// "A woman named" before the name that ends a source.
+fn calls(words: &str) -> bool {
+    [" named", " called", " by the name of"].iter().any(|end| words.ends_with(end))
 }
 
 /// "The maker of the lift," before the name that ends a source.

@@ -6,6 +6,7 @@
 mod body;
 mod continuation;
 mod entity;
+mod epithet;
 mod head;
 mod identity;
 mod interview;

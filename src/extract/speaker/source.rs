@@ -1,7 +1,6 @@
 //! Whom the source of a quote stands for.
 
 use super::entity::{EntityId, folded, gender_of_role};
-use super::kind::like_a_person;
 use super::office::Office;
 use super::phrase::{LONGEST, kind_of, looks_like_name, short_behind};
 use super::register::Referent;
@@ -9,7 +8,6 @@ use super::salience::Wanted;
 use super::scene::Located;
 use super::turns::Labels;
 use super::{Cast, Outcome};
-use crate::extract::lexicon::epithet;
 use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
 use crate::text::Span;
 
@@ -89,35 +87,61 @@ impl Cast<'_> {
         let who = at.of(self.article.text).to_lowercase() != "which";
         let behind = line.mentions.end.min(self.scene.within(at).start);
         let mut places = false;
-        let near = (line.mentions.start..behind).rev().take(8).find(|&k| {
+        let mut before = (line.mentions.start..behind).rev().take(8);
+        // "the Hale Institute, a think tank, which found"
+        let described = before.clone().find(|&k| {
             let m = &self.scene.mentions[k];
-            // "a teacher in Ostrow who said", "a clerk at the Mint who said": a place is not who, and a body hardly ever.
-            let body = m.kind == SpeakerKind::Organization && !m.subject;
-            // "a mother in Derby, who said"
-            let before = self.article.text[..m.whole.start()].trim_end();
-            let within = m.form == MentionForm::Name
-                && ["in", "at", "from", "near"]
-                    .iter()
-                    .any(|p| before.strip_suffix(p).is_some_and(|b| b.ends_with(char::is_whitespace)));
-            let place = who && (m.kind == SpeakerKind::Place || body || within);
-            places |= place;
-            m.form != MentionForm::Pronoun && !place
+            let body = matches!(m.kind, SpeakerKind::Place | SpeakerKind::Organization);
+            m.form == MentionForm::Name && !(who && body) && self.apposition(m.span.end(), at.start())
         });
+        let beside = || {
+            before.find(|&k| {
+                let m = &self.scene.mentions[k];
+                // "a teacher in Ostrow who said", "a clerk at the Mint who said": a place is not who, and a body hardly ever.
+                let body = m.kind == SpeakerKind::Organization && !m.subject;
+                // "a mother in Derby, who said"
+                let ahead = self.article.text[..m.whole.start()].trim_end();
+                let within = m.form == MentionForm::Name
+                    && ["in", "at", "from", "near"]
+                        .iter()
+                        .any(|p| ahead.strip_suffix(p).is_some_and(|b| b.ends_with(char::is_whitespace)));
+                let place = who && (m.kind == SpeakerKind::Place || body || within);
+                places |= place;
+                m.form != MentionForm::Pronoun && !place
+            })
+        };
+        let near = described.or_else(beside);
         match near.map(|k| &self.scene.mentions[k]) {
-            Some(m) if at.start().saturating_sub(m.span.end()) < if places { 80 } else { 4 } => match &m.referent {
-                Referent::One(id) => Outcome::Found(*id, Resolution::Pronoun),
-                _ => {
-                    let span = m.span;
-                    self.noun_phrase(span, span.of(self.article.text))
+            Some(m) if described.is_some() || at.start().saturating_sub(m.span.end()) < if places { 80 } else { 4 } => {
+                match &m.referent {
+                    Referent::One(id) => Outcome::Found(*id, Resolution::Pronoun),
+                    _ => {
+                        let span = m.span;
+                        self.noun_phrase(span, span.of(self.article.text))
+                    }
                 }
-            },
+            }
             _ => Outcome::Nobody,
         }
+    }
+
+    /// "the Hale Institute, a think tank, which found": whether nothing stands between two places but an apposition.
+    fn apposition(&self, from: usize, to: usize) -> bool {
+        let between = self.article.text.get(from..to).unwrap_or_default().trim_end();
+        let inner = between.strip_prefix(", ").and_then(|b| b.strip_suffix(','));
+        inner.is_some_and(|b| {
+            ["a ", "an ", "the "].iter().any(|article| b.starts_with(article))
+                && b.len() < 80
+                && !b.contains([',', '.'])
+        })
     }
 
     /// A name or a common noun with what belongs to it.
     fn noun_phrase(&mut self, span: Span, text: &str) -> Outcome {
         let start = span.start() + (span.of(self.article.text).len() - span.of(self.article.text).trim_start().len());
+        if let Some(id) = self.compatriot(span, text) {
+            return Outcome::Found(id, Resolution::Role);
+        }
         let inside: Vec<usize> = self.scene.within(span).collect();
         let names: Vec<usize> =
             inside.iter().copied().filter(|&k| self.scene.mentions[k].form == MentionForm::Name).collect();
@@ -266,42 +290,6 @@ impl Cast<'_> {
         outcome
     }
 
-    /// "the striker", "the 63-year-old": the only person that the sentences before in the paragraph name, or those of the
-    /// paragraph before.
-    fn named_just_before(&self, head: &str, at: usize) -> Option<EntityId> {
-        let mut words = head.split_whitespace().skip(1);
-        let noun = words.next().filter(|_| words.next().is_none())?.to_lowercase();
-        if !epithet(&noun) {
-            return None;
-        }
-        let gender = gender_of_role(&noun);
-        let line = self.scene.line(at)?;
-        let mut seen: Option<EntityId> = None;
-        let mut block = self.scene.lines[line].block;
-        for l in self.scene.lines[..=line].iter().rev().take(LINES) {
-            if l.block != block {
-                if seen.is_some() || l.block + 1 < self.scene.lines[line].block {
-                    break;
-                }
-                block = l.block;
-            }
-            let range = l.mentions.start..l.mentions.end.min(l.mentions.start + MENTIONS);
-            for m in self.scene.mentions[range].iter().filter(|m| m.span.end() <= at && !m.quoted) {
-                let Referent::One(id) = m.referent else { continue };
-                let e = &self.register.entities[id];
-                let person = e.kind == SpeakerKind::Person || like_a_person(&e.name);
-                if !person || m.form == MentionForm::Nominal || !e.may_be(gender) {
-                    continue;
-                }
-                if seen.is_some_and(|s| s != id) {
-                    return None;
-                }
-                seen = Some(id);
-            }
-        }
-        seen
-    }
-
     /// The one of several who have a role that this paragraph has named; else all of them.
     fn settle_in_paragraph(&self, ids: Vec<EntityId>, at: usize) -> Outcome {
         let Some(line) = self.scene.line(at) else { return Outcome::Several(ids) };
@@ -340,6 +328,6 @@ impl Cast<'_> {
 }
 
 /// The most sentences of a paragraph that are looked at.
-const LINES: usize = 16;
+pub(super) const LINES: usize = 16;
 /// The most mentions of a sentence that are looked at.
-const MENTIONS: usize = 48;
+pub(super) const MENTIONS: usize = 48;
