@@ -5,10 +5,11 @@
     python docs/benchmarks.py target/release/whosaid articles.jsonl
 
 `articles.jsonl` has a line an article with `id` and `text`, and may have `quotes` as whosaid writes them, with the places of
-code points: then the table says how many of the direct ones were found, which is when half of their words were. Times are processor time (user and system). whosaid's hold its
-start, the reading of JSON and the writing of what was found; textacy's leave out the loading of the model and hold nothing
-but its work. Each is run on all articles `--rounds` times; the best round counts. textacy is run as spaCy loads the model,
-and once more without the part that finds named entities, which `direct_quotations` does not ask.
+code points: then the table says how many of the direct ones were found, which is when half of their words were, and of how
+many with words that name the same source. Times are processor time (user and system). whosaid's hold its start, the
+reading of JSON and the writing of what was found; textacy's leave out the loading of the model and hold nothing but its
+work. Each is run on all articles `--rounds` times; the best round counts. textacy is run as spaCy loads the model, and
+once more without the part that finds named entities, which `direct_quotations` does not ask.
 """
 
 import argparse
@@ -20,6 +21,7 @@ import resource
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterable
 
 # Before numpy is loaded: one core is one thread.
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -109,7 +111,10 @@ def textacy_quotes(articles: list[dict], rounds: int, without: list[str]) -> tup
                 found.append(None)
         best = min(best, (time.process_time() - before) / len(articles))
     tally = Tally()
-    place = lambda tokens: [(t.idx, t.idx + len(t)) for t in tokens]
+
+    def place(tokens: Iterable) -> list:
+        return [(t.idx, t.idx + len(t)) for t in tokens]
+
     for article, quotes in zip(articles, found):
         tally.left_out += quotes is None
         tally.add(article, [(place(q.content), place(q.speaker)) for q in quotes or []])

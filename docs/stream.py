@@ -35,10 +35,12 @@ def main() -> None:
     arguments.add_argument("program")
     arguments.add_argument("articles")
     arguments.add_argument("--articles", dest="count", type=int, default=100_000)
+    arguments.add_argument("--direct", action="store_true", help="look for direct quotations only")
     given = arguments.parse_args()
     lines = pathlib.Path(given.articles).read_text("utf-8").splitlines()
     texts = [json.loads(line)["text"] for line in lines if line.strip()]
-    stream = subprocess.Popen([given.program, "extract", "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    command = [given.program, "extract", "--jsonl"] + ["--direct"] * given.direct
+    stream = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def write() -> None:
         for number, text in zip(range(given.count), itertools.cycle(texts)):

@@ -28,6 +28,22 @@ fn suffers(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame) -> b
     start < cue && passive && !super::is_mentioned(part, part.tokens[*start].span)
 }
 
+/// Whether somebody calls what is not called anything: "called a meeting to discuss it", but not "called the plan unfair".
+fn summons(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame) -> bool {
+    let ([(_, cue)], [(first, end)]) = (&frame.cue[..], &frame.content[..]) else { return false };
+    let verb = part.tokens[cue - 1].span.of(text).to_lowercase();
+    let tag = |i: usize| tags.get(i).copied();
+    let describes = |t: Tag| {
+        use Tag::{Cd, Dt, Jj, Jjr, Jjs, OpenQuote, PrpPossessive, Rb, Vbn};
+        matches!(t, Cd | Dt | Jj | Jjr | Jjs | OpenQuote | PrpPossessive | Rb | Vbn)
+    };
+    let called = |i: usize| tag(i - 1).is_some_and(Tag::is_noun) && tag(i).is_some_and(describes);
+    matches!(&*verb, "call" | "calls" | "called" | "calling")
+        && cue <= first
+        && tag(*first) == Some(Tag::Dt)
+        && !(first + 1..*end).any(called)
+}
+
 /// Adverbs that say that somebody said it, and not who.
 static HEDGING: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     lexicon::rows(include_str!("../lexicon/hedging-adverbs.tsv")).filter_map(|row| row.first().copied()).collect()
@@ -66,8 +82,10 @@ pub(super) fn reports(cue: &str) -> bool {
 
 /// The attributions that the models find in a block.
 pub(super) fn attributions(text: &str, part: &BlockExtraction, tagging: &Tagging, heading: bool) -> Vec<Attribution> {
-    let frames = tagging.frames.iter().filter(|frame| !suffers(text, part, &tagging.tags, frame));
-    frames.filter_map(|frame| attribution(text, part, &tagging.tags, frame, heading)).collect()
+    let tags = &tagging.tags;
+    let frames = tagging.frames.iter();
+    let frames = frames.filter(|frame| !suffers(text, part, tags, frame) && !summons(text, part, tags, frame));
+    frames.filter_map(|frame| attribution(text, part, tags, frame, heading)).collect()
 }
 
 fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, heading: bool) -> Option<Attribution> {

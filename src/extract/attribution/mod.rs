@@ -150,10 +150,26 @@ fn settle(block: &Block, part: &BlockExtraction, words: &Words<'_>, out: &mut Ve
     // "NEW DELHI: The court asked …": where it was written says nothing.
     let written = part.tokens[..dateline].last().map_or(0, |t| t.span.end());
     out.iter_mut().for_each(|a| a.source.retain(|s| s.end() > written));
-    for source in out.iter_mut().filter_map(|a| a.source.first_mut()) {
-        *source = stamp::bare(words, *source, dateline);
+    for a in out.iter_mut() {
+        let cue = a.cue.first().copied();
+        if let Some(source) = a.source.first_mut() {
+            *source = stamp::bare(words, *source, dateline);
+            *source = cue.map_or(*source, |cue| without_deed(words, *source, cue));
+        }
     }
     out.sort_by_key(|a| (a.content.first().copied(), a.cue.first().copied()));
+}
+
+/// A source without what else it does before it speaks: "The mayor left the room, calling …", "The party hit back, saying".
+fn without_deed(words: &Words<'_>, source: Span, cue: Span) -> Span {
+    if cue.start() <= source.start() {
+        return source;
+    }
+    let (start, end) = (words.token_at(source.start()), words.token_at(source.end().min(cue.start())));
+    let relative = |i: usize| matches!(words.word(i), "who" | "whose" | "which" | "that" | "where" | "when");
+    let apart = source.end() > cue.start() || end < words.token_at(cue.start());
+    let verb = (start + 1..end).find(|&i| words.tensed(i)).filter(|_| apart && !(start..end).any(relative));
+    words.cover(start..verb.unwrap_or(end.max(start + 1)))
 }
 
 /// Whether it tells how somebody speaks, and not what they say: "who asked not to be named".

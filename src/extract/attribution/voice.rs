@@ -123,7 +123,8 @@ pub(super) fn deed(words: &Words<'_>, a: &Attribution) -> bool {
     }
     let tokens = |s: &Span| words.token_at(s.start())..words.token_at(s.end());
     // "Nobody thinks so": what the writer says that was not said.
-    if a.source.first().is_some_and(|s| matches!(words.word(words.token_at(s.start())), "nobody" | "none" | "no")) {
+    let nobody = ["nobody", "none", "no", "neither"];
+    if a.source.first().is_some_and(|s| nobody.contains(&words.word(words.token_at(s.start())))) {
         return true;
     }
     if a.cue.iter().any(|c| lexicon::deed(c.of(words.text))) {
@@ -131,7 +132,9 @@ pub(super) fn deed(words: &Words<'_>, a: &Attribution) -> bool {
     }
     let said = a.cue.iter().map(|c| c.of(words.text).to_lowercase()).collect::<Vec<_>>().join(" ");
     let reports = fitted::reports(&said) || said.split(' ').any(|w| matches!(w, "according" | "in" | "per" | "as"));
-    let negated = a.cue.iter().flat_map(tokens).any(|i| words.is(i, Closed::NEGATION));
+    // "did not respond", "offered no evidence"
+    let nothing = a.content.first().is_some_and(|c| words.word(words.token_at(c.start())) == "no");
+    let negated = nothing || a.cue.iter().flat_map(tokens).any(|i| words.is(i, Closed::NEGATION));
     let behind = a.content.first().zip(a.cue.last()).is_some_and(|(content, cue)| cue.end() <= content.start());
     (negated || !reports || behind && lexicon::deed_before_noun(&said)) && !a.content.iter().any(|c| clause(words, *c))
 }

@@ -301,6 +301,15 @@ impl Cast<'_> {
         if quote.source.first().is_some_and(|s| matches!(s.of(self.article.text), "I" | "me" | "my")) {
             return;
         }
+        // "Asked by a parent whether she would, she paused": who asks is not who answers.
+        let asks = quote.cue.first().zip(quote.source.first()).is_some_and(|(cue, source)| {
+            let between = Span::new(cue.end(), source.start().max(cue.end()));
+            let asked = matches!(&*cue.of(self.article.text).to_lowercase(), "asked" | "pressed" | "questioned");
+            asked && between.of(self.article.text).trim() == "by"
+        });
+        if asks {
+            return;
+        }
         let ends = [quote.source.first(), quote.cue.first(), quote.content.first(), quote.content.last()];
         for (k, span) in ends.into_iter().enumerate() {
             let Some(span) = span else { continue };

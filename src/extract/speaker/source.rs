@@ -9,7 +9,7 @@ use super::scene::Located;
 use super::turns::Labels;
 use super::{Cast, Outcome};
 use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
-use crate::text::Span;
+use crate::text::{BlockKind, Span};
 
 impl Cast<'_> {
     /// The speaker that the source of a quote names.
@@ -225,8 +225,14 @@ impl Cast<'_> {
         let indefinite = matches!(first.as_str(), "a" | "an" | "one" | "another" | "some" | "any");
         let own = matches!(first.as_str(), "his" | "her" | "its" | "their" | "my" | "our" | "your");
         let single = matches!(kind, SpeakerKind::Person | SpeakerKind::Anonymous);
-        let definite =
-            matches!(first.as_str(), "the" | "this" | "that") || first.ends_with("'s") || first.ends_with("’s");
+        // "President vows to stay": a headline leaves articles out.
+        let headline = self.scene.line(start).is_some_and(|line| {
+            self.article.blocks[self.scene.lines[line].block].kind == BlockKind::Heading && !indefinite
+        });
+        let definite = headline
+            || matches!(first.as_str(), "the" | "this" | "that")
+            || first.ends_with("'s")
+            || first.ends_with("’s");
         let known = self.register.known(&name).or_else(|| self.register.known(&head));
         let mut outcome = known.filter(|_| !indefinite).map(|id| Outcome::Found(id, Resolution::Role));
         // Two reports in one sentence may have the same words for their source.
