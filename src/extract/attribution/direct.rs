@@ -6,7 +6,7 @@ use super::cue::Cue;
 use super::words::Words;
 use super::{Attribution, source};
 use crate::extract::QuoteKind;
-use crate::extract::lexicon::{Closed, Frames};
+use crate::extract::lexicon::{self, Closed, Frames};
 use crate::extract::quotation::Quotation;
 use crate::text::{Span, TokenKind};
 
@@ -47,6 +47,9 @@ pub(super) fn attribute(
 ) {
     let mut by_cue: Vec<Option<usize>> = vec![None; cues.len()];
     for speech in speeches.iter_mut() {
+        if titles(words, cues, speech) {
+            continue;
+        }
         let found = behind(words, cues, speech).or_else(|| before(words, cues, speech.tokens.start, speech.whole));
         if let Some((cue, who)) = found {
             let at = match by_cue[cue] {
@@ -108,11 +111,11 @@ pub(super) fn attribute(
             });
         }
     }
-    go_on(words, speeches, out);
+    go_on(words, cues, speeches, out);
 }
 
 /// Quotations without a cue of their own: one that follows a quotation of the paragraph, or touches the next.
-fn go_on(words: &Words<'_>, speeches: &mut [Speech], out: &mut Vec<Attribution>) {
+fn go_on(words: &Words<'_>, cues: &[Cue], speeches: &mut [Speech], out: &mut Vec<Attribution>) {
     for n in (0..speeches.len().saturating_sub(1)).rev() {
         let adjacent = words.text[speeches[n].span.end()..speeches[n + 1].span.start()].trim().is_empty();
         let first = speeches[n].taken.is_none() && speeches[n].whole && adjacent;
@@ -125,7 +128,7 @@ fn go_on(words: &Words<'_>, speeches: &mut [Speech], out: &mut Vec<Attribution>)
     for n in 0..speeches.len() {
         match speeches[n].taken {
             Some(at) => last = Some(at),
-            None if n > 0 && interrupted(words, &speeches[n - 1], &speeches[n], out) => {
+            None if n > 0 && interrupted(words, cues, &speeches[n - 1], &speeches[n], out) => {
                 let at = speeches[n - 1].taken.unwrap_or_default();
                 speeches[n].taken = Some(at);
                 out[at].content.push(speeches[n].span);
@@ -162,15 +165,32 @@ fn go_on(words: &Words<'_>, speeches: &mut [Speech], out: &mut Vec<Attribution>)
 }
 
 /// `“If we lose,” said X, “we lose together.”`: nothing but the cue stands between two halves of a sentence.
-fn interrupted(words: &Words<'_>, first: &Speech, second: &Speech, out: &[Attribution]) -> bool {
+fn interrupted(words: &Words<'_>, cues: &[Cue], first: &Speech, second: &Speech, out: &[Attribution]) -> bool {
     let Some(attribution) = first.taken.and_then(|at| out.get(at)) else { return false };
     let between = Span::new(first.span.end(), second.span.start());
     let edge = second.tokens.start.saturating_sub(1);
     (words.comma(edge) || words.dash(edge))
+        && !titles(words, cues, second)
         && attribution.cue.iter().all(|c| between.covers(*c))
         && !attribution.cue.is_empty()
         && attribution.source.iter().all(|s| between.covers(*s))
         && (first.tokens.end..edge).all(|i| !words.stop(i) && words.word(i) != ";")
+}
+
+/// `he wrote in his memoir, “Bars and Measures.”`: the title of what the noun before the comma names.
+fn titles(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> bool {
+    let inside = || speech.tokens.clone().filter(|&i| words.open(i));
+    let Some(noun) = speech.tokens.start.checked_sub(2).filter(|&i| words.comma(i + 1)) else { return false };
+    // "told the crowd, “Absolutely Not.”"
+    let heard = lexicon::noun(words.word(noun));
+    let hears = heard.role.is_some() || heard.group || heard.body.is_some_and(|b| !b.document);
+    inside().nth(1).is_some()
+        && inside().all(|i| words.capitalised(i))
+        && words.open(noun)
+        && !words.capitalised(noun)
+        && !hears
+        && !words.is(noun, Closed::MEDIUM)
+        && !cues.iter().any(|c| c.group.contains(&noun))
 }
 
 /// `“…,” said X` and `“…,” X said`.

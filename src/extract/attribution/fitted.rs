@@ -101,6 +101,9 @@ fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, 
     {
         *first += 1;
     }
+    if let Some((first, end)) = parts.last_mut() {
+        *end = resumed(text, part, tags, *first, *end);
+    }
     // "Lee, who wrote the report, agreed": the relative clause ends before the verb of the other.
     let relative = frame.source.first().is_some_and(|s| matches!(part.tokens[s.0].span.of(text), "who" | "which"));
     if let Some((first, end)) = parts.last_mut().filter(|_| relative)
@@ -188,6 +191,21 @@ fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, 
         source.clear();
     }
     Some(Attribution { kind, content, cue, source, plain: true, deed: false })
+}
+
+/// Where the words said end that break off before a relative clause: "said Lee, who left hurt, would be examined" goes on
+/// behind it, to the end of the sentence.
+fn resumed(text: &str, part: &BlockExtraction, tags: &[Tag], first: usize, end: usize) -> usize {
+    let word = |i: usize| part.tokens.get(i).map_or("", |t| t.span.of(text));
+    let tensed = |i: usize| tags.get(i).is_some_and(|t| t.is_finite());
+    if word(end) != "," || !matches!(word(end + 1), "who" | "which" | "whose") || (first..end).any(tensed) {
+        return end;
+    }
+    let sentence = part.sentences.iter().map(|s| &s.tokens).find(|s| s.contains(&end));
+    let Some(sentence) = sentence else { return end };
+    let goes_on = (end + 2..sentence.end).any(|i| word(i) == "," && tensed(i + 1));
+    let last = (end..sentence.end).rev().find(|&i| part.tokens[i].kind != TokenKind::Punctuation);
+    last.filter(|_| goes_on).map_or(end, |i| i + 1)
 }
 
 /// The words said without a clause behind a quotation that sets something against them: "the audit as “fiction”, while

@@ -11,6 +11,7 @@ mod stamp;
 mod voice;
 mod words;
 
+use super::lexicon::Closed;
 use super::model::Tagging;
 use super::{BlockExtraction, QuoteKind, mention};
 use crate::text::{Block, BlockKind, Span, names_no_speaker};
@@ -151,6 +152,11 @@ fn settle(block: &Block, part: &BlockExtraction, words: &Words<'_>, out: &mut Ve
     let written = part.tokens[..dateline].last().map_or(0, |t| t.span.end());
     out.iter_mut().for_each(|a| a.source.retain(|s| s.end() > written));
     for a in out.iter_mut() {
+        if a.kind != QuoteKind::Direct
+            && let (Some(cue), Some(content)) = (a.cue.last(), a.content.first_mut())
+        {
+            *content = without_hearer(words, part, *content, *cue);
+        }
         let cue = a.cue.first().copied();
         if let Some(source) = a.source.first_mut() {
             *source = stamp::bare(words, *source, dateline);
@@ -158,6 +164,21 @@ fn settle(block: &Block, part: &BlockExtraction, words: &Words<'_>, out: &mut Ve
         }
     }
     out.sort_by_key(|a| (a.content.first().copied(), a.cue.first().copied()));
+}
+
+/// Words said without the rest of the name of whom they are told: "told Coast News the plan was dead".
+fn without_hearer(words: &Words<'_>, part: &BlockExtraction, content: Span, cue: Span) -> Span {
+    let told = matches!(words.word(words.token_at(cue.end()).saturating_sub(1)), "told" | "tells" | "tell" | "telling");
+    let hearer = |m: &&mention::Mention| {
+        let inside = m.span.start() < content.start() && content.start() < m.span.end();
+        let whole = told && m.span.start() == content.start() && {
+            let next = words.token_at(m.span.end());
+            words.word(next) == "that" || words.is(next, Closed::DETERMINER.or(Closed::PRONOUN))
+        };
+        m.form == mention::MentionForm::Name && cue.end() <= m.span.start() && (inside || whole)
+    };
+    let rest = part.mentions.iter().find(hearer).map(|m| content.since(m.span.end()).trim(words.text));
+    rest.filter(|r| !r.is_empty()).unwrap_or(content)
 }
 
 /// A source without what else it does before it speaks: "The mayor left the room, calling …", "The party hit back, saying".

@@ -104,7 +104,8 @@ pub(super) fn left(words: &Words<'_>, head: usize) -> usize {
             let who = matches!(words.lower(i), "which" | "what" | "whose" | "this" | "that");
             return if who { start } else { i };
         }
-        if words.is_number(i) {
+        // "17:55 Fire chief Ann Lee": the hour of a post is no part of it.
+        if words.is_number(i) && !words.written(i).contains(':') {
             start = i;
             continue;
         }
