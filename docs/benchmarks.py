@@ -142,7 +142,7 @@ def main() -> None:
 
     version = subprocess.run([given.program, "--version"], capture_output=True, text=True).stdout.strip()
     print(f"{len(articles)} articles, {words} words, {platform.machine()}, Python {platform.python_version()}\n")
-    print("| program | documents a second | quotations found | direct ones of the corpus (with their source) ", end="")
+    print("| program | documents a second | quotations found | of those marked ", end="")
     print("| `--direct` is faster by | whosaid is faster by |\n|---|---:|---:|---:|---:|---:|")
     print(f"| {version} `extract --direct` | {1 / direct:,.0f} | {direct_found.shown()} | {direct_found.share()} | | |")
     print(f"| {version} `extract` | {1 / everything:,.0f} | {all_found.shown()} | {all_found.share()} ", end="")

@@ -1,6 +1,7 @@
 //! A line as far as it can be read by itself: what is kept with its block from one edit to the next.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::OnceLock;
 
 use super::evidence::{Evidence, evidence};
@@ -46,7 +47,17 @@ pub(crate) struct Line {
     /// The phrase or pattern that it shows.
     pub(crate) sign: Option<Evidence>,
     /// What only the model needs, once it was asked: most drafts show nothing that it has to judge.
-    detail: OnceLock<Detail>,
+    detail: Asked,
+}
+
+/// What was worked out once it was asked for. Whether it was yet tells nothing of the line and is not shown.
+#[derive(Clone, Default)]
+struct Asked(OnceLock<Detail>);
+
+impl fmt::Debug for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("_")
+    }
 }
 
 /// What is worked out of a line for the model, and by it.
@@ -71,7 +82,7 @@ impl Line {
 
     /// Works out what the model needs of it, where that was not done before; `block` is the one it was read from.
     pub(crate) fn look_closer(&self, block: &Block) {
-        self.detail.get_or_init(|| {
+        self.detail.0.get_or_init(|| {
             let shape = Shape::of(block);
             let mut detail = Detail::of(&shape);
             if let Ok(model) = &*MODEL
@@ -89,27 +100,27 @@ impl Line {
     /// Gives it what was worked out elsewhere.
     #[cfg(feature = "train")]
     pub(crate) fn with(self, detail: Detail) -> Self {
-        Self { detail: detail.into(), ..self }
+        Self { detail: Asked(detail.into()), ..self }
     }
 
     /// What was worked out for the model, in place.
     #[cfg(feature = "train")]
     pub(crate) fn detail_mut(&mut self) -> Option<&mut Detail> {
-        self.detail.get_mut()
+        self.detail.0.get_mut()
     }
 
     fn vocabulary(&self) -> &[u32] {
-        self.detail.get().map_or(&[], |d| &d.vocabulary)
+        self.detail.0.get().map_or(&[], |d| &d.vocabulary)
     }
 
     /// What the model makes of it by itself.
     pub(crate) fn own(&self) -> i32 {
-        self.detail.get().map_or(0, |d| d.own)
+        self.detail.0.get().map_or(0, |d| d.own)
     }
 
     /// What the model makes because of it of the line for which it stands at this place of [`NEAR`].
     pub(crate) fn near(&self, place: usize) -> i32 {
-        self.detail.get().map_or(0, |d| d.near[place])
+        self.detail.0.get().map_or(0, |d| d.near[place])
     }
 
     /// Reads a block's line of this look.
@@ -136,7 +147,7 @@ impl Line {
             linked: linked && !block.prose.links().is_empty(),
             opens_list: opens_list(shape),
             sign: if open { evidence(shape) } else { None },
-            detail: OnceLock::new(),
+            detail: Asked::default(),
         }
     }
 }
