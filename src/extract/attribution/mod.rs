@@ -175,7 +175,10 @@ fn without_hearer(words: &Words<'_>, part: &BlockExtraction, content: Span, cue:
             let next = words.token_at(m.span.end());
             words.word(next) == "that" || words.is(next, Closed::DETERMINER.or(Closed::PRONOUN))
         };
-        m.form == mention::MentionForm::Name && cue.end() <= m.span.start() && (inside || whole)
+        m.form == mention::MentionForm::Name
+            && cue.end() <= m.span.start()
+            && m.span.end() < content.end()
+            && (inside || whole)
     };
     let rest = part.mentions.iter().find(hearer).map(|m| content.since(m.span.end()).trim(words.text));
     rest.filter(|r| !r.is_empty()).unwrap_or(content)
