@@ -181,6 +181,7 @@ fn interrupted(words: &Words<'_>, cues: &[Cue], first: &Speech, second: &Speech,
 fn titles(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> bool {
     let inside = || speech.tokens.clone().filter(|&i| words.open(i));
     let Some(noun) = speech.tokens.start.checked_sub(2).filter(|&i| words.comma(i + 1)) else { return false };
+    let near = &cues[..cues.partition_point(|c| c.group.start <= noun)];
     // "told the crowd, “Absolutely Not.”"
     let heard = lexicon::noun(words.word(noun));
     let hears = heard.role.is_some() || heard.group || heard.body.is_some_and(|b| !b.document);
@@ -190,7 +191,7 @@ fn titles(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> bool {
         && !words.capitalised(noun)
         && !hears
         && !words.is(noun, Closed::MEDIUM)
-        && !cues.iter().any(|c| c.group.contains(&noun))
+        && !near.iter().rev().take(3).any(|c| c.group.contains(&noun))
 }
 
 /// `“…,” said X` and `“…,” X said`.

@@ -193,6 +193,9 @@ fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, 
     Some(Attribution { kind, content, cue, source, plain: true, deed: false })
 }
 
+/// The longest relative clause, in tokens.
+const CLAUSE: usize = 60;
+
 /// Where the words said end that break off before a relative clause: "said Lee, who left hurt, would be examined" goes on
 /// behind it, to the end of the sentence.
 fn resumed(text: &str, part: &BlockExtraction, tags: &[Tag], first: usize, end: usize) -> usize {
@@ -201,9 +204,9 @@ fn resumed(text: &str, part: &BlockExtraction, tags: &[Tag], first: usize, end: 
     if word(end) != "," || !matches!(word(end + 1), "who" | "which" | "whose") || (first..end).any(tensed) {
         return end;
     }
-    let sentence = part.sentences.iter().map(|s| &s.tokens).find(|s| s.contains(&end));
-    let Some(sentence) = sentence else { return end };
-    let goes_on = (end + 2..sentence.end).any(|i| word(i) == "," && tensed(i + 1));
+    let sentence = part.sentences.partition_point(|s| s.tokens.end <= end);
+    let Some(sentence) = part.sentences.get(sentence).map(|s| &s.tokens) else { return end };
+    let goes_on = (end + 2..sentence.end.min(end + CLAUSE)).any(|i| word(i) == "," && tensed(i + 1));
     let last = (end..sentence.end).rev().find(|&i| part.tokens[i].kind != TokenKind::Punctuation);
     last.filter(|_| goes_on).map_or(end, |i| i + 1)
 }

@@ -175,12 +175,11 @@ fn without_hearer(words: &Words<'_>, part: &BlockExtraction, content: Span, cue:
             let next = words.token_at(m.span.end());
             words.word(next) == "that" || words.is(next, Closed::DETERMINER.or(Closed::PRONOUN))
         };
-        m.form == mention::MentionForm::Name
-            && cue.end() <= m.span.start()
-            && m.span.end() < content.end()
-            && (inside || whole)
+        m.form == mention::MentionForm::Name && m.span.end() < content.end() && (inside || whole)
     };
-    let rest = part.mentions.iter().find(hearer).map(|m| content.since(m.span.end()).trim(words.text));
+    let behind = part.mentions.partition_point(|m| m.span.start() < cue.end());
+    let mut near = part.mentions[behind..].iter().take_while(|m| m.span.start() <= content.start());
+    let rest = near.find(hearer).map(|m| content.since(m.span.end()).trim(words.text));
     rest.filter(|r| !r.is_empty()).unwrap_or(content)
 }
 
@@ -193,7 +192,11 @@ fn without_deed(words: &Words<'_>, source: Span, cue: Span) -> Span {
     let relative = |i: usize| matches!(words.word(i), "who" | "whose" | "which" | "that" | "where" | "when");
     let apart = source.end() > cue.start() || end < words.token_at(cue.start());
     let verb = (start + 1..end).find(|&i| words.tensed(i)).filter(|_| apart && !(start..end).any(relative));
-    words.cover(start..verb.unwrap_or(end.max(start + 1)))
+    match verb {
+        Some(verb) => words.cover(start..verb),
+        None if source.end() > cue.start() => words.cover(start..end.max(start + 1)),
+        None => source,
+    }
 }
 
 /// Whether it tells how somebody speaks, and not what they say: "who asked not to be named".
