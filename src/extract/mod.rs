@@ -3,6 +3,7 @@
 //! [`block`] reads one block by itself and may be cached by the block's text; its spans count bytes of the block's
 //! prose. [`article`] puts the blocks together; its spans count bytes of the document.
 
+mod asked;
 mod attribution;
 pub(crate) mod boilerplate;
 mod claim;

@@ -1,14 +1,13 @@
 //! A line as far as it can be read by itself: what is kept with its block from one edit to the next.
 
 use std::collections::HashMap;
-use std::fmt;
-use std::sync::OnceLock;
 
 use super::evidence::{Evidence, evidence};
 use super::features::{self, NEAR};
 use super::model::MODEL;
 use super::region::opens_list;
 use super::shape::{Shape, bucket};
+use crate::extract::asked::Asked;
 use crate::extract::shared;
 use crate::tagger::{Model, hash};
 use crate::text::{Block, BlockKind};
@@ -47,17 +46,7 @@ pub(crate) struct Line {
     /// The phrase or pattern that it shows.
     pub(crate) sign: Option<Evidence>,
     /// What only the model needs, once it was asked: most drafts show nothing that it has to judge.
-    detail: Asked,
-}
-
-/// What was worked out once it was asked for. Whether it was yet tells nothing of the line and is not shown.
-#[derive(Clone, Default)]
-struct Asked(OnceLock<Detail>);
-
-impl fmt::Debug for Asked {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("_")
-    }
+    detail: Asked<Detail>,
 }
 
 /// What is worked out of a line for the model, and by it.
@@ -82,7 +71,7 @@ impl Line {
 
     /// Works out what the model needs of it, where that was not done before; `block` is the one it was read from.
     pub(crate) fn look_closer(&self, block: &Block) {
-        self.detail.0.get_or_init(|| {
+        self.detail.get_or(|| {
             let shape = Shape::of(block);
             let mut detail = Detail::of(&shape);
             if let Ok(model) = &*MODEL
@@ -100,27 +89,27 @@ impl Line {
     /// Gives it what was worked out elsewhere.
     #[cfg(feature = "train")]
     pub(crate) fn with(self, detail: Detail) -> Self {
-        Self { detail: Asked(detail.into()), ..self }
+        Self { detail: detail.into(), ..self }
     }
 
     /// What was worked out for the model, in place.
     #[cfg(feature = "train")]
     pub(crate) fn detail_mut(&mut self) -> Option<&mut Detail> {
-        self.detail.0.get_mut()
+        self.detail.get_mut()
     }
 
     fn vocabulary(&self) -> &[u32] {
-        self.detail.0.get().map_or(&[], |d| &d.vocabulary)
+        self.detail.get().map_or(&[], |d| &d.vocabulary)
     }
 
     /// What the model makes of it by itself.
     pub(crate) fn own(&self) -> i32 {
-        self.detail.0.get().map_or(0, |d| d.own)
+        self.detail.get().map_or(0, |d| d.own)
     }
 
     /// What the model makes because of it of the line for which it stands at this place of [`NEAR`].
     pub(crate) fn near(&self, place: usize) -> i32 {
-        self.detail.0.get().map_or(0, |d| d.near[place])
+        self.detail.get().map_or(0, |d| d.near[place])
     }
 
     /// Reads a block's line of this look.

@@ -7,8 +7,9 @@ pub(crate) mod worth;
 use serde::Serialize;
 
 use kinds::Exclusion;
-pub(crate) use support::Asked;
+use support::Origin;
 
+use super::asked::Asked;
 use super::lexicon::Plain;
 use super::model::reading::Reading;
 use super::{Article, BlockExtraction, Quote, Reach};
@@ -68,7 +69,7 @@ pub struct ClaimCandidate {
     /// Whether a rule finds it, by its kinds. Else only the model does, and nothing shows why.
     pub by_rule: bool,
     /// What its block tells of where it comes from, once that was asked.
-    pub(crate) origin: Asked,
+    pub(crate) origin: Asked<Origin>,
 }
 
 /// On whose word a claim rests.

@@ -1,7 +1,6 @@
 //! On whose word a claim rests.
 
-use std::fmt;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
 use regex::Regex;
 
@@ -40,7 +39,7 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> V
                 if candidate.sentence != s || !candidate.wanted(reach) {
                     continue;
                 }
-                let origin = candidate.origin.0.get_or_init(|| Origin::read(block, part, candidate));
+                let origin = candidate.origin.get_or(|| Origin::read(block, part, candidate));
                 let support = if let Some(q) = inside(article, n, part, candidate, near, (quotes, &sourced)) {
                     Support::Quote(q)
                 } else if let Some(link) = origin.link {
@@ -81,25 +80,9 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> V
     shared::each(&article.prose().collect::<Vec<_>>(), |&block| of(block)).into_iter().flatten().collect()
 }
 
-/// Where a sentence comes from, read once it is asked. It follows from the block, so two candidates do not differ by it.
-#[derive(Clone, Default)]
-pub(crate) struct Asked(OnceLock<Origin>);
-
-impl PartialEq for Asked {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl fmt::Debug for Asked {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("_")
-    }
-}
-
 /// What a block tells of where a sentence that can be checked comes from. Spans count bytes of the prose.
 #[derive(Clone, Debug)]
-struct Origin {
+pub(crate) struct Origin {
     /// A link, footnote mark or citation.
     link: Option<Span>,
     /// The word by which the writer speaks.
