@@ -168,23 +168,28 @@ impl Model {
         format::slot(feature, pilot, self.slots) * format::slot_bytes(self.labels)
     }
 
-    /// Of each slot, `WIDTH` times eight bytes are read; those behind its row are added up and dropped.
+    /// Two rounds: the first finds the slots that are their feature's own, and so fetches from afar and without waiting
+    /// what the second adds up. Of each slot, `WIDTH` times eight bytes are read; those behind its row are added up and
+    /// dropped.
     ///
     /// The bytes of a word are added as numbers from 0 to 255, in lanes of 16 bits.
     #[inline]
     fn add_dense<const WIDTH: usize>(&self, features: &[u64], slots: &[usize], scores: &mut [i32]) {
         const LANES: u64 = 0x00ff_00ff_00ff_00ff;
         const MIDDLE: u64 = 0x8080_8080_8080_8080;
-        let (mut even, mut odd, mut count) = ([0u64; WIDTH], [0u64; WIDTH], 0u64);
+        let mut own = [0; AT_ONCE];
+        let mut count = 0;
         for (&feature, &slot) in features.iter().zip(slots) {
+            let print = self.table.get(slot..).and_then(<[u8]>::first_chunk).map_or(0, |b| u16::from_le_bytes(*b));
+            own[count % AT_ONCE] = slot;
+            count += usize::from(print == format::fingerprint(feature));
+        }
+        let (mut even, mut odd) = ([0u64; WIDTH], [0u64; WIDTH]);
+        for &slot in own.iter().take(count) {
             let Some(slot) = self.table.get(slot..slot + 8 * WIDTH) else { continue };
             let (slot, _) = slot.as_chunks::<8>();
-            let differs = u64::from(u16::from_le_bytes([slot[0][0], slot[0][1]]) ^ format::fingerprint(feature));
-            // All ones where the slot is the feature's own, else zero.
-            let own = ((differs.wrapping_sub(1) as i64) >> 63) as u64;
-            count += own & 1;
             for n in 0..WIDTH {
-                let bytes = (u64::from_le_bytes(slot[n]) ^ MIDDLE) & own;
+                let bytes = u64::from_le_bytes(slot[n]) ^ MIDDLE;
                 even[n] += bytes & LANES;
                 odd[n] += bytes >> 8 & LANES;
             }
