@@ -130,7 +130,7 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
         a.kind = fitted::kind(text, part, &a.content);
     }
     let heading = block.kind == BlockKind::Heading;
-    let told = |a: &Attribution| !about_naming(text, a) && !is_a_kicker(text, a);
+    let told = |a: &Attribution| !about_naming(text, a) && !is_a_kicker(text, a) && !direct::names_a_title(text, a);
     out.retain(told);
     let fitted = fitted::attributions(text, part, tagging, heading).into_iter().filter(told).collect();
     // Names and people of whom the block speaks; what else a verb has for its subject may be misread.

@@ -42,7 +42,7 @@ impl Cast<'_> {
                     || owned && (last || behind.starts_with(','))
                     || last && (in_apposition(before) || few && !tied && m.whole.start() < m.span.start())
                     || last && person && (describes(before) || calls(before));
-                leads && !self.goes_on(rest)
+                leads && (behind.is_empty() || !self.goes_on(rest))
             })
             .max_by_key(|&k| {
                 let m = &self.scene.mentions[k];

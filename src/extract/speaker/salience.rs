@@ -90,9 +90,15 @@ impl Cast<'_> {
         let mut behind = self.scene.mentions[behind].iter().take(MENTIONS);
         let name = behind.find(|m| m.form == MentionForm::Name && !m.quoted)?;
         let between = text.get(at.end()..name.whole.start())?;
-        let Referent::One(id) = name.referent else { return None };
         let subject = name.subject && between.trim_end().ends_with(',') && between.matches(',').count() == 1;
-        (subject && wanted.fits(&self.register.entities[id])).then_some(id)
+        // Of two who share the surname, the pronoun may tell which.
+        let bearers = match &name.referent {
+            Referent::One(id) => std::slice::from_ref(id),
+            Referent::Several(ids) => ids,
+            Referent::Nobody => &[],
+        };
+        let mut fitting = bearers.iter().filter(|&&id| subject && wanted.fits(&self.register.entities[id]));
+        fitting.next().filter(|_| fitting.next().is_none()).copied()
     }
 
     /// Whom a pronoun stands for; the mention of it is noted. `content` is what it is said to say.
