@@ -309,6 +309,11 @@ const FOUND: &[&str] = &[
     // A rule and the model read one report in two ways, and its words were there twice.
     "The water mill at Low Ferry will grind flour again in spring, its new owner said on Monday, after twenty years in \
      which only swallows lived there.\n",
+    // Two parts of inline code are one place of the document.
+    "rock ’n’ roll workers’ ```\n . assured * שלום 、 ‘ › 👩\u{200d}👩\u{200d}👧 **Lee:** … &amp; the minister Ann Lee \n that 李安说 '' \
+     ```\n who in the words of  ",
+    // A line of blanks within a paragraph of the page is no line of it.
+    "Share this article\n\u{a0}\n\"",
 ];
 
 #[test]

@@ -111,7 +111,7 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
         }
         let shown = |a: &&Attribution| reports || a.plain;
         for (k, a) in part.attributions.iter().filter(shown).enumerate() {
-            let to_document = |spans: &[Span]| spans.iter().map(|&s| article.to_document(n, s)).collect::<Vec<_>>();
+            let to_document = |spans: &[Span]| in_document(article, n, spans);
             let opens = a.content.first().is_some_and(|c| text[..c.start()].trim().is_empty());
             let ends_open =
                 unclosed.is_some_and(|u| a.content.iter().any(|c| c.start() <= u.start() && u.end() <= c.end()));
@@ -153,9 +153,8 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
                 && out[at].cue.is_empty()
                 && let Some((before, i)) = introduced.filter(|&(before, _)| article.adjacent(before, n))
             {
-                let in_block = |spans: &[Span]| spans.iter().map(|&s| article.to_document(before, s)).collect();
-                out[at].cue = in_block(&i.cue);
-                out[at].source = in_block(&i.source);
+                out[at].cue = in_document(article, before, &i.cue);
+                out[at].source = in_document(article, before, &i.source);
             }
             if ends_open {
                 running = Some((at, n));
@@ -172,6 +171,18 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
         introduced = part.introduction.as_ref().map(|i| (n, i));
     }
     out.sort_by_key(|q| (q.content.first().copied(), q.cue.first().copied()));
+    out
+}
+
+/// Spans of a block where they stand in the document. Parts of inline code, which is one place there, are joined.
+fn in_document(article: &Article<'_>, n: usize, spans: &[Span]) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans.iter().map(|&s| article.to_document(n, s)) {
+        match out.last_mut().filter(|last| last.overlaps(span)) {
+            Some(last) => *last = last.join(span),
+            None => out.push(span),
+        }
+    }
     out
 }
 

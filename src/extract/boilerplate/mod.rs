@@ -152,6 +152,10 @@ pub(super) fn lines(
         let words = blocks[i].to_document(Span::new(0, blocks[i].prose.text().len())).trim(text);
         for line in index.line(words.start())..=index.line(words.end().max(words.start() + 1) - 1) {
             let span = index.line_span(text, line).trim(text);
+            // A line of blanks within the block.
+            if span.is_empty() {
+                continue;
+            }
             out.push(BoilerplateLine { line, span, kind, score, reason: reason.clone(), region });
         }
     }
