@@ -53,10 +53,15 @@ impl Waiting {
         (0..WORKERS.len()).find(|&w| self.idle[w] && bytes <= WORKERS[w])
     }
 
+    /// Where the first document stands that is for a worker.
+    fn next(&self, worker: usize) -> Option<usize> {
+        self.documents.iter().position(|d| self.worker(d.bytes()) == Some(worker))
+    }
+
     /// The first document that is for a worker.
     fn take(&mut self, worker: usize) -> Option<Arc<Open>> {
-        let first = self.documents.iter().position(|d| self.worker(d.bytes()) == Some(worker))?;
-        self.documents.remove(first)
+        let next = self.next(worker)?;
+        self.documents.remove(next)
     }
 }
 
@@ -73,6 +78,13 @@ impl Queue {
     /// Whether any open document waits or is being read.
     pub(super) fn is_busy(&self) -> bool {
         self.read.load(Ordering::SeqCst) > 0 || !self.lock().documents.is_empty()
+    }
+
+    /// Whether a document waits for a worker that has nothing better to do.
+    fn wants(&self, worker: usize) -> bool {
+        let mut waiting = self.lock();
+        waiting.idle[worker] = true;
+        waiting.next(worker).is_some()
     }
 
     /// The next document for a worker, once there is one.
@@ -104,7 +116,7 @@ pub(super) fn start(state: &Arc<State>) -> std::io::Result<()> {
         thread::Builder::new().name(format!("whosaid-{i}")).spawn(move || {
             let _threads = threads(i, if most == usize::MAX { 0 } else { 1 });
             if i == 0 {
-                warm_up();
+                warm_up(|| state.queue.wants(i));
             }
             loop {
                 let document = state.queue.pop(i);
@@ -129,11 +141,11 @@ fn threads(worker: usize, count: usize) -> Option<ThreadPool> {
     ThreadPoolBuilder::new().num_threads(count).use_current_thread().thread_name(name).build().ok()
 }
 
-/// Loads word lists, patterns and models, so that the first document does not wait for them. The examples of the rules
-/// have something for each.
-fn warm_up() {
-    for rule in RULES {
-        // One rule at a time, on this thread alone: the other cores are for the first document.
+/// Loads word lists, patterns and models until a document comes, so that it does not wait for them. The examples of the
+/// rules have something for each.
+fn warm_up(wanted: impl Fn() -> bool) {
+    // A document loads what it needs by itself, and what the examples say costs more than what they load.
+    for rule in RULES.iter().take_while(|_| !wanted()) {
         let text: String = rule.bad.iter().chain(rule.good).flat_map(|e| [e.text, "\n\n"]).collect();
         for format in [Format::Plain, Format::Markdown] {
             let read = || Analyzer::default().analyze(Arc::from(&*text), format, &Settings::default(), &|| false);
