@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cue::Cue;
 use super::words::Words;
-use super::{Attribution, source};
+use super::{Attribution, naming, source};
 use crate::extract::QuoteKind;
 use crate::extract::lexicon::{self, Closed, Frames};
 use crate::extract::quotation::Quotation;
@@ -177,19 +177,9 @@ fn interrupted(words: &Words<'_>, cues: &[Cue], first: &Speech, second: &Speech,
         && (first.tokens.end..edge).all(|i| !words.stop(i) && words.word(i) != ";")
 }
 
-/// What a title in quotation marks stands behind.
-const TITLED: [&str; 4] = ["titled", "entitled", "subtitled", "headlined"];
-
-/// Whether a cue only says what something is titled.
-pub(super) fn names_a_title(text: &str, a: &Attribution) -> bool {
-    a.cue.first().and_then(|c| c.of(text).split_whitespace().next_back()).is_some_and(|w| TITLED.contains(&w))
-}
-
-/// `he wrote in his memoir, “Bars and Measures.”`, `in a note titled “Indigestion,”`: the title of what is named before.
+/// `he wrote in his memoir, “Bars and Measures.”`: the title of what is named before.
 fn titles(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> bool {
-    let start = speech.tokens.start;
-    let ahead = start.checked_sub(1).filter(|&i| !words.comma(i)).or(start.checked_sub(2));
-    if ahead.is_some_and(|i| TITLED.contains(&words.word(i))) {
+    if naming::is_called(words, speech) {
         return true;
     }
     let inside = || speech.tokens.clone().filter(|&i| words.open(i));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cue::Cue;
 use super::words::Words;
-use super::{Attribution, phrase, source};
+use super::{Attribution, noun_phrase, phrase, source};
 use crate::extract::QuoteKind;
 use crate::extract::lexicon::{Closed, Frames, VerbForm, WordClass, characterising, common, cues};
 use crate::text::{Span, TokenKind};
@@ -258,7 +258,7 @@ fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
         && !matches!(words.word(who.start), "any" | "no" | "all" | "every")
         // "Lee, who taught here, remembers the night"
         && (words.may_speak(who.clone())
-            || !(sentence.start..cue.group.start - 1).any(|i| words.comma(i) && source::relative(words, i + 1)))
+            || !(sentence.start..cue.group.start - 1).any(|i| words.comma(i) && noun_phrase::relative(words, i + 1)))
     {
         let end = who.end;
         (who, cue.group.start, end)

@@ -5,6 +5,8 @@ mod cue;
 mod direct;
 mod fitted;
 mod indirect;
+mod naming;
+mod noun_phrase;
 mod phrase;
 mod source;
 mod stamp;
@@ -97,7 +99,9 @@ pub(super) fn direct_speech(block: &Block, part: &BlockExtraction) -> Vec<Attrib
     let words = Words::new(block.prose.text(), part, &[]);
     let cues = cue::find(&words);
     let mut out = Vec::new();
-    direct::attribute(&words, &cues, &mut direct::speeches(&words), &mut out, &mut vec![false; cues.len()]);
+    let mut speeches = direct::speeches(&words);
+    direct::attribute(&words, &cues, &mut speeches, &mut out, &mut vec![false; cues.len()]);
+    naming::settle(&words, &speeches, &mut out);
     settle(block, part, &words, &mut out);
     out
 }
@@ -130,12 +134,13 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
         a.kind = fitted::kind(text, part, &a.content);
     }
     let heading = block.kind == BlockKind::Heading;
-    let told = |a: &Attribution| !about_naming(text, a) && !is_a_kicker(text, a) && !direct::names_a_title(text, a);
+    let told = |a: &Attribution| !about_naming(text, a) && !is_a_kicker(text, a);
     out.retain(told);
     let fitted = fitted::attributions(text, part, tagging, heading).into_iter().filter(told).collect();
     // Names and people of whom the block speaks; what else a verb has for its subject may be misread.
     let named = |a: &Attribution| a.source.first().is_some_and(|&s| is_mentioned(part, s));
     let mut out = combine::combine(text, out, fitted, named);
+    naming::settle(&words, &speeches, &mut out);
     settle(block, part, &words, &mut out);
     for a in &mut out {
         (a.plain, a.deed) = (voice::plain(&words, a), voice::deed(&words, a));
@@ -159,11 +164,18 @@ fn settle(block: &Block, part: &BlockExtraction, words: &Words<'_>, out: &mut Ve
         }
         let cue = a.cue.first().copied();
         if let Some(source) = a.source.first_mut() {
-            *source = stamp::bare(words, *source, dateline);
+            *source = stamp::bare(words, without_relative(words, *source), dateline);
             *source = cue.map_or(*source, |cue| without_deed(words, *source, cue));
         }
     }
     out.sort_by_key(|a| (a.content.first().copied(), a.cue.first().copied()));
+}
+
+/// A source without the pronoun that ties its clause to a noun: "a film which critics called “brilliant”".
+fn without_relative(words: &Words<'_>, source: Span) -> Span {
+    let start = words.token_at(source.start());
+    let behind = words.span(start + 1).start();
+    if matches!(words.word(start), "which" | "whom") && behind < source.end() { source.since(behind) } else { source }
 }
 
 /// Words said without the rest of the name of whom they are told: "told Coast News the plan was dead".

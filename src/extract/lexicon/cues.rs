@@ -116,6 +116,32 @@ pub(crate) fn passive_cue(lower: &str) -> bool {
     WORDS.contains(lower)
 }
 
+/// What stands in quotation marks behind a participle that says how something is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Naming {
+    /// Its name ("titled").
+    Name,
+    /// Its name, or what somebody calls it ("dubbed").
+    Call,
+    /// What somebody calls it ("described as").
+    Judge,
+}
+
+/// What a participle, in lower case, has behind it in quotation marks, after "as" or not, where it says how something is
+/// called.
+pub(crate) fn naming(lower: &str, behind_as: bool) -> Option<Naming> {
+    static WORDS: LazyLock<FxHashMap<&str, (Naming, bool)>> = LazyLock::new(|| {
+        let naming = |word: &str| match word {
+            "name" => Naming::Name,
+            "call" => Naming::Call,
+            _ => Naming::Judge,
+        };
+        let row = |row: Vec<&'static str>| (row[0], (naming(row[1]), row.len() > 2));
+        rows(include_str!("naming-participles.tsv")).filter(|r| r.len() > 1).map(row).collect()
+    });
+    WORDS.get(lower).filter(|(_, needs_as)| behind_as || !needs_as).map(|&(naming, _)| naming)
+}
+
 /// Whether words hold a form of a verb of `deed-verbs.tsv`, alone or with its particle: what somebody does or wants, not
 /// what they say.
 pub(crate) fn deed(words: &str) -> bool {

@@ -11,13 +11,15 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 pub(crate) use crate::text::rows;
-pub(crate) use cues::{CueForm, Frames, VerbForm, characterising, cues, deed, deed_before_noun, passive_cue};
+pub(crate) use cues::{
+    CueForm, Frames, Naming, VerbForm, characterising, cues, deed, deed_before_noun, naming, passive_cue,
+};
 pub(crate) use function_words::{Closed, closed_class, closed_class_of};
 pub(crate) use inflection::inflect;
 pub(crate) use patterns::{Patterns, Plain};
 pub(crate) use people::{
     Gender, Noun, PlaceWord, Role, Thing, WordClass, body, common, epithet, first_name, group, initial_capital,
-    nickname, not_a_name, noun, organization_name, organization_word, particle, place, role, thing, title,
+    nickname, not_a_name, noun, organization_name, organization_word, particle, place, role, thing, title, trade,
 };
 
 /// A pattern of a word list, built when a text first needs it: most texts need few of a list, and building all takes

@@ -43,6 +43,8 @@ pub(crate) struct Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Body {
     pub document: bool,
+    /// Whether it says what a business or the like does, and so stands before its name ("chipmaker").
+    pub trade: bool,
     pub plural: bool,
 }
 
@@ -105,9 +107,9 @@ static NOUNS: LazyLock<FxHashMap<String, Noun>> = LazyLock::new(|| {
         out.entry(r[0].to_string()).or_default().role = Some(role);
     }
     for r in rows(include_str!("bodies.tsv")).filter(|r| r.len() > 1) {
-        let document = r[1] == "document";
-        out.entry(plural(r[0])).or_default().body = Some(Body { document, plural: true });
-        out.entry(r[0].to_string()).or_default().body = Some(Body { document, plural: false });
+        let body = Body { document: r[1] == "document", trade: r[1] == "trade", plural: false };
+        out.entry(plural(r[0])).or_default().body = Some(Body { plural: true, ..body });
+        out.entry(r[0].to_string()).or_default().body = Some(body);
     }
     for r in rows(include_str!("groups.tsv")) {
         out.entry(r[0].to_string()).or_default().group = true;
@@ -231,6 +233,12 @@ pub(crate) fn nickname(short: &str, long: &str) -> bool {
 /// A noun for a body or document, in lower case.
 pub(crate) fn body(lower: &str) -> Option<Body> {
     noun(lower).body
+}
+
+/// Whether a noun, in lower case, says what a business or the like does, and so stands before its name ("chipmaker").
+pub(crate) fn trade(lower: &str) -> bool {
+    let noun = noun(lower);
+    noun.role.is_none() && (noun.body.is_some_and(|b| b.trade && !b.plural) || lower.ends_with("maker"))
 }
 
 /// Whether a word, in lower case, stands for people spoken of together.

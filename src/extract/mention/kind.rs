@@ -6,7 +6,7 @@ use super::words::Words;
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
     Closed, PlaceWord, Thing, WordClass, body, first_name, group, organization_name, organization_word, place, thing,
-    title,
+    title, trade,
 };
 
 /// What kind of speaker a name can be; none where it is no name at all.
@@ -50,7 +50,8 @@ pub(super) fn of(words: &Words<'_>, tokens: &Range<usize>, titled: bool, the: bo
         }
         None => {}
     }
-    if organization_name(full) {
+    let of_trade = tokens.start > 0 && trade(words.lower(tokens.start - 1)) && first_name(first).is_none();
+    if organization_name(full) || of_trade {
         return Some(SpeakerKind::Organization);
     }
     if one {

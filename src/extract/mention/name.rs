@@ -7,6 +7,7 @@ use super::words::Words;
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
     Closed, WordClass, body, first_name, not_a_name, organization_name, organization_word, particle, place, title,
+    trade,
 };
 
 /// A name in the tokens of a block.
@@ -242,7 +243,7 @@ fn read(words: &Words<'_>, start: usize, end: usize) -> Option<Name> {
     while end - start > 2 && honour(words.written(end - 1)) && !words.acronym(end - 2) {
         end -= 1;
     }
-    if words.first(start) && end - start > 1 && dropped(words, start, end) {
+    if words.first(start) && end - start > 1 && (dropped(words, start, end) || by_trade(words, start)) {
         start += 1;
     }
     let (lead, titled, tokens) = split_title(words, start, end);
@@ -275,6 +276,12 @@ fn dropped(words: &Words<'_>, start: usize, end: usize) -> bool {
         || class == WordClass::Adjective && lone
         || first_name(words.written(start + 1)).is_some()
         || title(words.written(start + 1)).is_some() && end - start > 2
+}
+
+/// "Chipmaker Veltron cuts jobs": the trade before the name of a business, but not in "Airline Pilots Association".
+fn by_trade(words: &Words<'_>, start: usize) -> bool {
+    let own = |i: usize| !organization_word(words.written(i)) && words.role(i).is_none();
+    trade(words.lower(start)) && own(start + 1)
 }
 
 /// Cuts the last title off that has a name behind it: lead, title, name.

@@ -4,7 +4,7 @@ use super::Cast;
 use super::phrase::kind_of;
 use super::register::Referent;
 use crate::extract::SpeakerKind;
-use crate::extract::lexicon::{Closed, WordClass, body, closed_class, common, group, place, role, title};
+use crate::extract::lexicon::{Closed, WordClass, body, closed_class, common, group, place, role, title, trade};
 use crate::text::Span;
 
 impl Cast<'_> {
@@ -37,7 +37,12 @@ impl Cast<'_> {
                     Referent::One(id) => self.register.entities[id].kind == SpeakerKind::Person,
                     _ => m.kind == SpeakerKind::Person,
                 };
+                // "parent company Halden", "the tech giant Plenar"
+                let of_body = matches!(m.kind, SpeakerKind::Organization | SpeakerKind::Unknown)
+                    && few
+                    && before.rsplit(' ').next().is_some_and(is_body);
                 let leads = leads(&before.to_lowercase())
+                    || of_body && (last || behind.starts_with(','))
                     || titled
                     || owned && (last || behind.starts_with(','))
                     || last && (in_apposition(before) || few && !tied && m.whole.start() < m.span.start())
@@ -112,6 +117,12 @@ fn leads(words: &str) -> bool {
     words.split_whitespace().count() <= 6
         && words.ends_with(|c: char| c.is_alphanumeric() || c == ',')
         && (role(last).is_some_and(|r| !r.plural || words.starts_with("one of ")) || title(last).is_some())
+}
+
+/// A noun for one body.
+fn is_body(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    trade(&lower) || body(&lower).is_some_and(|b| !b.document && !b.plural)
 }
 
 /// "A woman named" before the name that ends a source.

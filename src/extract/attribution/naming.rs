@@ -1,0 +1,77 @@
+//! What something is called in quotation marks: its name, which nobody says (`a film titled “The Long Road”`), or what
+//! somebody calls it (`dubbed “the tunnel tax” by opponents`).
+
+use std::ops::Range;
+
+use super::direct::Speech;
+use super::words::Words;
+use super::{Attribution, fitted, source};
+use crate::extract::lexicon::{self, Closed, Naming};
+use crate::text::TokenKind;
+
+/// A participle and what stands behind it in quotation marks.
+struct Called {
+    /// The participle, with its "as".
+    cue: Range<usize>,
+    /// Who calls it so; none where it is a name.
+    by: Option<Range<usize>>,
+}
+
+/// Whether words in quotation marks stand behind a participle that says what something is called.
+pub(super) fn is_called(words: &Words<'_>, speech: &Speech) -> bool {
+    called(words, speech).is_some()
+}
+
+/// Leaves names to nobody, and gives what something is called by somebody to them.
+pub(super) fn settle(words: &Words<'_>, speeches: &[Speech], out: &mut Vec<Attribution>) {
+    for speech in speeches {
+        let Some(called) = called(words, speech) else { continue };
+        let cue = words.cover(called.cue);
+        out.retain(|a| !a.cue.iter().any(|c| c.overlaps(cue)) && a.content != [speech.span]);
+        if let Some(by) = called.by {
+            let content = vec![speech.span];
+            out.push(Attribution {
+                kind: fitted::kind(words.text, words.part, &content),
+                content,
+                cue: vec![cue],
+                source: vec![words.cover(by)],
+                plain: true,
+                deed: false,
+            });
+        }
+    }
+}
+
+fn called(words: &Words<'_>, speech: &Speech) -> Option<Called> {
+    let start = speech.tokens.start;
+    let before = start.checked_sub(1)?;
+    let verb = if words.comma(before) || words.word(before) == "as" { before.checked_sub(1)? } else { before };
+    let naming = lexicon::naming(words.word(verb), words.word(before) == "as")?;
+    if words.comma(before) && naming != Naming::Name || active(words, verb) {
+        return None;
+    }
+    let cue = verb..start - usize::from(words.comma(before));
+    if words.word(speech.tokens.end) == "by" {
+        let by = source::behind_verb(words, speech.tokens.end + 1)?;
+        return Some(Called { cue, by: Some(by) });
+    }
+    let first = speech.tokens.clone().find(|&i| words.kind(i) == Some(TokenKind::Word));
+    let capital = first.is_some_and(|i| words.capitalised(i));
+    let name = naming == Naming::Name || naming == Naming::Call && capital;
+    name.then_some(Called { cue, by: None })
+}
+
+/// Whether a participle is the past of a verb with a subject: "what it called “a pause”", "critics have dubbed".
+fn active(words: &Words<'_>, verb: usize) -> bool {
+    let begin = words.sentence_of(verb).start;
+    let mut at = verb;
+    while at > begin && words.is(at - 1, Closed::ADVERB) {
+        at -= 1;
+    }
+    if at > begin && words.is(at - 1, Closed::AUXILIARY) {
+        return matches!(words.word(at - 1), "have" | "has" | "had" | "'ve" | "’ve" | "having");
+    }
+    let subject = at > begin && matches!(words.word(at - 1), "i" | "he" | "she" | "it" | "they" | "we" | "you" | "who");
+    let clause = (begin.max(at.saturating_sub(8))..at).rev().take_while(|&i| !words.comma(i) && !words.quoted(i));
+    subject || clause.into_iter().any(|i| matches!(words.word(i), "what" | "which" | "that" | "whom"))
+}

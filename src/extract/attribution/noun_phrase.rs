@@ -1,0 +1,170 @@
+//! How far a noun phrase goes, and the apposition behind it.
+
+use super::words::Words;
+use crate::extract::lexicon::{Closed, particle};
+use crate::text::TokenKind;
+
+/// The longest phrase that is looked at, in tokens: a name with its apposition.
+pub(super) const LONGEST: usize = 40;
+
+/// The end of the noun phrase that begins at `start`.
+pub(super) fn noun_phrase(words: &Words<'_>, start: usize, limit: usize) -> Option<usize> {
+    let limit = limit.min(start + LONGEST);
+    if start >= limit || words.quoted(start) {
+        return None;
+    }
+    let counted = words.word(start) == "one" && words.open(start + 1);
+    if !counted
+        && matches!(words.word(start), "he" | "she" | "they" | "it" | "we" | "i" | "one" | "you")
+        && !words.capitalised(start)
+        || words.word(start) == "i"
+    {
+        return Some(start + 1);
+    }
+    let begins =
+        words.is(start, Closed::DETERMINER) || words.name(start) || words.kind(start) == Some(TokenKind::Number);
+    if !begins && !words.open(start) {
+        return None;
+    }
+    let mut end = start;
+    while end < limit && !words.quoted(end) {
+        let follows = end > start;
+        if follows
+            && words.word(end) == "("
+            && words.name(end - 1)
+            && let Some(close) = (end..limit).take(8).find(|&k| words.word(k) == ")")
+        {
+            end = close + 1;
+            continue;
+        }
+        let fits = words.name(end)
+            || words.open(end)
+            || words.kind(end) == Some(TokenKind::Number)
+            || (words.is(end, Closed::DETERMINER)
+                && (!follows || links(words, end - 1) || words.word(end - 1) == "all"))
+            || (follows && possessive(words, end))
+            || (follows && matches!(words.word(end), "'" | "’") && words.open(end + 1))
+            || (follows && links(words, end) && continues(words, end + 1))
+            || (follows && words.word(end) == "and" && joins(words, end))
+            || (follows && words.dash(end) && words.written(end) == "-")
+            || (follows && words.word(end) == "&")
+            || (words.name(start) && particle(words.word(end)).is_some() && named_on(words, end + 1));
+        let participle = follows
+            && words.open(end - 1)
+            && words.word(end).ends_with("ed")
+            && words.word(end).len() > 4
+            && (words.is(end + 1, Closed::PREPOSITION) || words.is(end + 1, Closed::ADVERB));
+        if !fits || participle || (follows && temporal(words, end)) {
+            break;
+        }
+        // A word in lower case behind a name ends it ("said Lee standing by the gate"), but not behind the adjective
+        // of a role ("the Russian ambassador").
+        let role = words.is(start, Closed::DETERMINER) && (start..end).all(|j| !words.open(j) || words.capitalised(j));
+        if follows && words.name(end - 1) && words.open(end) && !words.capitalised(end) && !role {
+            break;
+        }
+        end += 1;
+    }
+    while end > start && (links(words, end - 1) || words.is(end - 1, Closed::DETERMINER) && end - 1 > start) {
+        end -= 1;
+    }
+    (end > start && (end - start > 1 || words.name(start) || words.open(start))).then_some(end)
+}
+
+/// Whether a name goes on at token `i`, behind "de la" or "van der".
+fn named_on(words: &Words<'_>, i: usize) -> bool {
+    words.name(i) || particle(words.word(i)).is_some() && words.name(i + 1)
+}
+
+/// Whether "and", "of" and the like at `j` join two parts of one noun phrase: both sides begin like one.
+pub(super) fn joins(words: &Words<'_>, j: usize) -> bool {
+    matches!(words.word(j), "and" | "or")
+        && j > 0
+        && ((words.name(j - 1) && words.name(j + 1))
+            || (words.is(j - 1, Closed::PRONOUN) && (words.name(j + 1) || words.is(j + 1, Closed::DETERMINER)))
+            || (words.open(j - 1) && words.open(j + 1) && !words.capitalised(j + 1)))
+}
+
+pub(super) fn possessive(words: &Words<'_>, j: usize) -> bool {
+    matches!(words.word(j), "'s" | "’s") && words.kind(j + 1) == Some(TokenKind::Word) && words.open(j + 1)
+}
+
+/// Whether a preposition ties what follows to the noun phrase before it.
+fn links(words: &Words<'_>, i: usize) -> bool {
+    matches!(
+        words.word(i),
+        "of" | "for" | "at" | "from" | "in" | "with" | "by" | "de" | "van" | "von" | "bin" | "al" | "to" | "on"
+    )
+}
+
+/// Whether the words behind a preposition are part of a name or role, not of when and where it was said.
+fn continues(words: &Words<'_>, i: usize) -> bool {
+    let of = words.word(i - 1) == "of";
+    if temporal(words, i) {
+        return false;
+    }
+    let in_role = matches!(words.word(i - 1), "for" | "at" | "from" | "in" | "with" | "to" | "on" | "by");
+    let nominal = !words.name(i - 2);
+    of || (in_role && nominal && (words.name(i) || (words.is(i, Closed::DETERMINER) && !told_in(words, i))))
+}
+
+/// "in an interview", "in a statement": how it was said, not who.
+fn told_in(words: &Words<'_>, i: usize) -> bool {
+    words.word(i - 1) == "in" && matches!(words.word(i), "a" | "an" | "his" | "her" | "their" | "this")
+        || words.word(i - 1) == "at" && matches!(words.word(i), "a" | "an" | "his" | "her" | "their")
+        || matches!(words.word(i - 1), "on" | "from" | "with" | "to") && !words.name(i)
+}
+
+fn temporal(words: &Words<'_>, i: usize) -> bool {
+    // "in May": elsewhere it may be a verb.
+    let month = || matches!(words.written(i), "March" | "May") && matches!(words.word(i - 1), "in" | "since" | "of");
+    words.is(i, Closed::TEMPORAL) || i > 0 && month()
+}
+
+/// `NP, apposition` up to the comma or stop that closes the apposition.
+pub(super) fn with_trailing_apposition(words: &Words<'_>, start: usize, end: usize, sentence: usize) -> usize {
+    // Behind a role, "the" begins the next clause more often than an apposition.
+    let named = (start..end).any(|j| words.name(j)) && !words.is(start, Closed::DETERMINER);
+    let clause = relative(words, end + 1) && words.word(end + 1) != "that";
+    if words.comma(end) && !named && !clause {
+        return end;
+    }
+    let opens = words.comma(end)
+        && (words.is(end + 1, Closed::DETERMINER)
+            || clause
+            || (words.open(end + 1) && !verbal(words, end + 1) && !words.tensed(end + 1))
+            || words.kind(end + 1) == Some(TokenKind::Number));
+    let qualifies = relative(words, end) && words.word(end) != "that";
+    if !opens && !qualifies {
+        return end;
+    }
+    let mut j = end + 1;
+    while j < sentence && j - start < LONGEST && !words.quoted(j) {
+        if words.stop(j) || matches!(words.word(j), ":" | ";" | "(") || words.dash(j) {
+            break;
+        }
+        let clause = words.comma(j)
+            && !matches!(words.word(j + 1), "who" | "which" | "whose" | "and")
+            && !(words.is(j + 1, Closed::DETERMINER) && words.word(j + 1) != "the");
+        if clause {
+            break;
+        }
+        j += 1;
+    }
+    while j > end
+        && (words.comma(j - 1)
+            || words.kind(j - 1) != Some(TokenKind::Word) && words.kind(j - 1) != Some(TokenKind::Number))
+    {
+        j -= 1;
+    }
+    j.max(end)
+}
+
+pub(super) fn relative(words: &Words<'_>, i: usize) -> bool {
+    matches!(words.word(i), "who" | "whom" | "whose" | "which" | "that")
+}
+
+/// A gerund: "said Ann Lee, adding that".
+fn verbal(words: &Words<'_>, i: usize) -> bool {
+    words.word(i).len() > 5 && words.word(i).ends_with("ing") && !words.capitalised(i)
+}
