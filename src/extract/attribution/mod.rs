@@ -158,9 +158,10 @@ fn settle(block: &Block, part: &BlockExtraction, words: &Words<'_>, out: &mut Ve
     out.iter_mut().for_each(|a| a.source.retain(|s| s.end() > written));
     for a in out.iter_mut() {
         if a.kind != QuoteKind::Direct
-            && let (Some(cue), Some(content)) = (a.cue.last(), a.content.first_mut())
+            && let (Some(cue), Some(content)) = (a.cue.last_mut(), a.content.first_mut())
         {
             *content = without_hearer(words, part, *content, *cue);
+            (*cue, *content) = without_place(words, *cue, *content);
         }
         let cue = a.cue.first().copied();
         if let Some(source) = a.source.first_mut() {
@@ -193,6 +194,23 @@ fn without_hearer(words: &Words<'_>, part: &BlockExtraction, content: Span, cue:
     let mut near = part.mentions[behind..].iter().take_while(|m| m.span.start() <= content.start());
     let rest = near.find(hearer).map(|m| content.since(m.span.end()).trim(words.text));
     rest.filter(|r| !r.is_empty()).unwrap_or(content)
+}
+
+/// A cue and what is said without where it is said between them: "pleaded guilty in a Leeds court to fraud".
+fn without_place(words: &Words<'_>, cue: Span, content: Span) -> (Span, Span) {
+    let (first, start) = (words.token_at(cue.start()), words.token_at(content.start()));
+    let place = |i: usize| matches!(words.word(i), "at" | "in" | "before");
+    let Some(at) = [start, start.wrapping_sub(1)].into_iter().find(|&i| i > first && place(i)) else {
+        return (cue, content);
+    };
+    let pleads = matches!(words.word(first), "plead" | "pleads" | "pleaded" | "pled" | "pleading");
+    let ends = |i: usize| words.word(i) == "that" || pleads && words.word(i) == "to";
+    let plain = |i: &usize| !words.comma(*i) && !words.quoted(*i) && !words.tensed(*i);
+    let said = (at + 1..at + 10).take_while(plain).find(|&i| ends(i)).map(|i| words.span(i).start());
+    match said.filter(|&said| said < content.end() && cue.end() <= content.start()) {
+        Some(said) => (words.cover(first..at.min(words.token_at(cue.end()))), content.since(said)),
+        None => (cue, content),
+    }
 }
 
 /// A source without what else it does before it speaks: "The mayor left the room, calling …", "The party hit back, saying".
