@@ -267,9 +267,12 @@ pub fn article(
     let furniture: Vec<bool> = blocks
         .iter()
         .map(|b| {
-            // The lines are in order and apart.
-            let next = boilerplate.partition_point(|l| l.span.end() <= b.span.start());
-            boilerplate.get(next).is_some_and(|l| l.span.overlaps(b.span))
+            // The lines are in order and apart. A credit right below a paragraph leaves it the article's.
+            let words = b.to_document(Span::new(0, b.prose.text().len())).trim(text);
+            let next = boilerplate.partition_point(|l| l.span.end() <= words.start());
+            let lines = boilerplate[next..].iter().take_while(|l| l.span.start() < words.end());
+            let shared = |l: &BoilerplateLine| l.span.end().min(words.end()) - l.span.start().max(words.start());
+            2 * lines.map(shared).sum::<usize>() > words.len()
         })
         .collect();
     let article = Article { text, blocks, parts, furniture: &furniture, options };

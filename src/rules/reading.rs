@@ -57,7 +57,8 @@ impl<'a> Context<'a> {
 
     /// Where other people's words stand: between quotation marks, and in direct speech.
     pub(super) fn quoted(&self) -> Stretches {
-        let blocks = self.blocks.iter().zip(self.parts);
+        // The marks of front matter belong to its syntax.
+        let blocks = self.blocks.iter().zip(self.parts).filter(|(b, _)| b.kind != BlockKind::FrontMatter);
         let marks = blocks.flat_map(|(block, part)| part.quotations.outer.iter().map(|q| block.to_document(q.span)));
         let quotes = self.extraction.quotes.iter().filter(|q| q.kind == QuoteKind::Direct);
         Stretches::new(marks.chain(quotes.flat_map(|q| q.content.iter().copied())).collect())

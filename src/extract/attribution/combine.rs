@@ -1,18 +1,8 @@
 //! Rules and model together.
 
 use super::Attribution;
+use super::overlap::{Index, shared, size};
 use crate::extract::QuoteKind;
-use crate::text::Span;
-
-/// How many bytes of `a` are in `b`.
-fn shared(a: &[Span], b: &[Span]) -> usize {
-    let one = |x: &Span, y: &Span| x.end().min(y.end()).saturating_sub(x.start().max(y.start()));
-    a.iter().map(|x| b.iter().map(|y| one(x, y)).sum::<usize>()).sum()
-}
-
-fn size(spans: &[Span]) -> usize {
-    spans.iter().map(|s| s.len()).sum()
-}
 
 /// Puts the attributions of the rules and of the model together.
 ///
@@ -25,12 +15,16 @@ pub(super) fn combine(
     mut model: Vec<Attribution>,
     named: impl Fn(&Attribution) -> bool,
 ) -> Vec<Attribution> {
+    let by_rule = Index::new(&rules);
+    let rule = |m: &Attribution, fits: &dyn Fn(&&Attribution) -> bool| {
+        by_rule.near(m).into_iter().map(|i| &rules[i]).find(fits)
+    };
     // Of two readings of a source the longer has its title and apposition.
     for m in &mut model {
         let fuller = |r: &&Attribution| {
             shared(&r.cue, &m.cue) > 0 && size(&r.source) > size(&m.source) && shared(&r.source, &m.source) > 0
         };
-        if let Some(r) = rules.iter().find(fuller) {
+        if let Some(r) = rule(m, &fuller) {
             m.source.clone_from(&r.source);
         }
     }
@@ -45,7 +39,7 @@ pub(super) fn combine(
                 && 10 * inside >= 9 * own.len()
                 && 10 * inside >= 9 * behind.len()
         };
-        if let Some(r) = rules.iter().find(more) {
+        if let Some(r) = rule(m, &more) {
             m.content.insert(0, r.content[0]);
         }
     }
@@ -61,7 +55,7 @@ pub(super) fn combine(
                 && size(&m.cue) <= size(&r.cue)
                 && shared(&r.cue, &m.cue) == size(&m.cue)
         };
-        if let Some(r) = rules.iter().find(later) {
+        if let Some(r) = rule(m, &later) {
             (m.cue, m.content) = (r.cue.clone(), r.content.clone());
         }
     }
@@ -81,40 +75,53 @@ pub(super) fn combine(
     };
     // A reading that names nobody does not take a quotation from one that does.
     let names = |m: &Attribution, r: &Attribution| !m.source.is_empty() || r.source.is_empty();
-    direct.retain(|r| !model.iter().any(|m| m.kind == QuoteKind::Mixed && names(m, r) && wider(m, r)));
+    let by_model = Index::new(&model);
+    let wide = |m: &Attribution, r: &Attribution| m.kind == QuoteKind::Mixed && names(m, r) && wider(m, r);
+    direct.retain(|r| !by_model.near(r).into_iter().any(|i| wide(&model[i], r)));
+    let by_direct = Index::new(&direct);
     // "assured Ann Lee, …": who speaks by the marks is not what is said by the same cue.
-    let speaks =
-        |m: &Attribution| direct.iter().any(|r| shared(&r.cue, &m.cue) > 0 && shared(&r.source, &m.content) > 0);
+    let told = |m: &Attribution, r: &Attribution| shared(&r.cue, &m.cue) > 0 && shared(&r.source, &m.content) > 0;
+    let speaks = |m: &Attribution| by_direct.near(m).into_iter().any(|i| told(m, &direct[i]));
     model.retain(|m| !speaks(m));
     for m in model {
         let same =
-            |r: &&mut Attribution| 2 * shared(&r.content, &m.content) >= size(&m.content).min(size(&r.content)).max(1);
-        match direct.iter_mut().find(same) {
+            |r: &Attribution| 2 * shared(&r.content, &m.content) >= size(&m.content).min(size(&r.content)).max(1);
+        match by_direct.near(&m).into_iter().find(|&i| same(&direct[i])).map(|i| &mut direct[i]) {
             Some(r) if r.source.is_empty() && !m.source.is_empty() => (r.cue, r.source) = (m.cue, m.source),
             Some(_) => {}
             None => out.push(m),
         }
     }
     // A rule that names who says it is surer than labels that do not.
-    for r in reports.into_iter().filter(|r| !r.source.is_empty()) {
+    let (by_direct, by_out) = (Index::new(&direct), Index::new(&out));
+    let reports: Vec<Attribution> = reports.into_iter().filter(|r| !r.source.is_empty()).collect();
+    let by_report = Index::new(&reports);
+    // Which stay, of those that were there and of the reports so far.
+    let (mut stays, mut taken) = (vec![true; out.len()], vec![false; reports.len()]);
+    for (n, r) in reports.iter().enumerate() {
         let touches = |o: &Attribution| shared(&o.content, &r.content) > 0 || shared(&o.cue, &r.cue) > 0;
         // "The board mended a third of what it promised to mend, the Courier reported": all of it is the Courier's.
         let inner = |o: &Attribution| {
             let whole = [&o.content, &o.cue, &o.source].into_iter().flatten().all(|s| r.content[0].covers(*s));
             o.kind == QuoteKind::Indirect && whole
         };
+        let nobody = |o: &Attribution| o.source.is_empty() && o.kind != QuoteKind::Direct;
+        let spoken: Vec<&Attribution> =
+            by_direct.near(r).into_iter().map(|i| &direct[i]).filter(|o| touches(o)).collect();
+        let before: Vec<usize> = by_out.near(r).into_iter().filter(|&i| stays[i] && touches(&out[i])).collect();
+        let ruled: Vec<usize> = by_report.near(r).into_iter().filter(|&i| taken[i] && touches(&reports[i])).collect();
+        let mut touched =
+            spoken.into_iter().chain(before.iter().map(|&i| &out[i])).chain(ruled.iter().map(|&i| &reports[i]));
         let closes = r.content.len() == 1 && r.source.iter().chain(&r.cue).all(|s| s.start() >= r.content[0].end());
-        if closes && named(&r) && direct.iter().chain(&out).filter(|o| touches(o)).all(inner) {
-            out.retain(|o| !touches(o));
-            out.push(r);
-            continue;
-        }
-        if direct.iter().chain(&out).filter(|o| touches(o)).all(|o| o.source.is_empty() && o.kind != QuoteKind::Direct)
-        {
-            out.retain(|o| !touches(o));
-            out.push(r);
+        if closes && named(r) && touched.clone().all(inner) || touched.all(nobody) {
+            before.iter().for_each(|&i| stays[i] = false);
+            ruled.iter().for_each(|&i| taken[i] = false);
+            taken[n] = true;
         }
     }
+    let kept = |(attribution, stays): (Attribution, bool)| stays.then_some(attribution);
+    let mut out: Vec<Attribution> = out.into_iter().zip(stays).filter_map(kept).collect();
+    out.extend(reports.into_iter().zip(taken).filter_map(kept));
     out.extend(direct);
     out
 }

@@ -118,7 +118,9 @@ pub(super) fn attribute(
 fn go_on(words: &Words<'_>, cues: &[Cue], speeches: &mut [Speech], out: &mut Vec<Attribution>) {
     for n in (0..speeches.len().saturating_sub(1)).rev() {
         let adjacent = words.text[speeches[n].span.end()..speeches[n + 1].span.start()].trim().is_empty();
-        let first = speeches[n].taken.is_none() && speeches[n].whole && adjacent;
+        // "“A,” said Lee. “B.” “C,” Berg replied.": where Lee speaks on, the marks between B and C part him from Berg.
+        let speaks_on = n > 0 && speeches[n - 1].taken.is_some() && words.starts_sentence(speeches[n].tokens.start);
+        let first = speeches[n].taken.is_none() && speeches[n].whole && adjacent && !speaks_on;
         if let Some(at) = speeches[n + 1].taken.filter(|_| first) {
             speeches[n].taken = Some(at);
             out[at].content.push(speeches[n].span);
@@ -212,6 +214,11 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
         return None;
     }
     if reported(words, cues, speech) {
+        return None;
+    }
+    // "Lee said, “Yes,” and Berg said, “No.”"
+    let own = || before(words, cues, speech.tokens.start, speech.whole).is_some();
+    if matches!(words.word(start), "and" | "but") && own() {
         return None;
     }
     let last = (speech.tokens.start..speech.tokens.end).rev().find(|&i| words.kind(i) != Some(TokenKind::Quote))?;

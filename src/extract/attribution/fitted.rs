@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::overlap;
 use crate::extract::model::{Frame, Tag, Tagging};
 use std::sync::LazyLock;
 
@@ -167,7 +168,9 @@ fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, 
     // "I think …": what the writer says in the writer's own words rests on nobody else's.
     let writer = |s: &Span| match s.of(text) {
         "I" | "me" | "my" => true,
-        "We" | "we" | "us" => kind == QuoteKind::Indirect && !part.quotations.outer.iter().any(|q| q.span.covers(*s)),
+        "We" | "we" | "us" => {
+            kind == QuoteKind::Indirect && !overlap::quotations(part, *s).iter().any(|q| q.span.covers(*s))
+        }
         _ => false,
     };
     if source.first().is_some_and(writer) {
@@ -214,7 +217,7 @@ fn resumed(text: &str, part: &BlockExtraction, tags: &[Tag], first: usize, end: 
 /// The words said without a clause behind a quotation that sets something against them: "the audit as “fiction”, while
 /// the party demanded a probe".
 fn without_contrast(text: &str, part: &BlockExtraction, content: Span) -> Span {
-    let ends = part.quotations.outer.iter().filter(|q| content.covers(q.span)).map(|q| q.span.end());
+    let ends = overlap::quotations(part, content).iter().filter(|q| content.covers(q.span)).map(|q| q.span.end());
     let contrast = |&end: &usize| {
         let behind = text[end..content.end()].trim_start_matches([',', ' ']);
         ["while ", "whereas ", "although "].iter().any(|w| behind.starts_with(w))
@@ -229,7 +232,7 @@ fn turned_round(part: &BlockExtraction, content: &[Span], cue: &[Span], source: 
     let named = |m: &Mention| m.form == MentionForm::Name && m.kind != SpeakerKind::Place;
     content.end() <= cue.start()
         && cue.end() <= source.start()
-        && part.mentions.iter().any(|m| named(m) && m.whole().start() == content.start())
+        && overlap::mentions(part, *content).iter().any(|m| named(m) && m.whole().start() == content.start())
         && !super::is_mentioned(part, *source)
 }
 
@@ -251,13 +254,11 @@ fn cue_end(text: &str, part: &BlockExtraction, first: usize, end: usize) -> usiz
 
 /// How the words of a content are given: all in quotation marks, some, or none.
 pub(super) fn kind(text: &str, part: &BlockExtraction, content: &[Span]) -> QuoteKind {
-    let outer = &part.quotations.outer;
-    let quoted = |c: &Span| outer.iter().any(|q| q.span.overlaps(*c));
+    let quoted = |c: &Span| !overlap::quotations(part, *c).is_empty();
     let bare = |c: &Span| c.of(text).trim_matches([',', '.', ' ', ';', ':']).len();
     let whole = |c: &Span| {
-        outer
+        overlap::quotations(part, *c)
             .iter()
-            .filter(|q| q.span.overlaps(*c))
             .map(|q| q.span.end().min(c.end()) - q.span.start().max(c.start()))
             .sum::<usize>()
             >= bare(c)

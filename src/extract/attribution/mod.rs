@@ -7,13 +7,14 @@ mod fitted;
 mod indirect;
 mod naming;
 mod noun_phrase;
+mod overlap;
 mod phrase;
 mod source;
 mod stamp;
 mod voice;
 mod words;
 
-use super::lexicon::Closed;
+use super::lexicon::{self, Closed};
 use super::model::Tagging;
 use super::{BlockExtraction, QuoteKind, mention};
 use crate::text::{Block, BlockKind, Span, names_no_speaker};
@@ -134,7 +135,7 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
         a.kind = fitted::kind(text, part, &a.content);
     }
     let heading = block.kind == BlockKind::Heading;
-    let told = |a: &Attribution| !about_naming(text, a) && !is_a_kicker(text, a);
+    let told = |a: &Attribution| !about_naming(text, a) && !is_a_kicker(text, a) && !is_no_report(text, a);
     out.retain(told);
     let fitted = fitted::attributions(text, part, tagging, heading).into_iter().filter(told).collect();
     // Names and people of whom the block speaks; what else a verb has for its subject may be misread.
@@ -250,7 +251,18 @@ fn about_naming(text: &str, a: &Attribution) -> bool {
 
 /// Whether words begin with a mention, an article before it or not.
 fn is_mentioned(part: &BlockExtraction, words: Span) -> bool {
-    part.mentions.iter().any(|m| m.span.overlaps(words) && m.whole().start() <= words.start() + "the ".len())
+    overlap::mentions(part, words)
+        .iter()
+        .any(|m| m.span.overlaps(words) && m.whole().start() <= words.start() + "the ".len())
+}
+
+/// Whether its cue only looks like one: a role ("Leeds captain Ann Lee"), a place ("the Texas-based firm"), a verdict.
+fn is_no_report(text: &str, a: &Attribution) -> bool {
+    let [cue] = a.cue[..] else { return false };
+    let word = cue.of(text).to_lowercase();
+    let noun = lexicon::role(&word).is_some() && lexicon::cues().starting(&word).is_empty();
+    let guilty = word.ends_with("found") && text[cue.end()..].trim_start().starts_with("guilty");
+    noun || word.ends_with("-based") || guilty
 }
 
 /// Whether it is the word that says what a piece is, before a colon: "Obituary: Mina Straub, who drew the Alps".

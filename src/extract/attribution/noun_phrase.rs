@@ -126,7 +126,9 @@ pub(super) fn with_trailing_apposition(words: &Words<'_>, start: usize, end: usi
     // Behind a role, "the" begins the next clause more often than an apposition.
     let named = (start..end).any(|j| words.name(j)) && !words.is(start, Closed::DETERMINER);
     let clause = relative(words, end + 1) && words.word(end + 1) != "that";
-    if words.comma(end) && !named && !clause {
+    // "the Home Secretary, the Rt Hon Ann Lee"
+    let honoured = words.word(end + 1) == "the" && matches!(words.written(end + 2), "Rt" | "Right" | "Most" | "Very");
+    if words.comma(end) && !named && !clause && !honoured {
         return end;
     }
     let opens = words.comma(end)

@@ -18,6 +18,7 @@ mod region;
 mod shape;
 mod stamp;
 pub(crate) mod verdict;
+mod wrapped;
 
 pub(crate) use line::Line;
 
@@ -146,11 +147,12 @@ pub(super) fn lines(
             region += 1;
         }
         before = Some(i);
-        let reason = reason::reason(i, &verdict, blocks, options);
         let (kind, score) = (verdict.kind, verdict.score);
         // An image above its caption stays.
         let words = blocks[i].to_document(Span::new(0, blocks[i].prose.text().len())).trim(text);
-        for line in index.line(words.start())..=index.line(words.end().max(words.start() + 1) - 1) {
+        let (part, lines) = wrapped::lines(&index, &blocks[i], words, &verdict);
+        let reason = reason::reason(i, part, &verdict, blocks, options);
+        for line in lines {
             let span = index.line_span(text, line).trim(text);
             // A line of blanks within the block.
             if span.is_empty() {

@@ -5,11 +5,12 @@ use super::verdict::{Ground, Verdict};
 use crate::extract::Options;
 use crate::text::Block;
 
-/// The reason of a verdict: what the line is, and the words that show it.
-pub(super) fn reason(i: usize, verdict: &Verdict, blocks: &[Block], options: &Options) -> String {
+/// The reason of a verdict on a block: what it is, and the words that show it, which are its `part` where only that does.
+pub(super) fn reason(i: usize, part: Option<&str>, verdict: &Verdict, blocks: &[Block], options: &Options) -> String {
     let what = name(verdict.kind);
     let text = blocks[i].prose.text().trim();
     match verdict.ground {
+        Ground::Words(_) | Ground::Neighbours(_) if let Some(part) = part => format!("{what}: “{}”.", excerpt(part)),
         Ground::Words(shown) => format!("{what}: “{}”.", excerpt(text.get(..shown).unwrap_or(text))),
         Ground::Neighbours(shown) => {
             format!("{what}, among others: “{}”.", excerpt(text.get(..shown).unwrap_or(text)))

@@ -95,7 +95,12 @@ pub(crate) fn bucket(n: usize) -> u8 {
 impl<'a> Shape<'a> {
     /// The look of a block's words.
     pub(crate) fn of(block: &'a Block) -> Self {
-        let text = block.prose.text().trim();
+        Self::of_text(block.prose.text(), block.kind == BlockKind::Heading)
+    }
+
+    /// The look of words without markup.
+    pub(crate) fn of_text(text: &'a str, heading: bool) -> Self {
+        let text = text.trim();
         let key = fold(text.trim_matches(EDGE));
         let mut counts = Counts::default();
         let mut forms = Vec::new();
@@ -110,7 +115,6 @@ impl<'a> Shape<'a> {
         let length = bucket(words);
         let (start, ending) = (start(text), ending(text));
         let class = length.min(8) * 4 + ending as u8;
-        let heading = block.kind == BlockKind::Heading;
         let marks = text.chars().filter(|c| !c.is_ascii_alphanumeric()).fold(0, |all, c| all | mark(c));
         Self { text, key, words, length, start, ending, heading, forms, class, counts, marks }
     }

@@ -155,10 +155,20 @@ pub(super) fn candidates(block: &Block, part: &BlockExtraction, reading: &Readin
         if by_rule && (HEDGED..least).contains(&score) && !kinds::hedges(&lower).is_empty() {
             least = HEDGED;
         }
-        let types = types.into_iter().map(|(kind, span)| (kind, span.shift(sentence.span.start()))).collect();
+        let shown = |span: Span| with_digits(text, span).shift(sentence.span.start());
+        let types = types.into_iter().map(|(kind, span)| (kind, shown(span))).collect();
         ClaimCandidate { span: sentence.span, sentence: n, types, score, least, by_rule, origin: Asked::default() }
     };
     part.sentences.iter().enumerate().map(&mut candidate).collect()
+}
+
+/// The words that show a kind of claim, with all of the number that they begin in: "2.5 gigawatt hours".
+fn with_digits(text: &str, span: Span) -> Span {
+    let before = text.get(..span.start()).unwrap_or_default();
+    let number = before.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let digits = before[number.len()..].trim_start_matches(['.', ',']);
+    let begins = span.of(text).starts_with(|c: char| c.is_ascii_digit());
+    if begins { Span::new(span.start() - digits.len(), span.end()) } else { span }
 }
 
 /// The least score of a sentence that makes it a claim.

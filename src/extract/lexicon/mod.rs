@@ -18,7 +18,7 @@ pub(crate) use function_words::{Closed, closed_class, closed_class_of};
 pub(crate) use inflection::inflect;
 pub(crate) use patterns::{Patterns, Plain};
 pub(crate) use people::{
-    Gender, Noun, PlaceWord, Role, Thing, WordClass, body, common, epithet, first_name, group, initial_capital,
+    Gender, Noun, PlaceWord, Role, Thing, WordClass, body, common, epithet, first_name, group, honour, initial_capital,
     nickname, not_a_name, noun, organization_name, organization_word, particle, place, role, thing, title, trade,
 };
 

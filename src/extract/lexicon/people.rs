@@ -162,6 +162,9 @@ static PARTICLES: LazyLock<FxHashMap<&'static str, bool>> = LazyLock::new(|| {
     rows(include_str!("name-particles.tsv")).filter(|r| r.len() > 1).map(|r| (r[0], r[1] == "lead")).collect()
 });
 
+static HONOURS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| rows(include_str!("honours.tsv")).map(|r| r[0]).collect());
+
 static NOT_NAMES: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| rows(include_str!("not-names.tsv")).map(|r| r[0]).collect());
 
@@ -228,6 +231,11 @@ pub(crate) fn epithet(lower: &str) -> bool {
 /// Whether a given name is short for another, both in lower case.
 pub(crate) fn nickname(short: &str, long: &str) -> bool {
     NICKNAMES.get(short).is_some_and(|names| names.contains(&long))
+}
+
+/// Whether letters, as written, stand behind a name for an honour, degree or seat ("KC").
+pub(crate) fn honour(written: &str) -> bool {
+    HONOURS.contains(written)
 }
 
 /// A noun for a body or document, in lower case.

@@ -60,6 +60,11 @@ pub(super) fn of(words: &Words<'_>, tokens: &Range<usize>, titled: bool, the: bo
         if words.acronym(tokens.start) {
             return (!words.title_case || words.text.len() > 200).then_some(SpeakerKind::Organization);
         }
+        // "her brother, a Marine, said"
+        let article = tokens.start > 0 && matches!(words.lower(tokens.start - 1), "a" | "an");
+        if article && (!words.is_word(tokens.end) || words.closed(tokens.end, Closed::FUNCTION)) {
+            return None;
+        }
         if words.title_case {
             return named.then_some(SpeakerKind::Unknown);
         }

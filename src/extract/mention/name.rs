@@ -6,8 +6,8 @@ use super::kind;
 use super::words::Words;
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
-    Closed, WordClass, body, first_name, not_a_name, organization_name, organization_word, particle, place, title,
-    trade,
+    Closed, WordClass, body, first_name, honour, not_a_name, organization_name, organization_word, particle, place,
+    title, trade,
 };
 
 /// A name in the tokens of a block.
@@ -71,6 +71,10 @@ fn begins(words: &Words<'_>, i: usize) -> bool {
         return !not_a_name(w) && w != "I";
     }
     if title(w).is_some() && words.capital(i + 1) && !words.closed(i + 1, Closed::FUNCTION) {
+        return true;
+    }
+    // "His Excellency Ann Lee"
+    if words.capital(i + 1) && words.capital(i + 2) && title(&joined(words, i..i + 2)).is_some() {
         return true;
     }
     if not_a_name(w) || matches!(w, "I" | "A") {
@@ -227,7 +231,10 @@ fn stop_of(words: &Words<'_>, at: usize, end: usize) -> usize {
     let short = words.initial(at)
         || matches!(w, "Jr" | "Sr" | "St" | "Inc" | "Corp" | "Ltd" | "Co" | "Bros" | "Ste")
         || title(w).is_some_and(|t| t.courtesy) && w.len() < 5
-        || matches!(w, "Sen" | "Rep" | "Gov" | "Gen" | "Lt" | "Col" | "Sgt" | "Capt" | "Rev" | "Prof" | "Maj" | "Adm");
+        || matches!(
+            w,
+            "Sen" | "Rep" | "Gov" | "Gen" | "Lt" | "Col" | "Sgt" | "Capt" | "Rev" | "Prof" | "Maj" | "Adm" | "Rt"
+        );
     if short && words.written(end) == "." && words.glued(end) { end + 1 } else { end }
 }
 
@@ -238,13 +245,14 @@ fn read(words: &Words<'_>, start: usize, end: usize) -> Option<Name> {
         end -= 1;
     }
     // "Simon Daly KC"
-    let honour =
-        |w: &str| matches!(w, "KC" | "QC" | "SC" | "MP" | "MSP" | "MBE" | "OBE" | "CBE" | "PhD" | "MD" | "Esq");
     while end - start > 2 && honour(words.written(end - 1)) && !words.acronym(end - 2) {
         end -= 1;
     }
     if words.first(start) && end - start > 1 && (dropped(words, start, end) || by_trade(words, start)) {
         start += 1;
+    }
+    if is_office(words, start, end) {
+        return None;
     }
     let (lead, titled, tokens) = split_title(words, start, end);
     let titled = titled.filter(|t| t.start < t.end);
@@ -276,6 +284,17 @@ fn dropped(words: &Words<'_>, start: usize, end: usize) -> bool {
         || class == WordClass::Adjective && lone
         || first_name(words.written(start + 1)).is_some()
         || title(words.written(start + 1)).is_some() && end - start > 2
+}
+
+/// "The Chief Constable said": an office of several words without a name.
+pub(super) fn is_office(words: &Words<'_>, start: usize, end: usize) -> bool {
+    let listed = |i: usize| title(words.written(i)).is_some_and(|t| !t.courtesy) || words.role(i).is_some();
+    let part =
+        |i: usize| listed(i) || matches!(words.written(i), "Chief" | "Deputy" | "Vice" | "Medical" | "Whip" | "Lord");
+    let the = start > 0 && (words.lower(start - 1) == "the" || words.possessive(start - 1));
+    end - start > 1
+        && (title(&joined(words, start..end)).is_some_and(|t| !t.courtesy)
+            || the && (start..end).all(part) && (start..end).any(listed))
 }
 
 /// "Chipmaker Veltron cuts jobs": the trade before the name of a business, but not in "Airline Pilots Association".

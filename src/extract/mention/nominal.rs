@@ -1,5 +1,6 @@
 //! Common nouns that stand for a speaker: roles, groups, bodies, documents.
 
+use super::name::is_office;
 use super::words::Words;
 use super::{Mention, MentionForm, role};
 use crate::extract::SpeakerKind;
@@ -76,9 +77,17 @@ pub(super) fn find(words: &Words<'_>, taken: &[Span], out: &mut Vec<Mention>) {
     }
 }
 
+/// The most words of an office before its last.
+const OFFICE: usize = 8;
+
 /// "the President", "the Agency": a role with a capital and an article.
 fn capital_role(words: &Words<'_>, head: usize) -> bool {
-    head > 0 && matches!(words.lower(head - 1), "the") && !words.capital(head + 1)
+    let begin = words.sentence(head);
+    let start = (begin..head).rev().take(OFFICE).take_while(|&i| words.capital(i)).last().unwrap_or(head);
+    // "The Chief Constable"
+    let whole = |start: usize| start == head || is_office(words, start, head + 1);
+    let article = |start: usize| start > begin && words.lower(start - 1) == "the" && whole(start);
+    (article(start) || article(start + 1)) && !words.capital(head + 1)
 }
 
 /// Whether the noun goes on into another, so that it is no head.

@@ -39,22 +39,19 @@ impl Frame {
         out
     }
 
-    /// Whether what one says holds the other's cue or words: attributions do not nest.
-    fn excludes(&self, other: &Self) -> bool {
-        let overlap =
-            |a: &[(usize, usize)], b: &[(usize, usize)]| a.iter().any(|x| b.iter().any(|y| x.0 < y.1 && y.0 < x.1));
-        overlap(&self.content, &other.content)
-            || overlap(&self.cue, &other.content)
-            || overlap(&self.content, &other.cue)
-            || overlap(&self.cue, &other.cue)
+    /// The tokens of its cue and of the words said, which no other attribution may have: they do not nest.
+    fn own(&self) -> impl Iterator<Item = usize> {
+        self.cue.iter().chain(&self.content).flat_map(|&(start, end)| start..end)
     }
 
     /// Of frames that exclude each other, keeps the surest. In the order of the text.
     pub(crate) fn settle(mut frames: Vec<Self>) -> Vec<Self> {
         frames.sort_by(|a, b| b.sure.total_cmp(&a.sure).then(a.cue.cmp(&b.cue)));
+        let mut taken = vec![false; frames.iter().flat_map(Self::own).max().map_or(0, |last| last + 1)];
         let mut out: Vec<Self> = Vec::new();
         for frame in frames {
-            if !out.iter().any(|o| o.excludes(&frame)) {
+            if frame.own().all(|i| !taken[i]) {
+                frame.own().for_each(|i| taken[i] = true);
                 out.push(frame);
             }
         }

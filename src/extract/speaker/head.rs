@@ -4,7 +4,9 @@ use super::Cast;
 use super::phrase::kind_of;
 use super::register::Referent;
 use crate::extract::SpeakerKind;
-use crate::extract::lexicon::{Closed, WordClass, body, closed_class, common, group, place, role, title, trade};
+use crate::extract::lexicon::{
+    Closed, WordClass, body, closed_class, common, group, honour, place, role, title, trade,
+};
 use crate::text::Span;
 
 impl Cast<'_> {
@@ -17,10 +19,9 @@ impl Cast<'_> {
                 let m = &self.scene.mentions[k];
                 let rest = Span::new(m.span.end(), span.end().max(m.span.end()));
                 let before = Span::new(start, m.whole.start().max(start)).of(self.article.text).trim();
-                let behind = rest.of(self.article.text).trim();
-                // "Simon Daly KC,"
-                let honour = behind.trim_end_matches(',');
-                let behind = if honour.len() < 4 && honour.chars().all(char::is_uppercase) { "" } else { behind };
+                // "The Home Secretary, the Rt Hon Ann Lee"
+                let before = before.strip_suffix(", the").map_or(before, |b| &before[..b.len() + 1]);
+                let behind = without_honours(rest.of(self.article.text).trim());
                 let from = ["of ", "from ", "at "].iter().any(|p| behind.starts_with(p)) && !behind.contains(" and ");
                 let last = matches!(behind, "" | ",") || from || behind.starts_with('(') && behind.ends_with(')');
                 let owned =
@@ -59,6 +60,9 @@ impl Cast<'_> {
     /// Whether words behind a name make it part of a longer noun phrase.
     pub(super) fn goes_on(&self, rest: Span) -> bool {
         let text = rest.of(self.article.text);
+        if honour(text.trim_start().split([' ', ',']).next().unwrap_or_default()) {
+            return false;
+        }
         if text.starts_with("'s") || text.starts_with("’s") || text.starts_with(['-', '‑']) {
             return true;
         }
@@ -104,6 +108,18 @@ impl Cast<'_> {
         // Commas alone join an apposition.
         out.truncate(if joined { out.len() } else { 1 });
         out
+    }
+}
+
+/// Words behind a name without its letters of honour: "Simon Daly KC, prosecuting,".
+fn without_honours(mut behind: &str) -> &str {
+    loop {
+        let word = behind.split([' ', ',']).next().unwrap_or_default();
+        if !honour(word) {
+            return behind;
+        }
+        behind = behind[word.len()..].trim_start();
+        behind = if behind == "," { "" } else { behind };
     }
 }
 

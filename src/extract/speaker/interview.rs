@@ -36,6 +36,16 @@ pub(super) fn interviewee(
     })
 }
 
+/// Who talks to the one behind "talks to".
+enum Talker {
+    /// The one who is interviewed.
+    Person(EntityId),
+    /// The one who is interviewed, not by name.
+    Somebody,
+    /// The one who asks, or nobody who is told of.
+    Paper,
+}
+
 /// The people of an article, but for the one who asks.
 pub(super) struct People<'a> {
     pub scene: &'a Scene,
@@ -57,6 +67,11 @@ impl People<'_> {
             if ["him ", "her ", "them ", "he ", "she "].iter().any(|w| behind.starts_with(w)) {
                 return None;
             }
+            match self.talker(text, found.start(), found.as_str()) {
+                Talker::Person(id) => return Some(id),
+                Talker::Somebody => return None,
+                Talker::Paper => {}
+            }
             let behind = self.scene.within(Span::new(found.end(), (found.end() + NEAR).min(end)));
             let place = |m: &&Located| {
                 let before = text[..m.whole.start()].trim_end();
@@ -69,6 +84,32 @@ impl People<'_> {
                 self.scene.mentions[line.mentions.clone()].iter().find_map(|m| self.person(m))
             })
         })
+    }
+
+    /// Who talks to somebody, before the words that say so.
+    fn talker(&self, text: &str, at: usize, words: &str) -> Talker {
+        let lower = words.to_lowercase();
+        let verb = ["spoke", "speaks", "talk", "chatted", "sat ", "caught "].iter().any(|v| lower.starts_with(v));
+        let before = text[..at].trim_end();
+        let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        if !verb || !before.ends_with(char::is_alphanumeric) {
+            return Talker::Paper;
+        }
+        let line = self.scene.line(at).map(|line| self.scene.lines[line].mentions.clone());
+        let beside = |m: &&Located| m.whole.end() <= at && at - m.whole.end() <= 1;
+        if let Some(m) = line.and_then(|l| self.scene.mentions[l].iter().rev().find(beside)) {
+            let asks = matches!(m.referent, Referent::One(id) if Some(id) == self.but);
+            match self.person(m) {
+                Some(id) => return Talker::Person(id),
+                None if asks || m.kind == SpeakerKind::Organization => return Talker::Paper,
+                None => {}
+            }
+        }
+        let ours =
+            matches!(last.to_lowercase().as_str(), "i" | "we" | "us" | "reporter" | "writer" | "editor" | "team")
+                || lexicon::body(&last.to_lowercase()).is_some()
+                || last.chars().next().is_some_and(char::is_uppercase) && !matches!(last, "He" | "She" | "They");
+        if ours { Talker::Paper } else { Talker::Somebody }
     }
 
     fn most_told_of<'m>(&self, mentions: impl Iterator<Item = &'m Located>) -> Option<EntityId> {

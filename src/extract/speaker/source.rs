@@ -102,10 +102,15 @@ impl Cast<'_> {
                 // "a mother in Derby, who said"
                 let ahead = self.article.text[..m.whole.start()].trim_end();
                 let within = m.form == MentionForm::Name
+                    && m.kind != SpeakerKind::Person
+                    && !m.span.of(self.article.text).contains(char::is_whitespace)
                     && ["in", "at", "from", "near"]
                         .iter()
                         .any(|p| ahead.strip_suffix(p).is_some_and(|b| b.ends_with(char::is_whitespace)));
-                let place = who && (m.kind == SpeakerKind::Place || body || within);
+                // "moved by Ann Lee (D-Ohio), who said"
+                let behind = &self.article.text[m.span.end()..at.start().max(m.span.end())];
+                let bracketed = behind.find(')').is_some_and(|close| !behind[..close].contains('('));
+                let place = bracketed || who && (m.kind == SpeakerKind::Place || body || within);
                 places |= place;
                 m.form != MentionForm::Pronoun && !place
             })

@@ -46,6 +46,7 @@ It goes away when the date is given.",
         Example::plain("The mayor resigned on 4 March 2024.", "Whenever it is read, it is right."),
         Example::plain("The bridge was built three years before the flood.", "Told from an event, not from today."),
         Example::plain("In the last year of the war the mill burned.", "Told from the war."),
+        Example::plain("The pool had 90,000 visits in its last year.", "Told from the pool's own time."),
         Example::plain("She reads USA Today in the café.", "A name."),
         Example::plain("“I resigned yesterday,” said Ann Lee.", "These are other people's words."),
     ],
@@ -107,8 +108,12 @@ fn named(text: &str, place: Span) -> bool {
     let capital = |c: char| c.is_uppercase();
     let starts = before.trim_end().is_empty() || before.trim_end().ends_with(['.', '!', '?', ':', '”', '"', '—', '–']);
     let inner = words.split(' ').skip(1).any(|w| w.starts_with(capital));
-    // “In the last year of his term”: told from something else.
-    let other = before.ends_with("the ") && !words.starts_with("the ");
+    // “In the last year of his term”, “in its last year”: told from something else.
+    let owner = before.trim_end().rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let other = ["the", "its", "his", "her", "their", "my", "our", "this"].contains(&&*owner)
+        && !words.starts_with("the ")
+        || owner.ends_with("'s")
+        || owner.ends_with("’s");
     inner || other || words.starts_with(capital) && !starts || behind.starts_with("'s") || behind.starts_with("’s")
 }
 

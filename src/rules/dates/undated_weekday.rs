@@ -137,6 +137,14 @@ fn any(text: &str, place: Span) -> bool {
     named || ANY.is_match(before) || SPAN.is_match(behind)
 }
 
+/// Whether a sentence has a verb in the past.
+fn happened(sentence: &str) -> bool {
+    sentence.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).any(|word| {
+        let past = lexicon::common(&word) == Some(lexicon::WordClass::Past);
+        past || word.len() > 4 && word.ends_with("ed") || matches!(&*word, "was" | "were" | "had" | "did")
+    })
+}
+
 /// The day that is meant: before the article's, or after it in a sentence about what is to come.
 fn resolve(article: Date, weekday: Weekday, text: &str, sentence: Span, place: Span) -> Option<Date> {
     let before = Span::new(sentence.start(), place.start()).of(text);
@@ -147,8 +155,11 @@ fn resolve(article: Date, weekday: Weekday, text: &str, sentence: Span, place: S
     } else if COMES.is_match(sentence.of(text)) {
         // What is to come may be told behind a day that is past.
         return None;
-    } else {
+    } else if happened(sentence.of(text)) {
         false
+    } else {
+        // “The strike begins on Saturday”, “the court may rule on Monday”
+        return None;
     };
     let step = |day: Date| if comes { day.tomorrow() } else { day.yesterday() };
     let mut day = article;

@@ -1,7 +1,7 @@
 use crate::rules::practice::{AP_VALUES, BBC_ACCURACY};
 use crate::rules::reading::runs;
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
-use crate::text::{Block, BlockKind, Format};
+use crate::text::{Block, BlockKind};
 
 /// Marks quotations in headings that the text does not hold.
 pub static RULE: Rule = Rule {
@@ -54,12 +54,12 @@ const SHORTEST: usize = 25;
 const LONGEST_TITLE: usize = 20;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    // In plain text only the lines above the first paragraph are sure to be headings.
+    // Without marks only the lines above the first paragraph are sure to be headings.
     let start = context.blocks.iter().position(|b| b.kind == BlockKind::Paragraph).unwrap_or(context.blocks.len());
-    let sure = |n: usize| context.format == Format::Markdown || n < start;
+    let sure = |n: usize, b: &Block| b.is_marked_heading() || n < start;
     let blocks = context.blocks.iter().zip(context.parts).enumerate();
     let quoted: Vec<_> = blocks
-        .filter(|&(n, (b, _))| b.kind == BlockKind::Heading && sure(n) || n == 0 && titles(b))
+        .filter(|&(n, (b, _))| b.kind == BlockKind::Heading && sure(n, b) || n == 0 && titles(b))
         .flat_map(|(_, (block, part))| part.quotations.outer.iter().map(move |q| (block, q)))
         .filter(|(_, q)| q.close.is_some())
         .collect();

@@ -90,7 +90,10 @@ fn first_in_text<'a>(
         if index < start || quoted.cover(span) {
             return None;
         }
-        let mention = context.parts.get(index)?.mentions.iter().find(|m| block.to_document(m.span) == span)?;
+        // A block may have thousands, which are in order.
+        let mentions = &context.parts.get(index)?.mentions;
+        let first = mentions.partition_point(|m| block.to_document(m.span).start() < span.start());
+        let mention = mentions[first..].iter().take(4).find(|m| block.to_document(m.span) == span)?;
         Some(Place { span, mention })
     });
     Some((places.next()?, places.collect()))
