@@ -158,6 +158,11 @@ fn settle(block: &Block, part: &BlockExtraction, words: &Words<'_>, out: &mut Ve
     let written = part.tokens[..dateline].last().map_or(0, |t| t.span.end());
     out.iter_mut().for_each(|a| a.source.retain(|s| s.end() > written));
     for a in out.iter_mut() {
+        if let (QuoteKind::Mixed, [content], Some(cue)) = (a.kind, &mut a.content[..], a.cue.last())
+            && let Some(quotation) = called_out(words, *content, *cue)
+        {
+            (*content, a.kind) = (quotation, QuoteKind::Direct);
+        }
         if a.kind != QuoteKind::Direct
             && let (Some(cue), Some(content)) = (a.cue.last_mut(), a.content.first_mut())
         {
@@ -195,6 +200,20 @@ fn without_hearer(words: &Words<'_>, part: &BlockExtraction, content: Span, cue:
     let mut near = part.mentions[behind..].iter().take_while(|m| m.span.start() <= content.start());
     let rest = near.find(hearer).map(|m| content.since(m.span.end()).trim(words.text));
     rest.filter(|r| !r.is_empty()).unwrap_or(content)
+}
+
+/// Of words said that are a quotation right behind the cue and to whom, where or when it was said, the quotation: "shouted
+/// “Liar!” at the judge".
+fn called_out(words: &Words<'_>, content: Span, cue: Span) -> Option<Span> {
+    let [quotation] = overlap::quotations(words.part, content) else { return None };
+    let near = cue.end() <= content.start() && content.start() - cue.end() <= 2;
+    let begins = quotation.span.start() == content.start() && quotation.span.end() < content.end();
+    let (next, end) = (words.token_at(quotation.span.end()), words.token_at(content.end()));
+    let aside =
+        matches!(words.word(next), "at" | "to" | "from" | "in" | "on" | "during" | "after" | "before" | "as" | "when");
+    let clause = matches!(words.word(next), "after" | "before" | "as" | "when");
+    let plain = clause || !(next..end).any(|i| words.tensed(i));
+    (near && begins && aside && plain).then_some(quotation.span)
 }
 
 /// A cue and what is said without where it is said between them: "pleaded guilty in a Leeds court to fraud".

@@ -222,6 +222,9 @@ fn is_noun_phrase(words: &Words<'_>, range: Range<usize>) -> bool {
         return false;
     }
     let last = range.end - 1;
+    if matches!(words.word(last), "afterwards" | "afterward" | "beforehand") {
+        return false;
+    }
     if range.len() == 1 && (words.is(last, Closed::PRONOUN) || words.kind(last) == Some(TokenKind::Number)) {
         return !matches!(words.word(last), "it" | "this" | "that")
             || words.capitalised(last)

@@ -60,8 +60,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether a speaker is a person with a given name and a surname.
+/// Whether a speaker is a person with a given name and a surname, and not only a role.
 fn person(speaker: &Speaker) -> bool {
+    if !speaker.mentions.iter().any(|m| m.1 == MentionForm::Name) {
+        return false;
+    }
     let mut words = speaker.name.split_whitespace();
     let given = words.next().is_some_and(|w| lexicon::first_name(w).is_some());
     words.next().is_some() && (speaker.kind == SpeakerKind::Person || speaker.kind == SpeakerKind::Unknown && given)
