@@ -6,15 +6,15 @@ use serde_json::Value;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
     CodeActionParams, CodeLens, CodeLensParams, CompletionParams, CompletionResponse, CompletionTriggerKind,
-    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
-    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
-    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, InitializedParams, InlayHint, InlayHintParams, Location, PrepareRenameResponse, ReferenceParams,
-    RenameParams, SelectionRange, SelectionRangeParams, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
-    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, SetTraceParams,
-    SymbolInformation, TextDocumentPositionParams, Url, WorkDoneProgressCancelParams, WorkspaceDiagnosticParams,
+    DidChangeConfigurationParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
+    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams,
+    DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams, GotoDefinitionParams,
+    GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint,
+    InlayHintParams, Location, PrepareRenameResponse, ReferenceParams, RenameParams, SelectionRange,
+    SelectionRangeParams, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams,
+    SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, SetTraceParams, SymbolInformation,
+    TextDocumentPositionParams, Url, WorkDoneProgressCancelParams, WorkspaceDiagnosticParams,
     WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceSymbolParams,
 };
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService, async_trait};
@@ -29,12 +29,14 @@ use super::{
     workspace_symbols,
 };
 
-/// Methods that are ours and those whose types in lsp-types know less than we say, by the names that
-/// [`message`](super::message) gives them.
+/// Methods that are ours, those whose types in lsp-types know less than we say, and those that we read ourselves, by the
+/// names that [`message`](super::message) gives them.
 pub(super) fn build(state: impl FnOnce(Client) -> Arc<State>) -> (LspService<Backend>, ClientSocket) {
     LspService::build(|client| Backend::new(state(client)))
         .custom_method(message::CODE_ACTION, Backend::code_action)
         .custom_method(message::RESOLVE_CODE_ACTION, Backend::resolve_code_action)
+        .custom_method(message::DID_OPEN, Backend::open)
+        .custom_method(message::DID_CHANGE, Backend::change)
         .custom_method("window/workDoneProgress/cancel", Backend::cancel_progress)
         .custom_method("$/setTrace", Backend::set_trace)
         .finish()
@@ -61,6 +63,14 @@ impl Backend {
 
     async fn resolve_code_action(&self, action: Value) -> Result<Value> {
         code_actions::resolve(&self.state, action).await
+    }
+
+    async fn open(&self, params: Value) {
+        sync::open(&self.state, params);
+    }
+
+    async fn change(&self, params: Value) {
+        sync::change(&self.state, params);
     }
 
     async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
@@ -98,14 +108,6 @@ impl LanguageServer for Backend {
 
     async fn shutdown(&self) -> Result<()> {
         Ok(())
-    }
-
-    async fn did_open(&self, params: DidOpenTextDocumentParams) {
-        sync::open(&self.state, params);
-    }
-
-    async fn did_change(&self, params: DidChangeTextDocumentParams) {
-        sync::change(&self.state, params);
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {

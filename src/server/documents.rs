@@ -13,6 +13,7 @@ use tower_lsp::lsp_types::Url;
 
 use super::inlay_hints::Hint;
 use super::semantic_tokens::{Given, Placed};
+use super::surrogates;
 use super::typing::{Shown, Typing};
 use crate::analysis::{Analysis, Analyzer};
 use crate::settings::Settings;
@@ -47,6 +48,14 @@ pub(super) struct Open {
 struct Buffer {
     document: Document,
     typing: Option<Typing>,
+    /// Whether an edit was lost, so that nobody knows the text until all of it comes.
+    aside: bool,
+}
+
+impl Buffer {
+    fn new(document: Document) -> Self {
+        Self { document, typing: None, aside: false }
+    }
 }
 
 /// A document as it stood at one moment.
@@ -57,6 +66,8 @@ pub(super) struct Snapshot {
     pub(super) document: Document,
     /// Where somebody was writing.
     pub(super) typing: Option<Typing>,
+    /// Whether the document is set aside, and its text not what the client has.
+    pub(super) aside: bool,
 }
 
 /// What was found in a document as it stood at one moment.
@@ -107,7 +118,7 @@ pub(super) enum Outcome {
         /// Its lines and blocks; none where even these are too many.
         outline: Option<Box<Analysis>>,
     },
-    /// Reading it failed; this version is set aside.
+    /// Reading it failed, or an edit of it; this version is set aside.
     Failed,
     /// It was closed before it was read.
     Closed,
@@ -120,7 +131,7 @@ impl Documents {
         let mut open = self.lock();
         if let Some(known) = open.get(&uri) {
             let mut old = known.lock();
-            *old = Buffer { document, typing: None };
+            *old = Buffer::new(document);
             known.touch();
             drop(old);
             return known.clone();
@@ -132,7 +143,7 @@ impl Documents {
             scheduled: AtomicBool::new(false),
             tokens: Mutex::default(),
             shown: Mutex::default(),
-            buffer: Mutex::new(Buffer { document, typing: None }),
+            buffer: Mutex::new(Buffer::new(document)),
             revision: AtomicU64::new(1),
             readings: watch::Sender::new(None),
         });
@@ -167,13 +178,33 @@ impl Documents {
 }
 
 impl Open {
-    /// Applies changes, in order, and counts a new revision.
-    pub(super) fn change(&self, changes: &[Change], version: i32, encoding: Encoding) {
+    /// Applies changes, in order, and counts a new revision; without a version, the last one stays. Tells whether it did:
+    /// a document that is set aside waits for changes that begin with the whole text.
+    pub(super) fn change(&self, changes: Vec<Change>, version: Option<i32>, encoding: Encoding) -> bool {
         let mut buffer = self.lock();
-        let edited: Vec<_> = changes.iter().map(|c| (c, buffer.document.apply(c, encoding))).collect();
+        buffer.document.version = version.unwrap_or(buffer.document.version);
+        buffer.aside &= changes.first().is_none_or(|c| c.range.is_some());
+        if buffer.aside {
+            return false;
+        }
+        let apply = |change| {
+            let change = surrogates::whole(&mut buffer.document, change, encoding);
+            let edited = buffer.document.apply(&change, encoding);
+            (change, edited)
+        };
+        let edited: Vec<_> = changes.into_iter().map(apply).collect();
         buffer.typing = Typing::new(&edited);
-        buffer.document.version = version;
         self.touch();
+        true
+    }
+
+    /// Leaves the document alone until its whole text comes: a change was lost, and the next ones would go to wrong
+    /// places. Tells whether it was not so already.
+    pub(super) fn set_aside(&self) -> bool {
+        let mut buffer = self.lock();
+        buffer.typing = None;
+        self.touch();
+        !std::mem::replace(&mut buffer.aside, true)
     }
 
     /// Counts a new revision: what was found so far is out of date.
@@ -189,8 +220,9 @@ impl Open {
     /// The document as it stands.
     pub(super) fn snapshot(&self) -> Snapshot {
         let buffer = self.lock();
-        let (document, typing) = (buffer.document.clone(), buffer.typing.clone());
-        Snapshot { revision: self.revision.load(Ordering::SeqCst), document, typing }
+        let Buffer { document, typing, aside } = &*buffer;
+        let (document, typing, aside) = (document.clone(), typing.clone(), *aside);
+        Snapshot { revision: self.revision.load(Ordering::SeqCst), document, typing, aside }
     }
 
     /// How long the document is.

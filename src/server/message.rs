@@ -3,10 +3,16 @@
 use serde_json::{Map, Value};
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 
+use super::surrogates;
+
 /// The names of methods whose types in lsp-types know less than the client and we say: edits with places to fill in.
 pub(super) const CODE_ACTION: &str = "whosaid/codeAction";
 /// See [`CODE_ACTION`].
 pub(super) const RESOLVE_CODE_ACTION: &str = "whosaid/resolveCodeAction";
+/// The names of notifications that we read ourselves: one that cannot be read must not be passed over.
+pub(super) const DID_OPEN: &str = "whosaid/didOpen";
+/// See [`DID_OPEN`].
+pub(super) const DID_CHANGE: &str = "whosaid/didChange";
 
 /// A message from the client.
 pub(super) enum Message {
@@ -21,10 +27,33 @@ pub(super) enum Message {
 impl Message {
     /// Reads the body of a frame.
     pub(super) fn read(body: &[u8]) -> Self {
-        match serde_json::from_slice::<Value>(body) {
+        let read = serde_json::from_slice::<Value>(body);
+        let read = read.or_else(|e| surrogates::mend(body).map_or(Err(e), |mended| serde_json::from_slice(&mended)));
+        match read {
             Ok(Value::Object(object)) => Self::from_object(object),
             Ok(_) => Self::Bad(Response::from_error(Id::Null, Error::invalid_request())),
-            Err(_) => Self::Bad(Self::parse_error()),
+            Err(_) => Self::garbled(body),
+        }
+    }
+
+    /// What is known of a body that would be JSON but for bytes that are no UTF-8. A request is answered under its id.
+    /// The text of a notification is lost, and that is not: whoever hears of it must know that there was one.
+    fn garbled(body: &[u8]) -> Self {
+        let bad = |id| Self::Bad(Response::from_error(id, Error::parse_error()));
+        let Ok(Value::Object(mut object)) = serde_json::from_str::<Value>(&String::from_utf8_lossy(body)) else {
+            return bad(Id::Null);
+        };
+        match (object.get("method").and_then(Value::as_str), object.get("id").and_then(read_id)) {
+            (Some(_), Some(id)) => bad(id),
+            (Some("textDocument/didOpen" | "textDocument/didChange"), None) => {
+                for lost in ["/textDocument/text", "/contentChanges"] {
+                    if let Some(lost) = object.get_mut("params").and_then(|p| p.pointer_mut(lost)) {
+                        lost.take();
+                    }
+                }
+                Self::from_object(object)
+            }
+            _ => bad(Id::Null),
         }
     }
 
@@ -53,7 +82,11 @@ impl Message {
                 {
                     workspace["diagnostic"] = diagnostics;
                 }
+                let ours = matches!(method.as_str(), "textDocument/didOpen" | "textDocument/didChange");
+                params = params.or_else(|| ours.then(|| Value::Object(Map::new())));
                 let mut request = Request::build(match method.as_str() {
+                    "textDocument/didOpen" => DID_OPEN.to_owned(),
+                    "textDocument/didChange" => DID_CHANGE.to_owned(),
                     "textDocument/codeAction" => CODE_ACTION.to_owned(),
                     "codeAction/resolve" => RESOLVE_CODE_ACTION.to_owned(),
                     _ => method,

@@ -45,6 +45,7 @@ mod sections;
 mod selection;
 mod semantic_tokens;
 mod state;
+mod surrogates;
 mod symbols;
 mod sync;
 mod traffic;

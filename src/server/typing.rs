@@ -33,7 +33,7 @@ pub(super) struct Typing {
 
 impl Typing {
     /// What some changes, in order, tell: nothing where they were not typed.
-    pub(super) fn new(changes: &[(&Change, Edited)]) -> Option<Self> {
+    pub(super) fn new(changes: &[(Change, Edited)]) -> Option<Self> {
         let mut places: Vec<usize> = Vec::new();
         for (change, edited) in changes {
             let Edited { start, removed, inserted } = *edited;

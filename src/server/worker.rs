@@ -159,6 +159,10 @@ fn read(state: &Arc<State>, document: &Arc<Open>) -> u64 {
     let begin = Instant::now();
     let snapshot = document.snapshot();
     let revision = snapshot.revision;
+    if snapshot.aside {
+        document.finish(Arc::new(Reading::new(&snapshot, Arc::default(), Outcome::Failed)));
+        return revision;
+    }
     let settings = config::settings(state, document.path.as_deref());
     let obsolete = || !document.is_at(revision);
     let failed = |panic: Box<dyn Any + Send>| {

@@ -74,6 +74,19 @@ pub fn offset(text: &str, (line, column): (usize, usize), encoding: &str) -> usi
     text.len()
 }
 
+/// Replaces what stands between two positions. An edit that cuts a character of two units leaves half of it, which no
+/// text of ours can hold.
+fn replace(text: &mut String, start: (usize, usize), end: (usize, usize), new: &str, encoding: &str) {
+    let half = |(line, column): (usize, usize)| {
+        let at = |column| offset(text, (line, column), encoding);
+        encoding == "utf-16" && column > 0 && at(column - 1) == at(column) && at(column + 1) == at(column) + 4
+    };
+    let marks = [half(start), half(end)].map(|half| if half { "\u{fffd}" } else { "" });
+    let (from, to) = (offset(text, start, encoding), offset(text, end, encoding));
+    let to = to.max(from) + if marks[1].is_empty() { 0 } else { 4 };
+    text.replace_range(from..to, &[marks[0], new, marks[1]].concat());
+}
+
 /// What the server says of a document, without its name.
 fn state(client: &mut Client, uri: &str, version: i32, way: Way) -> String {
     let diagnostics = diagnostics(client, uri, version, way);
@@ -152,9 +165,7 @@ fn series(encoding: &str, way: Way, seed: u64, rounds: usize) {
                 }
                 let start = (numbers.below(8), numbers.below(50));
                 let end = (start.0 + numbers.below(2), start.1 + numbers.below(20));
-                let (from, to) = (offset(&text, start, encoding), offset(&text, end, encoding));
-                let to = to.max(from);
-                text.replace_range(from..to, &new);
+                replace(&mut text, start, end, &new, encoding);
                 changes.push(json!({ "range": {
                     "start": { "line": start.0, "character": start.1 }, "end": { "line": end.0, "character": end.1 }
                 }, "text": new }));

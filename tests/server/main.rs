@@ -10,6 +10,7 @@ mod everywhere;
 mod faults;
 mod features;
 mod lifecycle;
+mod lost;
 mod navigation;
 mod outline;
 mod pull;
