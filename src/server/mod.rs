@@ -29,6 +29,7 @@ mod hint_details;
 mod hover;
 mod ignore;
 mod index;
+mod initialize;
 mod inlay_hints;
 mod links;
 mod log;

@@ -26,7 +26,7 @@ use super::frame::Frames;
 use super::message::Message;
 use super::outbox::Outbox;
 use super::state::State;
-use super::typing;
+use super::{initialize, log, typing};
 
 type ResponseSink = <tower_lsp::ClientSocket as Loopback>::ResponseSink;
 
@@ -70,7 +70,7 @@ impl Transport {
                         if request.method() == "exit" {
                             break 'input;
                         }
-                        self.request(request);
+                        self.request(if request.method() == "initialize" { self.readable(request) } else { request });
                     }
                     Message::Response(response) => self.response(response),
                     Message::Bad(answer) => self.outbox.send(&answer),
@@ -78,6 +78,15 @@ impl Transport {
             }
         }
         let _ = done.send(u8::from(!shut_down));
+    }
+
+    /// The request to begin, without what cannot be read in it.
+    fn readable(&self, request: Request) -> Request {
+        let (request, lost) = initialize::readable(request);
+        for name in lost {
+            log::warn(&self.state, &format!("initialize: {name} cannot be read, and is left out"));
+        }
+        request
     }
 
     fn request(&mut self, request: Request) {

@@ -26,6 +26,72 @@ fn initialize_negotiates_the_encoding() {
     }
 }
 
+/// What a client says that we cannot read costs it that, and not the server.
+#[test]
+fn what_cannot_be_read_of_a_client_is_left_out() {
+    let cases = [
+        ("/trace", json!("compact")),
+        ("/rootUri", json!("not a uri")),
+        ("/capabilities/textDocument/semanticTokens/requests/range", json!({})),
+        ("/capabilities/textDocument/foldingRange/foldingRangeKind/valueSet/0", json!("x")),
+        ("/capabilities/textDocument/hover/contentFormat/0", json!("html")),
+        ("/capabilities/workspace/workspaceEdit/failureHandling", json!("hope")),
+        ("/capabilities/textDocument/completion/insertTextMode", json!("x")),
+        ("/capabilities/textDocument/rename", json!([])),
+        ("/capabilities/window", json!(true)),
+    ];
+    let params = || {
+        json!({
+            "trace": "off", "rootUri": null,
+            "capabilities": {
+                "general": { "positionEncodings": ["utf-8"] },
+                "window": {},
+                "workspace": { "workspaceEdit": { "failureHandling": "abort", "documentChanges": true } },
+                "textDocument": {
+                    "completion": { "insertTextMode": 1 },
+                    "foldingRange": { "foldingRangeKind": { "valueSet": ["comment"] } },
+                    "hover": { "contentFormat": ["plaintext", "markdown"] },
+                    "rename": { "prepareSupport": true },
+                    "semanticTokens": {
+                        "requests": { "range": true, "full": true },
+                        "tokenTypes": [], "tokenModifiers": [], "formats": ["relative"]
+                    }
+                }
+            }
+        })
+    };
+    let start = |params: Value| {
+        let mut client = Client::spawn(&[]);
+        let result = client.initialize(params);
+        assert_eq!(result["capabilities"]["positionEncoding"], "utf-8");
+        assert!(result["capabilities"]["semanticTokensProvider"].is_object(), "{result}");
+        client
+    };
+    for (at, value) in &cases {
+        let mut params = params();
+        *params.pointer_mut(at).expect("it is there") = value.clone();
+        let mut client = start(params);
+        let name = at[1..].replace('/', ".");
+        let log = client.wait(at, |m| m["method"] == "window/logMessage");
+        assert!(log["params"]["message"].as_str().is_some_and(|m| m.contains(&name)), "{at}: {log}");
+    }
+    // All of it at once, and what is read still holds.
+    let mut all = params();
+    for (at, value) in &cases {
+        *all.pointer_mut(at).expect("it is there") = value.clone();
+    }
+    let mut client = start(all);
+    for (at, _) in &cases {
+        let name = format!("initialize: {} cannot", at[1..].replace('/', "."));
+        client.wait(at, |m| m["params"]["message"].as_str().is_some_and(|m| m.starts_with(&name)));
+    }
+    client.opened(URI, "plaintext", "“No,” said Ann Lee.");
+    assert!(client.hover(URI, 0, 15).contains("**"), "hovers are Markdown");
+    let quiet = &mut start(params());
+    quiet.hover(URI, 0, 0);
+    assert!(quiet.inbox.iter().all(|m| m["method"] != "window/logMessage"), "{:?}", quiet.inbox);
+}
+
 #[test]
 fn exit_ends_the_process_at_once_while_input_is_open() {
     for (shut_down, code) in [(true, 0), (false, 1)] {
