@@ -212,7 +212,8 @@ pub(super) fn ask(state: &Arc<State>) {
 /// The workspace has other folders.
 pub(super) fn folders_changed(state: &Arc<State>, event: WorkspaceFoldersChangeEvent) {
     state.config.change_folders(event);
-    take_effect(state);
+    reread(state);
+    workspace::folders_changed(state);
     ask(state);
 }
 
@@ -222,10 +223,15 @@ pub(super) fn files_changed(state: &Arc<State>) {
     take_effect(state);
 }
 
-/// Shows other settings in every open document.
+/// Shows other settings in every document.
 fn take_effect(state: &Arc<State>) {
+    reread(state);
+    workspace::recheck_all(state);
+}
+
+/// Shows other settings in every open document.
+fn reread(state: &Arc<State>) {
     state.reread_all();
     diagnostics::refresh(state);
-    workspace::recheck_all(state);
     features::refresh(state);
 }

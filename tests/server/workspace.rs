@@ -123,3 +123,35 @@ fn a_client_that_pulls_documents_sees_each_file_once() {
     client.wait("the wish to pull again", |m| m["method"] == "workspace/diagnostic/refresh");
     assert!(!client.inbox.iter().any(|m| m["method"] == "textDocument/publishDiagnostics"));
 }
+
+#[test]
+fn the_folders_of_the_workspace_are_followed() {
+    let home = tempfile::tempdir().expect("a folder");
+    let folder = |name: &str| {
+        let path = home.path().join(name);
+        fs::create_dir_all(&path).expect("made");
+        fs::write(path.join("x.txt"), TEXT).expect("written");
+        (json!({ "uri": uri_of(&path), "name": name }), uri_of(&path.join("x.txt")))
+    };
+    let [(one, x_one), (two, x_two), (three, x_three)] = ["one", "two", "three"].map(folder);
+    let params = json!({ "capabilities": abilities(), "workspaceFolders": [one, two] });
+    let mut client = Client::start_with(params, &[]);
+    let change = |client: &mut Client, added: &[&Value], removed: &[&Value]| {
+        let event = json!({ "event": { "added": added, "removed": removed } });
+        client.notify("workspace/didChangeWorkspaceFolders", event);
+    };
+    client.request("workspace/executeCommand", json!({ "command": "whosaid.checkWorkspace" }));
+    assert_eq!((stored(&mut client, &x_one), stored(&mut client, &x_two)), (1, 1));
+    // What goes takes its findings along, and what comes is checked.
+    change(&mut client, &[&three], &[&two]);
+    assert_eq!(stored(&mut client, &x_two), 0);
+    assert_eq!(stored(&mut client, &x_three), 1);
+    client.inbox.clear();
+    client.settings = json!({ "rules": { "boilerplate-line": "off" } });
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
+    assert_eq!((stored(&mut client, &x_one), stored(&mut client, &x_three)), (0, 0));
+    assert!(!client.inbox.iter().any(|m| is_publish(m, &x_two)), "{:?}", client.inbox);
+    // A folder that comes back is new.
+    change(&mut client, &[&two], &[]);
+    assert_eq!(stored(&mut client, &x_two), 0);
+}

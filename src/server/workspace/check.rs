@@ -107,6 +107,11 @@ fn file(state: &State, path: &Path, cancel: &Cancel) -> Option<Arc<Checked>> {
     let diagnostics = diagnostics::list(&outcome, &[], &uri, state.client_info());
     let id = diagnostics::result_id(&diagnostics);
     let checked = Arc::new(Checked { path: path.to_owned(), uri, diagnostics, id, stamp, settings });
-    lock(&state.workspace.files).insert(path.to_owned(), checked.clone());
+    let mut files = lock(&state.workspace.files);
+    // Under the lock: a folder that goes takes its files along.
+    if state.config.folder(path).is_some() {
+        files.insert(path.to_owned(), checked.clone());
+    }
+    drop(files);
     Some(checked)
 }

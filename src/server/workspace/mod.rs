@@ -117,8 +117,8 @@ fn push(state: &Arc<State>, checked: &[Arc<Checked>]) {
     }
     for file in checked {
         let mut pushed = lock(&state.workspace.pushed);
-        // Under the lock: a document that is opened meanwhile takes it away again.
-        if state.documents.get(&file.uri).is_none() {
+        // Under the lock: a document that is opened meanwhile takes it away again, and so does a folder that goes.
+        if state.documents.get(&file.uri).is_none() && state.config.folder(&file.path).is_some() {
             pushed.insert(file.path.clone(), file.uri.clone());
             state.outbox.send(&Publish::new(&file.uri, &file.diagnostics, None));
         }
@@ -170,6 +170,23 @@ pub(super) fn recheck_all(state: &Arc<State>) {
     if state.workspace.wanted.load(Ordering::SeqCst) {
         let paths = lock(&state.workspace.files).keys().cloned().collect();
         recheck(state, paths);
+    }
+}
+
+/// The workspace has other folders: what was in the others only is taken away, and what is new is checked.
+pub(super) fn folders_changed(state: &Arc<State>) {
+    let gone = |path: &PathBuf| state.config.folder(path).is_none();
+    lock(&state.workspace.files).retain(|path, _| !gone(path));
+    let pushed: Vec<PathBuf> = lock(&state.workspace.pushed).keys().filter(|p| gone(p)).cloned().collect();
+    for path in pushed {
+        take_away(state, &path);
+    }
+    if state.workspace.wanted.load(Ordering::SeqCst) {
+        let asker = state.clone();
+        state.spawn_blocking(move || {
+            let checked = check(&asker, &articles(&asker), &Cancel::default(), |_, _| {});
+            push(&asker, &checked);
+        });
     }
 }
 
