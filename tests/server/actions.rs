@@ -81,3 +81,65 @@ fn all_fixes_are_for_those_who_ask_for_them() {
         }
     }
 }
+
+/// What a range counts in bytes; these texts have characters of one unit only.
+fn applied(text: &str, edit: &Value) -> String {
+    let at = |p: &Value| {
+        let number = |of: &str| p[of].as_u64().expect("a number") as usize;
+        let start: usize = text.split_inclusive('\n').take(number("line")).map(str::len).sum();
+        start + text[start..].char_indices().nth(number("character")).map_or(text.len() - start, |(i, _)| i)
+    };
+    let edit = &edit["documentChanges"][0]["edits"][0];
+    let mut out = text.to_owned();
+    out.replace_range(at(&edit["range"]["start"])..at(&edit["range"]["end"]), edit["newText"].as_str().expect("text"));
+    out
+}
+
+/// The rules of the findings in a text, in order.
+fn rules(found: &[Value]) -> Vec<String> {
+    found.iter().map(|d| d["code"].as_str().expect("a rule").to_owned()).collect()
+}
+
+#[test]
+fn a_comment_silences_its_finding_and_wakes_no_other() {
+    let options = json!({ "profile": "strict" });
+    let mut client = Client::start_with(json!({ "capabilities": abilities(), "initializationOptions": options }), &[]);
+    let texts = [
+        // A quotation goes on from one paragraph to the next.
+        ("unbalanced-quote", "He said “x. We rebuild the school.\n\n“Unbalanced again.\n"),
+        ("unattributed-claim", "Ann Lee said: “No.\n\n“It is late.” Unemployment rose 5% in 2020.\n"),
+        // Footnotes.
+        ("boilerplate-line", "The end came late.[^2]\n\n[^2]: Share this:\n"),
+        ("unattributed-claim", "[^1]: Unemployment rose 5% in 2020.\n\nx[^1]\n"),
+        ("unattributed-claim", "x[^1]\n\n> [^1]: It is late.\n>     Unemployment rose 5% in 2020.\n"),
+    ];
+    for (n, (rule, text)) in texts.into_iter().enumerate() {
+        let uri = format!("file:///nowhere/{n}.md");
+        let before = client.opened(&uri, "markdown", text);
+        let finding = before.iter().find(|d| d["code"] == rule).unwrap_or_else(|| panic!("{text}: {before:#?}"));
+        let actions = client.actions(&uri, &finding["range"], json!({ "diagnostics": [finding] }));
+        let after = applied(text, &titled(&actions, &format!("Ignore {rule} here"))["edit"]);
+        let mut wanted = rules(&before);
+        wanted.remove(wanted.iter().position(|r| r == rule).expect("it is there"));
+        let found = client.opened(&format!("{uri}.after.md"), "markdown", &after);
+        assert!(rules(&found).iter().all(|r| wanted.contains(r)), "{text}\nbecame\n{after}\nwith {found:#?}");
+    }
+}
+
+#[test]
+fn where_no_comment_silences_a_finding_the_list_does() {
+    let mut client = resolving(false);
+    for (rule, text) in [
+        ("unknown-comment", "<!-- whosaid-ignore nope -->\n\nIt is late.\n"),
+        // Nothing may stand before the item, and its end is no part of it.
+        ("unbalanced-quote", "He said “x. We rebuild it.\n\n- “Unbalanced\n  again.\n\nThe end.\n"),
+    ] {
+        let uri = format!("file:///nowhere/{rule}.md");
+        let found = client.opened(&uri, "markdown", text);
+        assert_eq!(rules(&found), [rule]);
+        let actions = client.actions(&uri, &found[0]["range"], json!({ "diagnostics": [] }));
+        let ignore = titled(&actions, &format!("Ignore {rule} here"));
+        assert_eq!(ignore["command"]["command"], "whosaid.ignore", "{ignore:#}");
+        assert_eq!(client.request("codeAction/resolve", ignore.clone()), ignore);
+    }
+}

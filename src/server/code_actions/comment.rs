@@ -1,19 +1,23 @@
 use crate::analysis::Analysis;
-use crate::rules::{Edit, Finding};
-use crate::text::{BlockKind, Format};
+use crate::rules::{Directives, Edit, Finding, Group};
+use crate::text::{self, BlockKind, Format};
 
 /// The comment that silences a finding, put before its block so that the Markdown around it stays what it is. Plain
-/// text has no comments.
+/// text has no comments, and none silences the finding that another comment is misspelt.
 pub(super) fn comment(analysis: &Analysis, finding: &Finding) -> Option<Edit> {
-    if analysis.format != Format::Markdown {
+    if analysis.format != Format::Markdown || finding.rule.group == Group::Comments {
         return None;
     }
     let at = analysis.blocks.partition_point(|b| b.span.end() <= finding.span.start());
     let block = analysis.blocks.get(at)?;
     let comment = format!("<!-- whosaid-ignore {} -->", finding.rule.code);
+    let words = block.span.trim(&analysis.text);
     if block.kind == BlockKind::TableCell {
-        let words = block.span.trim(&analysis.text);
         return Some(Edit::insert(words.start(), format!("{comment} ")));
+    }
+    if goes_on(analysis, at) {
+        let edit = Edit::insert(words.end(), format!(" {comment}"));
+        return hides(analysis, finding, &edit).then_some(edit);
     }
     let text = &*analysis.text;
     let line = analysis.lines.line_span(text, analysis.lines.line(block.span.start()));
@@ -23,7 +27,21 @@ pub(super) fn comment(analysis: &Analysis, finding: &Finding) -> Option<Edit> {
     Some(Edit::insert(start, format!("{comment}{ending}{}", containers.again)))
 }
 
-/// What stands at the start of a line before its own words: indentation, marks of quotes and of list items.
+/// Whether a quotation of the block before may go on in a block, so that nothing may stand between them.
+fn goes_on(analysis: &Analysis, block: usize) -> bool {
+    let before = block.checked_sub(1).and_then(|b| analysis.parts.get(b));
+    let open = before.is_some_and(|part| part.quotations.outer.iter().any(|q| q.close.is_none()));
+    open && analysis.blocks.get(block).is_some_and(|b| b.kind.is_prose())
+}
+
+/// Whether a finding is silent once a comment behind it is put in. The end of an item in a close list is no part of it.
+fn hides(analysis: &Analysis, finding: &Finding, comment: &Edit) -> bool {
+    let mut with = analysis.text.to_string();
+    with.insert_str(comment.span.start(), &comment.text);
+    Directives::new(&with, Format::Markdown, &text::blocks(&with, Format::Markdown)).hide(finding)
+}
+
+/// What stands at the start of a line before its own words: indentation, marks of quotes, of list items and of footnotes.
 struct Containers {
     /// Its bytes.
     length: usize,
@@ -43,6 +61,9 @@ impl Containers {
             } else if let Some(mark) = list_mark(rest) {
                 again.extend(std::iter::repeat_n(' ', mark));
                 length += mark;
+            } else if let Some(mark) = footnote_mark(rest) {
+                again.push_str("    ");
+                length += mark;
             } else {
                 break;
             }
@@ -60,6 +81,14 @@ fn list_mark(rest: &str) -> Option<usize> {
     ((bullet || number) && rest.as_bytes().get(digits + 1) == Some(&b' ')).then_some(digits + 2)
 }
 
+/// The bytes of the mark that begins a footnote, with the spaces behind it.
+fn footnote_mark(rest: &str) -> Option<usize> {
+    let (label, behind) = rest.strip_prefix("[^")?.split_once("]:")?;
+    let spaces = behind.len() - behind.trim_start_matches(' ').len();
+    let alone = !label.is_empty() && !label.contains(['[', ']', '\n', '\r']);
+    alone.then_some("[^]:".len() + label.len() + spaces)
+}
+
 /// The line break that the document uses.
 fn line_break(text: &str) -> &'static str {
     match memchr::memchr2(b'\n', b'\r', text.as_bytes()).map(|i| &text.as_bytes()[i..]) {
@@ -74,7 +103,6 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::rules::Directives;
     use crate::settings::Settings;
     use crate::text::Span;
     use crate::{Analyzer, rules};
@@ -95,6 +123,8 @@ mod tests {
             "## Some words here\n",
             "| a | b |\n|---|---|\n| Some words here. | c |\n",
             "para\n\n   Some words here.\n",
+            "He said: “No.\n\n“Some words here.\n",
+            "He said: “No.\n\n> “Some words here.\n> and more\n\npara\n",
         ];
         let rule = rules::RULES[0];
         for text in texts {
@@ -113,6 +143,22 @@ mod tests {
             let silent = Directives::new(&with, Format::Markdown, &after.blocks).hide(&find(&with));
             assert!(silent, "not silenced:\n{with}");
             assert_eq!(shape(&with), shape(text), "changed:\n{with}");
+        }
+    }
+
+    #[test]
+    fn marks_before_the_words_are_told() {
+        let cases = [
+            ("[^2]: words", 6, "    "),
+            ("> [^a b]:words", 9, ">     "),
+            ("- [^1]:   words", 10, "      "),
+            ("[^]: words", 0, ""),
+            ("[^2] words: x", 0, ""),
+            ("1. words", 3, "   "),
+        ];
+        for (line, length, again) in cases {
+            let found = Containers::of(line);
+            assert_eq!((found.length, &*found.again), (length, again), "{line}");
         }
     }
 

@@ -168,6 +168,10 @@ fn apart(mut fixes: Vec<Vec<Edit>>) -> Vec<Edit> {
 
 /// Makes the edit of an action that the user has chosen.
 pub(super) async fn resolve(state: &Arc<State>, mut action: Value) -> Result<Value> {
+    // A command needs no edit, and some clients ask all the same.
+    if action["data"].is_null() && action["command"].is_object() {
+        return Ok(action);
+    }
     let lazy = serde_json::from_value::<Lazy>(action["data"].clone());
     let Ok(Lazy { uri, revision, version, what }) = lazy else {
         return Err(Error::invalid_params("This code action has none of the data that it was given."));
