@@ -49,14 +49,19 @@ pub(super) async fn run(state: &Arc<State>, arguments: Vec<Value>) -> Result<()>
     let written = tokio::task::spawn_blocking(move || {
         static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
         let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-        ignored::add(&ignored::list_for(&path, folder.as_deref()), &path, &rule, &text)
+        // No folder is made for a document that is nowhere.
+        if let Some(missing) = path.parent().filter(|p| !p.is_dir()) {
+            let missing = missing.display();
+            return Err(format!("There is no folder {missing}. Save the document before a finding in it is ignored."));
+        }
+        ignored::add(&ignored::list_for(&path, folder.as_deref()), &path, &rule, &text).map_err(|p| p.to_string())
     });
     match written.await {
         Ok(Ok(())) => {
             config::files_changed(state);
             Ok(())
         }
-        Ok(Err(problem)) => Err(failed(problem.to_string())),
+        Ok(Err(problem)) => Err(failed(problem)),
         Err(_) => Err(Error::internal_error()),
     }
 }

@@ -118,6 +118,27 @@ fn wrong_arguments_are_told_what_is_expected() {
 }
 
 #[test]
+fn nothing_is_written_for_a_document_that_is_nowhere() {
+    let home = tempfile::tempdir().expect("a folder");
+    let nowhere = home.path().join("nowhere");
+    let ignore = |client: &mut Client, uri: &str| {
+        execute(client, "whosaid.ignore", json!([{ "uri": uri, "rule": "boilerplate-line", "text": "y" }]))
+    };
+    let mut client = Client::start();
+    let far = crate::client::uri_of(&nowhere.join("deep/x.md"));
+    for (uri, expected) in [(&*far, "There is no folder "), ("untitled:x", "The document has to be saved")] {
+        let error = ignore(&mut client, uri)["error"].clone();
+        assert_eq!(error["code"], -32803, "{error}");
+        assert!(error["message"].as_str().is_some_and(|m| m.starts_with(expected)), "{error}");
+    }
+    assert!(!nowhere.exists());
+    // One that is only not saved yet has its list.
+    let near = crate::client::uri_of(&home.path().join("x.md"));
+    assert_eq!(ignore(&mut client, &near).get("error"), None);
+    assert!(home.path().join(".whosaid/ignored.json").is_file());
+}
+
+#[test]
 fn a_client_that_wants_to_is_told_when_an_article_has_been_read() {
     let mut can = abilities();
     can["experimental"] = json!({ "whosaid": { "articleChanged": true } });
