@@ -6,6 +6,8 @@ mod audit;
 mod baseline;
 #[path = "cli/check.rs"]
 mod check;
+#[path = "cli/diff.rs"]
+mod diff;
 #[path = "cli/extract.rs"]
 mod extract;
 #[path = "cli/fix.rs"]

@@ -5,8 +5,6 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use serde_json::Value;
-
 use super::args::AuditArgs;
 use super::config::Config;
 use super::failure::{self, Failure};
@@ -99,11 +97,7 @@ fn read(job: Job, config: &Config, profile: Profile) -> Result<Audited, Vec<Fail
             let line = line.strip_prefix(b"\xef\xbb\xbf").filter(|_| number == 1).unwrap_or(&line);
             let bad = |error: &str| failed(Failure::new(format!("{}:{number}: {error}", input.name())));
             let record = Record::parse(line).map_err(|b| bad(&b.error))?;
-            let id = match record.id {
-                Value::String(id) => id,
-                other => other.to_string(),
-            };
-            audit(&id, record.text, record.format, settings(config, &input, profile)?)
+            audit(&record.id.words(), record.text, record.format, settings(config, &input, profile)?)
         }
     }
 }

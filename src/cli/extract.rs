@@ -1,7 +1,7 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use serde_json::Value;
+use serde::Serialize;
 
 use super::args::ExtractArgs;
 use super::config::Config;
@@ -15,12 +15,12 @@ use crate::report::{ExtractionRecord, Offsets};
 use crate::text::Encoding;
 
 /// Writes down what was found in a text.
-pub(super) fn extraction_record<'a>(
+pub(super) fn extraction_record<'a, I: Serialize>(
     encoding: Encoding,
-    id: impl Into<Value>,
+    id: I,
     extraction: &'a Extraction,
     text: &str,
-) -> ExtractionRecord<'a> {
+) -> ExtractionRecord<'a, I> {
     ExtractionRecord::new(id, extraction, &Offsets::new(text, encoding))
 }
 

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
-
-use similar::{ChangeTag, TextDiff};
 
 use super::args::FixArgs;
 use super::config::Config;
@@ -15,6 +14,7 @@ use super::progress::Progress;
 use super::{CLEAN, FAILED, FOUND, interrupt, pipeline};
 use crate::settings;
 
+mod diff;
 mod mend;
 
 use mend::Mended;
@@ -47,17 +47,20 @@ pub(super) fn run(args: FixArgs) -> Result<ExitCode, Vec<Failure>> {
     let also_unsafe = args.also_unsafe;
     let progress = Progress::of(files.len());
     let mut sum = Sum::default();
+    let mut unreported = None;
     let work = move |input: Input| mended(&input, &config, also_unsafe).map(|(before, after)| (input, before, after));
     let result = pipeline::ordered(once_each(files).into_iter(), work, |done| {
         progress.done(1);
         match done {
             Ok((input, before, mended)) => {
                 sum.to_look_at += mended.to_look_at;
-                if let Err(failure) = progress.aside(|| put(&input, &before, &mended, mode))? {
-                    failures.push(failure);
-                } else if mended.count() > 0 {
-                    sum.fixed += mended.count();
-                    sum.files += 1;
+                match progress.aside(|| put(&input, &before, &mended, mode, &mut sum)) {
+                    Ok(done) => failures.extend(done.err()),
+                    // The files are mended even if nobody hears of it.
+                    Err(e) if mode == Mode::Write && !input.stdin => {
+                        unreported.get_or_insert(e);
+                    }
+                    Err(e) => return Err(e),
                 }
             }
             Err(more) => failures.extend(more),
@@ -65,12 +68,15 @@ pub(super) fn run(args: FixArgs) -> Result<ExitCode, Vec<Failure>> {
         Ok(())
     });
     drop(progress);
-    if let Err(e) = result {
-        failures.extend(Failure::writing(&e));
-    }
+    let ended = result.is_ok();
+    failures.extend(result.err().or(unreported).and_then(|e| Failure::writing(&e)));
     failure::print(&failures);
-    // Standard output may be an article or a diff.
-    let _ = writeln!(anstream::stderr(), "{}", sum.sentence(mode, also_unsafe));
+    // What would be fixed is known only when all was looked at.
+    if ended || mode == Mode::Write {
+        // Standard output may be an article or a diff.
+        let sentence = sum.sentence(mode, also_unsafe, ended && failures.is_empty());
+        let _ = writeln!(anstream::stderr(), "{sentence}");
+    }
     Ok(ExitCode::from(match (failures.is_empty(), mode) {
         (false, _) => FAILED,
         (true, Mode::Diff | Mode::DryRun) if sum.fixed > 0 => FOUND,
@@ -78,11 +84,21 @@ pub(super) fn run(args: FixArgs) -> Result<ExitCode, Vec<Failure>> {
     }))
 }
 
-/// Links to one file are one file.
+/// Names of one file are one file: links of either kind.
 fn once_each(files: Vec<Input>) -> Vec<Input> {
     let mut seen = HashSet::new();
-    let real = |input: &Input| std::fs::canonicalize(&input.path).unwrap_or_else(|_| input.path.clone());
-    files.into_iter().filter(|input| input.stdin || seen.insert(real(input))).collect()
+    files.into_iter().filter(|f| f.stdin || identity(&f.path).is_none_or(|file| seen.insert(file))).collect()
+}
+
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(path: &Path) -> Option<std::path::PathBuf> {
+    std::fs::canonicalize(path).ok()
 }
 
 /// An article as it is, and as it should be.
@@ -94,37 +110,48 @@ fn mended(input: &Input, config: &Config, also_unsafe: bool) -> Result<(String, 
     Ok((before, mended))
 }
 
-/// Writes the article, or shows what would change. The outer result is about standard output.
-fn put(input: &Input, before: &str, mended: &Mended, mode: Mode) -> io::Result<Result<(), Failure>> {
+/// Writes the article, or shows what would change, and counts it. The outer result is about standard output.
+fn put(input: &Input, before: &str, mended: &Mended, mode: Mode, sum: &mut Sum) -> io::Result<Result<(), Failure>> {
     let name = input.name();
     if mode == Mode::Write && input.stdin {
         let mut out = io::stdout().lock();
-        return out.write_all(mended.text.as_bytes()).and_then(|()| out.flush()).map(Ok);
+        out.write_all(mended.text.as_bytes()).and_then(|()| out.flush())?;
+        sum.add(mended);
+        return Ok(Ok(()));
     }
     if mended.count() == 0 {
         return Ok(Ok(()));
     }
-    match mode {
-        Mode::Diff => return write_diff(&name, before, &mended.text).map(Ok),
-        Mode::DryRun => {}
-        Mode::Write => {
-            let replace = || settings::replace(&input.path, before.as_bytes(), mended.text.as_bytes());
-            let failure = match interrupt::whole(replace) {
-                Ok(true) => None,
-                Ok(false) => Some(
-                    Failure::new(format!("{name}: left alone, for it changed while it was read"))
-                        .help("run `whosaid fix` again"),
-                ),
-                Err(e) => Some(Failure::new(format!("{name}: cannot write it: {e}"))),
-            };
-            if let Some(failure) = failure {
-                return Ok(Err(failure));
-            }
-        }
+    if mode == Mode::Write
+        && let Err(failure) = replace(input, before, &mended.text)
+    {
+        return Ok(Err(failure));
+    }
+    // Before the report, which may fail: what is done is done.
+    sum.add(mended);
+    if mode == Mode::Diff {
+        return diff::write(&input.path, before, &mended.text).map(Ok);
     }
     let verb = if mode == Mode::Write { "fixed" } else { "would fix" };
     let mut out = anstream::stdout().lock();
     writeln!(out, "{name}: {verb} {}", counts(&mended.fixed)).and_then(|()| out.flush()).map(Ok)
+}
+
+/// Writes the file of an article.
+fn replace(input: &Input, before: &str, after: &str) -> Result<(), Failure> {
+    let name = input.name();
+    match interrupt::whole(|| settings::replace(&input.path, before.as_bytes(), after.as_bytes())) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Failure::new(format!("{name}: left alone, for it changed while it was read"))
+            .help("run `whosaid fix` again")),
+        Err(e) => {
+            let failure = Failure::new(format!("{name}: cannot write it: {e}"));
+            Err(match e.kind() {
+                io::ErrorKind::InvalidInput => failure.help("`whosaid fix -` mends standard input"),
+                _ => failure,
+            })
+        }
+    }
 }
 
 /// `2 unknown-comment, 1 boilerplate-line`.
@@ -132,36 +159,19 @@ fn counts(fixed: &BTreeMap<&str, usize>) -> String {
     fixed.iter().map(|(code, n)| format!("{n} {code}")).collect::<Vec<_>>().join(", ")
 }
 
-/// The change as `patch` and `git apply` read it, in colours for a terminal.
-fn write_diff(name: &str, before: &str, after: &str) -> io::Result<()> {
-    let diff = TextDiff::from_lines(before, after);
-    let mut out = anstream::stdout().lock();
-    writeln!(out, "\x1b[1m--- a/{name}\x1b[0m\n\x1b[1m+++ b/{name}\x1b[0m")?;
-    for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
-        writeln!(out, "\x1b[36m{}\x1b[0m", hunk.header().to_string().trim_end())?;
-        for change in hunk.iter_changes() {
-            let (sign, colour) = match change.tag() {
-                ChangeTag::Delete => ('-', "\x1b[31m"),
-                ChangeTag::Insert => ('+', "\x1b[32m"),
-                ChangeTag::Equal => (' ', ""),
-            };
-            let line = change.value().strip_suffix('\n').unwrap_or(change.value());
-            let end = if colour.is_empty() { "" } else { "\x1b[0m" };
-            writeln!(out, "{colour}{sign}{line}{end}")?;
-            if change.missing_newline() {
-                writeln!(out, "\\ No newline at end of file")?;
-            }
-        }
-    }
-    out.flush()
-}
-
 impl Sum {
-    /// `Fixed 3 findings in 2 files.`
-    fn sentence(&self, mode: Mode, also_unsafe: bool) -> String {
+    fn add(&mut self, mended: &Mended) {
+        self.fixed += mended.count();
+        self.files += usize::from(mended.count() > 0);
+    }
+
+    /// `Fixed 3 findings in 2 files.` Nothing went wrong where it is `clean`.
+    fn sentence(&self, mode: Mode, also_unsafe: bool, clean: bool) -> String {
         let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
         let done = match (self.fixed, mode) {
-            (0, _) => "Nothing to fix.".to_owned(),
+            (0, _) if clean => "Nothing to fix.".to_owned(),
+            (0, Mode::Write) => "Nothing was fixed.".to_owned(),
+            (0, _) => "Nothing to fix in what could be read.".to_owned(),
             (n, Mode::Write) => format!("Fixed {} in {}.", count(n, "finding"), count(self.files, "file")),
             (n, _) => format!("Would fix {} in {}.", count(n, "finding"), count(self.files, "file")),
         };

@@ -18,9 +18,11 @@ use crate::settings::Settings;
 use crate::text::{Encoding, Format};
 
 mod batch;
+mod id;
 mod record;
 
 use batch::{Batch, Batches};
+use id::Id;
 pub(super) use record::Record;
 
 /// What a batch came to: its lines of output, how many lines were read and how many of them were bad.
@@ -111,7 +113,7 @@ fn answer(batch: &Batch, settings: &Settings, encoding: Encoding, scope: Scope) 
 
 /// A record that has no extraction.
 pub(super) struct Bad {
-    id: Value,
+    id: Id,
     pub(super) error: String,
 }
 
@@ -126,7 +128,7 @@ fn extraction(
     let before = output.len();
     let result = guard(|| {
         let extraction = extract(&text, format);
-        let record = extraction_record(encoding, id.clone(), &extraction, &text);
+        let record = extraction_record(encoding, &id, &extraction, &text);
         serde_json::to_writer(&mut *output, &record).map_err(|e| e.to_string())
     });
     let error = match result {
@@ -144,14 +146,15 @@ mod tests {
 
     #[test]
     fn a_panic_spoils_its_own_record_only() {
-        let line = |id: &str| Record { id: id.into(), text: "Rain fell.".into(), format: Format::Plain };
+        let id = |id: &str| serde_json::from_str(id).expect("JSON");
+        let line = |json: &str| Record { id: id(json), text: "Rain fell.".into(), format: Format::Plain };
         let mut output = b"kept\n".to_vec();
-        let bad = extraction(line("a"), Encoding::Utf8, |_, _| panic!("out of luck"), &mut output);
+        let bad = extraction(line("\"a\""), Encoding::Utf8, |_, _| panic!("out of luck"), &mut output);
         let bad = bad.expect_err("a panic is an error");
-        assert_eq!(bad.id, "a");
+        assert_eq!(bad.id.words(), "a");
         assert!(bad.error.contains("out of luck"), "{}", bad.error);
         assert_eq!(output, b"kept\n");
-        let good = extraction(line("b"), Encoding::Utf8, |_, _| Extraction::default(), &mut output);
+        let good = extraction(line("\"b\""), Encoding::Utf8, |_, _| Extraction::default(), &mut output);
         assert!(good.is_ok());
         assert!(output.starts_with(b"kept\n{\"id\":\"b\""), "{}", String::from_utf8_lossy(&output));
     }

@@ -19,11 +19,13 @@ mod progress;
 mod rules;
 mod sheet;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use args::{Arguments, Command};
+use failure::Failure;
 
 /// Nothing at or above `--fail-on`.
 const CLEAN: u8 = 0;
@@ -34,7 +36,12 @@ const FAILED: u8 = 2;
 
 /// Runs the program on its arguments.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(e) if e.use_stderr() => e.exit(),
+        // `--help` and `--version`.
+        Err(help) => return told(help.print().and_then(|()| io::stdout().flush())),
+    };
     let code = match arguments.command {
         Command::Check(args) => check::run(args),
         Command::Fix(args) => fix::run(args),
@@ -53,4 +60,15 @@ pub fn run() -> ExitCode {
         failure::print(&failures);
         ExitCode::from(FAILED)
     })
+}
+
+/// How a program ends that only had to write to standard output.
+fn told(written: io::Result<()>) -> ExitCode {
+    match written.err().and_then(|e| Failure::writing(&e)) {
+        None => ExitCode::from(CLEAN),
+        Some(failure) => {
+            failure.print();
+            ExitCode::from(FAILED)
+        }
+    }
 }

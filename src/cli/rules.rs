@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::args::{RulesArgs, TableFormat};
 use super::failure::Failure;
-use super::{CLEAN, FAILED};
+use super::told;
 use crate::rules::{self, RULES, Rule};
 use crate::settings;
 
@@ -73,11 +73,5 @@ fn json_text(value: &Value) -> String {
 /// Writes to standard output.
 pub(super) fn print(text: &str) -> Result<ExitCode, Vec<Failure>> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Ok(()) => Ok(ExitCode::from(CLEAN)),
-        Err(e) => Failure::writing(&e).map_or(Ok(ExitCode::from(CLEAN)), |f| {
-            f.print();
-            Ok(ExitCode::from(FAILED))
-        }),
-    }
+    Ok(told(out.write_all(text.as_bytes()).and_then(|()| out.flush())))
 }

@@ -1,5 +1,4 @@
 use serde::Serialize;
-use serde_json::Value;
 
 use super::Offsets;
 use crate::extract::{
@@ -13,8 +12,8 @@ type Units = [usize; 2];
 ///
 /// Spans count the units that `offsets` names, from the start of the document, and are half open.
 #[derive(Serialize)]
-pub struct ExtractionRecord<'a> {
-    id: Value,
+pub struct ExtractionRecord<'a, I> {
+    id: I,
     offsets: &'static str,
     quotes: Vec<QuoteRecord<'a>>,
     speakers: Vec<SpeakerRecord<'a>>,
@@ -88,12 +87,12 @@ fn ranked(score: f32) -> f64 {
     (f64::from(score) * 1e4).round() / 1e4
 }
 
-impl<'a> ExtractionRecord<'a> {
+impl<'a, I: Serialize> ExtractionRecord<'a, I> {
     /// Writes down what was found in the document that `offsets` has read. `id` is the caller's name for it.
-    pub fn new(id: impl Into<Value>, extraction: &'a Extraction, offsets: &Offsets<'_>) -> Self {
+    pub fn new(id: I, extraction: &'a Extraction, offsets: &Offsets<'_>) -> Self {
         let name = |id: usize| extraction.speakers.get(id).map(|s| s.name.as_str());
         Self {
-            id: id.into(),
+            id,
             offsets: offsets.name(),
             quotes: extraction.quotes.iter().map(|q| quote(q, name, offsets)).collect(),
             speakers: extraction

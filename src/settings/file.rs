@@ -11,9 +11,13 @@ use super::{Ignored, Layer, Settings, ignored};
 /// The name of the file.
 pub const NAME: &str = "whosaid.toml";
 
-/// The nearest `whosaid.toml` beside a file or above it, up to the root of the file system.
+/// The nearest `whosaid.toml` beside a file or above it, up to the root of the file system. A folder of that name and a
+/// link that leads nowhere count: whoever put them there means to have settings.
 pub fn find(path: &Path) -> Option<PathBuf> {
-    above(path, Path::new(NAME))
+    nearest(path, Path::new(NAME), |p| match fs::metadata(p) {
+        Ok(found) => found.is_file() || found.is_dir(),
+        Err(_) => p.is_symlink(),
+    })
 }
 
 /// Reads a `whosaid.toml`. One that cannot be read is a problem of the layer.
@@ -23,7 +27,13 @@ pub fn load(path: &Path) -> Layer {
     {
         Ok(text) => Layer::toml(&text, path),
         Err(error) => {
-            let message = format!("The settings cannot be read: {error}.");
+            let message = if path.is_dir() {
+                "The settings cannot be read: this is a folder; a file of that name holds them.".to_owned()
+            } else if path.is_symlink() && !path.exists() {
+                format!("The settings cannot be read: this is a link that leads to no file ({error}).")
+            } else {
+                format!("The settings cannot be read: {error}.")
+            };
             let problem = Problem { path: Some(path.to_owned()), place: None, message };
             Layer::unusable(problem)
         }
@@ -50,8 +60,12 @@ pub fn settings(path: &Path, config: Option<&Path>, editor: Option<&Layer>) -> (
 
 /// The nearest file of that name in a folder that holds `path`.
 pub(super) fn above(path: &Path, name: &Path) -> Option<PathBuf> {
+    nearest(path, name, Path::is_file)
+}
+
+fn nearest(path: &Path, name: &Path, is_it: impl Fn(&Path) -> bool) -> Option<PathBuf> {
     let path = plain(path).or_else(|| real(path))?;
-    path.ancestors().skip(usize::from(!path.is_dir())).map(|folder| folder.join(name)).find(|p| p.is_file())
+    path.ancestors().skip(usize::from(!path.is_dir())).map(|folder| folder.join(name)).find(|p| is_it(p))
 }
 
 /// The path of a file below a folder, with `/`; `None` where it is not below.

@@ -77,6 +77,40 @@ fn a_baseline_that_cannot_be_used_is_named() {
     assert_eq!(compact(&clean, &[], 0), [""; 0]);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_baseline_goes_into_what_is_there() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+    let folder = Folder::new(&[("a.txt", DIRTY)]);
+    let at = |name: &str| folder.path().join(name);
+    let write = |name: &str| folder.run(&["check", "--write-baseline", name, "a.txt"]);
+    // A link keeps leading to its file, also where the file is not there yet.
+    fs::create_dir(at("links")).expect("a folder");
+    symlink("../second.json", at("links/first.json")).expect("a link");
+    symlink("kept/known.json", at("second.json")).expect("a link");
+    for _ in 0..2 {
+        write("links/first.json").expect(0, &[]);
+        assert!(fs::symlink_metadata(at("links/first.json")).expect("there").is_symlink());
+        assert!(fs::symlink_metadata(at("second.json")).expect("there").is_symlink());
+        assert!(fs::symlink_metadata(at("kept/known.json")).expect("there").is_file());
+    }
+    symlink("loop.json", at("loop.json")).expect("a link");
+    write("loop.json").expect(2, &["loop.json: cannot write it"]);
+    assert!(fs::symlink_metadata(at("loop.json")).expect("there").is_symlink());
+    write("links").expect(2, &["links: cannot write it"]);
+    if !std::process::Command::new("mkfifo").arg(at("pipe")).status().is_ok_and(|s| s.success()) {
+        eprintln!("skipped: no mkfifo");
+        return;
+    }
+    let pipe = at("pipe");
+    let reader = std::thread::spawn(move || fs::read_to_string(pipe).expect("UTF-8"));
+    write("pipe").expect(0, &[]);
+    // Nothing ever comes out of a pipe that was replaced.
+    assert!(fs::symlink_metadata(at("pipe")).expect("there").file_type().is_fifo(), "the pipe is still one");
+    let text = reader.join().expect("read");
+    assert!(text.starts_with('{') && text.contains("Leave a Reply") && text.ends_with("}\n"), "{text}");
+}
+
 #[test]
 fn what_is_known_stays_known_whatever_is_edited_elsewhere() {
     let article = "Critics say the plan is too dear. It rained.\n\n\

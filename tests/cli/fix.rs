@@ -3,8 +3,8 @@ use std::fs;
 use super::program::{DIRTY, Folder};
 
 /// A comment whose rule is misspelt, which can be mended without a person.
-const SLIP: &str = "<!-- whosaid-ignore unatributed-claim -->\n\nThe library stays open in June.\n";
-const MENDED: &str = "<!-- whosaid-ignore unattributed-claim -->\n\nThe library stays open in June.\n";
+pub const SLIP: &str = "<!-- whosaid-ignore unatributed-claim -->\n\nThe library stays open in June.\n";
+pub const MENDED: &str = "<!-- whosaid-ignore unattributed-claim -->\n\nThe library stays open in June.\n";
 
 fn read(folder: &Folder, name: &str) -> String {
     fs::read_to_string(folder.path().join(name)).expect("the file is there")
@@ -57,27 +57,6 @@ fn a_dry_run_and_a_diff_change_nothing_and_say_so() {
 }
 
 #[test]
-fn a_diff_can_be_applied_by_git() {
-    let folder = Folder::new(&[("a.md", SLIP), ("b.txt", DIRTY.trim_end())]);
-    folder.write("c.md", SLIP.replace('\n', "\r\n").as_bytes());
-    let diff = folder.run(&["fix", "--unsafe", "--diff"]).expect(1, &["Would fix 3 findings"]).out;
-    folder.write("all.patch", diff.as_bytes());
-    let git = std::process::Command::new("git")
-        .args(["apply", "--whitespace=nowarn", "all.patch"])
-        .current_dir(folder.path())
-        .env("GIT_CEILING_DIRECTORIES", folder.path())
-        .output();
-    let Ok(git) = git else {
-        eprintln!("skipped: no git");
-        return;
-    };
-    assert!(git.status.success(), "{}\n{diff}", String::from_utf8_lossy(&git.stderr));
-    assert_eq!(read(&folder, "a.md"), MENDED);
-    assert_eq!(read(&folder, "b.txt"), "The library stays open in June.");
-    assert_eq!(read(&folder, "c.md"), MENDED.replace('\n', "\r\n"));
-}
-
-#[test]
 fn a_file_keeps_its_form() {
     let forms: [fn(&str) -> String; 4] = [
         |text| text.replace('\n', "\r\n"),
@@ -114,6 +93,38 @@ fn what_cannot_be_fixed_is_named_and_the_rest_is_fixed() {
     assert_eq!(read(&folder, "a.md"), MENDED);
 }
 
+#[test]
+fn nothing_was_fixed_is_not_nothing_to_fix() {
+    let folder = Folder::new(&[]);
+    folder.write("b.md", b"\xff");
+    folder.run(&["fix", "b.md"]).expect(2, &["b.md: not UTF-8", "\nNothing was fixed."]);
+    folder.run(&["fix", "--diff", "b.md"]).expect(2, &["b.md: not UTF-8", "\nNothing to fix in what could be read."]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn files_are_mended_and_counted_when_the_report_fails() {
+    use std::process::Stdio;
+    let full = || Stdio::from(fs::OpenOptions::new().write(true).open("/dev/full").expect("the device"));
+    let (reader, gone) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    for (stdout, code) in [(full(), 2), (gone.into(), 0)] {
+        let folder = Folder::new(&[("a.md", SLIP), ("b.md", SLIP)]);
+        let output = folder.command(&["fix"]).stdin(Stdio::null()).stdout(stdout).output().expect("the program ends");
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{err}");
+        assert!(err.ends_with("Fixed 2 findings in 2 files.\n"), "{err}");
+        assert_eq!(err.contains("cannot write to standard output"), code == 2, "{err}");
+        assert_eq!([read(&folder, "a.md"), read(&folder, "b.md")], [MENDED, MENDED]);
+    }
+    let folder = Folder::new(&[("a.md", SLIP)]);
+    let article = fs::File::open(folder.path().join("a.md")).expect("it is there");
+    let args = ["fix", "--stdin-filepath", "a.md"];
+    let output = folder.command(&args).stdin(article).stdout(full()).output().expect("the program ends");
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(2) && err.ends_with("Nothing was fixed.\n"), "{err}");
+}
+
 #[cfg(unix)]
 #[test]
 fn permissions_and_links_stay() {
@@ -127,6 +138,37 @@ fn permissions_and_links_stay() {
     assert!(fs::symlink_metadata(&link).expect("there").is_symlink(), "the link is still one");
     assert_eq!(read(&folder, "real/a.md"), MENDED);
     assert_eq!(fs::metadata(&file).expect("there").permissions().mode() & 0o777, 0o640);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_owner_stays() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+    let folder = Folder::new(&[("a.md", SLIP)]);
+    let file = folder.path().join("a.md");
+    if chown(&file, Some(1234), Some(1235)).is_err() {
+        eprintln!("skipped: only root gives files away");
+        return;
+    }
+    fs::set_permissions(&file, PermissionsExt::from_mode(0o600)).expect("changed");
+    folder.run(&["fix", "a.md"]).expect(0, &["Fixed 1 finding in 1 file."]);
+    assert_eq!(read(&folder, "a.md"), MENDED);
+    let now = fs::metadata(&file).expect("there");
+    assert_eq!((now.uid(), now.gid(), now.mode() & 0o7777), (1234, 1235, 0o600));
+}
+
+#[cfg(unix)]
+#[test]
+fn every_name_of_a_file_shows_what_was_mended() {
+    let long = format!("{SLIP}\nLeave a Reply\n");
+    let folder = Folder::new(&[("a.md", &long)]);
+    fs::hard_link(folder.path().join("a.md"), folder.path().join("b.md")).expect("a second name");
+    folder.run(&["fix", "--unsafe", "a.md"]).expect(0, &["Fixed 2 findings in 1 file."]);
+    assert_eq!([read(&folder, "a.md"), read(&folder, "b.md")], [MENDED, MENDED]);
+    folder.write("a.md", SLIP.as_bytes());
+    let run = folder.run(&["fix", "a.md", "b.md"]).expect(0, &["Fixed 1 finding in 1 file."]);
+    assert_eq!(run.out, "a.md: fixed 1 unknown-comment\n", "they are one file");
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 2, "nothing is left behind");
 }
 
 #[test]

@@ -41,6 +41,30 @@ fn bad_settings_are_named_with_their_place() {
 }
 
 #[test]
+fn settings_that_are_no_file_are_named() {
+    let folder = Folder::new(&[("news/a.txt", DIRTY), ("whosaid.toml", "[rules]\nboilerplate-line = \"off\"\n")]);
+    folder.run(&["check"]).expect(0, &[]);
+    let place = folder.path().join("news/whosaid.toml");
+    std::fs::create_dir(&place).expect("a folder");
+    folder.run(&["check"]).expect(2, &["news/whosaid.toml: ", "this is a folder"]);
+    folder.run(&["check", "--config", "news"]).expect(2, &["news: ", "this is a folder"]);
+    std::fs::remove_dir(&place).expect("removed");
+    #[cfg(unix)]
+    for target in ["whosaid.toml", "gone.toml"] {
+        std::os::unix::fs::symlink(target, &place).expect("a link");
+        folder.run(&["check"]).expect(2, &["news/whosaid.toml: ", "a link that leads to no file"]);
+        std::fs::remove_file(&place).expect("removed");
+    }
+    #[cfg(unix)]
+    {
+        // No settings, and none of those above either.
+        std::os::unix::fs::symlink("../empty.toml", &place).expect("a link");
+        folder.write("empty.toml", b"");
+        folder.run(&["check"]).expect(1, &[]);
+    }
+}
+
+#[test]
 fn settings_are_those_above_the_article_wherever_it_is_named_from() {
     let folder = Folder::new(&[("a.txt", DIRTY), ("news/b.txt", CLEAN)]);
     folder.write("news/whosaid.toml", b"[rules]\nboilerplate-line = \"off\"\n");

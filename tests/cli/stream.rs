@@ -87,6 +87,23 @@ fn a_bad_line_is_answered_in_its_place() {
 }
 
 #[test]
+fn an_id_comes_back_as_it_was() {
+    let folder = Folder::new(&[]);
+    let numbers = ["12345678901234567890123", "-0", "1e400", "0.10000000000000000000000001", "18446744073709551616"];
+    for id in numbers.into_iter().chain(["7", "\"a\\\"b\"", "\"12345678901234567890123\""]) {
+        let good = folder.run_on(&["extract", "--jsonl"], format!("{{\"id\": {id} ,\"text\":\"It rained.\"}}"));
+        assert!(good.code == 0 && good.out.starts_with(&format!("{{\"id\":{id},\"offsets\"")), "{}", good.out);
+        let bad = folder.run_on(&["extract", "--jsonl"], format!("{{\"text\":3, \"id\": {id}}}"));
+        assert!(bad.code == 2 && bad.out.starts_with(&format!("{{\"id\":{id},\"error\"")), "{}", bad.out);
+    }
+    let run = folder.run_on(&["extract", "--jsonl"], r#"{"id":"\ud800","text":"It rained."}"#);
+    assert!(run.code == 2 && run.json()["error"].is_string(), "{}", run.out);
+    folder.write("a.jsonl", b"{\"id\":12345678901234567890123,\"text\":\"It rained.\\n\\nLeave a Reply\\n\"}");
+    let audit = folder.run(&["audit", "--format", "json", "a.jsonl"]).expect(0, &[]).out;
+    assert!(audit.contains("\"12345678901234567890123\""), "{audit}");
+}
+
+#[test]
 fn a_very_long_line_is_read() {
     let folder = Folder::new(&[]);
     let text = "The rain went on and on. ".repeat(20_000);
@@ -151,6 +168,8 @@ fn every_command_ends_quietly_when_its_reader_goes_away() {
         &["schema"],
         &["man"],
         &["completions", "bash"],
+        &["--help"],
+        &["--version"],
     ] {
         let mut child = folder
             .command(args)
@@ -221,6 +240,10 @@ fn a_full_disk_is_named() {
         &["check", "--format", "json"],
         &["rules"],
         &["sheet", "a.txt"],
+        &["--help"],
+        &["fix", "-h"],
+        &["help", "check"],
+        &["--version"],
     ] {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("the device");
         let output = folder.command(args).stdin(Stdio::null()).stdout(full).output().expect("the program ends");

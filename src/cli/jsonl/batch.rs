@@ -1,8 +1,6 @@
 use std::io::{self, Read};
 
-use serde_json::Value;
-
-use super::Bad;
+use super::{Bad, Id};
 
 /// How many bytes are asked for at once.
 const READ: usize = 256 * 1024;
@@ -29,7 +27,7 @@ impl Batch {
     pub(super) fn lines(&self) -> impl Iterator<Item = (usize, Result<&[u8], Bad>)> {
         let too_long = self.too_long.then(|| {
             let error = format!("longer than {} MiB", LONGEST >> 20);
-            (self.first, Err(Bad { id: Value::Null, error }))
+            (self.first, Err(Bad { id: Id::default(), error }))
         });
         let lines =
             self.bytes.split(|&b| b == b'\n').zip(self.first..).map(|(line, number)| (number, line.trim_ascii()));

@@ -1,16 +1,17 @@
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
-use serde_json::Value;
+use serde_json::value::RawValue;
 
-use super::Bad;
+use super::{Bad, Id};
 use crate::text::Format;
 
 /// An article of the input: `{"id","text","format"?}`. Other keys are left alone.
 pub(in crate::cli) struct Record {
-    pub(in crate::cli) id: Value,
+    pub(in crate::cli) id: Id,
     pub(in crate::cli) text: String,
     pub(in crate::cli) format: Format,
 }
@@ -21,15 +22,18 @@ impl Record {
         let mut fields = Fields::default();
         let mut json = serde_json::Deserializer::from_slice(line);
         let read = (&mut fields).deserialize(&mut json).and_then(|()| json.end());
-        let bad = |error: String, id: Option<Value>| Bad { id: id.unwrap_or_default(), error };
+        let bad = |error: String, id: Option<Id>| Bad { id: id.unwrap_or_default(), error };
         if let Err(e) = read {
             // A wrong value may stand before the id.
-            let whole = || serde_json::from_slice::<Value>(line).ok().and_then(|v| v.get("id").cloned());
+            let whole = || {
+                let fields: BTreeMap<String, Box<RawValue>> = serde_json::from_slice(line).ok()?;
+                serde_json::from_str(fields.get("id")?.get()).ok()
+            };
             return Err(bad(explain(&e), fields.id.or_else(whole)));
         }
         let Fields { id, text, format } = fields;
         let id = match id {
-            Some(id @ (Value::String(_) | Value::Number(_))) => id,
+            Some(id) if id.is_valid() => id,
             Some(other) => return Err(bad("`id` must be a string or a number".into(), Some(other))),
             None => return Err(bad("`id` is missing".into(), None)),
         };
@@ -56,7 +60,7 @@ fn explain(error: &serde_json::Error) -> String {
 /// What was read so far: the id of a line that breaks off is worth having.
 #[derive(Default)]
 struct Fields {
-    id: Option<Value>,
+    id: Option<Id>,
     text: Option<String>,
     format: Option<String>,
 }
@@ -112,17 +116,17 @@ mod tests {
             ("no JSON", json!(null), "column 2"),
         ] {
             let bad = Record::parse(line.as_bytes()).err().unwrap_or_else(|| panic!("{line} was taken"));
-            assert_eq!(bad.id, id, "{line}");
+            assert_eq!(bad.id.to_string(), id.to_string(), "{line}");
             assert!(bad.error.contains(why), "{line}: {}", bad.error);
         }
         let bad = Record::parse(b"{\"id\": 1, \"text\": \"\xff\"}").err().expect("no UTF-8");
-        assert_eq!(bad.id, 1, "{}", bad.error);
+        assert_eq!(bad.id.to_string(), "1", "{}", bad.error);
     }
 
     #[test]
     fn other_keys_are_left_alone() {
         let record = Record::parse(br#"{"quotes": [{"a": []}], "id": "x", "format": null, "text": "y\n"}"#);
         let record = record.ok().expect("a record");
-        assert_eq!((record.id, record.text.as_str(), record.format), (json!("x"), "y\n", Format::Plain));
+        assert_eq!((record.id.words().as_str(), record.text.as_str(), record.format), ("x", "y\n", Format::Plain));
     }
 }
