@@ -16,6 +16,38 @@ use crate::text::{Block, BlockKind, Span};
 
 /// The longest name, in characters.
 const LONGEST: usize = 100;
+/// Words that stand for a name, and never are one where they are not written like one.
+const PRONOUNS: [&str; 29] = [
+    "i",
+    "me",
+    "my",
+    "mine",
+    "you",
+    "your",
+    "yours",
+    "he",
+    "him",
+    "his",
+    "she",
+    "her",
+    "hers",
+    "it",
+    "its",
+    "we",
+    "us",
+    "our",
+    "ours",
+    "they",
+    "them",
+    "their",
+    "theirs",
+    "who",
+    "whom",
+    "himself",
+    "herself",
+    "itself",
+    "themselves",
+];
 
 /// What a rename changes.
 pub(super) struct Renaming {
@@ -62,6 +94,11 @@ pub(super) fn rename(view: &View<'_>, position: Position, new_name: &str) -> Res
     let old = Name::read(&speaker.name);
     let at_hand = Words::of(view, mention.span, &old);
     let half = at_hand.as_ref().filter(|_| !new_name.contains(' ')).and_then(|w| old.half(&w.written()));
+    // "He" and "You" are surnames as well.
+    let surname = half.is_some() && new_name.starts_with(char::is_uppercase) && new_name != "I";
+    if !surname && PRONOUNS.contains(&&*new_name.to_lowercase()) {
+        return Err(format!("“{new_name}” is a pronoun, and would name nobody."));
+    }
     let new = half.map_or_else(|| Name::read(&new_name), |half| old.with(half, &new_name));
 
     let mut names: Vec<Span> = speaker.mentions.iter().filter(|m| m.1 == MentionForm::Name).map(|m| m.0).collect();
@@ -148,7 +185,8 @@ fn unknown(view: &View<'_>, caret: usize) -> String {
 
 /// The new name with single spaces, or what is wrong with it.
 fn checked(name: &str) -> Result<String, String> {
-    if name.trim().contains(['\n', '\r']) {
+    let name = name.trim_matches(|c: char| c.is_whitespace() || invisible(c) || joins(c));
+    if name.contains(['\n', '\r']) {
         return Err("A name stands on one line.".to_owned());
     }
     let name = words::one_line(name);
@@ -158,7 +196,11 @@ fn checked(name: &str) -> Result<String, String> {
     if name.chars().count() > LONGEST {
         return Err(format!("A name has at most {LONGEST} characters."));
     }
-    let strange = |c: &char| c.is_control() || "“”„\"«»<>[]{}()*_`|\\~:;?".contains(*c);
+    if let Some(c) = name.chars().find(|c| invisible(*c)) {
+        let code = u32::from(c);
+        return Err(format!("There is a character in the name that nobody can see (U+{code:04X}). Leave it out."));
+    }
+    let strange = |c: &char| "“”„\"«»<>[]{}()*_`|\\~:;?\u{fffd}".contains(*c);
     if let Some(c) = name.chars().find(strange) {
         return Err(format!("“{c}” is no part of a name."));
     }
@@ -201,6 +243,19 @@ fn left(view: &View<'_>, mention: MentionAt, name: &Name, done: &[Span]) -> BTre
     let written = [last.to_owned(), last.to_uppercase()].into_iter().flat_map(|word| occurrences(view, &word));
     let open = written.filter(|s| !touches(done, *s) && !touches(&others, *s));
     open.map(|s| words::line(view.analysis, s.start())).collect()
+/// Whether a character takes no room and is no space.
+fn invisible(c: char) -> bool {
+    let format = matches!(c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
+    c.is_control() || format
+}
+
+/// Whether a character joins letters or keeps them apart, as some names are written, and is nothing beside them.
+fn joins(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
+}
+
 }
 
 /// The name mentions of some speakers, in order.

@@ -152,8 +152,15 @@ fn bad_new_names_are_refused_with_a_reason() {
         let message = client.refused("rename", URI, &article.carets[0], json!({ "newName": name }));
         assert!(message.starts_with(reason), "{name:?}: {message}");
     }
-    for name in ["Åsa Öberg-Ström", "bell hooks", "D’Arcy O'Brien", "Ann Lee, Jr.", "王 小明", "J. R. R. Tolkien"]
-    {
+    for name in [
+        "Åsa Öberg-Ström",
+        "bell hooks",
+        "D’Arcy O'Brien",
+        "Ann Lee, Jr.",
+        "王 小明",
+        "J. R. R. Tolkien",
+        "مه\u{200c}ناز",
+    ] {
         let after = renamed(&mut client, &article, name);
         assert!(after.contains(&name.replace(',', "")) || after.contains(name), "{name}: {after}");
     }
@@ -173,6 +180,13 @@ fn names_that_may_be_meant_are_told_and_left() {
     let message = "Left as it was, because it may name somebody else: line 5.";
     assert_eq!(shown["params"], json!({ "type": 3, "message": message }));
 }
+        ("he", "“he” is a pronoun"),
+        ("She", "“She” is a pronoun"),
+        ("themselves", "“themselves” is a pronoun"),
+        ("Ann\u{200b} Lee", "There is a character in the name that nobody can see (U+200B)."),
+        ("Ann\u{7}Lee", "There is a character in the name that nobody can see (U+0007)."),
+        ("\u{feff}", "A name has at least one letter."),
+        ("Ann Le\u{fffd}", "“\u{fffd}” is no part of a name."),
 
 #[test]
 fn nothing_is_told_where_nothing_is_left() {
