@@ -158,6 +158,31 @@ impl Name {
         shouts(words) && !self.words().iter().any(|w| same(w, word)) && self.initials().is_some_and(|i| i == bare)
     }
 
+    /// Whether the letters of a label are its initials, of all words or of the first and the last.
+    pub(super) fn has_initials(&self, label: &str) -> bool {
+        let letters: String = label.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
+        self.initials_of(true).is_some_and(|i| i == letters) || self.initials_of(false).is_some_and(|i| i == letters)
+    }
+
+    /// Its initials as a label has those of another name: two letters or all, with stops or without.
+    pub(super) fn initials_like(&self, label: &str) -> Option<String> {
+        let all = label.chars().filter(|c| *c != '.').count() > 2;
+        let letters = self.initials_of(all)?;
+        if !label.contains('.') {
+            return Some(letters);
+        }
+        let stopped: Vec<String> = letters.chars().map(String::from).collect();
+        Some(stopped.join(".") + if label.ends_with('.') { "." } else { "" })
+    }
+
+    /// The capitals that its words and their parts begin with: all of them, or the first and the last.
+    fn initials_of(&self, all: bool) -> Option<String> {
+        let words = self.given.iter().chain(&self.surname).flat_map(|w| w.split('-'));
+        let letters: Vec<char> = words.filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+        let [first, .., last] = letters[..] else { return None };
+        Some(if all { letters.into_iter().collect() } else { String::from_iter([first, last]) })
+    }
+
     /// The capitals that its words begin with, where there are several.
     fn initials(&self) -> Option<String> {
         let words = self.given.iter().chain(&self.surname);

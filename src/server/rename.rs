@@ -103,11 +103,14 @@ pub(super) fn rename(view: &View<'_>, position: Position, new_name: &str) -> Res
 
     let mut names: Vec<Span> = speaker.mentions.iter().filter(|m| m.1 == MentionForm::Name).map(|m| m.0).collect();
     names.extend(elsewhere(view, &old));
+    let labels: Vec<Span> = speaker.mentions.iter().map(|m| m.0).filter(|s| is_label(view, *s, &old)).collect();
+    let label = label(view, mention.speaker, &new);
     let mut edits = Vec::new();
     let mut done = Vec::new();
-    for span in names {
+    for &span in names.iter().chain(&labels) {
         let Some(found) = Words::of(view, span, &old) else { continue };
-        let edited = old.form(&found.written(), &new).and_then(|new| found.replace(view.text(), &new));
+        let new = if labels.contains(&span) { label(&found.written()) } else { old.form(&found.written(), &new) };
+        let edited = new.and_then(|new| found.replace(view.text(), &new));
         if let Some(more) = edited {
             edits.extend(more);
             done.push(span);
@@ -120,6 +123,26 @@ pub(super) fn rename(view: &View<'_>, position: Position, new_name: &str) -> Res
     Ok(Renaming { edits, left })
 }
 
+/// Whether a span is the label of a turn that has a name's initials ("AL:").
+fn is_label(view: &View<'_>, span: Span, name: &Name) -> bool {
+    let block =
+        view.analysis.context(Profile::Default).block_at(span.start()).and_then(|i| view.analysis.blocks.get(i));
+    let labels = block.is_some_and(|b| b.label.is_some_and(|label| b.to_document(label) == span));
+    labels && name.has_initials(&words::one_line(span.of(view.text())))
+}
+
+/// What the labels of a speaker's turns are under a new name: its initials in as many letters, or all of the name where
+/// it has none or they are somebody else's.
+fn label<'a>(view: &View<'a>, speaker: SpeakerId, new: &'a Name) -> impl Fn(&[&str]) -> Option<Vec<String>> + 'a {
+    let others = view.extraction().speakers.iter().enumerate().filter(move |(id, _)| *id != speaker);
+    let others: Vec<Name> = others.map(|(_, s)| Name::read(&s.name)).collect();
+    move |written| {
+        let free = |letters: &String| !others.iter().any(|o| o.has_initials(letters));
+        let short = new.initials_like(&written.concat()).filter(free);
+        Some(short.map_or_else(|| new.words(), |letters| vec![letters]))
+    }
+}
+
 const NOTHING: &str = "There is no name here. To rename a speaker, put the cursor on the name.";
 
 /// The name at a caret.
@@ -130,8 +153,10 @@ fn target(view: &View<'_>, caret: usize) -> Result<MentionAt, String> {
     };
     let written = words::one_line(mention.span.of(view.text()));
     let name = extraction.speakers.get(mention.speaker).map_or("", |s| &*s.name);
+    let label = || is_label(view, mention.span, &Name::read(name));
     match mention.form {
         MentionForm::Name => Ok(mention),
+        MentionForm::Nominal if label() => Ok(mention),
         MentionForm::Nominal => Err(format!("“{written}” is a role. To rename {name}, put the cursor on the name.")),
         MentionForm::Pronoun => Err(format!("“{written}” is a pronoun. To rename {name}, put the cursor on the name.")),
     }
@@ -218,6 +243,19 @@ fn checked(name: &str) -> Result<String, String> {
     Ok(name)
 }
 
+/// Whether a character takes no room and is no space.
+fn invisible(c: char) -> bool {
+    let format = matches!(c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
+    c.is_control() || format
+}
+
+/// Whether a character joins letters or keeps them apart, as some names are written, and is nothing beside them.
+fn joins(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
+}
+
 /// Where the full name stands in headings, captions and bylines, which are not read for speakers.
 fn elsewhere(view: &View<'_>, name: &Name) -> Vec<Span> {
     if name.len() < 2 {
@@ -243,19 +281,6 @@ fn left(view: &View<'_>, mention: MentionAt, name: &Name, done: &[Span]) -> BTre
     let written = [last.to_owned(), last.to_uppercase()].into_iter().flat_map(|word| occurrences(view, &word));
     let open = written.filter(|s| !touches(done, *s) && !touches(&others, *s));
     open.map(|s| words::line(view.analysis, s.start())).collect()
-/// Whether a character takes no room and is no space.
-fn invisible(c: char) -> bool {
-    let format = matches!(c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
-    c.is_control() || format
-}
-
-/// Whether a character joins letters or keeps them apart, as some names are written, and is nothing beside them.
-fn joins(c: char) -> bool {
-    matches!(c, '\u{200c}' | '\u{200d}')
-}
-
 }
 
 /// The name mentions of some speakers, in order.

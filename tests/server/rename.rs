@@ -71,6 +71,32 @@ const RENAMED: &[(&str, &str, &str, &str)] = &[
         "Bob Clayton",
         "“No,” said Bob Clayton. “Yes,” said Hillary Clinton. “No,” said Bob Clayton.",
     ),
+    (
+        "the labels of an interview with initials",
+        "Ann Lee met Bo Dahl in May for a talk.\n\nAnn Lee: Why now?\n\nBo Da‸hl: Because it rained.\n\n\
+         AL: And then?\n\nBD: Then it stopped.\n\nAL: Fine.\n\nBD: Yes.",
+        "Max J. Berg",
+        "Ann Lee met Max J. Berg in May for a talk.\n\nAnn Lee: Why now?\n\nMax J. Berg: Because it rained.\n\n\
+         AL: And then?\n\nMB: Then it stopped.\n\nAL: Fine.\n\nMB: Yes.",
+    ),
+    (
+        "from a label, and initials that are somebody else's",
+        "Ann Lee: Why now?\n\nBo Dahl: Because it rained.\n\nAL: And then?\n\nB‸D: Then it stopped.\n\nAL: Fine.",
+        "Axel Lund",
+        "Ann Lee: Why now?\n\nAxel Lund: Because it rained.\n\nAL: And then?\n\nAxel Lund: Then it stopped.\n\nAL: Fine.",
+    ),
+    (
+        "a new name without initials",
+        "Ann Lee: Why now?\n\nBo Da‸hl: Because it rained.\n\nAL: And then?\n\nBD: Then it stopped.\n\nAL: Fine.",
+        "Madonna",
+        "Ann Lee: Why now?\n\nMadonna: Because it rained.\n\nAL: And then?\n\nMadonna: Then it stopped.\n\nAL: Fine.",
+    ),
+    (
+        "a surname that is a pronoun elsewhere, and what nobody sees around it",
+        "“Safe,” said Mara Lindqvist. “We wait,” Lind‸qvist said.",
+        "\u{200b} He\u{200d}",
+        "“Safe,” said Mara He. “We wait,” He said.",
+    ),
     ("markup inside a name", "“Safe,” said **Mara** Lin‸dqvist.", "Maria Lund", "“Safe,” said **Maria** Lund."),
     (
         "a line break inside a name",
@@ -147,6 +173,13 @@ fn bad_new_names_are_refused_with_a_reason() {
         ("*Ann* Lee", "“*” is no part of a name."),
         ("Dr. Ann Lee", "Leave out “Dr.”"),
         ("Ann Lee’s", "Leave out the possessive"),
+        ("he", "“he” is a pronoun"),
+        ("She", "“She” is a pronoun"),
+        ("themselves", "“themselves” is a pronoun"),
+        ("Ann\u{200b} Lee", "There is a character in the name that nobody can see (U+200B)."),
+        ("Ann\u{7}Lee", "There is a character in the name that nobody can see (U+0007)."),
+        ("\u{feff}", "A name has at least one letter."),
+        ("Ann Le\u{fffd}", "“\u{fffd}” is no part of a name."),
         (&long, "A name has at most 100 characters."),
     ] {
         let message = client.refused("rename", URI, &article.carets[0], json!({ "newName": name }));
@@ -180,13 +213,6 @@ fn names_that_may_be_meant_are_told_and_left() {
     let message = "Left as it was, because it may name somebody else: line 5.";
     assert_eq!(shown["params"], json!({ "type": 3, "message": message }));
 }
-        ("he", "“he” is a pronoun"),
-        ("She", "“She” is a pronoun"),
-        ("themselves", "“themselves” is a pronoun"),
-        ("Ann\u{200b} Lee", "There is a character in the name that nobody can see (U+200B)."),
-        ("Ann\u{7}Lee", "There is a character in the name that nobody can see (U+0007)."),
-        ("\u{feff}", "A name has at least one letter."),
-        ("Ann Le\u{fffd}", "“\u{fffd}” is no part of a name."),
 
 #[test]
 fn nothing_is_told_where_nothing_is_left() {
