@@ -172,7 +172,7 @@ mod tests {
                 Event::Start(Tag::HtmlBlock) => html = true,
                 Event::End(TagEnd::HtmlBlock) => html = false,
                 Event::InlineHtml(_) => {}
-                Event::Text(text) if !html => out.push(format!("{:?}", text.trim_start())),
+                Event::Text(text) if !html => out.push(format!("{:?}", text.trim())),
                 event if !html => out.push(format!("{event:?}")),
                 _ => {}
             }
