@@ -34,6 +34,8 @@ pub(super) fn marker(line: &str) -> Option<usize> {
 /// Whether a line that stands alone reads like a heading: short, without a stop, not the middle of anything; or a title,
 /// by its capitals.
 pub(super) fn is_heading(line: &str) -> bool {
+    // A comment behind the words leaves a blank.
+    let line = line.trim();
     // A line that opens a quotation and does not close it, or holds nothing else, is speech.
     let opens = line.starts_with(['“', '"', '‘', '«', '„', '「']);
     let first = line.chars().next().map_or(0, char::len_utf8);

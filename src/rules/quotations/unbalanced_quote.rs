@@ -98,7 +98,9 @@ fn goes_on(context: &Context<'_>, n: usize, quotation: &Quotation) -> bool {
     if quotation.span.end() < prose.trim_end().len() {
         return false;
     }
-    let Some((next, part)) = context.blocks.get(n + 1).zip(context.parts.get(n + 1)) else { return false };
+    // A comment is not part of the text, wherever it stands.
+    let behind = context.blocks.iter().zip(context.parts).skip(n + 1);
+    let Some((next, part)) = behind.into_iter().find(|(b, _)| b.kind != BlockKind::Comment) else { return false };
     let text = next.prose.text();
     let opens = |q: &Quotation| text.get(..q.open.start()).is_some_and(|before| before.trim().is_empty());
     next.kind.is_prose()
