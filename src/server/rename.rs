@@ -16,38 +16,6 @@ use crate::text::{Block, BlockKind, Span};
 
 /// The longest name, in characters.
 const LONGEST: usize = 100;
-/// Words that stand for a name, and never are one where they are not written like one.
-const PRONOUNS: [&str; 29] = [
-    "i",
-    "me",
-    "my",
-    "mine",
-    "you",
-    "your",
-    "yours",
-    "he",
-    "him",
-    "his",
-    "she",
-    "her",
-    "hers",
-    "it",
-    "its",
-    "we",
-    "us",
-    "our",
-    "ours",
-    "they",
-    "them",
-    "their",
-    "theirs",
-    "who",
-    "whom",
-    "himself",
-    "herself",
-    "itself",
-    "themselves",
-];
 
 /// What a rename changes.
 pub(super) struct Renaming {
@@ -96,7 +64,7 @@ pub(super) fn rename(view: &View<'_>, position: Position, new_name: &str) -> Res
     let half = at_hand.as_ref().filter(|_| !new_name.contains(' ')).and_then(|w| old.half(&w.written()));
     // "He" and "You" are surnames as well.
     let surname = half.is_some() && new_name.starts_with(char::is_uppercase) && new_name != "I";
-    if !surname && PRONOUNS.contains(&&*new_name.to_lowercase()) {
+    if !surname && lexicon::pronoun(&new_name.to_lowercase()).is_some() {
         return Err(format!("“{new_name}” is a pronoun, and would name nobody."));
     }
     let new = half.map_or_else(|| Name::read(&new_name), |half| old.with(half, &new_name));

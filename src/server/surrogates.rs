@@ -40,7 +40,7 @@ fn unit(json: &[u8], at: usize) -> Option<u16> {
 }
 
 /// A change that begins and ends between characters: where it cuts one in two, the half that stays is part of its text.
-pub(super) fn whole(document: &mut Document, change: Change, encoding: Encoding) -> Change {
+pub(super) fn whole(document: &Document, change: Change, encoding: Encoding) -> Change {
     let (&Change { range: Some((mut start, mut end)), ref text }, Encoding::Utf16) = (&change, encoding) else {
         return change;
     };
@@ -59,11 +59,8 @@ pub(super) fn whole(document: &mut Document, change: Change, encoding: Encoding)
 }
 
 /// Whether a place stands inside a character of two units.
-fn splits(document: &mut Document, place: Position) -> bool {
-    let mut byte = |column: u32| {
-        let here = Position { column, ..place };
-        document.apply(&Change { range: Some((here, here)), text: String::new() }, Encoding::Utf16).start
-    };
+fn splits(document: &Document, place: Position) -> bool {
+    let byte = |column: u32| document.offset(Position { column, ..place }, Encoding::Utf16);
     let (Some(before), Some(behind)) = (place.column.checked_sub(1), place.column.checked_add(1)) else {
         return false;
     };
@@ -109,7 +106,7 @@ mod tests {
                 let place = |column: usize| Position { line: 0, column: column as u32 };
                 let mut document = Document::new(text, Format::Plain, 1);
                 let change = Change { range: Some((place(start), place(end))), text: "x".to_owned() };
-                let change = whole(&mut document, change, Encoding::Utf16);
+                let change = whole(&document, change, Encoding::Utf16);
                 document.apply(&change, Encoding::Utf16);
                 let mut client = line.clone();
                 client.splice(start..end, [u16::from(b'x')]);
@@ -121,7 +118,7 @@ mod tests {
         let far = Position { line: 0, column: 90 };
         let mut document = Document::new(text, Format::Plain, 1);
         let change = Change { range: Some((far, far)), text: String::new() };
-        assert_eq!(whole(&mut document, change.clone(), Encoding::Utf16), change);
+        assert_eq!(whole(&document, change.clone(), Encoding::Utf16), change);
         assert_eq!(document.text(), text);
     }
 }

@@ -78,6 +78,11 @@ impl Document {
         Edited { start: from, removed: to - from, inserted }
     }
 
+    /// The byte offset of a position, which is read as [`Self::apply`] reads it.
+    pub fn offset(&self, position: Position, encoding: Encoding) -> usize {
+        self.rope.char_to_byte(self.char_index(position, encoding))
+    }
+
     /// The character before which `position` stands.
     fn char_index(&self, position: Position, encoding: Encoding) -> usize {
         let rope = &self.rope;

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::cue::Cue;
+use super::naming::{self, Called};
 use super::words::Words;
-use super::{Attribution, naming, source};
+use super::{Attribution, source};
 use crate::extract::QuoteKind;
 use crate::extract::lexicon::{self, Closed, Frames};
 use crate::extract::quotation::Quotation;
@@ -15,6 +16,8 @@ pub(super) struct Speech {
     pub span: Span,
     /// Its tokens, marks included.
     pub tokens: Range<usize>,
+    /// What it is, where it is what something is called.
+    pub called: Option<Called>,
     /// Whether it reads like a sentence of its own.
     pub whole: bool,
     /// The attribution it belongs to.
@@ -34,7 +37,8 @@ fn speech(words: &Words<'_>, q: &Quotation) -> Speech {
     let closed = inside.ends_with([',', '.', '!', '?', '…', '—', '–', '。', '！', '？']);
     let stop_behind = words.stop(tokens.end) || tokens.end >= words.len() || words.comma(tokens.end);
     let whole = count >= 2 && capital && closed || count >= 5 && capital && stop_behind;
-    Speech { span: q.span, tokens, whole, taken: None }
+    let called = naming::called(words, &tokens);
+    Speech { span: q.span, called, tokens, whole, taken: None }
 }
 
 /// Gives every quotation with a cue of its own, or one that goes on from it, to an attribution.
@@ -58,14 +62,9 @@ pub(super) fn attribute(
                     let c = &cues[cue];
                     let colon = words.word(c.group.end) == ":" || introducing_colon(words, c, speech);
                     let end = if colon && words.word(c.group.end) == ":" { c.group.end + 1 } else { c.group.end };
-                    out.push(Attribution {
-                        kind: QuoteKind::Direct,
-                        content: Vec::new(),
-                        cue: vec![words.cover(c.group.start..end)],
-                        source: who.into_iter().map(|r| words.cover(r)).collect(),
-                        plain: true,
-                        deed: false,
-                    });
+                    let (cues, source) =
+                        (vec![words.cover(c.group.start..end)], who.into_iter().map(|r| words.cover(r)).collect());
+                    out.push(Attribution::new(QuoteKind::Direct, Vec::new(), cues, source));
                     used[cue] = true;
                     by_cue[cue] = Some(out.len() - 1);
                     out.len() - 1
@@ -76,39 +75,18 @@ pub(super) fn attribute(
         } else if let Some((cue, who)) = unlisted(words, speech) {
             speech.taken = Some(out.len());
             let (cue, source) = (vec![words.cover(cue)], vec![words.cover(who)]);
-            out.push(Attribution {
-                kind: QuoteKind::Direct,
-                content: vec![speech.span],
-                cue,
-                source,
-                plain: true,
-                deed: false,
-            });
+            out.push(Attribution::direct(speech.span, cue, source));
         } else if let Some(dash) = signature(words, speech) {
             let who = dash + 1..words.sentence_of(dash).end.min(dash + 12);
             let who = who.start..(who.start..who.end).rev().find(|&i| !words.stop(i)).map_or(who.end, |i| i + 1);
             speech.taken = Some(out.len());
             let (cue, source) = (vec![words.span(dash)], vec![words.cover(who)]);
-            out.push(Attribution {
-                kind: QuoteKind::Direct,
-                content: vec![speech.span],
-                cue,
-                source,
-                plain: true,
-                deed: false,
-            });
+            out.push(Attribution::direct(speech.span, cue, source));
         } else if let Some(who) = label(words, speech) {
             let colon = words.span(speech.tokens.start - 1);
             speech.taken = Some(out.len());
             let source = vec![words.cover(who)];
-            out.push(Attribution {
-                kind: QuoteKind::Direct,
-                content: vec![speech.span],
-                cue: vec![colon],
-                source,
-                plain: true,
-                deed: false,
-            });
+            out.push(Attribution::direct(speech.span, vec![colon], source));
         }
     }
     go_on(words, cues, speeches, out);
@@ -146,15 +124,7 @@ fn go_on(words: &Words<'_>, cues: &[Cue], speeches: &mut [Speech], out: &mut Vec
                     _ if starts => {
                         speeches[n].taken = Some(out.len());
                         last = Some(out.len());
-                        let content = vec![speeches[n].span];
-                        out.push(Attribution {
-                            kind: QuoteKind::Direct,
-                            content,
-                            cue: Vec::new(),
-                            source: Vec::new(),
-                            plain: true,
-                            deed: false,
-                        });
+                        out.push(Attribution::direct(speeches[n].span, Vec::new(), Vec::new()));
                     }
                     _ => {}
                 }
@@ -181,7 +151,7 @@ fn interrupted(words: &Words<'_>, cues: &[Cue], first: &Speech, second: &Speech,
 
 /// `he wrote in his memoir, “Bars and Measures.”`: the title of what is named before.
 fn titles(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> bool {
-    if naming::is_called(words, speech) {
+    if speech.called.is_some() {
         return true;
     }
     let inside = || speech.tokens.clone().filter(|&i| words.open(i));

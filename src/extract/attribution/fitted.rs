@@ -193,7 +193,7 @@ fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, 
     if cue.first().is_some_and(|c| passive(c.of(text)) && source.first().is_some_and(|s| s.start() < c.start())) {
         source.clear();
     }
-    Some(Attribution { kind, content, cue, source, plain: true, deed: false })
+    Some(Attribution::new(kind, content, cue, source))
 }
 
 /// The longest relative clause, in tokens.

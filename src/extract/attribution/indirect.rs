@@ -26,7 +26,7 @@ pub(super) fn attribute(words: &Words<'_>, cues: &[Cue], used: &[bool], out: &mu
             .or_else(|| Some(()).filter(|()| verb).and_then(|()| shared(words, cues, used, n, out)));
         if let Some((content, source)) = found {
             let cue = vec![words.cover(cue.group.clone())];
-            out.push(Attribution { kind: QuoteKind::Indirect, content, cue, source, plain: true, deed: false });
+            out.push(Attribution::new(QuoteKind::Indirect, content, cue, source));
         }
     }
     phrase::attribute(words, out);
@@ -361,12 +361,6 @@ pub(super) fn characterised(words: &Words<'_>, quotation: Range<usize>, out: &[A
         source::before(words, &cue).map(|who| vec![words.cover(who)])
     }?;
     let content = span(words, verb + 1..quotation.end)?;
-    Some(Attribution {
-        kind: QuoteKind::Mixed,
-        content: vec![content],
-        cue: vec![words.cover(start..verb + 1)],
-        source,
-        plain: true,
-        deed: false,
-    })
+    let cue = words.cover(start..verb + 1);
+    Some(Attribution::new(QuoteKind::Mixed, vec![content], vec![cue], source))
 }

@@ -9,41 +9,31 @@ use super::{Attribution, fitted, source};
 use crate::extract::lexicon::{self, Closed, Naming};
 use crate::text::TokenKind;
 
-/// A participle and what stands behind it in quotation marks.
-struct Called {
+/// A participle before words in quotation marks that says what something is called.
+pub(super) struct Called {
     /// The participle, with its "as".
     cue: Range<usize>,
     /// Who calls it so; none where it is a name.
     by: Option<Range<usize>>,
 }
 
-/// Whether words in quotation marks stand behind a participle that says what something is called.
-pub(super) fn is_called(words: &Words<'_>, speech: &Speech) -> bool {
-    called(words, speech).is_some()
-}
-
 /// Leaves names to nobody, and gives what something is called by somebody to them.
 pub(super) fn settle(words: &Words<'_>, speeches: &[Speech], out: &mut Vec<Attribution>) {
     for speech in speeches {
-        let Some(called) = called(words, speech) else { continue };
-        let cue = words.cover(called.cue);
+        let Some(called) = &speech.called else { continue };
+        let cue = words.cover(called.cue.clone());
         out.retain(|a| !a.cue.iter().any(|c| c.overlaps(cue)) && a.content != [speech.span]);
-        if let Some(by) = called.by {
+        if let Some(by) = called.by.clone() {
             let content = vec![speech.span];
-            out.push(Attribution {
-                kind: fitted::kind(words.text, words.part, &content),
-                content,
-                cue: vec![cue],
-                source: vec![words.cover(by)],
-                plain: true,
-                deed: false,
-            });
+            let kind = fitted::kind(words.text, words.part, &content);
+            out.push(Attribution::new(kind, content, vec![cue], vec![words.cover(by)]));
         }
     }
 }
 
-fn called(words: &Words<'_>, speech: &Speech) -> Option<Called> {
-    let start = speech.tokens.start;
+/// What stands before a quotation, its tokens given, where it is what something is called.
+pub(super) fn called(words: &Words<'_>, quotation: &Range<usize>) -> Option<Called> {
+    let start = quotation.start;
     let before = start.checked_sub(1)?;
     let verb = if words.comma(before) || words.word(before) == "as" { before.checked_sub(1)? } else { before };
     let naming = lexicon::naming(words.word(verb), words.word(before) == "as")?;
@@ -51,11 +41,11 @@ fn called(words: &Words<'_>, speech: &Speech) -> Option<Called> {
         return None;
     }
     let cue = verb..start - usize::from(words.comma(before));
-    if words.word(speech.tokens.end) == "by" {
-        let by = source::behind_verb(words, speech.tokens.end + 1)?;
+    if words.word(quotation.end) == "by" {
+        let by = source::behind_verb(words, quotation.end + 1)?;
         return Some(Called { cue, by: Some(by) });
     }
-    let first = speech.tokens.clone().find(|&i| words.kind(i) == Some(TokenKind::Word));
+    let first = quotation.clone().find(|&i| words.kind(i) == Some(TokenKind::Word));
     let capital = first.is_some_and(|i| words.capitalised(i));
     let name = naming == Naming::Name || naming == Naming::Call && capital;
     name.then_some(Called { cue, by: None })
@@ -71,7 +61,7 @@ fn active(words: &Words<'_>, verb: usize) -> bool {
     if at > begin && words.is(at - 1, Closed::AUXILIARY) {
         return matches!(words.word(at - 1), "have" | "has" | "had" | "'ve" | "’ve" | "having");
     }
-    let subject = at > begin && matches!(words.word(at - 1), "i" | "he" | "she" | "it" | "they" | "we" | "you" | "who");
+    let subject = at > begin && source::subject_pronoun(words, at - 1);
     let clause = (begin.max(at.saturating_sub(8))..at).rev().take_while(|&i| !words.comma(i) && !words.quoted(i));
     subject || clause.into_iter().any(|i| matches!(words.word(i), "what" | "which" | "that" | "whom"))
 }

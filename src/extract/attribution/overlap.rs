@@ -5,18 +5,18 @@ use crate::extract::mention::Mention;
 use crate::extract::{BlockExtraction, Quotation};
 use crate::text::Span;
 
-/// The spans of a list, in order and apart, that overlap another.
-pub(super) fn overlapping(spans: &[Span], other: Span) -> &[Span] {
-    let first = spans.partition_point(|s| s.end() <= other.start());
-    let count = spans[first..].partition_point(|s| s.start() < other.end());
-    &spans[first..first + count]
+/// What of a list, in order and apart, overlaps a span.
+fn overlapping<T>(items: &[T], other: Span, span: impl Fn(&T) -> Span) -> &[T] {
+    let first = items.partition_point(|i| span(i).end() <= other.start());
+    let count = items[first..].partition_point(|i| span(i).start() < other.end());
+    &items[first..first + count]
 }
 
 /// How many bytes of `a` are in `b`; both are in order and apart.
 pub(super) fn shared(a: &[Span], b: &[Span]) -> usize {
     let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
     let one = |x: &Span, y: &Span| x.end().min(y.end()).saturating_sub(x.start().max(y.start()));
-    few.iter().map(|x| overlapping(many, *x).iter().map(|y| one(x, y)).sum::<usize>()).sum()
+    few.iter().map(|x| overlapping(many, *x, |&s| s).iter().map(|y| one(x, y)).sum::<usize>()).sum()
 }
 
 /// How many bytes spans have.
@@ -26,10 +26,7 @@ pub(super) fn size(spans: &[Span]) -> usize {
 
 /// The outermost quotations that overlap a span.
 pub(super) fn quotations(part: &BlockExtraction, span: Span) -> &[Quotation] {
-    let outer = &part.quotations.outer;
-    let first = outer.partition_point(|q| q.span.end() <= span.start());
-    let count = outer[first..].partition_point(|q| q.span.start() < span.end());
-    &outer[first..first + count]
+    overlapping(&part.quotations.outer, span, |q| q.span)
 }
 
 /// The mentions that begin in a span or close before it.

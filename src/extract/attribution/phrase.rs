@@ -34,14 +34,8 @@ pub(super) fn attribute(words: &Words<'_>, out: &mut Vec<Attribution>) {
         }
         i = who.end.max(i + 1);
         if !content.is_empty() {
-            out.push(Attribution {
-                kind: QuoteKind::Indirect,
-                content,
-                cue: vec![words.cover(cue)],
-                source: vec![words.cover(who)],
-                plain: true,
-                deed: false,
-            });
+            let (cue, source) = (vec![words.cover(cue)], vec![words.cover(who)]);
+            out.push(Attribution::new(QuoteKind::Indirect, content, cue, source));
         }
     }
 }

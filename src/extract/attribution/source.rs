@@ -207,7 +207,8 @@ fn trim_start(words: &Words<'_>, start: usize, end: usize) -> Range<usize> {
     start..end
 }
 
-fn subject_pronoun(words: &Words<'_>, i: usize) -> bool {
+/// A pronoun that is the subject of a verb and nothing else, "you" and "it" aside.
+pub(super) fn subject_pronoun(words: &Words<'_>, i: usize) -> bool {
     matches!(words.word(i), "i" | "he" | "she" | "they" | "it" | "we" | "you" | "who")
 }
 

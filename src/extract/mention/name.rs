@@ -6,8 +6,8 @@ use super::kind;
 use super::words::Words;
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
-    Closed, WordClass, body, first_name, honour, not_a_name, organization_name, organization_word, particle, place,
-    title, trade,
+    Closed, WordClass, body, first_name, has_fields, honour, not_a_name, office_word, organization_name,
+    organization_word, particle, place, title, trade,
 };
 
 /// A name in the tokens of a block.
@@ -177,21 +177,7 @@ fn run(words: &Words<'_>, start: usize) -> usize {
 /// "Department for Environment, Food and Rural Affairs": where the name of an office ends that lists what it is for in
 /// common words, the last behind "and".
 fn fields(words: &Words<'_>, start: usize, comma: usize) -> Option<usize> {
-    const OFFICES: [&str; 12] = [
-        "department",
-        "ministry",
-        "committee",
-        "subcommittee",
-        "bureau",
-        "institute",
-        "school",
-        "faculty",
-        "directorate",
-        "secretary",
-        "minister",
-        "office",
-    ];
-    let office = (start..comma).any(|i| OFFICES.contains(&words.lower(i)));
+    let office = (start..comma).any(|i| has_fields(words.lower(i)));
     let field = |from: usize| {
         let common = |&i: &usize| {
             let noun = ["ies", "try", "ics", "tion", "ment", "ing", "ure"].iter().any(|s| words.lower(i).ends_with(s));
@@ -289,8 +275,7 @@ fn dropped(words: &Words<'_>, start: usize, end: usize) -> bool {
 /// "The Chief Constable said": an office of several words without a name.
 pub(super) fn is_office(words: &Words<'_>, start: usize, end: usize) -> bool {
     let listed = |i: usize| title(words.written(i)).is_some_and(|t| !t.courtesy) || words.role(i).is_some();
-    let part =
-        |i: usize| listed(i) || matches!(words.written(i), "Chief" | "Deputy" | "Vice" | "Medical" | "Whip" | "Lord");
+    let part = |i: usize| listed(i) || office_word(words.written(i));
     let the = start > 0 && (words.lower(start - 1) == "the" || words.possessive(start - 1));
     end - start > 1
         && (title(&joined(words, start..end)).is_some_and(|t| !t.courtesy)

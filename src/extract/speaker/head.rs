@@ -48,7 +48,8 @@ impl Cast<'_> {
                     || owned && (last || behind.starts_with(','))
                     || last && (in_apposition(before) || few && !tied && m.whole.start() < m.span.start())
                     || last && person && (describes(before) || calls(before));
-                leads && (behind.is_empty() || !self.goes_on(rest))
+                let honoured = behind.len() < rest.of(self.article.text).trim().len();
+                leads && (behind.is_empty() || honoured || !self.goes_on(rest))
             })
             .max_by_key(|&k| {
                 let m = &self.scene.mentions[k];
@@ -58,11 +59,8 @@ impl Cast<'_> {
     }
 
     /// Whether words behind a name make it part of a longer noun phrase.
-    pub(super) fn goes_on(&self, rest: Span) -> bool {
+    fn goes_on(&self, rest: Span) -> bool {
         let text = rest.of(self.article.text);
-        if honour(text.trim_start().split([' ', ',']).next().unwrap_or_default()) {
-            return false;
-        }
         if text.starts_with("'s") || text.starts_with("’s") || text.starts_with(['-', '‑']) {
             return true;
         }

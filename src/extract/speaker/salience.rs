@@ -3,7 +3,7 @@
 use super::entity::{Entity, EntityId};
 use super::register::Referent;
 use super::{Cast, Outcome};
-use crate::extract::lexicon::{Closed, Gender, closed_class};
+use crate::extract::lexicon::{self, Closed, Gender, Pronoun, closed_class};
 use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
 use crate::text::{BlockKind, Span};
 
@@ -27,13 +27,13 @@ pub(super) enum Wanted {
 impl Wanted {
     /// What a pronoun in lower case asks for.
     pub fn of(pronoun: &str) -> Option<Self> {
-        Some(match pronoun {
-            "he" | "him" | "his" | "himself" => Self::Person(Some(Gender::He)),
-            "she" | "her" | "hers" | "herself" => Self::Person(Some(Gender::She)),
-            "they" | "them" | "their" => Self::Several,
-            "it" | "its" => Self::Body,
-            _ => return None,
-        })
+        match lexicon::pronoun(pronoun)? {
+            Pronoun::He => Some(Self::Person(Some(Gender::He))),
+            Pronoun::She => Some(Self::Person(Some(Gender::She))),
+            Pronoun::They => Some(Self::Several),
+            Pronoun::It => Some(Self::Body),
+            Pronoun::I | Pronoun::You | Pronoun::We | Pronoun::Who => None,
+        }
     }
 
     fn fits(self, e: &Entity) -> bool {

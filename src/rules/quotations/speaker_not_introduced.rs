@@ -50,9 +50,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for speaker in context.extraction.speakers.iter().filter(|s| person(s)) {
         let Some((first, behind)) = first_in_text(context, speaker, start, &quoted) else { continue };
         let words = first.span.of(context.text);
-        let quotes = &context.extraction.quotes;
-        let speaks = quotes.iter().any(|q| q.source.contains(&first.span));
-        if !speaks || words.contains(char::is_whitespace) || introduced(first.mention) {
+        if words.contains(char::is_whitespace) || introduced(first.mention) {
             continue;
         }
         let full =
@@ -60,7 +58,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(full) = full else { continue };
         // The costliest question comes last: it goes through all that is said.
         let quotes = &context.extraction.quotes;
-        if !quotes.iter().any(|q| q.source.iter().any(|s| s.covers(first.span))) {
+        if !quotes.iter().any(|q| q.source.contains(&first.span)) {
             continue;
         }
         let name = full.span.of(context.text).split_whitespace().collect::<Vec<_>>().join(" ");

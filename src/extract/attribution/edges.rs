@@ -1,0 +1,97 @@
+//! Where what is said, its cue and its source begin and end: what stands at their edges and is no part of them.
+
+use super::words::Words;
+use super::{Attribution, overlap, stamp};
+use crate::extract::lexicon::Closed;
+use crate::extract::{BlockExtraction, QuoteKind, mention};
+use crate::text::Span;
+
+/// Cuts off what is no part of an attribution; `dateline` counts the tokens that say where and when the block was written.
+pub(super) fn trim(words: &Words<'_>, part: &BlockExtraction, a: &mut Attribution, dateline: usize) {
+    if let (QuoteKind::Mixed, [content], Some(cue)) = (a.kind, &mut a.content[..], a.cue.last())
+        && let Some(quotation) = called_out(words, *content, *cue)
+    {
+        (*content, a.kind) = (quotation, QuoteKind::Direct);
+    }
+    if a.kind != QuoteKind::Direct
+        && let (Some(cue), Some(content)) = (a.cue.last_mut(), a.content.first_mut())
+    {
+        *content = without_hearer(words, part, *content, *cue);
+        (*cue, *content) = without_place(words, *cue, *content);
+    }
+    let cue = a.cue.first().copied();
+    if let Some(source) = a.source.first_mut() {
+        *source = stamp::bare(words, without_relative(words, *source), dateline);
+        *source = cue.map_or(*source, |cue| without_deed(words, *source, cue));
+    }
+}
+
+/// A source without the pronoun that ties its clause to a noun: "a film which critics called “brilliant”".
+fn without_relative(words: &Words<'_>, source: Span) -> Span {
+    let start = words.token_at(source.start());
+    let behind = words.span(start + 1).start();
+    if matches!(words.word(start), "which" | "whom") && behind < source.end() { source.since(behind) } else { source }
+}
+
+/// Words said without the rest of the name of whom they are told: "told Coast News the plan was dead".
+fn without_hearer(words: &Words<'_>, part: &BlockExtraction, content: Span, cue: Span) -> Span {
+    let told = matches!(words.word(words.token_at(cue.end()).saturating_sub(1)), "told" | "tells" | "tell" | "telling");
+    let hearer = |m: &&mention::Mention| {
+        let inside = m.span.start() < content.start() && content.start() < m.span.end();
+        let whole = told && m.span.start() == content.start() && {
+            let next = words.token_at(m.span.end());
+            words.word(next) == "that" || words.is(next, Closed::DETERMINER.or(Closed::PRONOUN))
+        };
+        m.form == mention::MentionForm::Name && m.span.end() < content.end() && (inside || whole)
+    };
+    let behind = part.mentions.partition_point(|m| m.span.start() < cue.end());
+    let mut near = part.mentions[behind..].iter().take_while(|m| m.span.start() <= content.start());
+    let rest = near.find(hearer).map(|m| content.since(m.span.end()).trim(words.text));
+    rest.filter(|r| !r.is_empty()).unwrap_or(content)
+}
+
+/// Of words said that are a quotation right behind the cue and to whom, where or when it was said, the quotation: "shouted
+/// “Liar!” at the judge".
+fn called_out(words: &Words<'_>, content: Span, cue: Span) -> Option<Span> {
+    let [quotation] = overlap::quotations(words.part, content) else { return None };
+    let near = cue.end() <= content.start() && content.start() - cue.end() <= 2;
+    let begins = quotation.span.start() == content.start() && quotation.span.end() < content.end();
+    let (next, end) = (words.token_at(quotation.span.end()), words.token_at(content.end()));
+    let clause = matches!(words.word(next), "after" | "before" | "as" | "when");
+    let aside = clause || matches!(words.word(next), "at" | "to" | "from" | "in" | "on" | "during");
+    let plain = clause || !(next..end).any(|i| words.tensed(i));
+    (near && begins && aside && plain).then_some(quotation.span)
+}
+
+/// A cue and what is said without where it is said between them: "pleaded guilty in a Leeds court to fraud".
+fn without_place(words: &Words<'_>, cue: Span, content: Span) -> (Span, Span) {
+    let (first, start) = (words.token_at(cue.start()), words.token_at(content.start()));
+    let place = |i: usize| matches!(words.word(i), "at" | "in" | "before");
+    let Some(at) = [start, start.wrapping_sub(1)].into_iter().find(|&i| i > first && place(i)) else {
+        return (cue, content);
+    };
+    let pleads = matches!(words.word(first), "plead" | "pleads" | "pleaded" | "pled" | "pleading");
+    let ends = |i: usize| words.word(i) == "that" || pleads && words.word(i) == "to";
+    let plain = |i: &usize| !words.comma(*i) && !words.quoted(*i) && !words.tensed(*i);
+    let said = (at + 1..at + 10).take_while(plain).find(|&i| ends(i)).map(|i| words.span(i).start());
+    match said.filter(|&said| said < content.end() && cue.end() <= content.start()) {
+        Some(said) => (words.cover(first..at.min(words.token_at(cue.end()))), content.since(said)),
+        None => (cue, content),
+    }
+}
+
+/// A source without what else it does before it speaks: "The mayor left the room, calling …", "The party hit back, saying".
+fn without_deed(words: &Words<'_>, source: Span, cue: Span) -> Span {
+    if cue.start() <= source.start() {
+        return source;
+    }
+    let (start, end) = (words.token_at(source.start()), words.token_at(source.end().min(cue.start())));
+    let relative = |i: usize| matches!(words.word(i), "who" | "whose" | "which" | "that" | "where" | "when");
+    let apart = source.end() > cue.start() || end < words.token_at(cue.start());
+    let verb = (start + 1..end).find(|&i| words.tensed(i)).filter(|_| apart && !(start..end).any(relative));
+    match verb {
+        Some(verb) => words.cover(start..verb),
+        None if source.end() > cue.start() => words.cover(start..end.max(start + 1)),
+        None => source,
+    }
+}
