@@ -1,7 +1,7 @@
 //! Where what is said, its cue and its source begin and end: what stands at their edges and is no part of them.
 
 use super::words::Words;
-use super::{Attribution, overlap, stamp};
+use super::{Attribution, fitted, overlap, stamp};
 use crate::extract::lexicon::Closed;
 use crate::extract::{BlockExtraction, QuoteKind, mention};
 use crate::text::Span;
@@ -19,11 +19,40 @@ pub(super) fn trim(words: &Words<'_>, part: &BlockExtraction, a: &mut Attributio
         *content = without_hearer(words, part, *content, *cue);
         (*cue, *content) = without_place(words, *cue, *content);
     }
+    if a.kind != QuoteKind::Direct
+        && let Some(rest) = behind_parenthesis(words, a)
+    {
+        a.content.push(rest);
+        a.kind = fitted::kind(words.text, part, &a.content);
+    }
     let cue = a.cue.first().copied();
     if let Some(source) = a.source.first_mut() {
         *source = stamp::bare(words, without_relative(words, *source), dateline);
         *source = cue.map_or(*source, |cue| without_deed(words, *source, cue));
     }
+}
+
+/// How many tokens stand behind a cue that a comma closes, of when and to whom something was said.
+const ASIDE: usize = 9;
+
+/// The rest of a sentence into whose subject and verb the attribution is put: "The bear, he said, had escaped".
+fn behind_parenthesis(words: &Words<'_>, a: &Attribution) -> Option<Span> {
+    let ([content], [cue]) = (&a.content[..], &a.cue[..]) else { return None };
+    let first = a.source.iter().chain([cue]).map(|s| s.start()).min()?;
+    let last = a.source.iter().chain([cue]).map(|s| s.end()).max()?;
+    let (start, open) = (words.token_at(content.start()), words.token_at(first).checked_sub(1)?);
+    let sentence = words.sentence_of(start);
+    if !words.comma(open) || content.end() > words.span(open).end() || !words.starts_sentence(start) {
+        return None;
+    }
+    let (behind, limit) = (words.token_at(last), sentence.end);
+    let plain = |i: &usize| !words.quoted(*i) && !words.tensed(*i) && !words.stop(*i);
+    let close = (behind..limit.min(behind + ASIDE)).take_while(plain).find(|&i| words.comma(i))?;
+    let verb = (close + 1..limit).find(|&i| !words.is(i, Closed::ADVERB)).filter(|&i| words.tensed(i))?;
+    let subject = !(start..open).any(|i| words.tensed(i)) || words.is(verb, Closed::AUXILIARY);
+    let end = (verb..limit).rev().find(|&i| !words.stop(i))?;
+    let rest = words.cover(close + 1..end + 1).trim(words.text);
+    (subject && !words.quoted(verb)).then_some(rest)
 }
 
 /// A source without the pronoun that ties its clause to a noun: "a film which critics called “brilliant”".

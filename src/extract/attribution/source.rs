@@ -97,6 +97,10 @@ pub(super) fn subject_of(words: &Words<'_>, at: usize) -> Option<Range<usize>> {
 /// `NP, apposition,` that ends with the comma before `end`.
 fn with_apposition(words: &Words<'_>, sentence: usize, end: usize) -> Option<Range<usize>> {
     let comma = end - 1;
+    // "The tunnel, which opened in 1998, was, said Berg, never meant for lorries"
+    if words.is(comma.saturating_sub(1), Closed::AUXILIARY) {
+        return None;
+    }
     let mut j = comma;
     while j > sentence && comma - j < LONGEST {
         j -= 1;
