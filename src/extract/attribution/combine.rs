@@ -3,6 +3,7 @@
 use super::Attribution;
 use super::overlap::{Index, shared, size};
 use crate::extract::QuoteKind;
+use crate::text::Span;
 
 /// Puts the attributions of the rules and of the model together.
 ///
@@ -26,6 +27,14 @@ pub(super) fn combine(
         };
         if let Some(r) = rule(m, &fuller) {
             m.source.clone_from(&r.source);
+            // "According to Ann Lee, a lawyer, 40 percent fail"
+            if let ([source], [content, ..]) = (&m.source[..], &mut m.content[..])
+                && source.covers(Span::new(content.start(), source.end().max(content.start())))
+                && source.end() < content.end()
+            {
+                let behind = text[source.end()..content.end()].trim_start_matches([',', ' ']);
+                *content = content.since(content.end() - behind.len());
+            }
         }
     }
     // "Under her, he said, the town grew": what stands before the source is said too.

@@ -7,7 +7,7 @@ use super::naming::{self, Called};
 use super::words::Words;
 use super::{Attribution, source};
 use crate::extract::QuoteKind;
-use crate::extract::lexicon::{self, Closed, Frames};
+use crate::extract::lexicon::{self, Closed, Frames, VerbForm};
 use crate::extract::quotation::Quotation;
 use crate::text::{Span, TokenKind};
 
@@ -193,10 +193,16 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
     }
     let last = (speech.tokens.start..speech.tokens.end).rev().find(|&i| words.kind(i) != Some(TokenKind::Quote))?;
     let full_stop = matches!(words.word(last), "." | "。");
+    let closed = words.comma(last) || words.stop(last) || words.dash(last);
     if full_stop && !punctuated && words.capitalised(start) {
         return None;
     }
     let limit = words.sentence_of(start).end.min(start + 45);
+    // "The “awful” officials claim": a word of the noun phrase.
+    let inner = speech.tokens.start.checked_sub(1).is_some_and(|i| words.is(i, Closed::DETERMINER));
+    if inner && !punctuated && !closed {
+        return None;
+    }
     let first = cues.partition_point(|c| c.head < start);
     for (n, cue) in cues.iter().enumerate().skip(first).take_while(|(_, c)| c.head < limit).take(3) {
         if (start..cue.head).any(|i| words.quoted(i) || words.stop(i) || words.word(i) == ":" || words.word(i) == ";") {
@@ -214,19 +220,28 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
             if let Some(who) = source::behind(words, cue) {
                 return Some((n, Some(who)));
             }
-            if words.is(cue.group.end, Closed::PREPOSITION) || cue.form == crate::extract::lexicon::VerbForm::Gerund {
+            if words.is(cue.group.end, Closed::PREPOSITION) || cue.form == VerbForm::Gerund {
                 continue;
             }
         }
         if let Some(who) = source::before(words, cue)
             && (who.start <= start + 1 || (start..who.start).all(|i| words.is(i, Closed::ADVERB) || words.comma(i)))
             && cue.finite()
+            && (punctuated || closed || subject(words, cue, &who))
         {
             return Some((n, Some(who)));
         }
         return None;
     }
     None
+}
+
+/// Whether words are the subject of a verb, where no mark parts them from the quotation before: “unsafe” bridge report.
+fn subject(words: &Words<'_>, cue: &Cue, who: &Range<usize>) -> bool {
+    let known = |i: usize| words.is(i, Closed::PRONOUN.or(Closed::DETERMINER)) || words.capitalised(i);
+    let plural = || words.word(who.end - 1).ends_with('s') || lexicon::noun(words.word(who.end - 1)).group;
+    who.clone().any(known)
+        || cue.form != VerbForm::Third && words.may_be_verb(cue.head) && (plural() || cue.form != VerbForm::Base)
 }
 
 /// `When she declared that the hall “belongs to the ages”, I wondered`: words in the middle of a clause that a verb before
@@ -277,7 +292,7 @@ fn before(words: &Words<'_>, cues: &[Cue], end: usize, whole: bool) -> Option<(u
         if let Some(who) = source::behind(words, cue).filter(|r| r.end <= end && cue.group.start == begin) {
             return Some((n, Some(who)));
         }
-        if cue.form == crate::extract::lexicon::VerbForm::Gerund || cue.infinitive {
+        if cue.form == VerbForm::Gerund || cue.infinitive {
             return Some((n, source::subject_of(words, cue.group.start)));
         }
     }

@@ -147,7 +147,7 @@ pub(super) fn with_trailing_apposition(words: &Words<'_>, start: usize, end: usi
         }
         let clause = words.comma(j)
             && !matches!(words.word(j + 1), "who" | "which" | "whose" | "and")
-            && !(words.is(j + 1, Closed::DETERMINER) && words.word(j + 1) != "the");
+            && !matches!(words.word(j + 1), "a" | "an" | "his" | "her" | "its" | "their" | "another");
         if clause {
             break;
         }

@@ -47,7 +47,7 @@ impl Cast<'_> {
                     || titled
                     || owned && (last || behind.starts_with(','))
                     || last && (in_apposition(before) || few && !tied && m.whole.start() < m.span.start())
-                    || last && person && (describes(before) || calls(before));
+                    || last && (calls(before) || person && describes(before));
                 let honoured = behind.len() < rest.of(self.article.text).trim().len();
                 leads && (behind.is_empty() || honoured || !self.goes_on(rest))
             })
