@@ -18,6 +18,7 @@ pub(super) fn trim(words: &Words<'_>, part: &BlockExtraction, a: &mut Attributio
     {
         *content = without_hearer(words, part, *content, *cue);
         (*cue, *content) = without_place(words, *cue, *content);
+        *content = within_relative(words, a.source.last().copied(), *content);
     }
     if a.kind != QuoteKind::Direct
         && let Some(rest) = behind_parenthesis(words, a)
@@ -53,6 +54,25 @@ fn behind_parenthesis(words: &Words<'_>, a: &Attribution) -> Option<Span> {
     let end = (verb..limit).rev().find(|&i| !words.stop(i))?;
     let rest = words.cover(close + 1..end + 1).trim(words.text);
     (subject && !words.quoted(verb)).then_some(rest)
+}
+
+/// What somebody said of whom a relative clause tells, without what its sentence says of them: "Lee, who said the plan was
+/// mad, resigned".
+fn within_relative(words: &Words<'_>, source: Option<Span>, content: Span) -> Span {
+    let last = source.map_or(usize::MAX, |s| words.token_at(s.end()).saturating_sub(1));
+    if !matches!(words.word(last), "who" | "which") || words.span(last).end() > content.start() {
+        return content;
+    }
+    let (start, end) = (words.token_at(content.start()), words.token_at(content.end()));
+    let told = (start..end).find(|&i| words.tensed(i)).unwrap_or(end);
+    // "… was mad, resigned on Friday" reads like a participle, and is the verb of the sentence where no other is.
+    let past = |i: usize| words.open(i) && words.word(i).ends_with("ed");
+    let verb = |i: usize| words.tensed(i) || past(i) && !(i..end).any(|j| words.tensed(j));
+    let closes = |i: &usize| words.comma(*i) && verb(*i + 1) && !words.quoted(*i);
+    match (told + 1..end.saturating_sub(1)).find(closes) {
+        Some(comma) => Span::new(content.start(), words.span(comma).start()),
+        None => content,
+    }
 }
 
 /// A source without the pronoun that ties its clause to a noun: "a film which critics called “brilliant”".
