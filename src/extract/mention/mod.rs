@@ -3,6 +3,7 @@
 mod kind;
 mod name;
 mod nominal;
+mod office;
 mod pronoun;
 mod role;
 mod words;
@@ -60,7 +61,7 @@ pub(super) fn mentions(text: &str, part: &BlockExtraction) -> Vec<Mention> {
         let next = names.get(n + 1).map_or(usize::MAX, |m| m.start());
         let title = name.title.clone().map(|t| words.cover(t));
         let role = role::of(&words, name, next).map(|r| words.cover(r));
-        let office = title.filter(|t| name::of_office(t.of(text)));
+        let office = title.filter(|t| office::of_office(t.of(text)));
         out.push(Mention {
             span: words.cover(name.tokens.clone()),
             form: MentionForm::Name,

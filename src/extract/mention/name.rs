@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::kind;
 use super::words::Words;
+use super::{kind, office};
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
-    Closed, WordClass, body, first_name, has_fields, honour, not_a_name, office_word, organization_name,
-    organization_word, particle, place, title, trade,
+    Closed, WordClass, body, first_name, honour, not_a_name, organization_name, organization_word, particle, place,
+    title, trade,
 };
 
 /// A name in the tokens of a block.
@@ -17,6 +17,8 @@ pub(super) struct Name {
     pub tokens: Range<usize>,
     /// The title right before it.
     pub title: Option<Range<usize>>,
+    /// The office before it, with what it is of ("Minister of Finance").
+    pub office: Option<Range<usize>>,
     /// The capitalised words before the title, which say more of the role ("Russian Ambassador Ann Lee").
     pub lead: usize,
     pub kind: SpeakerKind,
@@ -27,11 +29,6 @@ impl Name {
     pub fn start(&self) -> usize {
         self.lead
     }
-}
-
-/// Whether a title tells a role and not only how to address somebody.
-pub(super) fn of_office(written: &str) -> bool {
-    title(&written.replace('.', "")).is_some_and(|t| !t.courtesy)
 }
 
 /// The longest name, in tokens.
@@ -46,15 +43,24 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Name> {
             i += 1;
             continue;
         }
-        // "Ann Lee Says Harbor Is Safe": a headline writes its verbs with capitals too.
-        let verb = |k: &usize| matches!(words.class(*k), Some(WordClass::Verb | WordClass::Past | WordClass::Adverb));
-        let end = (i + 1..end).find(verb).filter(|_| words.title_case).unwrap_or(end);
+        if let Some(name) = office::held(words, i, end) {
+            i = name.tokens.end;
+            out.push(name);
+            continue;
+        }
+        let end = before_verb(words, i, end);
         if let Some(name) = read(words, i, end) {
             out.push(name);
         }
         i = end;
     }
     out
+}
+
+/// Where a run ends in a headline, which writes its verbs with capitals too: "Ann Lee Says Harbor Is Safe".
+pub(super) fn before_verb(words: &Words<'_>, start: usize, end: usize) -> usize {
+    let verb = |k: &usize| matches!(words.class(*k), Some(WordClass::Verb | WordClass::Past | WordClass::Adverb));
+    (start + 1..end).find(verb).filter(|_| words.title_case).unwrap_or(end)
 }
 
 /// Whether a name may begin at a token.
@@ -108,7 +114,7 @@ fn prefixed(w: &str) -> bool {
 }
 
 /// The end of the run of name words that begins at `start`; `start` where none does.
-fn run(words: &Words<'_>, start: usize) -> usize {
+pub(super) fn run(words: &Words<'_>, start: usize) -> usize {
     if !begins(words, start) {
         return start;
     }
@@ -159,7 +165,7 @@ fn run(words: &Words<'_>, start: usize) -> usize {
             && !words.closed(end + 1, Closed::FUNCTION)
         {
             end += 2;
-        } else if of && let Some(last) = fields(words, start, end) {
+        } else if of && let Some(last) = office::fields(words, start, end) {
             end = last;
         } else if words.comma(end) && matches!(words.written(end + 1), "Jr" | "Jr." | "Sr" | "Sr.") {
             end = stop_of(words, end + 1, end + 2);
@@ -172,31 +178,6 @@ fn run(words: &Words<'_>, start: usize) -> usize {
         }
     }
     end
-}
-
-/// "Department for Environment, Food and Rural Affairs": where the name of an office ends that lists what it is for in
-/// common words, the last behind "and".
-fn fields(words: &Words<'_>, start: usize, comma: usize) -> Option<usize> {
-    let office = (start..comma).any(|i| has_fields(words.lower(i)));
-    let field = |from: usize| {
-        let common = |&i: &usize| {
-            let noun = ["ies", "try", "ics", "tion", "ment", "ing", "ure"].iter().any(|s| words.lower(i).ends_with(s));
-            words.capital(i) && !words.acronym(i) && (words.class(i).is_some() || noun)
-        };
-        (from..from + 4).take_while(common).last().map(|i| i + 1)
-    };
-    let mut at = comma;
-    while office && words.comma(at) {
-        let behind = at + 1 + usize::from(words.lower(at + 1) == "and");
-        at = field(behind)?;
-        if words.lower(behind - 1) == "and" {
-            return Some(at);
-        }
-        if words.lower(at) == "and" {
-            return field(at + 1);
-        }
-    }
-    None
 }
 
 /// A hyphen inside a name, or the apostrophe of "O'Brien", where it is a token of its own.
@@ -237,7 +218,7 @@ fn read(words: &Words<'_>, start: usize, end: usize) -> Option<Name> {
     if words.first(start) && end - start > 1 && (dropped(words, start, end) || by_trade(words, start)) {
         start += 1;
     }
-    if is_office(words, start, end) {
+    if office::is_office(words, start, end) {
         return None;
     }
     let (lead, titled, tokens) = split_title(words, start, end);
@@ -247,7 +228,7 @@ fn read(words: &Words<'_>, start: usize, end: usize) -> Option<Name> {
     }
     let the = lead > 0 && matches!(words.lower(lead - 1), "the");
     let kind = kind::of(words, &tokens, titled.is_some(), the)?;
-    Some(Name { tokens, title: titled, lead, kind })
+    Some(Name { tokens, title: titled, office: None, lead, kind })
 }
 
 /// Whether the first word of a sentence only has its capital from standing there.
@@ -272,16 +253,6 @@ fn dropped(words: &Words<'_>, start: usize, end: usize) -> bool {
         || title(words.written(start + 1)).is_some() && end - start > 2
 }
 
-/// "The Chief Constable said": an office of several words without a name.
-pub(super) fn is_office(words: &Words<'_>, start: usize, end: usize) -> bool {
-    let listed = |i: usize| title(words.written(i)).is_some_and(|t| !t.courtesy) || words.role(i).is_some();
-    let part = |i: usize| listed(i) || office_word(words.written(i));
-    let the = start > 0 && (words.lower(start - 1) == "the" || words.possessive(start - 1));
-    end - start > 1
-        && (title(&joined(words, start..end)).is_some_and(|t| !t.courtesy)
-            || the && (start..end).all(part) && (start..end).any(listed))
-}
-
 /// "Chipmaker Veltron cuts jobs": the trade before the name of a business, but not in "Airline Pilots Association".
 fn by_trade(words: &Words<'_>, start: usize) -> bool {
     let own = |i: usize| !organization_word(words.written(i)) && words.role(i).is_none();
@@ -289,7 +260,7 @@ fn by_trade(words: &Words<'_>, start: usize) -> bool {
 }
 
 /// Cuts the last title off that has a name behind it: lead, title, name.
-fn split_title(words: &Words<'_>, start: usize, end: usize) -> (usize, Option<Range<usize>>, Range<usize>) {
+pub(super) fn split_title(words: &Words<'_>, start: usize, end: usize) -> (usize, Option<Range<usize>>, Range<usize>) {
     let ends_body = organization_word(words.written(end - 1)) && end - start > 1;
     let mut at = start;
     let mut found: Option<Range<usize>> = None;
@@ -363,7 +334,7 @@ fn given_before(words: &Words<'_>, start: usize, end: usize) -> bool {
 }
 
 /// Tokens with single blanks between them, without stops.
-fn joined(words: &Words<'_>, range: Range<usize>) -> String {
+pub(super) fn joined(words: &Words<'_>, range: Range<usize>) -> String {
     let mut out = String::new();
     for i in range {
         let w = words.written(i);

@@ -1,6 +1,6 @@
 //! Common nouns that stand for a speaker: roles, groups, bodies, documents.
 
-use super::name::is_office;
+use super::office::is_office;
 use super::words::Words;
 use super::{Mention, MentionForm, role};
 use crate::extract::SpeakerKind;

@@ -16,6 +16,9 @@ pub(super) fn of(words: &Words<'_>, name: &Name, next: usize) -> Option<Range<us
     if !matches!(name.kind, SpeakerKind::Person | SpeakerKind::Unknown) {
         return None;
     }
+    if let Some(office) = &name.office {
+        return Some(left(words, office.start)..office.end);
+    }
     // "In Chelsea, the mayor said": a place before a subject.
     let placed = name.tokens.len() == 1
         && name.title.is_none()
@@ -33,7 +36,7 @@ pub(super) fn of(words: &Words<'_>, name: &Name, next: usize) -> Option<Range<us
 /// "Apple spokeswoman Jo Ray", "the White House press secretary, Ann Lee,", "Russian Ambassador Ann Lee".
 fn before(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
     if let Some(title) = &name.title
-        && (super::name::of_office(words.cover(title.clone()).of(words.text)) || words.role(title.end - 1).is_some())
+        && (super::office::of_office(words.cover(title.clone()).of(words.text)) || words.role(title.end - 1).is_some())
     {
         let start = left(words, name.lead);
         return Some(start.min(title.start)..title.end);
