@@ -14,7 +14,9 @@ pub(super) fn of(words: &Words<'_>, tokens: &Range<usize>, titled: bool, the: bo
     let full = words.cover(tokens.clone()).of(words.text);
     let (first, last) = (words.written(tokens.start), words.written(tokens.end - 1));
     let one = tokens.len() == 1;
-    if titled {
+    // "RFK Jr."
+    let suffix = if last == "." { words.written(tokens.end - 2) } else { last.trim_end_matches('.') };
+    if titled || !one && matches!(suffix, "Jr" | "Sr") {
         return Some(SpeakerKind::Person);
     }
     // "Lee, 52,", "Lee, who": nobody but a person; "Lee, which": a thing.
@@ -103,8 +105,7 @@ pub(super) fn of(words: &Words<'_>, tokens: &Range<usize>, titled: bool, the: bo
         let w = words.written(i);
         organization_word(w) && (i > tokens.start || first_name(w).is_none())
     });
-    let suffix = last.trim_end_matches('.');
-    if organization_word(suffix) || words.has(tokens, "of") || words.has(tokens, "&") {
+    if organization_word(last.trim_end_matches('.')) || words.has(tokens, "of") || words.has(tokens, "&") {
         return Some(SpeakerKind::Organization);
     }
     if first_name(first).is_some() || words.initial(tokens.start) || tokens.clone().skip(1).any(|i| words.initial(i)) {

@@ -71,6 +71,14 @@ pub(super) fn mentions(text: &str, part: &BlockExtraction) -> Vec<Mention> {
             subject: words.subject(name.start(), name.tokens.end),
         });
     }
+    // "Arsenal boss Mikel Arteta": whose boss he is does nothing.
+    for n in 1..out.len() {
+        if let Some(role) = out[n].role
+            && role.covers(out[n - 1].span)
+        {
+            out[n - 1].subject = false;
+        }
+    }
     let roles: Vec<Span> = out.iter().filter_map(|m| m.role.map(|r| r.join(m.title.unwrap_or(r)))).collect();
     nominal::find(&words, &roles, &mut out);
     pronoun::find(&words, &mut out);

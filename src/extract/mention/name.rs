@@ -84,7 +84,9 @@ fn begins(words: &Words<'_>, i: usize) -> bool {
         return true;
     }
     if not_a_name(w) || matches!(w, "I" | "A") {
-        return first_name(w).is_some() && words.capital(i + 1) && !words.closed(i + 1, Closed::FUNCTION);
+        // "Jan de Boer"
+        let particle = particle(words.written(i + 1)).is_some() && words.capital(i + 2);
+        return first_name(w).is_some() && (particle || words.capital(i + 1) && !words.closed(i + 1, Closed::FUNCTION));
     }
     !words.closed(i, Closed::FUNCTION)
         || given(words, i)
@@ -131,7 +133,9 @@ pub(super) fn run(words: &Words<'_>, start: usize) -> usize {
             break;
         }
         if words.capital(end) {
-            let may = first_name(words.written(end - 1)).is_some() && matches!(w, "May" | "March" | "August");
+            let before = words.written(end - 1);
+            let may = first_name(before).is_some() && matches!(w, "May" | "March" | "August")
+                || title(before).is_some() && first_name(w).is_some() && words.capital(end + 1);
             // "Human Rights First", but not "Texas First Lady".
             let first = w == "First" && !words.capital(end + 1);
             if !(may || first)

@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use crate::extract::BlockExtraction;
-use crate::extract::lexicon::{Closed, WordClass, closed_class_of, common, cues, initial_capital, place, role};
+use crate::extract::lexicon::{
+    Closed, PlaceWord, WordClass, closed_class_of, common, cues, initial_capital, organization_name, organization_word,
+    place, role, title,
+};
 use crate::text::{Span, Token, TokenKind};
 
 pub(super) struct Words<'a> {
@@ -117,11 +120,28 @@ impl<'a> Words<'a> {
             && self.is_word(i)
             && w.chars().count() > 1
             && w.chars().all(|c| c.is_uppercase() || c == '.' || c == '&')
+            && !self.initials(i)
     }
 
+    /// The initial of a given name, or several ("J.", "M.K.").
     pub fn initial(&self, i: usize) -> bool {
         let w = self.written(i);
-        self.capital(i) && w != "I" && w.trim_end_matches('.').chars().count() == 1
+        self.capital(i) && w != "I" && w.trim_end_matches('.').chars().count() == 1 || self.initials(i)
+    }
+
+    /// "M.K. Stalin", but not "U.S. Steel": two capitals or more with stops, before a word of no body.
+    fn initials(&self, i: usize) -> bool {
+        let (w, next) = (self.written(i), self.written(i + 1));
+        let stops =
+            w.len() > 2 && w.chars().enumerate().all(|(n, c)| if n % 2 == 0 { c.is_uppercase() } else { c == '.' });
+        let known = || place(w).is_some() || organization_name(w) || title(w.trim_end_matches('.')).is_some();
+        let surname = self.capital(i + 1)
+            && next.chars().any(char::is_lowercase)
+            && !organization_word(next)
+            && place(next) != Some(PlaceWord::Adjective)
+            && self.role(i + 1).is_none()
+            && self.class(i + 1).is_none();
+        stops && surname && !known()
     }
 
     pub fn closed(&self, i: usize, class: Closed) -> bool {
