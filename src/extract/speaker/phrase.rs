@@ -2,7 +2,7 @@
 
 use super::entity::one_line;
 use crate::extract::SpeakerKind;
-use crate::extract::lexicon::{Closed, WordClass, body, closed_class, common, group, not_a_name, role};
+use crate::extract::lexicon::{Closed, Role, WordClass, body, closed_class, common, group, not_a_name, role};
 
 /// The longest name made of the words of a source, in bytes.
 pub(super) const LONGEST: usize = 80;
@@ -91,8 +91,23 @@ pub(super) fn kind_of(name: &str) -> SpeakerKind {
             return SpeakerKind::Anonymous;
         }
         if let Some(b) = body(word) {
-            return if b.document { SpeakerKind::Unknown } else { SpeakerKind::Organization };
+            return match behind_name(name) {
+                Some(role) if role.plural => SpeakerKind::Group,
+                Some(_) => SpeakerKind::Anonymous,
+                None if b.document => SpeakerKind::Unknown,
+                None => SpeakerKind::Organization,
+            };
         }
     }
     SpeakerKind::Unknown
+}
+
+/// The role right behind the name of a body that says what it is of: "a Ministry of Defence official".
+fn behind_name(phrase: &str) -> Option<Role> {
+    let mut words = phrase.split_whitespace().skip_while(|w| w.starts_with(char::is_lowercase)).skip(1);
+    words.find(|w| matches!(*w, "of" | "for"))?;
+    let mut words = words.skip_while(|w| *w == "the").peekable();
+    words.next_if(|w| w.starts_with(char::is_uppercase))?;
+    let mut behind = words.skip_while(|w| w.starts_with(char::is_uppercase) || matches!(*w, "the" | "and" | "&"));
+    behind.next().and_then(role)
 }
