@@ -173,6 +173,8 @@ pub(super) fn run(words: &Words<'_>, start: usize) -> usize {
             end = last;
         } else if words.comma(end) && matches!(words.written(end + 1), "Jr" | "Jr." | "Sr" | "Sr.") {
             end = stop_of(words, end + 1, end + 2);
+        } else if let Some(surname) = nickname(words, end) {
+            end = surname + 1;
         } else if hyphen_or_apostrophe(words, end) {
             end += 2;
         } else if let Some(n) = (1..=3).find(|&n| next(n)).filter(|&n| (0..n).all(|k| small(words, end + k))) {
@@ -189,6 +191,17 @@ fn hyphen_or_apostrophe(words: &Words<'_>, i: usize) -> bool {
     let inside = words.glued(i) && words.glued(i + 1) && words.capital(i + 1);
     let short = words.written(i.wrapping_sub(1)).chars().count() == 1;
     inside && (matches!(words.written(i), "-" | "‑") || matches!(words.written(i), "'" | "’") && short)
+}
+
+/// The surname behind a nickname in marks that begins at a token: "Robert “Bob” Smith".
+fn nickname(words: &Words<'_>, open: usize) -> Option<usize> {
+    let inside = |i: &usize| words.capital(*i) && !not_a_name(words.written(*i)) || words.lower(*i) == "the";
+    let close = open + 1 + (open + 1..open + 4).take_while(inside).count();
+    let marks =
+        words.mark(open) && words.mark(close) && close > open + 1 && words.glued(open + 1) && words.glued(close);
+    let given = first_name(words.written(open.wrapping_sub(1))).is_some() && !words.glued(open);
+    let surname = words.capital(close + 1) && !words.closed(close + 1, Closed::FUNCTION);
+    (marks && given && surname && !words.title_case && !words.glued(close + 1)).then_some(close + 1)
 }
 
 /// A particle inside a name. "y", "e" and "i" and the like are none beside English words.

@@ -144,6 +144,11 @@ impl<'a> Words<'a> {
         stops && surname && !known()
     }
 
+    /// A quotation mark, no apostrophe inside a word.
+    pub fn mark(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Quote)
+    }
+
     pub fn closed(&self, i: usize, class: Closed) -> bool {
         self.is_word(i) && closed_class_of(self.written(i), self.lower(i)).is(class)
     }

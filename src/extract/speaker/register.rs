@@ -66,6 +66,12 @@ impl Register {
         if matches!(kind, SpeakerKind::Person | SpeakerKind::Unknown) {
             self.index(id, name);
         }
+        // "Robert “Bob” Smith" is Robert Smith, Bob Smith and Bob.
+        if let Some((given, nickname, surname)) = super::entity::nicknamed(name) {
+            self.alias(id, &format!("{given} {surname}"));
+            self.alias(id, &format!("{nickname} {surname}"));
+            self.alias(id, nickname);
+        }
         if matches!(kind, SpeakerKind::Organization | SpeakerKind::Unknown) {
             self.index_body(id, name);
         }

@@ -67,7 +67,7 @@ impl Scene {
                         form: m.form,
                         kind: m.kind,
                         subject: m.subject && !heading,
-                        quoted: outer.get(near).is_some_and(|q| q.span.overlaps(m.span)),
+                        quoted: outer.get(near).is_some_and(|q| q.span.overlaps(m.span) && !m.span.covers(q.span)),
                         referent: Referent::Nobody,
                     });
                     sources.push((n, m));
