@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cue::Cue;
 use super::naming::{self, Called};
 use super::words::Words;
-use super::{Attribution, source};
+use super::{Attribution, overlap, source};
 use crate::extract::QuoteKind;
 use crate::extract::lexicon::{self, Closed, Frames, VerbForm};
 use crate::extract::quotation::Quotation;
@@ -24,9 +24,10 @@ pub(super) struct Speech {
     pub taken: Option<usize>,
 }
 
-/// The outermost quotations of a block.
+/// The outermost quotations of a block, without nicknames in marks ("Robert “Bob” Smith").
 pub(super) fn speeches(words: &Words<'_>) -> Vec<Speech> {
-    words.part.quotations.outer.iter().map(|q| speech(words, q)).collect()
+    let in_name = |q: &&Quotation| overlap::mentions(words.part, q.span).iter().any(|m| m.span.covers(q.span));
+    words.part.quotations.outer.iter().filter(|q| !in_name(q)).map(|q| speech(words, q)).collect()
 }
 
 fn speech(words: &Words<'_>, q: &Quotation) -> Speech {
