@@ -90,7 +90,9 @@ fn name_behind(words: &Words<'_>, field: usize) -> Option<usize> {
         let titled = title(words.written(i)).is_some() && words.capital(i + 1);
         words.capital(i) && (first_name(words.written(i)).is_some() && next || initial || titled)
     };
-    if given(field) && at == field + 1 || words.role(field).is_some() && !words.capital(field) {
+    // "A spokeswoman for Attorney General Ron Castillo" is not the attorney general.
+    let titled = |n: usize| title(&joined(words, field..field + n)).is_some() && words.capital(field + n);
+    if (1..=3).any(titled) || given(field) && at == field + 1 || words.role(field).is_some() && !words.capital(field) {
         return None;
     }
     let joins = |i: usize| matches!(words.lower(i), "of" | "for" | "the" | "and" | "in" | "&" | ",");
