@@ -162,6 +162,96 @@ fn sums_are_done() {
 }
 
 #[test]
+fn a_percentage_of_something_else_is_no_size_of_a_change() {
+    let texts = [
+        "Sales rose from £100m to £125m, and profit rose 4%.",
+        "Profit fell from $40m to $30m even though sales rose 6%.",
+        "Revenue rose to £125m from £100m, while costs fell 3 per cent.",
+        "Costs rose from £40m to £60m because wages went up 7%.",
+        "The price fell from £40 to £30 after a 5% cut in May.",
+        "The number of flights doubled to 80 from 40, while fares fell 10%.",
+        "Sales rose from £100m to £125m, profits up 4%.",
+        "Sales rose from £100m to £125m; profits were up 4%.",
+        "Profit rose 4% as sales climbed from £100m to £125m.",
+        "Sales grew by 5 percent annually, from $200 million to $325 million.",
+        "Rents rose 5% a year from £200,000 in 2010 to £325,000 in 2020.",
+        "Rents rose an average of 5 percent annually from £200,000 to £325,000.",
+        "Sales rose from 200 to 325, an annual rise of 5 percent.",
+        "Emissions fell 40% from 1990 levels to 400 million tonnes.",
+        "Output rose 6% from its 2019 level to 4 million tonnes.",
+        "Output rose 6% from 1850 levels to 400 tonnes.",
+        "Profit rose 33% to Rs 1.2 lakh crore from Rs 90,000 crore.",
+        "Users rose from 90 lakh to 1.2 crore, up 33%.",
+        "Sales rose to £125m from £100m, up 60% since 2019.",
+        "Sales rose to £125m from £100m, up 60% on 2019.",
+        "Sales were 125 million, up 25 percent from 100 million.",
+        "Sales were 125 million, up 4 percent from 2019.",
+    ];
+    silent("percent-arithmetic", &texts);
+    silent("percent-or-points", &["Turnout rose from 40% to 50%, and support fell 10 percent."]);
+    for (text, wrong) in [
+        ("Sales rose to 131 from 104, up 20 percent.", "20 percent"),
+        ("Sales rose from 104 to 131, a 20 percent increase.", "20 percent"),
+        ("Sales rose from 104 to 131 in May, an increase of 20 percent.", "20 percent"),
+        ("Sales rose 20 percent, from 104 in 2019 to 131 in 2020.", "20 percent"),
+        ("A 20 percent rise, from 104 to 131, is planned.", "20 percent"),
+        ("Sales were 131 million, up 20 percent from 104 million.", "20 percent"),
+        ("Sales rose from 104 to 131, up 20 percent, while costs fell 3 percent.", "20 percent"),
+        ("Profit rose 43% to Rs 1.2 lakh crore from Rs 90,000 crore.", "43%"),
+    ] {
+        let found = only(text, Format::Plain, "percent-arithmetic");
+        assert_eq!(found.iter().map(|f| f.span.of(text)).collect::<Vec<_>>(), [wrong], "{text}");
+    }
+    assert_eq!(
+        mended("Turnout rose from 40% to 45%, a 5 percent increase.", "percent-or-points"),
+        "Turnout rose from 40% to 45%, a 5 percentage-point increase."
+    );
+}
+
+#[test]
+fn a_part_is_no_mistaken_whole() {
+    let above = [
+        "# Two teachers honoured\n\nAnn Lee and Tom Berg were among 40 teachers named on Monday.",
+        "# Two players sent off\n\nAll 22 players shook hands.",
+        "# Eight ministers quit\n\nOf the 12 ministers in the cabinet none stayed.",
+        "# Two police officers charged\n\nThe force has 4,000 police officers.",
+        "# First 100 homes ready\n\nThe firm will build 120 homes by May.",
+        "# Last two miners rescued\n\nThe shaft fell on three miners on Monday.",
+        "# The 10 best books of the year\n\nWe read 12 books for it.",
+        "# Four killed on road\n\nLast year five people were killed on the road.",
+    ];
+    silent("headline-number-mismatch", &above);
+    let within = [
+        "Eight passengers were hurt. The 60 passengers were put on another train.",
+        "Six jurors were women. The 12 jurors will return.",
+        "Four officers were injured. One died later. The three officers are stable.",
+        "Ten officers were hurt on Monday and four on Tuesday. The 14 officers are stable.",
+        "Four officers were hurt. One officer died. The three officers are stable.",
+        "The first 20 patients got the drug in May. The 24 patients are well.",
+        "Last year it opened 10 stores. The 12 stores will open this year.",
+        "More than 100 homes were lost. The 143 homes will be rebuilt.",
+        "Nearly 143 homes were lost. The 120 homes will be rebuilt.",
+        "Mary Doyle, 52, is a judge. In 2010 Mary Doyle, aged 48, was a nurse.",
+        "Ann Lee, 41, won in 2018. Four years on, Ann Lee, 45, is back.",
+        "Tom Hill, 41, was hurt, and his father, Tom Hill, 70, was killed.",
+        "Tom Hill, 61, was hurt, and his father, Tom Hill, 70, was killed.",
+    ];
+    silent("number-conflict", &within);
+    for text in [
+        "Twelve firefighters were hurt. The 14 firefighters went home.",
+        "Nearly 120 homes were lost. The 143 homes will be rebuilt.",
+        "Twelve officers were hurt. They left two cars. The 14 officers are stable.",
+        "Ann Lee, 41, won. Ann Lee, 14, is back.",
+    ] {
+        assert_eq!(messages(text, "number-conflict").len(), 1, "{text}");
+    }
+    assert_eq!(
+        messages("The jury heard 9 witnesses. All eleven witnesses were questioned.", "number-conflict"),
+        ["Eleven here, 9 before. Make them agree, or say which are meant."]
+    );
+}
+
+#[test]
 fn what_stands_for_missing_words_is_told_from_names() {
     for text in [
         "It cost TK euros.",

@@ -30,7 +30,8 @@ const PARALLEL: usize = 200;
 /// Runs the rules on a document and gives their findings in the order of the text.
 ///
 /// Two things hold whatever a rule does. On a line of boilerplate only [`Group::Boilerplate`] speaks; inside quotation
-/// marks, and in direct speech without them, only [`Group::Quotations`] does. A finding that reaches out of a quotation
+/// marks, and in direct speech without them, only [`Group::Quotations`] and [`Group::Unfinished`] do: what is still to
+/// come is nobody's words. A finding that reaches out of a quotation
 /// (a sentence that holds one) is not inside.
 pub fn check(context: &Context<'_>, selection: Selection<'_>) -> Vec<Finding> {
     let furniture = Stretches::new(context.extraction.boilerplate.iter().map(|l| l.span).collect());
@@ -43,7 +44,7 @@ pub fn check(context: &Context<'_>, selection: Selection<'_>) -> Vec<Finding> {
             f.severity = severity;
             match rule.group {
                 Group::Boilerplate => true,
-                Group::Quotations => !furniture.touch(f.span),
+                Group::Quotations | Group::Unfinished => !furniture.touch(f.span),
                 _ => !furniture.touch(f.span) && !quoted.cover(f.span),
             }
         });

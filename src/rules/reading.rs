@@ -6,7 +6,7 @@ use super::notes::{Note, Notes};
 use super::stretch::Stretches;
 use super::{Context, SentenceAt};
 use crate::extract::{BlockExtraction, Mention, Quote, QuoteKind, lexicon};
-use crate::text::{Block, BlockKind, Sentence, Span};
+use crate::text::{Block, BlockKind, Format, Sentence, Span};
 
 /// A pattern over English words, without case.
 pub(super) fn phrase(pattern: &str) -> Regex {
@@ -41,6 +41,19 @@ impl<'a> Context<'a> {
             let (block, part) = (&blocks[index], &*parts[index]);
             Some((SentenceAt { index, block, part, sentence: sentence_of(part, place)? }, place))
         })
+    }
+
+    /// Whether a place of Markdown stands between backticks.
+    pub(super) fn code(&self, block: &Block, place: Span) -> bool {
+        let before = Span::new(block.span.start(), block.to_document(place).start());
+        self.format == Format::Markdown && before.of(self.text).matches('`').count() % 2 == 1
+    }
+
+    /// Whether a place stands in a tag of a template: `{% … %}`, `{{ … }}`.
+    pub(super) fn tag(&self, block: &Block, place: Span) -> bool {
+        let before = Span::new(block.span.start(), block.to_document(place).start()).of(self.text);
+        let inside = |open: &str, close: &str| before.rfind(open).is_some_and(|at| !before[at..].contains(close));
+        inside("{%", "%}") || inside("{{", "}}")
     }
 
     /// The words that somebody is said to have said.

@@ -47,6 +47,14 @@ It goes away when the sentence says what has become of it, or since when it is s
             "It tells what was planned then.",
         ),
         Example::markdown(
+            "---\ndate: 2024-03-05\n---\n\nShe will defend the title she won in 2022, and keep to her 2019 pledge.",
+            "The years belong to what is past.",
+        ),
+        Example::markdown(
+            "---\ndate: 2024-03-05\n---\n\nAs of January 2022, landlords must register.",
+            "Since then, and still.",
+        ),
+        Example::markdown(
             "---\ndate: 2024-03-05\n---\n\n“The bridge will open in May 2023,” Ann Lee said at the time.",
             "These are other people's words.",
         ),
@@ -60,10 +68,13 @@ const OLD: i64 = 18;
 static COMES: LazyLock<Regex> = LazyLock::new(|| {
     let verb = r"will|shall|(?:is|are) (?:due|set|scheduled|expected|planned|slated|going) (?:to|for)|(?:plans?|intends?|expects?|hopes?|aims?) to";
     let month = &*MONTH;
+    let year = r"(?:1[89]|20)\d\d";
+    let season = "early |late |mid-|spring |summer |autumn |fall |winter ";
+    // A year alone needs a preposition: “her 1999 album” has a year, and comes later.
     let when = format!(
-        r"(?:on |by |in |before |until |early in |late in |at the end of |by the end of )*(?:the )?(?:early |late |mid-|spring |summer |autumn |fall |winter )?(?P<when>(?:\d{{1,2}} )?(?:(?:{month}) )?(?:\d{{1,2}},? )?(?:1[89]|20)\d\d)\b"
+        r"(?:(?:on|by|in|before|until|from|during|since) (?:the (?:end|start|beginning|middle) of )?(?:(?:the )?(?:{season}))?(?P<year>{year})|(?:(?:on|by|in|before|until|from) )?(?:the (?:end|start|beginning|middle) of )?(?:{season})?(?P<day>\d{{1,2}} (?:{month}) {year}|(?:{month}) (?:\d{{1,2}},? )?{year}))\b"
     );
-    lexicon::regex(&format!(r"\b(?:{verb})\b(?: [\w’'-]+){{0,6}}? {when}"))
+    lexicon::regex(&format!(r"\b(?:{verb})\b(?P<what>(?: [\w’'-]+){{0,6}}?) {when}"))
 });
 static STATE: LazyLock<Regex> = LazyLock::new(|| {
     let month = &*MONTH;
@@ -79,6 +90,16 @@ static NOW: LazyLock<Regex> = LazyLock::new(|| {
 /// A will that is not about time, or of somebody else's report.
 static HEDGED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?-u:\b)(?:if|whether|that|than|who|which|since)(?-u:\b)").expect("a fixed pattern")
+});
+
+/// Words behind which a date is no longer that of the verb that is to come: “look at events in 2020”, “defend the title
+/// she won in 2022”.
+static TIED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?-u:\b)(?:at|about|against|as|based|for|from|into|like|of|on|over|through|under|upon|with|he|i|it|she|they|we|you|said|did|was|were|had|made|held|built|born|written|won|lost|sold|bought|given|taken|led|met|set up|shot|stolen|signed)(?-u:\b)").expect("a fixed pattern")
+});
+/// A rule that has come, and not a state of long ago: “As of January 2022, landlords must register.”
+static RULED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^[^.;]*?(?-u:\b)(?:must|will|may|can|cannot|shall|(?:has|have|had|need|needs) to|(?:is|are) required|no longer)(?-u:\b)").expect("a fixed pattern")
 });
 
 /// Words that place something in time, with the words that say when and the last day they mean.
@@ -100,7 +121,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(finding.because(article.span, "the article's date"));
         }
         let old = article.date.checked_sub(OLD.months()).ok();
-        for (n, &(all, when, last)) in context.noted(|n| &n.states, |block, _| timed(block, &STATE)) {
+        for (n, &(all, when, last)) in context.noted(|n| &n.states, |block, _| states(block)) {
             if old.is_none_or(|old| last > old) {
                 continue;
             }
@@ -122,17 +143,46 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// What a block says will come.
 fn coming(block: &Block) -> Vec<Timed> {
-    let mut all = timed(block, &COMES);
-    all.retain(|(all, ..)| !HEDGED.is_match(all.of(block.prose.text())));
+    let text = block.prose.text();
+    let mut all = timed(block, &COMES, |found| {
+        let what = found.name("what").map_or("", |m| m.as_str());
+        !TIED.is_match(what) && !tied(what)
+    });
+    all.retain(|(all, ..)| !HEDGED.is_match(all.of(text)) && !owned(text, all.end()));
     all
 }
 
-/// The places of a pattern in a block whose day is known.
-fn timed(block: &Block, pattern: &Regex) -> Vec<Timed> {
+/// The states “as of” a day, but not what has been a rule since.
+fn states(block: &Block) -> Vec<Timed> {
+    let text = block.prose.text();
+    let mut all = timed(block, &STATE, |_| true);
+    all.retain(|(all, ..)| !RULED.is_match(text.get(all.end()..).unwrap_or_default()));
+    all
+}
+
+/// Whether a participle behind a noun has the date: “based on a novel published in May”.
+fn tied(what: &str) -> bool {
+    let words: Vec<String> = what.split_whitespace().map(str::to_lowercase).collect();
+    let participle = |w: &str| w.len() > 4 && w.ends_with("ed");
+    let before = |i: usize| i.checked_sub(1).map_or("", |k| &*words[k]);
+    let passive = |w: &str| matches!(w, "be" | "been" | "get" | "being" | "not" | "and" | "") || w.ends_with("ly");
+    (0..words.len()).any(|i| participle(&words[i]) && !passive(before(i)))
+}
+
+/// Whether a date stands before a noun of its own: “2020 levels”.
+fn owned(text: &str, end: usize) -> bool {
+    let behind = text.get(end..).unwrap_or_default().strip_prefix(' ').unwrap_or_default();
+    let word = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    word.starts_with(char::is_lowercase) && !lexicon::closed_class(word).is(lexicon::Closed::FUNCTION)
+}
+
+/// The places of a pattern in a block whose day is known, where `fits` agrees.
+fn timed(block: &Block, pattern: &Regex, fits: impl Fn(&Captures<'_>) -> bool) -> Vec<Timed> {
     let text = if runs(block) { block.prose.text() } else { "" };
     let place = |found: Captures<'_>| {
-        let when = found.name("when")?;
-        Some((found.get(0)?.range().into(), when.range().into(), last_day(when.as_str())?))
+        let when = ["when", "year", "day"].into_iter().find_map(|name| found.name(name))?;
+        let all: Span = found.get(0)?.range().into();
+        fits(&found).then_some((all, when.range().into(), last_day(when.as_str())?))
     };
     pattern.captures_iter(text).filter_map(place).collect()
 }

@@ -51,10 +51,6 @@ It goes away when the date is given.",
 static DAY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?-u:\b)").expect("a fixed pattern")
 });
-static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let rows = lexicon::rows(include_str!("../../extract/lexicon/weekday-names.tsv"));
-    rows.filter_map(|row| row.first().copied()).collect()
-});
 /// What stands before a weekday that is any of its kind, or one of a span of days.
 static ANY: LazyLock<Regex> = LazyLock::new(|| {
     let before = r"(?i)(?:\b(?:every|each|an?|any|most|one|some|alternate|other|first|second|third|fourth|last) |day(?: to | through | until |-|–|—))$";
@@ -112,7 +108,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
             let mut edit = Edit::insert(at.end(), format!(" ({time})"));
             edit.placeholder = meant.is_none().then(|| Span::new(2, 4));
-            findings.push(finding.fix(Fix::new(format!("Insert the date (“{time}”)"), edit)));
+            // “Monday's vote” has no room for it.
+            let owns = text[place.end()..].starts_with(['\'', '’']);
+            let title = format!("Insert the date (“{time}”)");
+            findings.push(if owns { finding } else { finding.fix(Fix::new(title, edit)) });
         }
     }
 }
@@ -130,11 +129,7 @@ fn close(date: Span, place: Span) -> bool {
 fn any(text: &str, place: Span) -> bool {
     let before = written::before(text, place.start());
     let behind = text.get(place.end()..).unwrap_or_default();
-    let named = NAMES.iter().any(|name| {
-        let offset = name.find(place.of(text)).unwrap_or(usize::MAX);
-        place.start().checked_sub(offset).and_then(|start| text.get(start..)).is_some_and(|t| t.starts_with(name))
-    });
-    named || ANY.is_match(before) || SPAN.is_match(behind)
+    written::named(text, place).is_some() || ANY.is_match(before) || SPAN.is_match(behind)
 }
 
 /// Whether a sentence has a verb in the past.

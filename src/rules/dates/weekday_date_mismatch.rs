@@ -1,13 +1,14 @@
 use std::sync::LazyLock;
 
-use jiff::civil::Date;
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
 use regex::Regex;
 
 use super::article::{self, ArticleDate};
 use super::written::{self, Order, Written};
 use crate::extract::lexicon;
 use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, practice};
-use crate::text::{Block, BlockKind};
+use crate::text::{Block, BlockKind, Span};
 
 /// Marks a weekday that does not fall on the date beside it.
 pub static RULE: Rule = Rule {
@@ -41,6 +42,7 @@ before you take the fix.",
         Example::plain("The vote is on Tuesday, 5 March 2024.", "It was a Tuesday."),
         Example::plain("The fair is open Friday to Sunday, 1–3 March 2024.", "Several days, and several dates."),
         Example::plain("The council meets again on Wednesday, March 5.", "Nobody can tell the year."),
+        Example::plain("The Mail on Sunday (4 March 2024) told the story.", "The name of a newspaper."),
         Example::plain("“We met on Tuesday, 5 March 2023,” said Ann Lee.", "These are other people's words."),
     ],
     check,
@@ -69,7 +71,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let text = block.prose.text();
         if let Some((weekday, place)) = written.weekday {
             let several = SEVERAL.is_match(written::before(text, place.start()));
-            if several || RANGE.is_match(text.get(written.span.end()..).unwrap_or_default()) {
+            let name = written::named(text, place);
+            if name == Some(false) || several || RANGE.is_match(text.get(written.span.end()..).unwrap_or_default()) {
                 continue;
             }
             let Some((date, by)) = day(written, article, *years) else { continue };
@@ -89,9 +92,26 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             if let Some(by) = by {
                 finding = finding.because(by.span, "the article's date gives the year");
             }
-            findings.push(finding.fix(Fix::new(format!("Change to “{right}”"), Edit::replace(weekday_at, right))));
+            let fix = match name {
+                // Black Friday is never a Thursday.
+                Some(_) => moved(block, written, date, weekday),
+                None => Some(Fix::new(format!("Change to “{right}”"), Edit::replace(weekday_at, right))),
+            };
+            finding.fixes.extend(fix);
+            findings.push(finding);
         }
     }
+}
+
+/// Changes a date to the nearest day of a weekday, where it is written out.
+fn moved(block: &Block, written: &Written, date: Date, weekday: Weekday) -> Option<Fix> {
+    let near = (-3..=3).filter_map(|days| date.checked_add(days.days()).ok()).find(|d| d.weekday() == weekday)?;
+    let text = block.prose.text();
+    let of = |d: Date| if written.year.is_some() { written::full(d, written.order) } else { written::day(d, written.order) };
+    let (old, new) = (of(date), of(near));
+    let start = written.span.start() + written.span.of(text).find(&old)?;
+    let at = block.to_document(Span::new(start, start + old.len()));
+    Some(Fix::new(format!("Change to “{new}”"), Edit::replace(at, new)))
 }
 
 /// A day with its weekday, and the first and last of the years that its paragraph names.

@@ -117,6 +117,22 @@ pub(in crate::rules) fn month_named(word: &str) -> Option<i8> {
     MONTHS.iter().position(|m| m[..3].eq_ignore_ascii_case(start)).map(|i| i as i8 + 1)
 }
 
+/// Names that hold a weekday, and whether the name is that of a day.
+static NAMES: LazyLock<Vec<(&str, bool)>> = LazyLock::new(|| {
+    let rows = lexicon::rows(include_str!("../../extract/lexicon/weekday-names.tsv"));
+    rows.filter_map(|row| Some((*row.first()?, row.len() > 1))).collect()
+});
+
+/// Whether a weekday is part of a name, and if so, whether the name is that of a day (“Black Friday”).
+pub(super) fn named(text: &str, weekday: Span) -> Option<bool> {
+    let word = weekday.of(text);
+    let fits = |name: &str| {
+        let start = name.find(word).and_then(|offset| weekday.start().checked_sub(offset));
+        start.and_then(|start| text.get(start..)).is_some_and(|t| t.starts_with(name))
+    };
+    NAMES.iter().find(|(name, _)| fits(name)).map(|n| n.1)
+}
+
 /// The weekday of this name, in full or short.
 pub(super) fn weekday_named(word: &str) -> Option<Weekday> {
     Some(match word.get(..2)? {

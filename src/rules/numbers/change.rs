@@ -1,6 +1,7 @@
 //! From one number to another, and by how much: what a sentence says of a change.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::number::{Number, Unit, any, numbers};
@@ -41,10 +42,20 @@ pub(in crate::rules) struct Counts {
     numbers: Box<[Number]>,
 }
 
-static CHANGES: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
+/// The words of a change, how many times as much they say it is, and whether they are verbs.
+static CHANGES: LazyLock<HashMap<&str, (f64, bool)>> = LazyLock::new(|| {
     let rows = lexicon::rows(include_str!("../../extract/lexicon/changes.tsv"));
-    rows.filter_map(|row| Some((*row.first()?, row.get(1)?.parse().ok()?))).collect()
+    rows.filter_map(|row| Some((*row.first()?, (row.get(1)?.parse().ok()?, row.len() > 2)))).collect()
 });
+
+/// Words that say whether a percentage is the size of a change, by kind and word.
+static SIZES: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
+    let rows = lexicon::rows(include_str!("../../extract/lexicon/change-sizes.tsv"));
+    rows.filter_map(|row| Some((*row.first()?, *row.get(1)?))).collect()
+});
+
+/// What grows to more than so many times, or shrinks to less than such a part, was read wrongly more often than not.
+const MOST_TIMES: f64 = 20.0;
 
 /// The sentences of the article that hold numbers.
 pub(super) fn figures<'a>(context: &Context<'a>) -> impl Iterator<Item = Figures<'a>> {
@@ -95,6 +106,12 @@ impl<'a> Figures<'a> {
         Self { block, text: block.prose.text(), tokens, numbers: &found.numbers }
     }
 
+    /// The words of the sentence.
+    pub(super) fn sentence(&self) -> &'a str {
+        let ends = self.tokens.first().zip(self.tokens.last());
+        ends.map_or("", |(first, last)| first.span.join(last.span).of(self.text))
+    }
+
     /// A token in small letters; empty where there is none.
     pub(super) fn word(&self, i: usize) -> String {
         self.tokens.get(i).map_or(String::new(), |t| t.span.of(self.text).to_lowercase())
@@ -111,9 +128,14 @@ impl<'a> Figures<'a> {
         self.numbers.iter().find(|n| n.tokens.start > i).filter(|n| n.tokens.start - i - 1 <= gap)
     }
 
+    /// Whether a token is a word of a change.
+    pub(super) fn changes(&self, i: usize) -> bool {
+        CHANGES.contains_key(&*self.word(i))
+    }
+
     /// The last word of a change in the `reach` tokens before token `i`.
     fn change_before(&self, i: usize, reach: usize) -> Option<usize> {
-        (i.saturating_sub(reach)..i).rev().find(|&k| CHANGES.contains_key(self.word(k).as_str()))
+        (i.saturating_sub(reach)..i).rev().find(|&k| self.changes(k))
     }
 
     /// The change that the sentence tells. Nothing where it tells several, or where what is told may be a range.
@@ -124,21 +146,25 @@ impl<'a> Figures<'a> {
             from.unit = Unit::Percent;
         }
         let ends = [&from, &to];
+        let times = to.value / from.value;
         if from.unit != to.unit
             || from.value <= 0.0
-            || ends.iter().all(|n| n.year())
+            || !(1.0 / MOST_TIMES..=MOST_TIMES).contains(&times)
             || ends.iter().any(|n| self.time(n))
+            || self.base_year(&from, &to)
         {
             return None;
         }
         let inner = |n: &Number| n.tokens == from.tokens || n.tokens == to.tokens;
         let sizes = self.numbers.iter().filter(|n| !inner(n) && matches!(n.unit, Unit::Percent | Unit::Points));
+        let end = from.tokens.end.max(to.tokens.end);
         let mut sizes = sizes.filter(|n| {
             let behind = n.tokens.end + 2;
             let joined = n.tokens.start.checked_sub(1).is_some_and(|i| matches!(&*self.word(i), "or" | "("));
-            joined
+            let told = joined
                 || self.change_before(n.tokens.start, 4).is_some()
-                || (n.tokens.end..behind).any(|k| CHANGES.contains_key(self.word(k).as_str()))
+                || (n.tokens.end..behind).any(|k| self.changes(k));
+            told && self.belongs(n, first, end, times)
         });
         let size = sizes.next();
         if sizes.next().is_some() {
@@ -147,7 +173,7 @@ impl<'a> Figures<'a> {
         let change = self.change_before(first, 4);
         if let Some(size) = size {
             // Both ends and the size stand together, and the ends belong to a change.
-            let (start, end) = (first, from.tokens.end.max(to.tokens.end));
+            let start = first;
             let far =
                 if size.tokens.start >= end { size.tokens.start - end } else { first.saturating_sub(size.tokens.end) };
             let joined = size.tokens.end + 2 >= start && size.tokens.end <= start;
@@ -158,9 +184,52 @@ impl<'a> Figures<'a> {
             });
         }
         let at = change.filter(|&k| first - k <= 2)?;
-        let times = CHANGES.get(self.word(at).as_str()).copied().filter(|&t| t > 0.0)?;
+        let times = CHANGES.get(self.word(at).as_str()).map(|c| c.0).filter(|&t| t > 0.0)?;
         let span = self.tokens[at].span;
         Some(Change { from, to, by: By::Times(times, span) })
+    }
+
+    /// Whether one of the tokens is a word of this kind.
+    fn any(&self, kind: &str, mut tokens: Range<usize>) -> bool {
+        tokens.any(|i| SIZES.contains(&(kind, &*self.word(i))))
+    }
+
+    /// Whether a percentage may be the size of the change whose ends stand in the tokens from `first` to `end`: no
+    /// other clause or subject lies between, it is no yearly rate, and it is not counted from another year.
+    fn belongs(&self, size: &Number, first: usize, end: usize, times: f64) -> bool {
+        let (start, behind) = (size.tokens.start, size.tokens.end);
+        let gap = if start >= end { end..start } else { behind..first.max(behind) };
+        let verb = |i: usize| CHANGES.get(&*self.word(i)).is_some_and(|c| c.1);
+        if self.any("break", gap.clone()) || gap.clone().any(verb) {
+            return false;
+        }
+        let mark = gap.clone().rfind(|&i| matches!(&*self.word(i), "," | "(" | "—" | "–" | ":"));
+        let other = |i: usize| !self.any("behind", i..i + 1) && !self.changes(i);
+        // Behind a mark begins the size, or somebody else's: “…, profits up 4%”.
+        if start >= end && mark.is_some_and(|i| i + 1 < start && other(i + 1)) {
+            return false;
+        }
+        let way = self.word(start.saturating_sub(1));
+        if way == "down" && times > 1.0 || way == "up" && times < 1.0 {
+            return false;
+        }
+        let article = |i: usize| matches!(&*self.word(i), "a" | "an" | "per" | "each" | "every");
+        let rate = self.any("yearly", start.saturating_sub(3)..start)
+            || self.any("yearly", behind..behind + 1)
+            || article(behind) && self.any("yearly", behind + 1..behind + 2);
+        let since = (behind..behind + 2).any(|i| self.word(i) == "since")
+            || matches!(&*self.word(behind), "on" | "over" | "against" | "compared")
+                && self.number_behind(behind, 2).is_some_and(Number::year);
+        !rate && !since
+    }
+
+    /// Whether an end of a change is the year from which it is counted: “from 1990 levels to 400 million”.
+    fn base_year(&self, from: &Number, to: &Number) -> bool {
+        let ends = [(from, to), (to, from)];
+        ends.iter().any(|(n, other)| {
+            let recent = (1900.0..2100.0).contains(&n.value);
+            n.year() && (recent || !other.plain || other.year() || self.any("base", n.tokens.end..n.tokens.end + 1))
+        })
     }
 
     /// Whether a number is an hour or a day of a month.
@@ -171,11 +240,24 @@ impl<'a> Figures<'a> {
         number.unit == Unit::Things && (hour || month(self.word(number.tokens.end)) || month(before))
     }
 
+    /// The end of a change that is told first, “50, up 25 percent from 40”, and the token that begins its size.
+    fn end_before(&self, from: usize) -> Option<(&Number, usize)> {
+        let size = self.numbers.iter().rfind(|n| n.tokens.end == from)?;
+        let before = |i: usize, words: &[&str]| i.checked_sub(1).filter(|&k| words.contains(&&*self.word(k)));
+        let way = before(size.tokens.start, &["up", "down"])?;
+        let mark = before(way, &[",", "(", "—", "–"])?;
+        let to = self.numbers.iter().rfind(|n| n.tokens.end <= mark).filter(|n| mark - n.tokens.end <= 2)?;
+        (matches!(size.unit, Unit::Percent | Unit::Points)).then_some((to, mark))
+    }
+
     /// Both ends of a change, “from 40 … to 50” or “to 50 from 40”, and the token that begins the first.
     fn ends(&self) -> Option<(Number, Number, usize)> {
         let places: Vec<usize> = (0..self.tokens.len()).filter(|&i| self.word(i) == "from").collect();
         let [at] = places[..] else { return None };
         let from = self.number_behind(at, 3)?;
+        if let Some((to, first)) = self.end_before(at) {
+            return Some((from.clone(), to.clone(), first));
+        }
         let to_between = |start: usize, end: usize| (start..end.min(self.tokens.len())).find(|&i| self.word(i) == "to");
         if let Some(to) = to_between(from.tokens.end, from.tokens.end + 7)
             && let Some(number) = self.number_behind(to, 2)

@@ -1,7 +1,9 @@
 //! What a number counts.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::number::{Number, Unit};
 use crate::extract::lexicon;
@@ -23,6 +25,8 @@ struct Words {
     harm: HashMap<&'static str, &'static str>,
     irregular: HashMap<&'static str, &'static str>,
     loose: HashMap<&'static str, &'static str>,
+    /// The others, by kind and word.
+    more: HashSet<(&'static str, &'static str)>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -32,12 +36,42 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         let list = match kind {
             "harm" => &mut out.harm,
             "irregular" => &mut out.irregular,
-            _ => &mut out.loose,
+            "loose" => &mut out.loose,
+            _ => {
+                out.more.insert((kind, word));
+                continue;
+            }
         };
         list.insert(word, rest.first().copied().unwrap_or_default());
     }
     out
 });
+
+/// Whether a word in small letters is of a kind of the list.
+pub(super) fn is(kind: &str, word: &str) -> bool {
+    WORDS.more.contains(&(kind, word))
+}
+
+/// Whether a number counts what comes on top, or some of all (“three others”, “the first 12”).
+pub(super) fn part(text: &str, tokens: &[Token], number: &Number) -> bool {
+    let word = |i: usize| tokens.get(i).map_or(String::new(), |t| t.span.of(text).to_lowercase());
+    let before = number.tokens.start.checked_sub(1);
+    before.is_some_and(|i| is("place", &word(i)))
+        || before.into_iter().chain(number.tokens.end..number.tokens.end + 3).any(|i| is("part", &word(i)))
+}
+
+/// Whether a sentence tells of another time; `person` asks for what changes an age, too.
+pub(super) fn past(sentence: &str, person: bool) -> bool {
+    static TIMES: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+        let of = |kinds: &[&str]| {
+            let words = WORDS.more.iter().filter(|(kind, _)| kinds.contains(kind)).map(|(_, word)| *word);
+            let words = words.collect::<Vec<_>>().join("|");
+            lexicon::regex(&format!(r"(?i)\b(?:{words}|(?:in|since|of) (?:1[5-9]|20)\d\d)\b"))
+        };
+        [of(&["past"]), of(&["past", "then"])]
+    });
+    TIMES[usize::from(person)].is_match(sentence)
+}
 
 /// The plural noun that a number counts, in small letters.
 pub(super) fn noun(text: &str, tokens: &[Token], number: &Number) -> Option<Counted> {

@@ -1,5 +1,5 @@
 use super::change::{Figures, figures};
-use super::counted::{harm, noun};
+use super::counted::{harm, is, noun, part, past};
 use super::number::{Number, Unit, numbers};
 use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, practice};
 use crate::text::{Block, BlockKind, Span, tokens};
@@ -49,6 +49,8 @@ It goes away when headline and article agree.",
             "# Five lessons of the vote\n\nTwo lessons were plain on Monday night.",
             "A list counts itself.",
         ),
+        Example::markdown("# Three stores to close\n\nThe chain has 212 stores in the UK.", "Some of all."),
+        Example::markdown("# Four more arrested\n\nPolice arrested six people on Monday.", "Four on top."),
     ],
     check,
 };
@@ -98,6 +100,10 @@ fn headline<'a>(context: &Context<'a>) -> Option<(&'a Block, usize)> {
 
 /// What a number counts, as a key to compare: harm, or a noun.
 fn key(text: &str, words: &[crate::text::Token], number: &Number, all: &[Number]) -> Option<String> {
+    (!part(text, words, number)).then(|| counts(text, words, number, all)).flatten()
+}
+
+fn counts(text: &str, words: &[crate::text::Token], number: &Number, all: &[Number]) -> Option<String> {
     if number.unit != Unit::Things {
         return None;
     }
@@ -111,12 +117,12 @@ fn mismatch<'f, 'a>(number: &Number, key: &str, body: &'f [Figures<'a>]) -> Opti
         return None;
     }
     let same: Vec<_> =
-        all().filter(|(f, n)| self::key(f.text, f.tokens, n, f.numbers).as_deref() == Some(key)).collect();
-    let first = *same.first()?;
+        all().filter(|(f, n)| counts(f.text, f.tokens, n, f.numbers).as_deref() == Some(key)).collect();
     // “At least 12” and “12 more” leave room for any headline.
-    if same.iter().any(|(f, n)| n.rough || more(f, n)) {
+    if same.iter().any(|(f, n)| n.rough || part(f.text, f.tokens, n)) {
         return None;
     }
+    let first = *same.iter().find(|(f, n)| !other(f, n) && close(n.value, number.value))?;
     let values: Vec<f64> =
         all().filter(|(_, n)| n.unit == Unit::Things && !n.year()).map(|(_, n)| n.value).take(MOST).collect();
     let sums = values.iter().enumerate().any(|(i, a)| {
@@ -131,9 +137,16 @@ fn mismatch<'f, 'a>(number: &Number, key: &str, body: &'f [Figures<'a>]) -> Opti
 /// So many numbers of the article are tried for a sum.
 const MOST: usize = 200;
 
-/// Whether a number counts what comes on top (“three others”, “two more”).
-fn more(figures: &Figures<'_>, number: &Number) -> bool {
-    let near = number.tokens.start.saturating_sub(1)..number.tokens.end + 3;
-    near.map(|i| figures.word(i))
-        .any(|w| matches!(&*w, "more" | "others" | "other" | "another" | "additional" | "further"))
+/// Whether a number of the article is that of another day, or of all of which the headline tells some.
+fn other(figures: &Figures<'_>, number: &Number) -> bool {
+    let mut before = (0..number.tokens.start).rev().map(|i| figures.word(i));
+    let whole = before.find(|w| !matches!(&**w, "the" | "its" | "his" | "her" | "their" | "some" | "about"));
+    whole.is_some_and(|w| is("whole", &w)) && harm(figures.text, figures.tokens, number, figures.numbers).is_none()
+        || past(figures.sentence(), false)
+}
+
+/// Whether two counts may be meant to be one: a slip is small, and so is an update that was missed.
+fn close(a: f64, b: f64) -> bool {
+    const TIMES: f64 = 2.0;
+    a < b * TIMES && b < a * TIMES
 }

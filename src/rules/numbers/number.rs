@@ -24,6 +24,15 @@ pub(super) struct Number {
     pub(super) plain: bool,
     /// Whether the words before it say that it is not exact (“about”, “more than”).
     pub(super) rough: bool,
+    /// Whether they say that there are more (“more than”) or less (“nearly”).
+    pub(super) beyond: Option<Beyond>,
+}
+
+/// On which side of a number lies what is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Beyond {
+    More,
+    Less,
 }
 
 /// What is counted, where a sign or a word beside the number says so.
@@ -46,6 +55,20 @@ enum Part {
 /// The words of numbers, and the letters behind digits (1.2m).
 type Lists = (HashMap<&'static str, Part>, HashMap<&'static str, f64>);
 
+/// The words before a number that is not exact; the longest first.
+static ROUGH: LazyLock<Vec<(&str, Option<Beyond>)>> = LazyLock::new(|| {
+    let rows = lexicon::rows(include_str!("../../extract/lexicon/number-words.tsv"));
+    let read = |row: Vec<&'static str>| match row[..] {
+        ["about", word, _] => Some((word, None)),
+        ["more", word, _] => Some((word, Some(Beyond::More))),
+        ["less", word, _] => Some((word, Some(Beyond::Less))),
+        _ => None,
+    };
+    let mut words: Vec<_> = rows.filter_map(read).collect();
+    words.sort_by_key(|w| usize::MAX - w.0.len());
+    words
+});
+
 static WORDS: LazyLock<Lists> = LazyLock::new(|| {
     let (mut parts, mut suffixes) = (HashMap::new(), HashMap::new());
     for row in lexicon::rows(include_str!("../../extract/lexicon/number-words.tsv")) {
@@ -55,7 +78,8 @@ static WORDS: LazyLock<Lists> = LazyLock::new(|| {
             "unit" => drop(parts.insert(word, Part::Unit(value))),
             "ten" => drop(parts.insert(word, Part::Ten(value))),
             "scale" => drop(parts.insert(word, Part::Scale(value))),
-            _ => drop(suffixes.insert(word, value)),
+            "suffix" => drop(suffixes.insert(word, value)),
+            _ => {}
         }
     }
     (parts, suffixes)
@@ -72,6 +96,15 @@ impl Number {
     pub(super) fn agrees(&self, other: &Self) -> bool {
         let ((a, b), (c, d)) = (self.bounds(), other.bounds());
         self.value == other.value || a < d && c < b
+    }
+
+    /// Whether what it leaves open reaches to another.
+    pub(super) fn reaches(&self, other: &Self) -> bool {
+        match self.beyond {
+            Some(Beyond::More) => other.value > self.value,
+            Some(Beyond::Less) => other.value < self.value,
+            None => false,
+        }
     }
 
     /// Whether it may be a year.
@@ -134,11 +167,15 @@ fn read(text: &str, tokens: &[Token], at: usize) -> Option<Number> {
         };
         if let Some(by) = magnitude {
             (value, step, plain, end) = (value * by, decimals(word(at)) * by, false, end + 1);
+            // A lakh crore.
+            while let Some(&Part::Scale(by)) = WORDS.0.get(word(end).to_lowercase().as_str()) {
+                (value, step, end) = (value * by, step * by, end + 1);
+            }
         } else if attached(end) && matches!(word(end), "-" | "–" | "/" | ":") {
             return None;
         }
     }
-    let money = at > 0 && word(at - 1).ends_with(['$', '€', '£', '¥']);
+    let money = at > 0 && (word(at - 1).ends_with(['$', '€', '£', '¥', '₹']) || word(at - 1) == "Rs");
     let next = word(end).to_lowercase();
     let (unit, last) = match next.as_str() {
         "%" | "percent" | "pct" => match word(end + 1) {
@@ -154,7 +191,8 @@ fn read(text: &str, tokens: &[Token], at: usize) -> Option<Number> {
     };
     let span = tokens[at].span.join(tokens[end - 1].span);
     let rough = rough(text.get(..tokens[at].span.start()).unwrap_or_default());
-    Some(Number { span, tokens: at..last, value, step, unit, plain, rough })
+    let (rough, beyond) = (rough.is_some(), rough.flatten());
+    Some(Number { span, tokens: at..last, value, step, unit, plain, rough, beyond })
 }
 
 /// Digits: what they are worth, how finely they are told, and whether they are nothing but digits.
@@ -205,7 +243,7 @@ fn rounding(value: f64) -> f64 {
 /// A number in words that begins at `at`, and where it ends: `forty-one`, `two hundred and six`, `a dozen`.
 fn spelled(word: &dyn Fn(usize) -> String, at: usize) -> Option<(f64, usize)> {
     let first = word(at);
-    let (mut total, mut group, mut end, mut any) = (0.0, 0.0, at, false);
+    let (mut total, mut scaled, mut group, mut end, mut any) = (0.0, 0.0, 0.0, at, false);
     if matches!(&*first, "a" | "an") {
         let scale = word(at + 1);
         let Some(&Part::Scale(_)) = WORDS.0.get(scale.as_str()) else { return None };
@@ -234,7 +272,11 @@ fn spelled(word: &dyn Fn(usize) -> String, at: usize) -> Option<(f64, usize)> {
         match part {
             Part::Unit(value) | Part::Ten(value) => group += value,
             Part::Scale(value) if value >= 1000.0 => {
-                total += if group == 0.0 { value } else { group * value };
+                // A lakh crore.
+                let again = matches!(last, Some(Part::Scale(s)) if s >= 1000.0);
+                total -= if again { scaled } else { 0.0 };
+                scaled = value * if again { scaled } else { f64::max(group, 1.0) };
+                total += scaled;
                 group = 0.0;
             }
             Part::Scale(value) => group = if group == 0.0 { value } else { group * value },
@@ -257,39 +299,16 @@ fn part(word: &str) -> Option<Part> {
     }
 }
 
-/// Whether the words before a number say that it is not exact.
-fn rough(before: &str) -> bool {
-    const WORDS: [&str; 20] = [
-        "about",
-        "around",
-        "almost",
-        "nearly",
-        "roughly",
-        "approximately",
-        "some",
-        "than",
-        "over",
-        "under",
-        "least",
-        "most",
-        "up to",
-        "close to",
-        "estimated",
-        "circa",
-        "barely",
-        "as many as",
-        "another",
-        "least",
-    ];
+/// Whether the words before a number say that it is not exact, and on which side of it lies what is meant.
+fn rough(before: &str) -> Option<Option<Beyond>> {
     let before = before.trim_end().trim_end_matches(['$', '€', '£', '¥']).trim_end();
     let mut start = before.len().saturating_sub(20);
     while !before.is_char_boundary(start) {
         start += 1;
     }
     let tail = before[start..].to_lowercase();
-    WORDS
-        .iter()
-        .any(|w| tail.strip_suffix(w).is_some_and(|t| t.is_empty() || t.ends_with(|c: char| !c.is_alphanumeric())))
+    let ends = |w: &str| tail.strip_suffix(w).is_some_and(|t| !t.ends_with(char::is_alphanumeric));
+    ROUGH.iter().find(|(word, _)| ends(word)).map(|(_, beyond)| *beyond)
 }
 
 #[cfg(test)]
@@ -306,6 +325,7 @@ mod tests {
             ("one million two hundred thousand", vec![1_200_000.0]),
             ("1.2 million", vec![1_200_000.0]),
             ("$1.2m and €3bn", vec![1_200_000.0, 3e9]),
+            ("Rs 1.2 lakh crore, 90 lakh, two lakh crore", vec![1.2e12, 9e6, 2e12]),
             ("3,400 and 1,234,567.5", vec![3400.0, 1_234_567.5]),
             ("3.400.000", vec![3_400_000.0]),
             ("3.400 or 3,4", vec![]),

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::change::{Figures, figures, in_block};
-use super::counted::{Counted, noun};
-use super::number::Number;
+use super::counted::{Counted, is, noun, part, past};
+use super::number::{Number, Unit};
 use crate::extract::{BlockExtraction, lexicon};
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity, practice};
 use crate::text::{Block, Span};
@@ -54,18 +54,23 @@ It goes away when both say the same, or when the second says what else it counts
             "Three members stayed away. The 41 members of the council meet again in May.",
             "A part and a whole.",
         ),
+        Example::plain("Five hostages were held. Two were freed. The three hostages are soldiers.", "Five less two."),
         Example::plain("Ann Lee, 41, opened the shop with her son Tom Lee, 19, in May.", "Two persons."),
     ],
     check,
 };
 
-/// What may follow a count that only points back: its verb. Anything else may say which are meant.
-const GOES_ON: [&str; 10] = ["were", "are", "had", "have", "will", "would", "could", "did", "do", "said"];
+/// Counts that differ by more are of a part and a whole; ages, of two persons or times.
+const MOST_TIMES: f64 = 1.5;
+const MOST_YEARS: f64 = 10.0;
+
+/// So many names with numbers behind them in one paragraph are a list: of scores, or of shirts.
+const LIST: usize = 5;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let all: Vec<_> = figures(context).collect();
     let counting = context.noted(|n| &n.counting, counting).map(|(_, c)| c);
-    counts(all.iter().zip(counting), findings);
+    counts(context.text, all.iter().zip(counting), findings);
     ages(context, findings);
 }
 
@@ -95,30 +100,42 @@ fn counting(block: &Block, part: &BlockExtraction) -> Vec<Counting> {
     in_block(block, part, read)
 }
 
-fn counts<'f>(all: impl Iterator<Item = (&'f Figures<'f>, &'f Counting)>, findings: &mut Vec<Finding>) {
+fn counts<'f>(text: &str, all: impl Iterator<Item = (&'f Figures<'f>, &'f Counting)>, findings: &mut Vec<Finding>) {
     let mut before: HashMap<(&str, &str), Vec<(&Figures<'_>, &Number)>> = HashMap::new();
     let mut values: HashSet<u64> = HashSet::new();
+    // What is counted in a number alone: “two were freed”.
+    let mut bare: Vec<f64> = Vec::new();
     for (figures, counting) in all {
         for (number, counted) in figures.numbers.iter().zip(&counting.counted) {
             if let Some((Counted { head, before: words, end }, back)) = counted {
                 let known = before.entry((head, words)).or_default();
                 if let &Some(start) = back
                     && !values.contains(&number.value.to_bits())
-                    && !known.iter().any(|(_, n)| n.agrees(number))
-                    && !sums(known, number.value)
+                    && !known.iter().any(|(_, n)| n.agrees(number) || n.reaches(number))
                     && let Some(&(first, count)) = known.last()
+                    && (1.0 / MOST_TIMES..=MOST_TIMES).contains(&(number.value / count.value))
+                    && !sums(known, &bare, number.value)
+                    && !(one_between(text, first, count, figures)
+                        && known.iter().any(|(_, n)| (n.value - number.value).abs() == 1.0))
                 {
                     let tokens = &figures.tokens[start..*end];
                     let span = tokens[0].span.join(tokens[tokens.len() - 1].span);
                     let message = format!(
                         "{} here, {} before. Make them agree, or say which are meant.",
-                        number.span.of(figures.text),
+                        capital(number.span.of(figures.text)),
                         count.span.of(first.text)
                     );
                     let finding = RULE.finding(figures.block.to_document(span), message);
                     findings.push(finding.because(first.block.to_document(count.span), "counted before"));
                 }
-                known.push((figures, number));
+                if !part(figures.text, figures.tokens, number) && !past(figures.sentence(), false) {
+                    known.push((figures, number));
+                }
+            } else if number.unit == Unit::Things
+                && !number.year()
+                && noun(figures.text, figures.tokens, number).is_none()
+            {
+                bare.push(number.value);
             }
             values.insert(number.value.to_bits());
         }
@@ -131,18 +148,30 @@ fn points_back(figures: &Figures<'_>, number: &Number, end: usize) -> Option<usi
     let start = number.tokens.start.checked_sub(1)?;
     let determiner = matches!(&*figures.word(start), "the" | "these" | "those" | "all");
     let next = figures.word(end);
-    (determiner && GOES_ON.contains(&&*next) && !number.rough).then_some(start)
+    (determiner && is("verb", &next) && !number.rough).then_some(start)
 }
 
-/// Whether a number is the sum or the difference of two that were counted before.
-fn sums(known: &[(&Figures<'_>, &Number)], value: f64) -> bool {
+/// Whether a number is the sum or the difference of two that were counted before, of which one may stand alone.
+fn sums(known: &[(&Figures<'_>, &Number)], bare: &[f64], value: f64) -> bool {
     const MOST: usize = 50;
-    let known = &known[known.len().saturating_sub(MOST)..];
-    let all: f64 = known.iter().map(|(_, n)| n.value).sum();
-    let pair = |(i, a): (usize, &(&Figures<'_>, &Number))| {
-        known[i + 1..].iter().any(|b| a.1.value + b.1.value == value || (a.1.value - b.1.value).abs() == value)
-    };
-    all == value || known.iter().enumerate().any(pair)
+    let known = known[known.len().saturating_sub(MOST)..].iter().map(|(_, n)| n.value);
+    let bare = &bare[bare.len().saturating_sub(MOST)..];
+    let fits = |a: f64, b: f64| a + b == value || (a - b).abs() == value;
+    let pair = |(i, a): (usize, f64)| known.clone().skip(i + 1).chain(bare.iter().copied()).any(|b| fits(a, b));
+    known.clone().sum::<f64>() == value || known.clone().enumerate().any(pair)
+}
+
+/// Whether one is told apart between two counts: “one died later”.
+fn one_between(text: &str, first: &Figures<'_>, count: &Number, second: &Figures<'_>) -> bool {
+    let (start, end) = (first.place(count).end(), second.block.to_document(second.tokens[0].span).end());
+    let mut words = text.get(start..end).unwrap_or_default().split(|c: char| !c.is_alphanumeric());
+    words.any(|w| ["one", "another"].iter().any(|one| w.eq_ignore_ascii_case(one)))
+}
+
+/// Words at the beginning of a sentence.
+fn capital(words: &str) -> String {
+    let mut rest = words.chars();
+    rest.next().map_or(String::new(), |first| first.to_uppercase().chain(rest).collect())
 }
 
 static HYPHENATED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^([0-9]{1,4})-[a-z]").expect("a fixed pattern"));
@@ -161,12 +190,12 @@ static AGE: LazyLock<Regex> = LazyLock::new(|| {
 
 fn ages(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut known: HashMap<&str, (&str, Span)> = HashMap::new();
-    for (n, &(name, age)) in context.noted(|n| &n.ages, |block, _| named_ages(block)) {
+    for (n, &(name, age)) in context.noted(|n| &n.ages, named_ages) {
         let block = &context.blocks[n];
         let (name, years) = (name.of(block.prose.text()), age.of(block.prose.text()));
         let at = block.to_document(age);
         match known.get(name) {
-            Some(&(other, place)) if other != years => {
+            Some(&(other, place)) if other != years && near(other, years) => {
                 let message = format!("{name} is {years} here and {other} before. Which is right?");
                 findings.push(RULE.finding(at, message).because(place, "another age"));
             }
@@ -176,9 +205,26 @@ fn ages(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Names in a block with the ages behind them.
-fn named_ages(block: &Block) -> Vec<(Span, Span)> {
+/// Whether two ages may be meant to be one. Their digits may have changed places, too.
+fn near(a: &str, b: &str) -> bool {
+    let years = |age: &str| age.parse::<f64>().unwrap_or_default();
+    (years(a) - years(b)).abs() <= MOST_YEARS || a.chars().rev().eq(b.chars())
+}
+
+/// Names in a block with the ages behind them. An age of another time is left out, and so is that of one who is told
+/// from another of the name.
+fn named_ages(block: &Block, part: &BlockExtraction) -> Vec<(Span, Span)> {
     let text = if block.kind.is_prose() { block.prose.text() } else { "" };
     let places = |found: Captures<'_>| Some((found.name("name")?.range().into(), found.name("age")?.range().into()));
-    AGE.captures_iter(text).filter_map(places).collect()
+    let mut all: Vec<(Span, Span)> = AGE.captures_iter(text).filter_map(places).collect();
+    if all.len() >= LIST {
+        all.clear();
+    }
+    all.retain(|(name, _)| {
+        let sentence = part.sentences.iter().find(|s| s.span.covers(*name)).map_or("", |s| s.span.of(text));
+        let before = text.get(..name.start()).unwrap_or_default();
+        let before = before.trim_end_matches([' ', ',']).split(|c: char| !c.is_alphanumeric()).next_back();
+        !past(sentence, true) && !before.is_some_and(|w| is("kin", &w.to_lowercase()))
+    });
+    all
 }

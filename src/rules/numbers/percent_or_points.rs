@@ -67,6 +67,10 @@ fn called_percent(figures: &Figures<'_>) -> Option<Finding> {
     let place = figures.place(told);
     let unit = crate::text::Span::new(figures.block.to_document(told.span).end(), place.end());
     let finding = RULE.finding(place, message).because(figures.place(from), "from").because(figures.place(to), "to");
-    let edit = Edit::replace(unit, " percentage points");
-    Some(finding.fix(Fix::new("Change to “percentage points”", edit)))
+    // A ten percentage-point increase.
+    let before = told.tokens.start.checked_sub(1).map(|i| figures.word(i)).unwrap_or_default();
+    let noun = matches!(&*before, "a" | "an" | "the" | "its" | "this" | "that") && figures.changes(told.tokens.end);
+    let points = if noun { "percentage-point" } else { "percentage points" };
+    let edit = Edit::replace(unit, format!(" {points}"));
+    Some(finding.fix(Fix::new(format!("Change to “{points}”"), edit)))
 }

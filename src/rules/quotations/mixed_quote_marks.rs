@@ -65,7 +65,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (block, part) in context.blocks.iter().zip(context.parts) {
         if block.kind.is_prose() || block.kind == BlockKind::Heading {
             let prose = block.prose.text();
-            places.extend(part.quotations.outer.iter().filter_map(|quotation| {
+            // The marks of code and of tags are their syntax.
+            let written = |q: &&Quotation| !context.code(block, q.open) && !context.tag(block, q.open);
+            places.extend(part.quotations.outer.iter().filter(written).filter_map(|quotation| {
                 Some(Place { style: style(quotation.open.of(prose), quotation.close?.of(prose))?, block, quotation })
             }));
         }

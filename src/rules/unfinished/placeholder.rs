@@ -5,7 +5,7 @@ use regex::{Captures, Regex};
 
 use crate::extract::lexicon;
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
-use crate::text::{Block, BlockKind, Format, Span};
+use crate::text::{Block, BlockKind, Span};
 
 /// Marks what stands in for words that are still to come.
 pub static RULE: Rule = Rule {
@@ -20,7 +20,8 @@ as none of them is printed; TK was chosen because hardly any English word holds 
 
 The rule marks TK, TKTK, XXX and the like, words in brackets that ask for something ([who?], [citation needed], \
 [insert name]), templates that do ({{who}}), dummy text (lorem ipsum), and XX before something that is counted. It \
-knows that TK Maxx is a shop and Super Bowl XXX a number.
+knows that TK Maxx is a shop, TK 60 a price in taka and Super Bowl XXX a number. It reads quotations, too: nobody says \
+TK, unless the word alone stands between the marks.
 
 It goes away when the missing words are there.",
     practice: &[
@@ -35,10 +36,14 @@ It goes away when the missing words are there.",
             "The bridge is the oldest in the country.⟦[citation needed]⟧ Many say⟦{{who}}⟧ it is haunted.",
             "Marks that ask for a source.",
         ),
+        Example::plain("“The bridge cost ⟦TK⟧ million,” said Ann Lee, ⟦??⟧, on Monday.", "A number and an age."),
+        Example::plain("⟦[QUOTE FROM COUNCILLOR TO COME]⟧ The bridge opens on Monday ⟦[time tbc]⟧.", "A note to oneself."),
         Example::plain("⟦Lorem ipsum⟧ dolor sit amet, consectetur adipiscing elit.", "Dummy text."),
     ],
     good: &[
         Example::plain("The shop opened as TK Maxx in 1994.", "A name."),
+        Example::plain("Rice costs TK 60 a kilo in Dhaka.", "Taka."),
+        Example::plain("“See you at eight xxx,” she wrote. Writers put “TK” for what is to come.", "Kisses, and a word."),
         Example::plain("Dallas won Super Bowl XXX, and the XXX Olympiad was held in London.", "Thirty."),
         Example::markdown("The name is set by `{{who}}`, and {{ site.title }} by the theme.", "Code, and a template of the site."),
         Example::plain("He said that it [the bridge] would be closed [in May].", "An editor's words."),
@@ -51,6 +56,7 @@ struct Lists {
     texts: Regex,
     templates: HashSet<&'static str>,
     brackets: Vec<&'static str>,
+    ends: Vec<&'static str>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
@@ -66,6 +72,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         texts: new(format!(r"(?i)\b(?:{})\b", any(of("text")))),
         templates: of("template").into_iter().collect(),
         brackets: of("bracket"),
+        ends: of("end"),
     }
 });
 
@@ -73,11 +80,14 @@ static TEMPLATE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\{\{\s*(?P<name>[^{}|]{1,40}?)\s*(?:\|[^{}]*)?\}\}").expect("a fixed pattern"));
 static BRACKET: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\[(?P<words>[^\[\]\n]{1,60})\]").expect("a fixed pattern"));
+/// An age or an office that is not known: “Ann Lee, ??, said”.
+static QUESTION: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:, |\()(?P<marks>\?{2,})[,)]").expect("a fixed pattern"));
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (n, &place) in context.noted(|n| &n.placeholders, |block, _| places(block)) {
         let block = &context.blocks[n];
-        if !code(context, block, place) {
+        if !context.code(block, place) {
             let words = place.of(block.prose.text());
             let message = format!("“{words}” stands for words that are still to come. Put them in.");
             findings.push(RULE.finding(block.to_document(place), message));
@@ -93,18 +103,13 @@ fn places(block: &Block) -> Vec<Span> {
         let all = |found: Captures<'_>| found.get(0).map(|m| Span::from(m.range()));
         places.extend(TEMPLATE.captures_iter(text).filter(template).filter_map(all));
         places.extend(BRACKET.captures_iter(text).filter(|c| bracket(block, c)).filter_map(all));
+        places.extend(QUESTION.captures_iter(text).filter_map(|c| Some(Span::from(c.name("marks")?.range()))));
         places.extend(LISTS.texts.find_iter(text).map(|m| Span::from(m.range())));
         places.extend(LISTS.words.find_iter(text).map(|m| Span::from(m.range())).filter(|&s| stands_in(text, s)));
         places.sort_by_key(|s| (s.start(), usize::MAX - s.end()));
         places.dedup_by(|b, a| a.overlaps(*b));
     }
     places
-}
-
-/// Whether a place of Markdown stands between backticks.
-fn code(context: &Context<'_>, block: &Block, place: Span) -> bool {
-    let before = Span::new(block.span.start(), block.to_document(place).start());
-    context.format == Format::Markdown && before.of(context.text).matches('`').count() % 2 == 1
 }
 
 fn template(found: &Captures<'_>) -> bool {
@@ -118,6 +123,7 @@ fn bracket(block: &Block, found: &Captures<'_>) -> bool {
         words.strip_prefix(b).is_some_and(|rest| rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric()))
     });
     let place = found.get(0).map_or(Span::default(), |m| m.range().into());
+    let asks = asks || LISTS.ends.iter().any(|e| words.strip_suffix(e).is_some_and(|rest| rest.ends_with(' ')));
     asks && !block.prose.links().iter().any(|l| l.covers(place) && !l.is_empty())
 }
 
@@ -126,15 +132,29 @@ fn stands_in(text: &str, place: Span) -> bool {
     let before = text.get(..place.start()).unwrap_or_default();
     let behind = text.get(place.end()..).unwrap_or_default();
     let inner = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@' | '#' | '/' | '\\');
+    let word = place.of(text);
+    // £XXm
+    let money = before.ends_with(['$', '€', '£']);
+    if word == "XX" && money && ["m", "bn", "k"].iter().any(|scale| follows(behind, scale)) {
+        return true;
+    }
     if before.ends_with(inner) || behind.starts_with(inner) || before.ends_with(['.', '-']) && !before.ends_with(". ") {
         return false;
     }
     let previous = before.split_whitespace().next_back().unwrap_or_default();
     let next = behind.trim_start_matches([' ', '-']).split_whitespace().next().unwrap_or_default();
     let named = |word: &str| word.starts_with(char::is_uppercase) && !word.ends_with(['.', ',', ';', ':']);
-    let word = place.of(text);
+    let marks = ['"', '“', '”', '‘', '’', '\'', '«', '»'];
+    // The word itself (“TK” means to come), and kisses at the end of a message.
+    let kisses = word.starts_with('x') && (behind.is_empty() || behind.trim_start_matches([',', '.', '!']).starts_with(marks));
+    if before.ends_with(marks) && behind.starts_with(marks) || kisses && !before.trim().is_empty() {
+        return false;
+    }
     if word.starts_with("TK") {
-        // TK Maxx, TK-80, T.K.
+        // TK Maxx, TK-80, T.K., TK 60 of taka.
+        if word == "TK" && behind.starts_with(' ') && next.starts_with(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
         return !(word == "TK"
             && (behind.starts_with(['-', '.']) && behind[1..].starts_with(char::is_alphanumeric)
                 || behind.starts_with(' ')
@@ -150,7 +170,7 @@ fn stands_in(text: &str, place: Span) -> bool {
                 && !next.starts_with("chromosome")
                 && !matches!(previous, "the" | "an" | "and" | "or")
                 && !named(previous);
-            counted || before.ends_with(['$', '€', '£'])
+            counted || money || before.ends_with(", ") && behind.starts_with(',')
         }
         "XXX" | "xxx" => {
             // Thirty, and films.
@@ -159,4 +179,9 @@ fn stands_in(text: &str, place: Span) -> bool {
         }
         _ => true,
     }
+}
+
+/// Whether a text begins with this word.
+fn follows(text: &str, word: &str) -> bool {
+    text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
