@@ -1,5 +1,7 @@
 //! The forms of a name, and each of them in the words of another name.
 
+use std::ops::Range;
+
 use crate::extract::lexicon;
 
 /// A name, taken apart.
@@ -10,15 +12,6 @@ pub(super) struct Name {
     surname: Vec<String>,
     /// What stands behind a person's name ("Jr.") or a company's ("Inc.").
     suffix: Vec<String>,
-}
-
-/// What a form of a name is in short.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Half {
-    /// The given name, or the first words of a longer one.
-    Given,
-    /// The surname, or the last words.
-    Surname,
 }
 
 const SUFFIXES: [&str; 15] =
@@ -64,37 +57,80 @@ impl Name {
         self.surname[..self.surname.len().saturating_sub(1)].join(" ")
     }
 
-    /// Which half of this name some words are, where they are only one.
-    pub(super) fn half(&self, words: &[&str]) -> Option<Half> {
-        let is = |part: &[String]| part.len() == words.len() && part.iter().zip(words).all(|(a, b)| same(a, b));
-        if self.given.is_empty() {
-            None
-        } else if is(&self.surname) || self.surname.last().is_some_and(|last| is(std::slice::from_ref(last))) {
-            Some(Half::Surname)
+    /// The words without a suffix.
+    fn bare(&self) -> Vec<String> {
+        [&self.given[..], &self.surname].concat()
+    }
+
+    /// Which of the words of this name some words are, where they are not all. Particles count to what is behind them.
+    pub(super) fn part(&self, words: &[&str]) -> Option<Range<usize>> {
+        let (all, given) = (self.bare(), self.given.len());
+        if words.is_empty() || words.len() >= all.len() || given == 0 {
+            return None;
+        }
+        let at = (0..=all.len() - words.len()).rev().find(|&at| matches(words, &all[at..at + words.len()]))?;
+        let end = at + words.len();
+        Some(if end == all.len() && at > given { given..end } else { at..end })
+    }
+
+    /// This name with other words for a part of it.
+    pub(super) fn with(&self, part: Range<usize>, words: &str) -> Self {
+        let new: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
+        let (mut given, mut surname, border) = (self.given.clone(), self.surname.clone(), self.given.len());
+        if part.end <= border {
+            given.splice(part, new);
         } else {
-            (is(&self.given) || is(&self.given[..1])).then_some(Half::Given)
+            surname.splice(part.start.saturating_sub(border)..part.end - border, new);
+            given.truncate(part.start);
         }
+        Self { given, surname, suffix: self.suffix.clone() }
     }
 
-    /// This name with another half.
-    pub(super) fn with(&self, half: Half, words: &str) -> Self {
-        let new = words.split_whitespace().map(str::to_owned).collect();
-        match half {
-            Half::Given => Self { given: new, ..self.clone() },
-            Half::Surname => Self { surname: new, ..self.clone() },
-        }
+    /// Whether it is the same name, whatever its suffix, capitals and marks.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        let (own, other) = (self.bare(), other.bare());
+        own.len() == other.len() && own.iter().zip(&other).all(|(a, b)| same(a, b))
     }
 
-    /// What a form of this name becomes when the name becomes `new`; none where it is no form of it. Words before the
-    /// name stay: a title in a transcript ("CHAIR LEE"), or a pet name before the surname.
+    /// Whether some words are its surname, with particles or without.
+    pub(super) fn ends_as(&self, words: &[String]) -> bool {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        self.part(&words).is_some_and(|part| part.end == self.len())
+    }
+
+    /// What a form of this name becomes when the name becomes `new`; none where it is no form of it, or `new` has nothing
+    /// for it. A title before the name stays ("CHAIR LEE"), and a pet name with the given name that it stands for.
     pub(super) fn form(&self, words: &[&str], new: &Self) -> Option<Vec<String>> {
         let behind = |n: usize| {
-            let (title, name) = words.split_at(n);
+            let (before, name) = words.split_at(n);
             let surname = name[..without_suffix(name)].last().is_some_and(|w| self.last().is_some_and(|l| same(l, w)));
             let form = self.bare_form(name, new).filter(|_| n == 0 || surname)?;
-            Some(title.iter().map(|&w| w.to_owned()).chain(form).collect())
+            let mut out = Vec::new();
+            for &word in before {
+                out.extend(self.before(word, new)?);
+            }
+            Some(out.into_iter().chain(form).collect())
         };
         (0..words.len()).find_map(behind)
+    }
+
+    /// What a word before a surname becomes that is no word of this name.
+    fn before(&self, word: &str, new: &Self) -> Option<Vec<String>> {
+        if self.given == new.given || is_title(word) {
+            Some(vec![word.to_owned()])
+        } else if self.is_pet_name(word) {
+            Some(new.given.first().cloned().into_iter().collect())
+        } else {
+            None
+        }
+    }
+
+    /// Whether a word is a pet name or short form of the given name.
+    fn is_pet_name(&self, word: &str) -> bool {
+        let Some(given) = self.given.first() else { return false };
+        let (word, given) = (word.to_lowercase(), given.to_lowercase());
+        let short = |a: &str, b: &str| lexicon::nickname(a, b) || a.chars().count() > 2 && b.starts_with(a);
+        word != given && (short(&word, &given) || short(&given, &word))
     }
 
     /// The same for words that are all of the name.
@@ -105,12 +141,12 @@ impl Name {
         if let Some(short) = short() {
             return Some(vec![short]);
         }
-        let mut out = if matches(bare, &[&self.given[..], &self.surname].concat()) {
+        let mut out = if matches(bare, &self.bare()) {
             let more = !suffix.is_empty() || self.suffix.is_empty();
             let tail: &[String] = if more { &new.suffix } else { &[] };
             [&new.given[..], &new.surname, tail].concat()
         } else {
-            self.part(bare, new)?
+            self.less(bare, new)?
         };
         if shouted {
             out = out.iter().map(|w| w.to_uppercase()).collect();
@@ -119,7 +155,7 @@ impl Name {
     }
 
     /// The same for less than the whole name.
-    fn part(&self, words: &[&str], new: &Self) -> Option<Vec<String>> {
+    fn less(&self, words: &[&str], new: &Self) -> Option<Vec<String>> {
         let last = self.surname.last()?;
         let behind = if words.len() >= self.surname.len() && ends(words, &self.surname) {
             self.surname.len()
@@ -127,10 +163,7 @@ impl Name {
             usize::from(words.last().is_some_and(|w| same(w, last)))
         };
         if behind == 0 {
-            let given = words.len() <= self.given.len() && !words.is_empty();
-            let given = given && matches(words, &self.given[..words.len()]);
-            let count = words.len().min(new.given.len());
-            return given.then(|| if count == 0 { new.surname.clone() } else { new.given[..count].to_vec() });
+            return self.without_surname(words, new);
         }
         let whole = behind == self.surname.len();
         let surname = &new.surname[if whole { 0 } else { new.surname.len().saturating_sub(1) }..];
@@ -151,8 +184,26 @@ impl Name {
         Some(out)
     }
 
+    /// The same for words that the surname does not end.
+    fn without_surname(&self, words: &[&str], new: &Self) -> Option<Vec<String>> {
+        let first = |count: usize| if new.given.is_empty() { new.surname.clone() } else { new.given[..count].to_vec() };
+        if !words.is_empty() && words.len() <= self.given.len() && matches(words, &self.given[..words.len()]) {
+            return Some(first(words.len().min(new.given.len())));
+        }
+        if let [word] = words
+            && self.is_pet_name(word)
+        {
+            let kept = self.given == new.given;
+            return Some(if kept { vec![(*word).to_owned()] } else { first(1) });
+        }
+        // A second given name or the first of two surnames: a name that has as many words says what becomes of it.
+        let alike = self.given.len() == new.given.len() && self.surname.len() == new.surname.len();
+        let part = self.part(words).filter(|_| alike)?;
+        new.bare().get(part).map(<[String]>::to_vec)
+    }
+
     /// Whether a word is the capitals of this name and no part of it.
-    fn abbreviation(&self, words: &[&str]) -> bool {
+    pub(super) fn abbreviation(&self, words: &[&str]) -> bool {
         let [word] = words else { return false };
         let bare: String = word.chars().filter(|c| *c != '.').collect();
         shouts(words) && !self.words().iter().any(|w| same(w, word)) && self.initials().is_some_and(|i| i == bare)
@@ -214,6 +265,16 @@ fn ends(words: &[&str], name: &[String]) -> bool {
     matches(&words[words.len() - name.len()..], name)
 }
 
+/// Whether a word before a name is a title or a role and no name.
+fn is_title(word: &str) -> bool {
+    let bare = word.trim_end_matches('.');
+    let lower = bare.to_lowercase();
+    let known = |w: &str| lexicon::title(w).is_some();
+    let capital =
+        || lower.chars().take(1).flat_map(char::to_uppercase).chain(lower.chars().skip(1)).collect::<String>();
+    known(word) || known(bare) || known(&lower) || known(&capital()) || lexicon::role(&lower).is_some()
+}
+
 fn is_initial(word: &str) -> bool {
     word.trim_end_matches('.').chars().count() == 1
 }
@@ -232,6 +293,25 @@ fn shouts<W: AsRef<str>>(words: &[W]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_is_renamed_where_it_stands() {
+        let cases = [
+            ("Ann Lee", "Lee", "Ray", "Ann Ray"),
+            ("Ann Lee", "Ann", "Bea", "Bea Lee"),
+            ("Juan Pérez García", "Pérez", "Ruiz", "Juan Ruiz García"),
+            ("Juan Pérez García", "Pérez García", "Ruiz", "Juan Ruiz"),
+            ("Ursula von der Leyen", "Leyen", "Dyk", "Ursula Dyk"),
+            ("Ann Lee", "Ann Lee", "Bea", "-"),
+            ("Ann Lee", "WHO", "Bea", "-"),
+        ];
+        for (old, part, new, wanted) in cases {
+            let words: Vec<&str> = part.split_whitespace().collect();
+            let old = Name::read(old);
+            let got = old.part(&words).map_or("-".to_owned(), |part| old.with(part, new).words().join(" "));
+            assert_eq!(got, wanted, "{part} of {old:?} becomes {new}");
+        }
+    }
 
     #[test]
     fn each_form_stays_in_its_form() {
@@ -261,6 +341,14 @@ mod tests {
             ("Ann Lee", "Anna Leigh", "Bob", "-"),
             ("Ann Lee", "Anna Leigh", "Bob Ann", "-"),
             ("Robert Lee", "Robert Leigh", "Bob Lee", "Bob Leigh"),
+            ("Robert Lee", "Ann Marie Leigh", "Bob Lee", "Ann Leigh"),
+            ("Robert Lee", "Ann Leigh", "Bob", "Ann"),
+            ("Robert Lee", "Ann Leigh", "Stumpy Lee", "-"),
+            ("Juan Pérez García", "Juan Ruiz García", "Pérez", "Ruiz"),
+            ("Juan Pérez García", "Juan Ruiz García", "Pérez García", "Ruiz García"),
+            ("Juan Pérez García", "Ana Ruiz Soto", "Pérez", "Ruiz"),
+            ("Juan Pérez García", "Ana Ruiz", "Pérez", "-"),
+            ("Juan Pérez García", "Ana Ruiz", "Pérez García", "Ruiz"),
             ("Lee", "Ann Leigh", "CHAIR LEE", "CHAIR ANN LEIGH"),
             ("Ann Lee", "Anna Leigh", "Rep. Ann Lee", "Rep. Anna Leigh"),
             ("Ann Lee", "Anna Leigh", "", "-"),

@@ -114,17 +114,17 @@ impl Reader<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(words) => self.words(&words, range),
+            Event::Text(words) => self.words(&words, range, Prose::push),
             Event::Code(words) => {
                 let source = self.text.get(range.clone()).unwrap_or_default();
                 let ticks = source.len() - source.trim_start_matches('`').len();
                 let inner = source[ticks..].find(&*words).map(|at| range.start + ticks + at);
-                self.words(&words, inner.map_or(range, |at| at..at + words.len()));
+                self.words(&words, inner.map_or(range, |at| at..at + words.len()), Prose::push_code);
             }
             Event::SoftBreak => self.breaks(" ", range),
             Event::HardBreak => self.breaks("\n", range),
             Event::InlineHtml(html) if html.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) => {
-                self.words("\n", range);
+                self.words("\n", range, Prose::push);
             }
             Event::FootnoteReference(_) => {
                 let leaf = self.leaf(&range);
@@ -246,7 +246,7 @@ impl Reader<'_> {
         self.leaf.get_or_insert_with(|| Leaf::new(kind, Span::from(range.clone())))
     }
 
-    fn words(&mut self, words: &str, mut range: Range<usize>) {
+    fn words(&mut self, words: &str, mut range: Range<usize>, push: fn(&mut Prose, &str, Span)) {
         if self.raw || self.images > 0 {
             return;
         }
@@ -259,7 +259,7 @@ impl Reader<'_> {
             range = range.start + at..range.start + at + words.len();
         }
         let leaf = self.leaf(&range);
-        leaf.prose.push(words, Span::from(range.clone()).back(leaf.start));
+        push(&mut leaf.prose, words, Span::from(range.clone()).back(leaf.start));
         leaf.end = leaf.end.max(range.end);
     }
 

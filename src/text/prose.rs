@@ -9,6 +9,7 @@ pub struct Prose {
     text: String,
     pieces: Vec<Piece>,
     links: Vec<Span>,
+    code: Vec<Span>,
 }
 
 /// A stretch of prose and the bytes it comes from. Equal lengths map byte for byte, others (an entity, a line break
@@ -55,6 +56,13 @@ impl Prose {
         self.links.insert(at, span);
     }
 
+    /// Adds words set as code.
+    pub(super) fn push_code(&mut self, text: &str, source: Span) {
+        let start = self.text.len();
+        self.push(text, source);
+        self.code.push(Span::new(start, self.text.len()));
+    }
+
     /// Records many links, leaving out those that overlap one that is known.
     pub(super) fn push_links(&mut self, found: impl IntoIterator<Item = Span>) {
         let known = self.links.len();
@@ -76,6 +84,11 @@ impl Prose {
     /// Where links, footnote marks and citations stand in the prose, in order; an empty span is a mark that shows no words.
     pub fn links(&self) -> &[Span] {
         &self.links
+    }
+
+    /// Where words set as code stand in the prose, in order.
+    pub fn code(&self) -> &[Span] {
+        &self.code
     }
 
     /// The bytes of the block that `span` of the prose comes from, markup between its ends included.

@@ -105,6 +105,48 @@ const RENAMED: &[(&str, &str, &str, &str)] = &[
         "“It is as safe as houses are,” said Maria\nLund. “We wait,” Lund said.",
     ),
     (
+        "an abbreviation alone",
+        "The World Health Organization (WHO) said no. “Yes,” the W‸HO said. WHO's chief left.",
+        "PAHO",
+        "The World Health Organization (PAHO) said no. “Yes,” the PAHO said. PAHO's chief left.",
+    ),
+    (
+        "an abbreviation that is not all capitals of the name",
+        "The Centers for Disease Control and Prevention (CDC) said no. “Yes,” the C‸DC said.",
+        "PAHO",
+        "The Centers for Disease Control and Prevention (PAHO) said no. “Yes,” the PAHO said.",
+    ),
+    (
+        "one of two surnames",
+        "Juan Pérez García, the mayor, said no. “Sí,” Pé‸rez said. García left. Pérez García won.",
+        "Ruiz",
+        "Juan Ruiz García, the mayor, said no. “Sí,” Ruiz said. García left. Ruiz García won.",
+    ),
+    (
+        "both surnames, from the full name",
+        "Juan Pérez Gar‸cía, the mayor, said no. “Sí,” Pérez said. García left. Pérez García won.",
+        "Ana Ruiz Soto",
+        "Ana Ruiz Soto, the mayor, said no. “Sí,” Ruiz said. Soto left. Ruiz Soto won.",
+    ),
+    (
+        "a pet name goes with the given name",
+        "“No,” James R‸oss said. Jim Ross said so. “Hm,” Ross said.",
+        "Ann Lee",
+        "“No,” Ann Lee said. Ann Lee said so. “Hm,” Lee said.",
+    ),
+    (
+        "a pet name stays with the given name",
+        "“No,” James Ross said. Jim Ross said so. “Hm,” R‸oss said.",
+        "Lee",
+        "“No,” James Lee said. Jim Lee said so. “Hm,” Lee said.",
+    ),
+    (
+        "front matter and images, and neither code nor files",
+        "---\nauthor: Tom Hale\n---\n“No,” said Tom H‸ale. `Tom Hale` and `Hale` stay.\n\n![Tom Hale at work](Tom-Hale.png)\n",
+        "Ann Lee",
+        "---\nauthor: Ann Lee\n---\n“No,” said Ann Lee. `Tom Hale` and `Hale` stay.\n\n![Ann Lee at work](Tom-Hale.png)\n",
+    ),
+    (
         "a possessive without an s",
         "“Safe,” said Mara James. “Late,” Ja‸mes said. James’ boat is old.",
         "Mara Lund",
@@ -212,6 +254,52 @@ fn names_that_may_be_meant_are_told_and_left() {
     let shown = client.wait("a message for the user", |m| m["method"] == "window/showMessage");
     let message = "Left as it was, because it may name somebody else: line 5.";
     assert_eq!(shown["params"], json!({ "type": 3, "message": message }));
+}
+
+#[test]
+fn what_was_left_or_may_be_mistaken_is_told() {
+    let mut client = Client::rich();
+    let cases = [
+        (
+            "The World Hea‸lth Organization (WHO) said no. “Yes,” the WHO said.",
+            "Madonna",
+            "The new name has no such form, so this was left: “WHO” (line 1).",
+        ),
+        (
+            "Juan Pérez Gar‸cía, the mayor, said no. “Sí,” Pérez said. García left.",
+            "Ana Ruiz",
+            "The new name has no such form, so this was left: “Pérez” (line 1).",
+        ),
+        (
+            "“No,” said Ann Lee. “Yes,” said Bob Ray.\n\n“Hm,” L‸ee said.",
+            "Ray",
+            "“Ray” may now mean Bob Ray as well: line 3.",
+        ),
+        (
+            "---\ntitle: O'Brien wins\n---\n“No,” said Tom O'Br‸ien.\n\n![O’Brien](a.png)\n\nThe O'Brien-led group.",
+            "Ann Lee",
+            "Left as they were, because they may name somebody else: lines 2, 6, 8.",
+        ),
+    ];
+    for (marked, name, message) in cases {
+        let article = article(marked);
+        client.opened(URI, "markdown", &article.text);
+        client.at_with("rename", URI, &article.carets[0], json!({ "newName": name }));
+        let shown = client.wait("a message for the user", |m| m["method"] == "window/showMessage");
+        assert_eq!(shown["params"]["message"], message, "{marked}");
+        client.notify("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
+    }
+}
+
+#[test]
+fn the_name_of_another_speaker_is_refused() {
+    let mut client = Client::rich();
+    let article = article("“No,” said Ann L‸ee. “Yes,” said Bob Ray.");
+    client.opened(URI, "markdown", &article.text);
+    for name in ["Bob Ray", "bob RAY"] {
+        let message = client.refused("rename", URI, &article.carets[0], json!({ "newName": name }));
+        assert!(message.starts_with("Bob Ray speaks in this article already."), "{message}");
+    }
 }
 
 #[test]
