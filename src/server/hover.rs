@@ -5,7 +5,8 @@ use tower_lsp::lsp_types::{Hover, Position};
 use super::page::Page;
 use super::{convert, place, words};
 use crate::analysis::Analysis;
-use crate::extract::{Claim, MentionForm, Quote, Resolution, SpeakerId, Support};
+use crate::extract::{Claim, MentionForm, Quote, Resolution, SpeakerId, SpeakerKind, Support};
+use crate::rules::Profile;
 use crate::text::{Encoding, Span};
 
 /// The most quotations of a speaker that are listed.
@@ -68,6 +69,7 @@ fn quote(analysis: &Analysis, index: usize, at: Span, page: &mut Page) {
     let Some(quote) = analysis.extraction.quotes.get(index) else { return };
     match quote.speaker {
         Some(speaker) => introduce(analysis, speaker, page),
+        None if quote.resolution == Resolution::Ambiguous => page.title("Speaker not certain", ""),
         None => page.title("Speaker not found", ""),
     }
     if goes_on(quote, at, analysis) {
@@ -96,7 +98,8 @@ fn said(analysis: &Analysis, speaker: SpeakerId, but: Option<usize>, page: &mut 
     if all.len() > LISTED {
         items.push(format!("and {} more", all.len() - LISTED));
     }
-    page.list(if but.is_some() { "Also says:" } else { "Says:" }, items);
+    // It goes with one and with several.
+    page.list(if but.is_some() { "Also said:" } else { "Said:" }, items);
 }
 
 fn listed(quote: &Quote, analysis: &Analysis) -> String {
@@ -116,40 +119,43 @@ pub(super) fn goes_on(quote: &Quote, part: Span, analysis: &Analysis) -> bool {
 
 /// Why a part that stands apart from its cue is the same speaker's.
 pub(super) fn continuation(quote: &Quote, analysis: &Analysis) -> String {
-    let name = quote.speaker.and_then(|id| analysis.extraction.speakers.get(id)).map_or("the speaker", |s| &*s.name);
-    format!("By continuation: {name} goes on from “{}”.", bare(&words::excerpt(quote, analysis, EXCERPT / 2)))
+    let name = quote.speaker.and_then(|id| analysis.extraction.speakers.get(id)).map_or("The speaker", |s| &*s.name);
+    format!("{name} goes on from “{}”.", bare(&words::excerpt(quote, analysis, EXCERPT / 2)))
 }
 
 /// How the speaker of a quote was decided, with the words that did it.
 pub(super) fn decision(quote: &Quote, analysis: &Analysis) -> String {
     let extraction = &analysis.extraction;
     let source = words::shorten(&words::text_of(&quote.source, analysis), EXCERPT);
-    let cue = words::shorten(&words::text_of(&quote.cue, analysis), EXCERPT);
+    let cue = words::shorten(words::text_of(&quote.cue, analysis).trim_end_matches([':', ',', ' ']), EXCERPT);
     let speaker = quote.speaker.and_then(|id| extraction.speakers.get(id));
     let name = speaker.map_or("", |s| &*s.name);
-    let cued = if cue.is_empty() { String::new() } else { format!(", with the cue “{cue}”") };
+    let cued = if cue.is_empty() { String::new() } else { format!(" Attributed with “{cue}”.") };
     match quote.resolution {
-        Resolution::Named => format!("Named in the text: “{source}”{cued}."),
+        Resolution::Named if speaker.is_some_and(|s| s.kind == SpeakerKind::Anonymous) => {
+            format!("The text gives no name, only “{source}”.{cued}")
+        }
+        Resolution::Named => format!("Named in the text: “{source}”.{cued}"),
         Resolution::Role => {
             let from = speaker.and_then(|s| s.mentions.iter().find(|m| m.1 == MentionForm::Name));
             let place = from.map_or(String::new(), |m| format!(" (line {})", words::line(analysis, m.0.start())));
-            format!("By the role “{source}”: in this article that is {name}{place}{cued}.")
+            format!("By the role “{source}”: in this article that is {name}{place}.{cued}")
         }
         Resolution::Pronoun => {
             let at = quote.source.first().map_or(start(quote), |s| s.start());
             let before = extraction.quotes.iter().rev().find(|q| start(q) < start(quote).min(at));
             if let Some(last) = before.filter(|q| q.speaker == quote.speaker) {
                 let line = words::line(analysis, start(last));
-                return format!("By the pronoun “{source}”: the last speaker before is {name} (line {line}){cued}.");
+                return format!("By the pronoun “{source}”: the last speaker before is {name} (line {line}).{cued}");
             }
             let mention =
                 speaker.and_then(|s| s.mentions.iter().rfind(|m| m.0.end() <= at && m.1 != MentionForm::Pronoun));
             match mention {
                 Some(m) => {
                     let line = words::line(analysis, m.0.start());
-                    format!("By the pronoun “{source}”: it stands for {name}, mentioned before (line {line}){cued}.")
+                    format!("By the pronoun “{source}”: it stands for {name}, mentioned before (line {line}).{cued}")
                 }
-                None => format!("By the pronoun “{source}”: it stands for {name}{cued}."),
+                None => format!("By the pronoun “{source}”: it stands for {name}.{cued}"),
             }
         }
         Resolution::Continuation => {
@@ -168,15 +174,23 @@ pub(super) fn decision(quote: &Quote, analysis: &Analysis) -> String {
         Resolution::Turn => format!("By the label of the turn, “{source}”: {name}."),
         Resolution::Ambiguous => {
             let names = quote.candidates.iter().filter_map(|&id| extraction.speakers.get(id)).map(|s| &*s.name);
-            let names: Vec<&str> = names.collect();
+            let names = either(&names.collect::<Vec<_>>());
             if source.is_empty() {
-                format!("It may be {}.", names.join(" or "))
+                format!("It may be {names}.{cued}")
             } else {
-                format!("“{source}” may be {}{cued}.", names.join(" or "))
+                format!("“{source}” may be {names}.{cued}")
             }
         }
-        Resolution::Unknown if source.is_empty() => "No words beside it say who speaks.".to_owned(),
-        Resolution::Unknown => format!("“{source}” stands for nobody that the article names{cued}."),
+        Resolution::Unknown if source.is_empty() => "Nothing beside these words says who speaks.".to_owned(),
+        Resolution::Unknown => format!("Nobody that the article names is known to be “{source}”.{cued}"),
+    }
+}
+
+/// `Ann, Bo or Cy`.
+fn either(names: &[&str]) -> String {
+    match names {
+        [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
+        names => names.concat(),
     }
 }
 
@@ -207,9 +221,19 @@ pub(super) fn support(claim: &Claim, analysis: &Analysis) -> String {
             if shown.is_empty() { "Source: a link or note.".to_owned() } else { format!("Source: “{shown}”.") }
         }
         Support::Narrator(_) => "Source: the writer, who tells it first-hand.".to_owned(),
-        Support::Given(span) => format!("Source: somebody, by “{}”.", words::one_line(span.of(&analysis.text))),
+        Support::Given(span) => {
+            let shown = words::one_line(span.of(&analysis.text));
+            let shown = words::shorten(bare(&shown), EXCERPT);
+            let given =
+                if shown.is_empty() { "The quotation marks give".to_owned() } else { format!("“{shown}” gives") };
+            format!("{given} it to somebody, but to whom is not certain.")
+        }
+        Support::Nobody if claim.hedges.is_empty() && follows(claim, analysis) => {
+            "No source: this sentence does not say on whose word it rests, nor go on from a source in the one before."
+                .to_owned()
+        }
         Support::Nobody if claim.hedges.is_empty() => {
-            "No source: neither this sentence nor the one before says on whose word it rests.".to_owned()
+            "No source: this sentence does not say on whose word it rests.".to_owned()
         }
         Support::Nobody => {
             let hedges: Vec<String> =
@@ -217,4 +241,14 @@ pub(super) fn support(claim: &Claim, analysis: &Analysis) -> String {
             format!("No source: {} names nobody.", hedges.join(", "))
         }
     }
+}
+
+/// Whether another sentence of the paragraph stands before that of a claim: its source may carry.
+fn follows(claim: &Claim, analysis: &Analysis) -> bool {
+    let index = analysis.context(Profile::Default).block_at(claim.span.start());
+    let first = index.and_then(|i| {
+        let sentence = analysis.parts.get(i)?.sentences.first()?;
+        Some(analysis.blocks.get(i)?.to_document(sentence.span))
+    });
+    first.is_some_and(|first| first.end() <= claim.span.start())
 }

@@ -43,7 +43,7 @@ fn a_hover_says_who_speaks_and_how_that_was_decided() {
         ("she said", &["By the pronoun “she”"]),
         ("will come", &["**Mara Lindqvist**", "By the role “the mayor”", "“According to”"]),
         ("Leave", &["Not part of the article", "comment form", "[boilerplate\\-line](https://"]),
-        ("ferry", &["**Claim**", "No source"]),
+        ("ferry", &["**Claim**", "No source: this sentence does not say on whose word it rests."]),
     ];
     for (words, parts) in cases {
         let (line, column) = at(words);
@@ -54,6 +54,39 @@ fn a_hover_says_who_speaks_and_how_that_was_decided() {
         }
     }
     assert_eq!(client.hover(URI, 1, 0), "", "on an empty line");
+}
+
+#[test]
+fn a_hover_is_plain_english_where_the_speaker_is_not_certain() {
+    let mut client = Client::start();
+    let cases = [
+        (
+            "“No,” said Tom Hale.\n\n“Yes,” said Jim Hale.\n\n“So,” Hale disagreed.",
+            (4, 2),
+            "**Speaker not certain**\n\n“Hale” may be Tom Hale or Jim Hale. Attributed with “disagreed”.",
+        ),
+        (
+            "“So it goes here,” she said.",
+            (0, 2),
+            "**Speaker not found**\n\nNobody that the article names is known to be “she”. Attributed with “said”.",
+        ),
+        (
+            "“So it goes here,” said a spokeswoman for Apple.",
+            (0, 2),
+            "**a spokeswoman for Apple** · not named\n\nThe text gives no name, only “a spokeswoman for Apple”. Attributed with “said”.",
+        ),
+        (
+            "Rents rose, Ann Lee said. Rents in the old town have risen by 14 percent since 2019.",
+            (0, 60),
+            "nor go on from a source in the one before.",
+        ),
+    ];
+    for (text, (line, column), told) in cases {
+        client.opened(URI, "plaintext", text);
+        let hover = client.hover(URI, line, column);
+        assert!(hover.contains(told), "{text}\n{hover}");
+        client.notify("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
+    }
 }
 
 #[test]
