@@ -78,11 +78,19 @@ impl Inputs {
     /// The same with other extensions of the files that are taken from a folder.
     pub(super) fn find_with(args: &InputArgs, extensions: &[&str]) -> Self {
         let mut inputs = Self::default();
+        let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
+        if args.stdin_filepath.is_some() && !args.paths.is_empty() && !args.paths.iter().any(is_stdin) {
+            let failure = Failure::new("--stdin-filepath names standard input, which no PATH stands for");
+            inputs
+                .failures
+                .push(failure.help("leave out PATH to read standard input alone, or add `-` to read it as well"));
+            return inputs;
+        }
         let default = [PathBuf::from(if args.stdin_filepath.is_some() { "-" } else { "." })];
         let paths = if args.paths.is_empty() { &default[..] } else { &args.paths[..] };
         let mut seen = HashSet::new();
         for path in paths {
-            if path.as_os_str() == "-" {
+            if is_stdin(path) {
                 let path = args.stdin_filepath.clone().unwrap_or_else(|| path.clone());
                 inputs.add(&mut seen, Input { path, stdin: true });
                 continue;
