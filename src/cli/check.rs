@@ -71,7 +71,15 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Vec<Failure>> {
 
 /// `whosaid check --write-baseline`: the findings of all articles, for later runs.
 fn write_baseline(path: &Path, input: &InputArgs, config: Config) -> Result<ExitCode, Vec<Failure>> {
+    // A folder that is missing is more likely a slip than wanted.
+    if let Some(folder) = path.parent().filter(|p| !p.as_os_str().is_empty() && !p.exists()) {
+        let failure = Failure::new(format!("{}: there is no folder {}", path.display(), folder.display()));
+        return Err(vec![failure.help("make the folder first, or mend the path")]);
+    }
     let Inputs { files, mut failures } = Inputs::find(input);
+    if files.is_empty() && !failures.is_empty() {
+        return Err(failures);
+    }
     let mut baseline = Baseline::new(path);
     let mut summary = Summary::default();
     let progress = Progress::of(files.len());

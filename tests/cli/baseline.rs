@@ -27,6 +27,14 @@ fn only_what_is_new_is_reported() {
 }
 
 #[test]
+fn a_baseline_in_no_folder_is_refused() {
+    let folder = Folder::new(&[("a.txt", DIRTY)]);
+    let run = folder.run(&["check", "--write-baseline", "lsit/known.json"]);
+    run.expect(2, &["lsit/known.json: there is no folder lsit", "help: make the folder first"]);
+    assert!(!folder.path().join("lsit").exists());
+}
+
+#[test]
 fn the_same_finding_once_more_is_new() {
     let twice = format!("{DIRTY}\nLeave a Reply\n");
     let folder = Folder::new(&[("a.txt", &twice)]);
