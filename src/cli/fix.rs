@@ -115,7 +115,10 @@ fn put(input: &Input, before: &str, mended: &Mended, mode: Mode, sum: &mut Sum) 
     let name = input.name();
     if mode == Mode::Write && input.stdin {
         let mut out = io::stdout().lock();
-        out.write_all(mended.text.as_bytes()).and_then(|()| out.flush())?;
+        // Unlike a report, the article is lost where nobody reads it to its end.
+        out.write_all(mended.text.as_bytes())
+            .and_then(|()| out.flush())
+            .map_err(|e| io::Error::other(e.to_string()))?;
         sum.add(mended);
         return Ok(Ok(()));
     }
