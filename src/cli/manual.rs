@@ -29,9 +29,12 @@ pub(super) fn page(command: Option<&str>) -> Result<ExitCode, Vec<Failure>> {
             Some(found) => found.clone().display_name(format!("{NAME}-{name}")),
             None => {
                 let near = all.get_subcommands().map(clap::Command::get_name);
-                let near = near.max_by(|a, b| strsim::jaro(a, name).total_cmp(&strsim::jaro(b, name)));
-                let failure = Failure::new(format!("there is no command `{name}`"));
-                return Err(vec![failure.help(format!("did you mean `{}`?", near.unwrap_or("check")))]);
+                let scored = near.map(|n| (strsim::jaro_winkler(&name.to_lowercase(), n), n)).filter(|n| n.0 > 0.8);
+                let help = match scored.max_by(|a, b| a.0.total_cmp(&b.0)) {
+                    Some((_, near)) => format!("did you mean `{near}`?"),
+                    None => format!("`{NAME} --help` lists them"),
+                };
+                return Err(vec![Failure::new(format!("there is no command `{name}`")).help(help)]);
             }
         },
     };

@@ -42,4 +42,5 @@ fn there_is_a_manual_page_for_everything() {
     }
     assert!(folder.run(&["man", "check"]).expect(0, &[]).out.contains("\\-\\-fail\\-on"));
     folder.run(&["man", "chekc"]).expect(2, &["there is no command `chekc`", "did you mean `check`"]);
+    folder.run(&["man", "nope"]).expect(2, &["there is no command `nope`", "help: `whosaid --help` lists them"]);
 }
