@@ -30,7 +30,7 @@ impl Batch {
             (self.first, Err(Bad { id: Id::default(), error }))
         });
         let lines =
-            self.bytes.split(|&b| b == b'\n').zip(self.first..).map(|(line, number)| (number, line.trim_ascii()));
+            self.bytes.split(|&b| b == b'\n').zip(self.first..).map(|(line, number)| (number, line.trim_ascii_end()));
         too_long.into_iter().chain(lines.filter(|(_, line)| !line.is_empty()).map(|(n, line)| (n, Ok(line))))
     }
 }

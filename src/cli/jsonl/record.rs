@@ -29,7 +29,7 @@ impl Record {
                 let fields: BTreeMap<String, Box<RawValue>> = serde_json::from_slice(line).ok()?;
                 serde_json::from_str(fields.get("id")?.get()).ok()
             };
-            return Err(bad(explain(&e), fields.id.or_else(whole)));
+            return Err(bad(explain(&e, line), fields.id.or_else(whole)));
         }
         let Fields { id, text, format } = fields;
         let id = match id {
@@ -50,11 +50,33 @@ impl Record {
     }
 }
 
-/// The parser's message with the column in front; it knows one line only.
-fn explain(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(m, _)| m);
-    format!("column {}: {message}", error.column())
+/// What the parser says of a line in plain words, with the column in characters in front; it knows one line only.
+fn explain(error: &serde_json::Error, line: &[u8]) -> String {
+    let said = error.to_string();
+    let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(m, _)| m);
+    let mut at = error.column().saturating_sub(1).min(line.len());
+    let message = if error.is_eof() {
+        "the line ends before the JSON does".to_owned()
+    } else if matches!(said, "expected ident" | "expected value") {
+        // The place is in the middle of a word that is none of JSON's.
+        while at > 0 && line[at - 1].is_ascii_alphanumeric() {
+            at -= 1;
+        }
+        "this is no JSON".to_owned()
+    } else if let Some((found, wanted)) = said.strip_prefix("invalid type: ").and_then(|s| s.split_once(", expected "))
+    {
+        let found = match found {
+            "sequence" => "a list",
+            "map" => "an object",
+            // "integer `3`"
+            other => other.split_once(' ').map_or(other, |(_, value)| value),
+        };
+        format!("expected {wanted}, not {found}")
+    } else {
+        said.to_owned()
+    };
+    let column = String::from_utf8_lossy(&line[..at]).chars().count() + 1;
+    format!("column {column}: {message}")
 }
 
 /// What was read so far: the id of a line that breaks off is worth having.
@@ -113,7 +135,10 @@ mod tests {
             (r#"{"id": 7, "text": "x", "format": "html"}"#, json!(7), "html"),
             (r#"{"id": 7, "text": "x"} 1"#, json!(7), "trailing"),
             (r#"["a", "b"]"#, json!(null), "an object with `id` and `text`"),
-            ("no JSON", json!(null), "column 2"),
+            ("no JSON", json!(null), "column 1: this is no JSON"),
+            (r#"{"id": "é", "text": nope}"#, json!("é"), "column 21: this is no JSON"),
+            ("[]", json!(null), "column 1: expected an object"),
+            (r#"{"text": [], "id": 7}"#, json!(7), "expected a string, not a list"),
         ] {
             let bad = Record::parse(line.as_bytes()).err().unwrap_or_else(|| panic!("{line} was taken"));
             assert_eq!(bad.id.to_string(), id.to_string(), "{line}");
