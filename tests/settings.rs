@@ -142,7 +142,7 @@ fn overrides_that_cannot_hold_are_told() {
         assert!(found.len() == 1 && found[0].starts_with(&format!("whosaid.toml:{problem}")), "{text}: {found:?}");
     }
     let editor = Layer::editor(&json!({"overrides": [{"paths": ["a/**"], "profile": "quiet"}]}));
-    assert_eq!(problems(&editor), ["`overrides` stands in whosaid.toml, beside the paths it speaks of."]);
+    assert_eq!(problems(&editor), ["`whosaid.overrides` stands in whosaid.toml, beside the paths it speaks of."]);
 }
 
 #[test]
@@ -174,6 +174,27 @@ fn an_editor_may_write_camel_case_and_null() {
     for odd in [json!(null), json!([]), json!("quiet"), json!({"hints": 3})] {
         assert_eq!(Settings::merge(None, Some(&Layer::editor(&odd))), Settings::default(), "{odd}");
     }
+}
+
+#[test]
+fn an_editor_hears_of_its_keys_as_it_has_them() {
+    let layer = Layer::editor(&json!({
+        "hints": {"maxLength": 2}, "diagnostics": {"whileTyping": "maybe"}, "zzz": 1, "overrides": [],
+        "rules": {"quote-without-speaker": "of"}, "names": [{"roles": []}],
+    }));
+    let told = problems(&layer).join("\n");
+    for part in [
+        "`whosaid.hints.maxLength` is at least 4, not 2.",
+        "`whosaid.diagnostics.whileTyping` cannot be \"maybe\".",
+        "There is no setting `zzz`. There are ",
+        "`whosaid.overrides` stands in whosaid.toml",
+        "`whosaid.rules.quote-without-speaker` cannot be \"of\".",
+        "`whosaid.names[0]` has no `name`.",
+    ] {
+        assert!(told.contains(part), "{part} is not in\n{told}");
+    }
+    let list = told.lines().find(|l| l.contains("zzz")).unwrap_or_default();
+    assert!(!list.contains("overrides"), "{list}");
 }
 
 #[test]

@@ -186,7 +186,7 @@ fn too_large(bytes: usize, limit: usize) -> Diagnostic {
         code: Some(NumberOrString::String("file-too-large".to_owned())),
         source: Some(SOURCE.to_owned()),
         message: format!(
-            "This file has {bytes} bytes; only its outline is read. The limit is {limit}; the setting `limits.max-file-bytes` raises it."
+            "This file has {bytes} bytes; only its outline is read. The limit is {limit}; the setting `whosaid.limits.maxFileBytes` (`limits.max-file-bytes` in whosaid.toml) raises it."
         ),
         ..Diagnostic::default()
     }

@@ -18,6 +18,9 @@ pub struct Layer {
     pub problems: Vec<Problem>,
 }
 
+/// What an editor has the settings under.
+const SECTION: &str = "whosaid";
+
 /// What stands beside the settings of the server in an editor and is the extension's own.
 const OF_EXTENSIONS: [&str; 4] = ["server", "trace", "client", "view"];
 
@@ -169,6 +172,21 @@ impl Reader {
         None
     }
 
+    /// A key as it is written where the settings stand: `max-length`, in an editor `maxLength`. Rules are as they are.
+    fn key(&self, key: &str) -> String {
+        if self.editor && rules::rule(key).is_none() { camel(key) } else { key.to_owned() }
+    }
+
+    /// A key behind those that lead to it, as people find it: an editor has all of whosaid's under one.
+    fn full(&self, path: &str, key: &str) -> String {
+        let key = self.key(key);
+        match path {
+            "" if self.editor => format!("{SECTION}.{key}"),
+            "" => key,
+            path => format!("{path}.{key}"),
+        }
+    }
+
     /// `path` names the setting, as `hints.max-length`; empty at the root.
     fn read(&mut self, node: &Node<'_>, schema: &Value, path: &str) -> Option<Value> {
         let choices = choices(schema);
@@ -220,20 +238,23 @@ impl Reader {
     fn table(&mut self, entries: &[(&str, Span, Node<'_>)], span: Span, schema: &Value, path: &str) -> Option<Value> {
         let mut out = Map::new();
         for (key, at, node) in entries {
-            let full = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
             let kebab = kebab(key);
             let name = if self.editor && schema["properties"].get(*key).is_none() { &kebab } else { *key };
             match schema["properties"].get(name) {
                 Some(_) if self.editor && path.is_empty() && FILE_ONLY.contains(&name) => {
+                    let name = self.full(path, name);
                     self.problem(*at, format!("`{name}` stands in whosaid.toml, beside the paths it speaks of."));
                 }
                 Some(property) => {
-                    let value = self.read(node, property, &full(name));
+                    let value = self.read(node, property, &self.full(path, name));
                     out.extend(value.map(|v| (name.to_owned(), v)));
                 }
                 None if self.editor && path.is_empty() && OF_EXTENSIONS.contains(key) => {}
                 None => {
-                    let known: Vec<&str> = object(schema, "properties").map(|(k, _)| k.as_str()).collect();
+                    let known = object(schema, "properties").map(|(k, _)| k.as_str());
+                    let known = known.filter(|k| !(self.editor && path.is_empty() && FILE_ONLY.contains(k)));
+                    let known: Vec<String> = known.map(|k| self.key(k)).collect();
+                    let known: Vec<&str> = known.iter().map(String::as_str).collect();
                     let message =
                         if path.ends_with("rules") { unknown_rule(key) } else { unknown_key(key, &known, path) };
                     self.problem(*at, message);
@@ -243,7 +264,7 @@ impl Reader {
         for key in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
             if !out.contains_key(key) {
                 if !entries.iter().any(|e| e.0 == key) {
-                    self.problem(span, format!("`{path}` has no `{key}`."));
+                    self.problem(span, format!("`{path}` has no `{}`.", self.key(key)));
                 }
                 return None;
             }
@@ -307,6 +328,17 @@ fn listed(words: &[&str]) -> String {
         [one] => (*one).to_owned(),
         [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
+}
+
+/// `max-length` as `maxLength`.
+fn camel(key: &str) -> String {
+    let mut parts = key.split('-');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let mut chars = part.chars();
+        out.extend(chars.next().into_iter().flat_map(char::to_uppercase).chain(chars));
+    }
+    out
 }
 
 /// `maxLength` as `max-length`.
