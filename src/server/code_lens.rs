@@ -5,6 +5,7 @@ use serde_json::json;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{CodeLens, Command, MessageType, Url};
 
+use super::commands::{argument, readable};
 use super::state::State;
 use super::view::View;
 use super::{log, place, words};
@@ -81,9 +82,13 @@ pub(super) fn nothing() -> Command {
 
 /// Runs the command: shows what a speaker says, or where the article has claims without a source.
 pub(super) async fn run(state: &State, arguments: Vec<serde_json::Value>) -> Result<()> {
-    let Some(argument) = arguments.into_iter().next() else { return Ok(()) };
-    let about: About = serde_json::from_value(argument).map_err(|e| Error::invalid_params(e.to_string()))?;
-    let Some((_, reading)) = state.reading(&about.uri).await else { return Ok(()) };
+    // The lens of a document that is gone has none.
+    if arguments.is_empty() {
+        return Ok(());
+    }
+    let usage = "whosaid.show takes [{uri, speaker}], as the code lens gives it; speaker may be left out";
+    let about: About = argument(&arguments, 0, usage)?.ok_or_else(|| Error::invalid_params(usage))?;
+    let reading = readable(state, &about.uri).await?;
     if let Some(view) = View::new(&about.uri, &reading, state.client_info()) {
         log::show(state, MessageType::INFO, &told(&view, &about));
     }
@@ -108,7 +113,8 @@ fn told(view: &View<'_>, about: &About) -> String {
     if quotes.len() > LISTED {
         lines.push(format!("and {} more", quotes.len() - LISTED));
     }
-    format!("{name} says:\n{}", lines.join("\n"))
+    // A name does not tell whether it is several, and this goes with both.
+    format!("{name} said:\n{}", lines.join("\n"))
 }
 
 /// `5 speakers · 7 quotations · 4 of 11 claims without a source`.

@@ -10,12 +10,15 @@ use tower_lsp::lsp_types::{ExecuteCommandParams, Url};
 use super::article::Article;
 use super::documents::{Outcome, Reading};
 use super::state::State;
-use super::{code_lens, ignore, log, workspace};
+use super::{code_lens, ignore, log, words, workspace};
 use crate::analysis::Analysis;
 use crate::report::{Offsets, Sheet, SheetFormat};
 
 const SHEET: &str = "whosaid.sheet";
 const ARTICLE: &str = "whosaid.article";
+
+/// The most characters of a wrong argument that are shown.
+const SHOWN: usize = 120;
 
 /// All commands.
 pub(super) const ALL: &[&str] = &[SHEET, ARTICLE, ignore::COMMAND, code_lens::COMMAND, workspace::COMMAND];
@@ -69,9 +72,13 @@ async fn article(state: &Arc<State>, arguments: &[Value]) -> Result<Value> {
 
 /// The argument at a place; `null` counts as none.
 pub(super) fn argument<T: DeserializeOwned>(arguments: &[Value], at: usize, usage: &str) -> Result<Option<T>> {
-    let value = arguments.get(at).filter(|v| !v.is_null());
-    let read = value.map(|v| serde_json::from_value(v.clone()));
-    read.transpose().map_err(|e| Error::invalid_params(format!("{usage}; argument {} is not: {e}", at + 1)))
+    let Some(value) = arguments.get(at).filter(|v| !v.is_null()) else { return Ok(None) };
+    // What the parser says names types of ours.
+    let wrong = |_| {
+        let given = words::shorten(&value.to_string(), SHOWN);
+        Error::invalid_params(format!("{usage}; argument {} is {given}", at + 1))
+    };
+    serde_json::from_value(value.clone()).map(Some).map_err(wrong)
 }
 
 /// What is made of an open document as it was read. The work is done beside the handlers.
@@ -80,19 +87,28 @@ async fn of_reading(
     uri: Url,
     make: impl FnOnce(&Url, &Reading, &Analysis) -> Value + Send + 'static,
 ) -> Result<Value> {
-    let name = log::name(&uri).to_owned();
-    let Some((_, reading)) = state.reading(&uri).await else {
+    let reading = readable(state, &uri).await?;
+    let made = tokio::task::spawn_blocking(move || {
+        let analysis = reading.analysis().ok_or_else(Error::internal_error)?;
+        Ok(make(&uri, &reading, analysis))
+    });
+    made.await.unwrap_or_else(|_| Err(Error::internal_error()))
+}
+
+/// An open document that was read, or why there is none.
+pub(super) async fn readable(state: &State, uri: &Url) -> Result<Arc<Reading>> {
+    let name = log::name(uri);
+    let Some((_, reading)) = state.reading(uri).await else {
         return Err(failed(format!("{name} is not open.")));
     };
-    let made = tokio::task::spawn_blocking(move || match &reading.outcome {
-        Outcome::Read(analysis) => Ok(make(&uri, &reading, analysis)),
+    match &reading.outcome {
+        Outcome::Read(_) => Ok(reading),
         Outcome::TooLarge { bytes, limit, .. } => {
             Err(failed(format!("{name} has {bytes} bytes and is not analysed; the limit is {limit}.")))
         }
         Outcome::Failed => Err(failed(format!("{name} could not be read as it stands."))),
         Outcome::Closed => Err(failed(format!("{name} was closed."))),
-    });
-    made.await.unwrap_or_else(|_| Err(Error::internal_error()))
+    }
 }
 
 /// `RequestFailed` of the protocol: what a user asked for, and not the client, is refused.
