@@ -1,5 +1,7 @@
 //! How things are called where people read them.
 
+use icu_normalizer::DecomposingNormalizerBorrowed;
+
 use crate::analysis::Analysis;
 use crate::extract::{BoilerplateKind, Quote, SpeakerKind};
 use crate::text::Span;
@@ -54,6 +56,29 @@ pub(super) fn line(analysis: &Analysis, offset: usize) -> usize {
 /// The text with single spaces.
 pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text for comparing: without case, accents and the form of apostrophes.
+pub(super) fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let lower = text.to_lowercase();
+    let apart = DecomposingNormalizerBorrowed::new_nfd().normalize(&lower);
+    for c in apart.chars() {
+        match c {
+            '\u{300}'..='\u{36f}' => {}
+            '’' | 'ʼ' => out.push('\''),
+            // Letters with a stroke, or two in one, are not taken apart.
+            'ø' => out.push('o'),
+            'ł' => out.push('l'),
+            'đ' => out.push('d'),
+            'ı' => out.push('i'),
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// The text with at most `length` characters; where some are missing, `…` is the last.

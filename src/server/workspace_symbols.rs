@@ -73,9 +73,10 @@ enum Rank {
     Scattered,
 }
 
-/// Compared without case; at the least, the letters of the query stand in the name in their order.
+/// Compared without case, accents and the form of apostrophes; at the least, the letters of the query stand in the name
+/// in their order.
 fn rank(name: &str, query: &str) -> Option<Rank> {
-    let (name, query) = (name.to_lowercase(), words::one_line(query).to_lowercase());
+    let (name, query) = (words::folded(name), words::folded(&words::one_line(query)));
     if name.starts_with(&query) {
         return Some(Rank::Begins);
     }
@@ -109,6 +110,16 @@ mod tests {
         ];
         for (query, wanted) in cases {
             assert_eq!(rank("Ann Lee", query), wanted, "{query:?}");
+        }
+        for (name, query) in [
+            ("Zoë Lindqvist", "zoe"),
+            ("Zoe\u{308} Lindqvist", "Zoë"),
+            ("Zoe Lindqvist", "zoë lind"),
+            ("Tom O'Brien", "Tom O’Brien"),
+            ("Tom O’Brien", "tom o'b"),
+            ("Søren Łukasz Straße", "soren lukasz strasse"),
+        ] {
+            assert_eq!(rank(name, query), Some(Rank::Begins), "{name}: {query}");
         }
     }
 }
