@@ -4,7 +4,7 @@
 //! handed back: a client may count as it likes, and settings change what is found without any version.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -167,6 +167,11 @@ impl Documents {
         self.lock().get(uri).cloned()
     }
 
+    /// Whether a file is open, however the client spells its name.
+    pub(super) fn has_file(&self, path: &Path) -> bool {
+        self.lock().values().any(|d| d.path.as_deref() == Some(path))
+    }
+
     /// All of them.
     pub(super) fn all(&self) -> Vec<Arc<Open>> {
         self.lock().values().cloned().collect()
@@ -188,7 +193,7 @@ impl Open {
             return false;
         }
         let apply = |change| {
-            let change = surrogates::whole(&mut buffer.document, change, encoding);
+            let change = surrogates::whole(&buffer.document, change, encoding);
             let edited = buffer.document.apply(&change, encoding);
             (change, edited)
         };

@@ -45,6 +45,7 @@ mod rename;
 mod sections;
 mod selection;
 mod semantic_tokens;
+mod spelling;
 mod state;
 mod surrogates;
 mod symbols;

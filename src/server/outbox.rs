@@ -1,16 +1,21 @@
 //! What goes to the client, written by a thread of its own: a client that does not read holds up nobody.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::Duration;
 
 use serde::Serialize;
 
+use super::spelling::Spellings;
+
 /// Takes messages for the client, from any thread, and never waits.
 #[derive(Clone)]
 pub(super) struct Outbox {
     queue: Sender<Out>,
+    /// How the client spells the names of documents.
+    pub(super) spellings: Arc<Spellings>,
 }
 
 enum Out {
@@ -40,20 +45,20 @@ impl Outbox {
                 }
             }
         })?;
-        Ok(Self { queue })
+        Ok(Self { queue, spellings: Arc::default() })
     }
 
     /// Sends a message.
     pub(super) fn send(&self, message: &impl Serialize) {
         if let Ok(body) = serde_json::to_vec(message) {
-            let _ = self.queue.send(Out::Message(body));
+            let _ = self.queue.send(Out::Message(self.spellings.restore(body)));
         }
     }
 
     /// Sends a message if, when its turn has come, `still` says so.
     pub(super) fn send_if(&self, message: &impl Serialize, still: impl Fn() -> bool + Send + 'static) {
         if let Ok(body) = serde_json::to_vec(message) {
-            let _ = self.queue.send(Out::Conditional(body, Box::new(still)));
+            let _ = self.queue.send(Out::Conditional(self.spellings.restore(body), Box::new(still)));
         }
     }
 

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
@@ -91,7 +90,7 @@ pub(super) async fn workspace(
     state: &Arc<State>,
     params: WorkspaceDiagnosticParams,
 ) -> Result<WorkspaceDiagnosticReportResult> {
-    state.workspace.pulled.store(true, Ordering::SeqCst);
+    workspace::pulls(state);
     let mut known: HashMap<Url, String> = params.previous_result_ids.into_iter().map(|p| (p.uri, p.value)).collect();
     let mut items = Vec::new();
     for document in state.documents.all() {
@@ -110,7 +109,7 @@ pub(super) async fn workspace(
         workspace::check(&asker, &paths, &cancel, |_, _| {})
     });
     for file in files.await.unwrap_or_default() {
-        if state.documents.get(&file.uri).is_none() {
+        if !state.documents.has_file(&file.path) {
             let report = Report::new(file.id.clone(), || file.diagnostics.clone(), known.remove(&file.uri).as_deref());
             items.push(report.in_workspace(file.uri.clone(), None));
         }

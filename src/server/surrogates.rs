@@ -116,7 +116,7 @@ mod tests {
         }
         // Behind the end of a line nothing is cut.
         let far = Position { line: 0, column: 90 };
-        let mut document = Document::new(text, Format::Plain, 1);
+        let document = Document::new(text, Format::Plain, 1);
         let change = Change { range: Some((far, far)), text: String::new() };
         assert_eq!(whole(&document, change.clone(), Encoding::Utf16), change);
         assert_eq!(document.text(), text);

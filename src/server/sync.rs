@@ -28,6 +28,9 @@ pub(super) fn open(state: &State, mut params: Value) {
             None => lost(state, &uri, "the text"),
         };
     };
+    if let Some(theirs) = params.pointer("/textDocument/uri").and_then(Value::as_str) {
+        state.outbox.spellings.keep(&uri, theirs);
+    }
     let language = take(&mut params, "/textDocument/languageId");
     let format = convert::format(language.as_str().unwrap_or_default(), &uri);
     let document = state.documents.open(uri, &text, format, version(&params).unwrap_or_default());

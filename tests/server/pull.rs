@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, abilities, uri_of};
+use crate::client::{Client, abilities, is_publish, uri_of};
 
 const TEXT: &str = "“The ferry is late,” said Ann Lee, the harbour master.\n\nLeave a Reply\n";
 
@@ -107,4 +107,24 @@ fn the_workspace_is_open_documents_and_files() {
     client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
     client.wait("the wish to pull again", |m| m["method"] == "workspace/diagnostic/refresh");
     assert_eq!(ask(&mut client, json!([])).len(), 1);
+}
+
+#[test]
+fn what_was_pushed_is_taken_away_when_it_is_pulled() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("stored.md"), TEXT).expect("written");
+    let uri = uri_of(&folder.path().join("stored.md"));
+    let folders = json!([{ "uri": uri_of(folder.path()), "name": "x" }]);
+    let mut client = Client::start_with(json!({ "capabilities": pulling(), "workspaceFolders": folders }), &[]);
+    let check = json!({ "command": "whosaid.checkWorkspace" });
+    client.request("workspace/executeCommand", check.clone());
+    let pushed = client.wait("what is found", |m| is_publish(m, &uri));
+    assert_eq!(pushed["params"]["diagnostics"].as_array().map(Vec::len), Some(1));
+    let pulled = client.request("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    assert_eq!(pulled["items"][0]["items"].as_array().map(Vec::len), Some(1));
+    let taken = client.wait("nothing in its place", |m| is_publish(m, &uri));
+    assert_eq!(taken["params"]["diagnostics"], json!([]));
+    client.request("workspace/executeCommand", check);
+    client.hints(&uri);
+    assert!(!client.inbox.iter().any(|m| is_publish(m, &uri)), "{:#?}", client.inbox);
 }

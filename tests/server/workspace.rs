@@ -155,3 +155,26 @@ fn the_folders_of_the_workspace_are_followed() {
     change(&mut client, &[&two], &[]);
     assert_eq!(stored(&mut client, &x_two), 0);
 }
+
+#[test]
+fn a_file_that_is_open_under_another_spelling_is_not_checked_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a (1).md"), "Leave a Reply\n").expect("written");
+    let folders = json!([{ "uri": uri_of(folder.path()), "name": "x" }]);
+    let mut client = Client::start_with(json!({ "capabilities": abilities(), "workspaceFolders": folders }), &[]);
+    client.opened(&uri_of(&folder.path().join("a%20%281%29.md")), "markdown", "Leave a Reply\n");
+    let checked = client.request("workspace/executeCommand", json!({ "command": "whosaid.checkWorkspace" }));
+    assert_eq!(checked["files"], 0, "{checked}");
+}
+
+#[test]
+fn names_of_documents_come_back_as_the_client_spells_them() {
+    let mut client = Client::start();
+    let uri = "file:///nowhere/ä b.md";
+    let found = client.opened(uri, "markdown", "“No,” said Ann Lee.\n\n<!-- whosaid-of -->\n");
+    assert_eq!(found.len(), 1);
+    let position = json!({ "line": 0, "character": 12 });
+    let params = json!({ "textDocument": { "uri": uri }, "position": position, "newName": "Bea Lee" });
+    let edit = client.request("textDocument/rename", params);
+    assert_eq!(edit["documentChanges"][0]["textDocument"]["uri"], uri, "{edit}");
+}

@@ -74,7 +74,7 @@ pub(in crate::server) fn check(
 /// Reads a file, unless it is known as it is.
 fn file(state: &State, path: &Path, cancel: &Cancel) -> Option<Arc<Checked>> {
     let uri = Url::from_file_path(path).ok()?;
-    if state.documents.get(&uri).is_some() {
+    if state.documents.has_file(path) {
         return None;
     }
     let meta = fs::metadata(path).ok()?;

@@ -29,7 +29,7 @@ pub(super) struct Workspace {
     /// Those whose diagnostics were pushed to the client.
     pushed: Mutex<HashMap<PathBuf, Url>>,
     /// Whether the client asks for the diagnostics of the workspace by itself.
-    pub(super) pulled: AtomicBool,
+    pulled: AtomicBool,
     /// Whether the user has had the workspace checked.
     wanted: AtomicBool,
     /// Counts the checks, to name their progress.
@@ -112,22 +112,38 @@ fn push_all(state: &Arc<State>, checked: &[Arc<Checked>]) {
 
 /// Gives the client what was found in files that are not open. A client that pulls is asked to.
 fn push(state: &Arc<State>, checked: &[Arc<Checked>]) {
-    if state.workspace.pulled.load(Ordering::SeqCst) {
+    let pulled = || state.workspace.pulled.load(Ordering::SeqCst);
+    if pulled() {
         return diagnostics::refresh(state);
     }
     for file in checked {
         let mut pushed = lock(&state.workspace.pushed);
+        // The first pull may come while this goes on.
+        if pulled() {
+            return diagnostics::refresh(state);
+        }
         // Under the lock: a document that is opened meanwhile takes it away again, and so does a folder that goes.
-        if state.documents.get(&file.uri).is_none() && state.config.folder(&file.path).is_some() {
+        if !state.documents.has_file(&file.path) && state.config.folder(&file.path).is_some() {
             pushed.insert(file.path.clone(), file.uri.clone());
             state.outbox.send(&Publish::new(&file.uri, &file.diagnostics, None));
         }
     }
 }
 
+/// The client asks for the diagnostics of the workspace: what it was given unasked it would have twice.
+pub(super) fn pulls(state: &State) {
+    if state.workspace.pulled.swap(true, Ordering::SeqCst) {
+        return;
+    }
+    let pushed: Vec<PathBuf> = lock(&state.workspace.pushed).keys().cloned().collect();
+    for path in pushed {
+        take_away(state, &path);
+    }
+}
+
 fn take_away(state: &State, path: &Path) {
     if let Some(uri) = lock(&state.workspace.pushed).remove(path)
-        && state.documents.get(&uri).is_none()
+        && !state.documents.has_file(path)
     {
         state.outbox.send(&diagnostics::nothing(&uri));
     }
@@ -135,8 +151,10 @@ fn take_away(state: &State, path: &Path) {
 
 /// A document is opened: what was found in its file gives way to what is found in the buffer.
 pub(super) fn opened(state: &State, path: &Path, uri: &Url) {
-    if lock(&state.workspace.pushed).remove(path).is_some() && state.client_info().pulls {
-        state.outbox.send(&diagnostics::nothing(uri));
+    if let Some(pushed) = lock(&state.workspace.pushed).remove(path)
+        && (state.client_info().pulls || pushed != *uri)
+    {
+        state.outbox.send(&diagnostics::nothing(&pushed));
     }
 }
 

@@ -1,0 +1,80 @@
+//! Names of documents as the client spells them. A name that is read is put into one form (`ä` as `%C3%A4`), and a client
+//! that compares names as they are written would not know its own again.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use serde_json::Value;
+use tower_lsp::lsp_types::Url;
+
+/// The names that the client spells in another way than we do.
+#[derive(Default)]
+pub(super) struct Spellings {
+    /// As JSON, ours and theirs.
+    known: Mutex<HashMap<Vec<u8>, Vec<u8>>>,
+    /// Most clients have none.
+    any: AtomicBool,
+}
+
+impl Spellings {
+    /// Keeps how the client spells a name.
+    pub(super) fn keep(&self, uri: &Url, theirs: &str) {
+        let quoted = |name: &str| Value::from(name).to_string().into_bytes();
+        if uri.as_str() == theirs {
+            if self.any.load(Ordering::SeqCst) {
+                self.lock().remove(&quoted(theirs));
+            }
+            return;
+        }
+        self.lock().insert(quoted(uri.as_str()), quoted(theirs));
+        self.any.store(true, Ordering::SeqCst);
+    }
+
+    /// A message with the names as the client spells them. A string of JSON is whole between quotation marks, so that
+    /// nothing else is taken for a name.
+    pub(super) fn restore(&self, message: Vec<u8>) -> Vec<u8> {
+        if !self.any.load(Ordering::SeqCst) {
+            return message;
+        }
+        self.lock().iter().fold(message, |message, (ours, theirs)| replaced(message, ours, theirs))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<Vec<u8>, Vec<u8>>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn replaced(message: Vec<u8>, ours: &[u8], theirs: &[u8]) -> Vec<u8> {
+    let mut places = memchr::memmem::find_iter(&message, ours).peekable();
+    if places.peek().is_none() {
+        return message;
+    }
+    let (mut out, mut end) = (Vec::with_capacity(message.len()), 0);
+    for at in places {
+        out.extend_from_slice(&message[end..at]);
+        out.extend_from_slice(theirs);
+        end = at + ours.len();
+    }
+    out.extend_from_slice(&message[end..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_names_are_spelled_as_the_client_does() {
+        let spellings = Spellings::default();
+        let uri = Url::parse("file:///tmp/ä.md").expect("a name");
+        let message =
+            br#"{"uri":"file:///tmp/%C3%A4.md","text":"\"file:///tmp/%C3%A4.md\"","x":"file:///tmp/%C3%A4.md#a"}"#;
+        assert_eq!(spellings.restore(message.to_vec()), message);
+        spellings.keep(&uri, "file:///tmp/ä.md");
+        let wanted = r#"{"uri":"file:///tmp/ä.md","text":"\"file:///tmp/%C3%A4.md\"","x":"file:///tmp/%C3%A4.md#a"}"#;
+        assert_eq!(String::from_utf8_lossy(&spellings.restore(message.to_vec())), wanted);
+        spellings.keep(&uri, uri.as_str());
+        assert_eq!(spellings.restore(message.to_vec()), message);
+    }
+}
