@@ -65,6 +65,7 @@ fn a_sheet_is_a_page_of_its_own() {
     }
     assert!(html.contains("&lt;b&gt;friends&lt;/b&gt;") && html.contains("&lt;i&gt;.txt"), "{html}");
     assert!(html.contains("default-src 'none'") && html.contains("@media print"), "{html}");
+    assert!(html.contains("prefers-color-scheme: dark") && html.contains("<th scope=\"col\""), "{html}");
     for tag in ["span", "p", "table", "tr", "td", "a", "article", "section"] {
         let open = html.matches(&format!("<{tag}>")).count() + html.matches(&format!("<{tag} ")).count();
         assert_eq!(open, html.matches(&format!("</{tag}>")).count(), "<{tag}> is not closed in\n{html}");

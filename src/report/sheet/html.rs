@@ -41,21 +41,26 @@ fn chart(out: &mut String, sheet: &Sheet<'_>) {
     if all == 0 {
         return;
     }
-    out.push_str("<section class=\"chart\"><h2>Whose words fill the article</h2>\n<div class=\"bar\">");
-    let mut legend = String::new();
+    let (mut bar, mut legend, mut told) = (String::new(), String::new(), Vec::new());
     for share in &shares {
         let percent = share.words as f64 * 100.0 / all as f64;
         let colour = if share.writer { "writer".to_owned() } else { colour(share.who) };
         let name = escape(&share.name);
-        let _ = write!(out, "<span class=\"{colour}\" style=\"width:{percent:.2}%\" title=\"{name}\"></span>");
+        let _ = write!(bar, "<span class=\"{colour}\" style=\"width:{percent:.2}%\" title=\"{name}\"></span>");
+        told.push(format!("{name} {percent:.0}%"));
         let words = if share.words == 1 { "word" } else { "words" };
         let _ = writeln!(
             legend,
-            "<li><span class=\"name {colour}\" dir=\"auto\">{name}</span> {percent:.0} % <small>{} {words}</small></li>",
+            "<li><span class=\"name {colour}\" dir=\"auto\">{name}</span> {percent:.0}% <small>{} {words}</small></li>",
             share.words
         );
     }
-    let _ = write!(out, "</div>\n<ul>\n{legend}</ul></section>\n");
+    let _ = write!(
+        out,
+        "<section class=\"chart\"><h2>Whose words fill the article</h2>\n\
+         <div class=\"bar\" role=\"img\" aria-label=\"{}\">{bar}</div>\n<ul>\n{legend}</ul></section>\n",
+        told.join(", ")
+    );
 }
 
 /// Where something begins or ends in the article.
@@ -134,7 +139,10 @@ fn piece(out: &mut String, sheet: &Sheet<'_>, span: Span, open: &[usize], named:
         out.push_str(&words);
         return;
     }
-    let quote = open.iter().rev().map(|&r| &sheet.rows[r]).find(|r| r.item == Item::Quotation);
+    let quoted = open.iter().rev().copied().find(|&r| sheet.rows[r].item == Item::Quotation);
+    let quote = quoted.map(|r| &sheet.rows[r]);
+    // Who speaks is said once, where the words begin.
+    let begins = quoted.is_some_and(|r| !named[r]);
     let claim = open.iter().rev().map(|&r| &sheet.rows[r]).find(|r| r.item == Item::Claim);
     let mut classes = Vec::new();
     classes.extend(quote.map(|q| format!("quote {}", colour(q.who))));
@@ -146,8 +154,10 @@ fn piece(out: &mut String, sheet: &Sheet<'_>, span: Span, open: &[usize], named:
         }
     }
     let title = quote.map(|q| q.speaker.unwrap_or(if q.source.is_empty() { "not known" } else { &q.source }));
+    let who = title.filter(|_| begins).map(|t| format!("<span class=\"who\">[{}] </span>", escape(t)));
     let title = title.map(|t| format!(" title=\"{}\"", escape(t))).unwrap_or_default();
-    let _ = write!(out, "{ids}<span class=\"{}\"{title}>{words}</span>", classes.join(" "));
+    let who = who.unwrap_or_default();
+    let _ = write!(out, "{ids}<span class=\"{}\"{title}>{who}{words}</span>", classes.join(" "));
 }
 
 fn table(out: &mut String, sheet: &Sheet<'_>) {
@@ -157,8 +167,9 @@ fn table(out: &mut String, sheet: &Sheet<'_>) {
         return;
     }
     out.push_str(
-        "<table>\n<thead><tr><th class=\"number\">Line</th><th>What is said</th><th class=\"word\">On whose word</th>\
-         <th class=\"lacks\">Missing</th><th class=\"tick\">Checked</th></tr></thead>\n<tbody>\n",
+        "<table>\n<thead><tr><th scope=\"col\" class=\"number\">Line</th><th scope=\"col\">What is said</th>\
+         <th scope=\"col\" class=\"word\">On whose word</th><th scope=\"col\" class=\"lacks\">Missing</th>\
+         <th scope=\"col\" class=\"tick\">Checked</th></tr></thead>\n<tbody>\n",
     );
     for (i, row) in sheet.rows.iter().enumerate() {
         let speaker = row.speaker.unwrap_or_default();
@@ -174,7 +185,7 @@ fn table(out: &mut String, sheet: &Sheet<'_>) {
             "<tr class=\"{item}\"><td class=\"number\"><a href=\"#r{i}\">{line}</a></td>\
              <td dir=\"auto\">{text} <small class=\"kind\">{kinds} {item}</small></td>\
              <td class=\"word\" dir=\"auto\">{on_word}</td>\
-             <td class=\"lacks\">{missing}</td><td class=\"tick\"><span class=\"box\"></span></td></tr>",
+             <td class=\"lacks\">{missing}</td><td class=\"tick\"><input type=\"checkbox\" aria-label=\"Line {line}: checked\"></td></tr>",
             item = row.item(),
             line = row.line,
             text = escape(&row.text),
