@@ -16,7 +16,7 @@ impl Extension for Whosaid {
         let binary = LspSettings::for_worktree(id.as_ref(), worktree)?.binary;
         let (path, arguments) = binary.map_or((None, None), |b| (b.path, b.arguments));
         let command = path.or_else(|| worktree.which("whosaid")).ok_or(
-            "whosaid is not in PATH. Install it (cargo install whosaid), or set lsp.whosaid.binary.path in the settings.",
+            "whosaid is not in PATH. Install it (cargo install --path . in a checkout of whosaid), or set lsp.whosaid.binary.path in the settings.",
         )?;
         let args = arguments.unwrap_or_else(|| vec!["lsp".into(), "--stdio".into()]);
         Ok(Command { command, args, env: worktree.shell_env() })
