@@ -107,7 +107,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn moved(block: &Block, written: &Written, date: Date, weekday: Weekday) -> Option<Fix> {
     let near = (-3..=3).filter_map(|days| date.checked_add(days.days()).ok()).find(|d| d.weekday() == weekday)?;
     let text = block.prose.text();
-    let of = |d: Date| if written.year.is_some() { written::full(d, written.order) } else { written::day(d, written.order) };
+    let of =
+        |d: Date| if written.year.is_some() { written::full(d, written.order) } else { written::day(d, written.order) };
     let (old, new) = (of(date), of(near));
     let start = written.span.start() + written.span.of(text).find(&old)?;
     let at = block.to_document(Span::new(start, start + old.len()));

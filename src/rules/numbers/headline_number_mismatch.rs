@@ -116,8 +116,7 @@ fn mismatch<'f, 'a>(number: &Number, key: &str, body: &'f [Figures<'a>]) -> Opti
     if all().any(|(_, n)| n.agrees(number)) {
         return None;
     }
-    let same: Vec<_> =
-        all().filter(|(f, n)| counts(f.text, f.tokens, n, f.numbers).as_deref() == Some(key)).collect();
+    let same: Vec<_> = all().filter(|(f, n)| counts(f.text, f.tokens, n, f.numbers).as_deref() == Some(key)).collect();
     // “At least 12” and “12 more” leave room for any headline.
     if same.iter().any(|(f, n)| n.rough || part(f.text, f.tokens, n)) {
         return None;

@@ -60,8 +60,9 @@ static ANSWER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Before an accusation that nobody makes.
-static NEVER: LazyLock<Regex> =
-    LazyLock::new(|| phrase(r"(?:\b(?:never|not|nobody|no one|without|cannot|nor)|n['’]t)(?: (?:has|have|had|been|be|ever))* $"));
+static NEVER: LazyLock<Regex> = LazyLock::new(|| {
+    phrase(r"(?:\b(?:never|not|nobody|no one|without|cannot|nor)|n['’]t)(?: (?:has|have|had|been|be|ever))* $")
+});
 static ROAD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[A-Z]{1,2}-?[0-9]+$").expect("a fixed pattern"));
 /// Words of names that nobody can ask.
 static DUMB: LazyLock<HashSet<&str>> = LazyLock::new(|| {

@@ -146,7 +146,8 @@ fn stands_in(text: &str, place: Span) -> bool {
     let named = |word: &str| word.starts_with(char::is_uppercase) && !word.ends_with(['.', ',', ';', ':']);
     let marks = ['"', '“', '”', '‘', '’', '\'', '«', '»'];
     // The word itself (“TK” means to come), and kisses at the end of a message.
-    let kisses = word.starts_with('x') && (behind.is_empty() || behind.trim_start_matches([',', '.', '!']).starts_with(marks));
+    let kisses =
+        word.starts_with('x') && (behind.is_empty() || behind.trim_start_matches([',', '.', '!']).starts_with(marks));
     if before.ends_with(marks) && behind.starts_with(marks) || kisses && !before.trim().is_empty() {
         return false;
     }
