@@ -92,6 +92,11 @@ pub(super) fn is_public(lower: &str) -> bool {
     .any(|w| lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == *w))
 }
 
+/// "Boston-based", "German-owned": where a body is or whose, before its noun.
+pub(super) fn based(word: &str) -> bool {
+    word.rsplit_once('-').is_some_and(|(_, w)| matches!(w, "based" | "listed" | "owned" | "headquartered" | "led"))
+}
+
 /// How many mentions back the nearest body is looked for, and how many blocks.
 const NEAR: (usize, usize) = (48, 3);
 
@@ -100,6 +105,8 @@ impl Cast<'_> {
     pub(super) fn body(&self, head: &str, at: usize) -> Option<Outcome> {
         let words: Vec<String> = head.split_whitespace().skip(1).map(str::to_lowercase).collect();
         let (noun, before) = words.split_last()?;
+        // "the Boston-based company"
+        let before = &before[before.iter().take_while(|w| based(w)).count()..];
         // "the governing body"
         let before = if before == ["governing"] { &[] } else { before };
         // "Lee's campaign" is nobody else's.
@@ -107,7 +114,7 @@ impl Cast<'_> {
         let owner = first.strip_suffix("'s").or_else(|| first.strip_suffix("’s"));
         let found = |id: EntityId| Outcome::Found(id, Resolution::Role);
         // "the IGM union" is the IGM.
-        let called: Vec<&str> = head.split_whitespace().skip(1).take(before.len()).collect();
+        let called: Vec<&str> = head.split_whitespace().skip(words.len() - before.len()).take(before.len()).collect();
         let acronym = called.iter().all(|w| w.len() > 1 && w.chars().all(char::is_uppercase));
         let itself = matches!(
             noun.as_str(),
@@ -154,6 +161,8 @@ impl Cast<'_> {
             "agency" | "organization" | "organisation" | "body" | "group" | "charity" | "watchdog" | "regulator" => {
                 !["inc", "corp", "ltd"].iter().any(|w| name.trim_end_matches('.').ends_with(w))
             }
+            // "Nigeria Workers’ Congress"
+            "union" => ["workers", "labour", "labor", "trades", "teachers", "nurses"].iter().any(|w| name.contains(w)),
             _ => false,
         };
         self.nearest(at, |id| fits(&self.register.entities[id].name.to_lowercase())).map(found)

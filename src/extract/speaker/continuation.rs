@@ -30,6 +30,7 @@ pub(super) fn of(cast: &Cast<'_>, before: &[Quote], found: &[Outcome], quote: &m
             && article.adjacent(from, to)
             && article.blocks.get(to).is_some_and(|b| b.span.start() + 4 > start)
             && !signed(article.text, previous)
+            && !put(article.text, previous)
             && !titled(quote.content.iter().map(|c| c.of(article.text)).collect::<String>().as_str())
             && previous.content.iter().any(|c| c.of(article.text).starts_with(['“', '"', '«', '‘', '„', '\'', '「']))
     };
@@ -51,6 +52,13 @@ fn signed(text: &str, quote: &Quote) -> bool {
     let (Some(source), Some(content)) = (quote.source.first(), quote.content.last()) else { return false };
     let before = text.get(content.end()..source.start().max(content.end())).unwrap_or_default().trim();
     before.starts_with(['—', '–', '―', '-', '~'])
+}
+
+/// “Will it rain?” Lee asked: the next paragraph may be the answer.
+fn put(text: &str, quote: &Quote) -> bool {
+    let cue = quote.cue.first().map_or("", |c| c.of(text));
+    let last = quote.content.last().map_or("", |c| c.of(text));
+    matches!(cue, "asked" | "asks") && last.trim_end_matches(['”', '"', '’', '\'']).ends_with('?')
 }
 
 /// Whether quoted words stand alone as a subheading does.

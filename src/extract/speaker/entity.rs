@@ -25,6 +25,8 @@ pub(super) struct Entity {
     pub known: bool,
     /// Whether it is several people.
     pub plural: bool,
+    /// Whether the surname, which the name lacks, is that of kin.
+    pub kin: bool,
 }
 
 /// The most roles that are kept of one speaker.
@@ -39,7 +41,7 @@ impl Entity {
         let plural = kind == SpeakerKind::Group || name.starts_with(char::is_lowercase) && is_plural(&name);
         let full = name_words(&name).len() > 1;
         let (roles, mentions, never) = (Vec::new(), Vec::new(), Vec::new());
-        Self { name, full, kind, gender, roles, mentions, never, known: false, plural }
+        Self { name, full, kind, gender, roles, mentions, never, known: false, plural, kin: false }
     }
 
     /// Whether the name has several words, as a person's in full.

@@ -4,8 +4,9 @@ use super::Cast;
 use super::entity::{EntityId, gender_of_role};
 use super::kind::like_a_person;
 use super::register::Referent;
+use super::scene::Located;
 use super::source::{LINES, MENTIONS};
-use crate::extract::lexicon::epithet;
+use crate::extract::lexicon::{PlaceWord, epithet, initial_capital, place};
 use crate::extract::{MentionForm, SpeakerKind};
 use crate::text::Span;
 
@@ -23,16 +24,20 @@ impl Cast<'_> {
     /// "the striker", "the 63-year-old": the only person that the sentences before in the paragraph name, or those of the
     /// paragraph before.
     pub(super) fn named_just_before(&self, head: &str, at: usize) -> Option<EntityId> {
-        let mut words = head.split_whitespace().skip(1);
-        let noun = words.next().filter(|_| words.next().is_none())?.to_lowercase();
-        if !epithet(&noun) {
+        let words: Vec<String> = head.split_whitespace().skip(1).map(str::to_lowercase).collect();
+        let noun = words.last()?;
+        // "the Northern Irishman", "the former Connacht hooker"
+        let described = words.len() < 5 && epithet(noun) && !head.contains(['\'', '’', ',']);
+        let line = self.scene.line(at)?;
+        let people = words.len() == 1 && is_people(noun);
+        if !described && !epithet(&words.join(" ")) && !(people && self.of_one(line)) {
             return None;
         }
-        let gender = gender_of_role(&noun);
-        let line = self.scene.line(at)?;
+        let gender = gender_of_role(noun);
+        let reach = if people { 2 } else { LINES };
         let mut seen: Option<EntityId> = None;
         let mut block = self.scene.lines[line].block;
-        for l in self.scene.lines[..=line].iter().rev().take(LINES) {
+        for (n, l) in self.scene.lines[..=line].iter().rev().take(reach).enumerate() {
             if l.block != block {
                 if seen.is_some() || l.block + 1 < self.scene.lines[line].block {
                     break;
@@ -40,7 +45,9 @@ impl Cast<'_> {
                 block = l.block;
             }
             let range = l.mentions.start..l.mentions.end.min(l.mentions.start + MENTIONS);
-            for m in self.scene.mentions[range].iter().filter(|m| m.span.end() <= at && !m.quoted) {
+            let opening = self.opening(line - n);
+            let here = |m: &&Located| m.span.end() <= at && !m.quoted && !opening.sets_aside(self.article.text, m);
+            for m in self.scene.mentions[range].iter().filter(here) {
                 let Referent::One(id) = m.referent else { continue };
                 let e = &self.register.entities[id];
                 let person = e.kind == SpeakerKind::Person || like_a_person(&e.name);
@@ -50,9 +57,24 @@ impl Cast<'_> {
                 if seen.is_some_and(|s| s != id) {
                     return None;
                 }
+                // A minister and "the Chinese" are two.
+                if people && (!e.roles.is_empty() || l.block != self.scene.lines[line].block) {
+                    return None;
+                }
                 seen = Some(id);
             }
         }
         seen
     }
+
+    /// Whether no word of a sentence tells of several.
+    fn of_one(&self, line: usize) -> bool {
+        let words = self.scene.lines[line].span.of(self.article.text).split_whitespace();
+        !words.map(str::to_lowercase).any(|w| matches!(&*w, "they" | "their" | "them" | "were" | "are" | "have"))
+    }
+}
+
+/// "the Japanese", "the Swiss": one or many.
+fn is_people(noun: &str) -> bool {
+    (noun.ends_with("ese") || noun == "swiss") && place(&initial_capital(noun)) == Some(PlaceWord::Adjective)
 }

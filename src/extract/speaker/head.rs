@@ -1,11 +1,15 @@
 //! The name that heads a source, among the words beside it.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::Cast;
 use super::phrase::kind_of;
 use super::register::Referent;
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
-    Closed, WordClass, body, closed_class, common, group, honour, place, role, title, trade,
+    self, Closed, WordClass, body, closed_class, common, group, honour, place, role, title, trade,
 };
 use crate::text::Span;
 
@@ -139,9 +143,15 @@ fn is_body(word: &str) -> bool {
     trade(&lower) || body(&lower).is_some_and(|b| !b.document && !b.plural)
 }
 
-/// "A woman named" before the name that ends a source.
+/// "A woman named", "A nurse, who gave her name only as" before the name that ends a source.
 fn calls(words: &str) -> bool {
+    static AS: LazyLock<Regex> = LazyLock::new(|| {
+        lexicon::regex(
+            r"\b(?:(?:identif(?:ied|ies|ying)|introduc(?:ed|es|ing)) (?:himself|herself|themselves)|(?:gave|gives|giving) (?:his|her|their) (?:first )?name|known|be identified)(?: only| simply| just| merely)? as$",
+        )
+    });
     [" named", " called", " by the name of"].iter().any(|end| words.ends_with(end))
+        || words.ends_with(" as") && AS.is_match(words)
 }
 
 /// "The maker of the lift," before the name that ends a source.

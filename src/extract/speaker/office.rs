@@ -37,7 +37,17 @@ impl Office {
             if i < core
                 && matches!(
                     word.as_str(),
-                    "vice" | "deputy" | "former" | "ex" | "prime" | "assistant" | "lieutenant" | "attorney"
+                    "vice"
+                        | "deputy"
+                        | "former"
+                        | "ex"
+                        | "prime"
+                        | "assistant"
+                        | "associate"
+                        | "junior"
+                        | "shadow"
+                        | "lieutenant"
+                        | "attorney"
                 )
             {
                 office.rank.insert(word);
@@ -94,6 +104,10 @@ fn general(word: &str) -> String {
         "organiser" => "organizer",
         "counsellor" => "counselor",
         "chief executive" => "ceo",
+        "pontiff" => "pope",
+        // "the king" is no queen, by the pronoun.
+        "king" | "queen" => "monarch",
+        "sheik" => "sheikh",
         _ => word,
     }
     .to_string()

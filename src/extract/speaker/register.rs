@@ -131,6 +131,15 @@ impl Register {
         }
     }
 
+    /// "her husband Tom", of Ann Roe, is "Mr Roe" too; "Roe" alone is she.
+    pub fn shares_surname(&mut self, id: EntityId, surname: &str) {
+        self.entities[id].kin = true;
+        let ids = self.by_surname.entry(surname.to_string()).or_default();
+        if ids.len() < MOST && !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+
     /// Another name for a speaker.
     pub fn alias(&mut self, id: EntityId, name: &str) {
         self.by_name.entry(folded(name)).or_insert(id);
@@ -236,7 +245,7 @@ impl Register {
             let of_name = |&&id: &&EntityId| {
                 let e = &self.entities[id];
                 let agrees = gender.is_none() || e.gender.is_none() || e.gender == gender;
-                e.is_full() && agrees && !e.never.iter().any(|n| n == key)
+                (e.is_full() || e.kin && gender.is_some()) && agrees && !e.never.iter().any(|n| n == key)
             };
             ids.map(|ids| ids.iter().filter(of_name).copied().collect()).unwrap_or_default()
         };

@@ -1,6 +1,7 @@
 //! Pronouns: the most salient speaker, not the nearest name.
 
 use super::entity::{Entity, EntityId};
+use super::fronted::{Opening, asks};
 use super::register::Referent;
 use super::{Cast, Outcome};
 use crate::extract::lexicon::{self, Closed, Gender, Pronoun, closed_class};
@@ -12,7 +13,7 @@ const SENTENCES: usize = 8;
 /// How many blocks back.
 const BLOCKS: usize = 2;
 /// How many mentions of a sentence are looked at, so that the cost stays linear in a text without stops.
-const MENTIONS: usize = 48;
+pub(super) const MENTIONS: usize = 48;
 
 /// What a pronoun can stand for.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +37,7 @@ impl Wanted {
         }
     }
 
-    fn fits(self, e: &Entity) -> bool {
+    pub fn fits(self, e: &Entity) -> bool {
         match (self, e.kind) {
             (Self::Person(gender), _) => e.may_be(gender),
             (Self::Several, SpeakerKind::Anonymous) => e.plural,
@@ -48,7 +49,7 @@ impl Wanted {
 }
 
 /// Where a pronoun was found to point.
-enum Antecedent {
+pub(super) enum Antecedent {
     Speaker(EntityId),
     Several(Vec<EntityId>),
     /// A noun phrase that is nobody yet ("The mayor left. She said …"): the place of its mention.
@@ -104,7 +105,10 @@ impl Cast<'_> {
     /// Whom a pronoun stands for; the mention of it is noted. `content` is what it is said to say.
     pub(super) fn pronoun(&mut self, at: Span, wanted: Wanted, content: &[Span]) -> Outcome {
         let behind = self.named_behind(at, wanted).map(Antecedent::Speaker);
-        let outcome = match behind.or_else(|| self.antecedent(at, wanted, content)) {
+        let outcome = match behind
+            .or_else(|| self.begun_with(at, wanted, content))
+            .or_else(|| self.antecedent(at, wanted, content))
+        {
             None => Outcome::Nobody,
             Some(Antecedent::Several(ids)) => Outcome::Several(ids),
             Some(Antecedent::Speaker(id)) => Outcome::Found(id, Resolution::Pronoun),
@@ -192,12 +196,18 @@ impl Cast<'_> {
         let mut people: Vec<EntityId> = Vec::new();
         let mut nouns: Vec<usize> = Vec::new();
         let range = self.scene.lines[line].mentions.clone();
+        let opening = match self.opening(line) {
+            // "Asked about Ann, Bo shrugged. She said": whoever the sentence is about is no "she".
+            Opening::Asked(end) if before == usize::MAX && !self.subject_fits(end, wanted) => Opening::None,
+            opening => opening,
+        };
         for k in range.start..range.end.min(range.start + MENTIONS) {
             let m = &self.scene.mentions[k];
             // "The board will look again, it said": what is said is said of itself.
             let of_itself = matches!(wanted, Wanted::Body) && m.subject && first_of(m.span);
             if m.span.end() > before
                 || m.quoted
+                || opening.sets_aside(text, m)
                 || apart(m.span) && !of_itself
                 || m.form == MentionForm::Pronoun && !m.subject
             {
@@ -310,8 +320,7 @@ impl Cast<'_> {
         // "Asked by a parent whether she would, she paused": who asks is not who answers.
         let asks = quote.cue.first().zip(quote.source.first()).is_some_and(|(cue, source)| {
             let between = Span::new(cue.end(), source.start().max(cue.end()));
-            let asked = matches!(&*cue.of(self.article.text).to_lowercase(), "asked" | "pressed" | "questioned");
-            asked && between.of(self.article.text).trim() == "by"
+            asks(&cue.of(self.article.text).to_lowercase()) && between.of(self.article.text).trim() == "by"
         });
         if asks {
             return;

@@ -122,6 +122,9 @@ impl Scene {
                 }
             }
         }
+        for name in names.iter().filter(|n| !n.heading) {
+            super::kin::read(article, self, register, (name.source, name.naming.full), sources[name.source]);
+        }
         for in_heading in [false, true] {
             for Name { source, naming, .. } in names.iter().filter(|n| !n.naming.full && n.heading == in_heading) {
                 let (k, (n, m)) = (*source, sources[*source]);
@@ -218,7 +221,12 @@ impl Scene {
         // A "Detective Sgt" is "the detective" too.
         let role = m.title.or(m.role).map_or("", |r| r.of(article.blocks[n].prose.text()));
         let detective = role.split_whitespace().any(|w| w.eq_ignore_ascii_case("detective"));
-        for office in ["doctor"].iter().filter(|_| doctor).chain(["detective"].iter().filter(|_| detective)) {
+        // "Mr Lee, giving evidence next,"
+        let behind = article.blocks[n].prose.text()[m.span.end()..].trim_start_matches([',', ' ']);
+        let heard = ["giving evidence", "gave evidence", "took the stand", "testified"];
+        let witness = heard.iter().any(|w| behind.starts_with(w));
+        let offices = [("doctor", doctor), ("detective", detective), ("witness", witness)];
+        for (office, _) in offices.iter().filter(|o| o.1) {
             if let Some(office) = Office::read(office) {
                 register.holds(id, office);
             }

@@ -116,6 +116,9 @@ impl Cast<'_> {
             })
         };
         let near = described.or_else(beside);
+        if let Some(id) = near.and_then(|k| self.led_by(k)) {
+            return Outcome::Found(id, Resolution::Pronoun);
+        }
         match near.map(|k| &self.scene.mentions[k]) {
             Some(m) if described.is_some() || at.start().saturating_sub(m.span.end()) < if places { 80 } else { 4 } => {
                 match &m.referent {
@@ -148,8 +151,10 @@ impl Cast<'_> {
             return Outcome::Found(id, Resolution::Role);
         }
         let inside: Vec<usize> = self.scene.within(span).collect();
+        // "the Boston-based company"
+        let based = |k: usize| super::body::based(self.scene.mentions[k].span.of(self.article.text));
         let names: Vec<usize> =
-            inside.iter().copied().filter(|&k| self.scene.mentions[k].form == MentionForm::Name).collect();
+            inside.iter().copied().filter(|&k| self.scene.mentions[k].form == MentionForm::Name && !based(k)).collect();
         // "Northway spokeswoman Jo Ray", of which the source may only have the first words.
         let beyond = self.scene.within(Span::new(span.end(), span.end() + LONGEST)).find(|&k| {
             let m = &self.scene.mentions[k];
@@ -259,6 +264,12 @@ impl Cast<'_> {
             let gender = gender_of_role(&head);
             let entities = &self.register.entities;
             holders.retain(|&id| gender.is_none() || entities[id].gender.is_none() || entities[id].gender == gender);
+            // "Asked what he would do, the doctor said": whoever is asked answers.
+            let asked = self.asked_as(start).filter(|_| holders.len() > 1);
+            let answers = |id: &EntityId| asked.is_none_or(|g| entities[*id].may_be(Some(g)));
+            if holders.iter().any(answers) {
+                holders.retain(answers);
+            }
             outcome = match holders[..] {
                 [] => None,
                 [id] => Some(Outcome::Found(id, Resolution::Role)),

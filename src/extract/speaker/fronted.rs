@@ -1,0 +1,164 @@
+//! Words before the subject of a sentence that tell of others than who speaks: "Asked whether Lee should go, he said".
+
+use super::entity::EntityId;
+use super::register::Referent;
+use super::salience::{MENTIONS, Wanted};
+use super::scene::Located;
+use super::{Antecedent, Cast};
+use crate::extract::MentionForm;
+use crate::extract::lexicon::{Closed, Gender, WordClass, body, closed_class, common, pronoun};
+use crate::text::Span;
+
+/// What stands before the subject of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// "Asked whether Lee should go," up to a byte.
+    Asked(usize),
+    /// "In a statement released through police," up to a byte.
+    Statement(usize),
+    None,
+}
+
+impl Opening {
+    /// Whether a mention in these words is not whom the pronouns behind them stand for.
+    pub fn sets_aside(self, text: &str, m: &Located) -> bool {
+        match self {
+            Self::Asked(end) => m.span.end() <= end,
+            Self::Statement(end) => m.span.end() <= end && passes_on(text, m),
+            Self::None => false,
+        }
+    }
+}
+
+/// "through police", "by their lawyers": whoever only hands out the words of somebody else.
+fn passes_on(text: &str, m: &Located) -> bool {
+    let before = text[..m.whole.start()].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    let words = m.span.of(text).to_lowercase();
+    let first = words.split_whitespace().next().unwrap_or_default();
+    let theirs = matches!(first, "his" | "her" | "its" | "their") || words == "police" || words == "the police";
+    matches!(before, "through" | "via") || before == "by" && theirs
+}
+
+/// "asked", of who then answers.
+pub(super) fn asks(lower: &str) -> bool {
+    matches!(lower, "asked" | "pressed" | "questioned" | "quizzed" | "challenged")
+}
+
+impl Cast<'_> {
+    /// What a sentence opens with.
+    pub(super) fn opening(&self, line: usize) -> Opening {
+        let (text, l) = (self.article.text, &self.scene.lines[line]);
+        let words = l.span.of(text).split_whitespace().take(6);
+        let words = words.map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+        let (mut asked, mut document, mut given) = (false, false, false);
+        for (i, word) in words.enumerate() {
+            asked |= !document && i < 4 && asks(&word);
+            given |= document && (common(&word) == Some(WordClass::Past) || word.ends_with("ed"));
+            document |= i > 0 && body(&word).is_some_and(|b| b.document);
+            let small = closed_class(&word).is(Closed::FUNCTION) && pronoun(&word).is_none() || word.ends_with("ly");
+            if asked || given || !(document || small || i > 1) {
+                break;
+            }
+        }
+        if !asked && !given {
+            return Opening::None;
+        }
+        match self.subject_behind(line) {
+            Some(end) if asked => Opening::Asked(end),
+            Some(end) => Opening::Statement(end),
+            None => Opening::None,
+        }
+    }
+
+    /// Where the subject behind the first words of a sentence and a comma begins.
+    fn subject_behind(&self, line: usize) -> Option<usize> {
+        let (text, l) = (self.article.text, &self.scene.lines[line]);
+        let mut mentions = self.scene.mentions[l.mentions.clone()].iter().take(MENTIONS);
+        let subject = mentions.find(|m| {
+            let before = text[..m.whole.start()].trim_end();
+            let behind = text[m.span.end()..].trim_start();
+            // "Asked about Ann Lee, the mayor, he said", "Asked if Ann, Bo and Jo would go, he said"
+            let listed = behind.starts_with(',') || behind.starts_with("and ") || behind.starts_with("or ");
+            let determined = before.strip_suffix(" the").unwrap_or(before);
+            !m.quoted && m.subject && determined.ends_with(',') && !listed
+        })?;
+        Some(subject.whole.start())
+    }
+
+    /// Whether the subject at a byte may be what a pronoun stands for.
+    pub(super) fn subject_fits(&self, at: usize, wanted: Wanted) -> bool {
+        let mut behind = self.scene.mentions[self.scene.within(Span::new(at, at + NEAR))].iter();
+        match behind.find(|m| m.subject).map(|m| &m.referent) {
+            Some(&Referent::One(id)) => wanted.fits(&self.register.entities[id]),
+            _ => true,
+        }
+    }
+
+    /// "Asked what he would do, the bishop said": the pronoun of those who answer.
+    pub(super) fn asked_as(&self, at: usize) -> Option<Gender> {
+        let line = self.scene.line(at)?;
+        let Opening::Asked(end) = self.opening(line) else { return None };
+        let mut seen = None;
+        for m in self.scene.mentions[self.scene.lines[line].mentions.clone()].iter().take(MENTIONS) {
+            if m.span.end() > end || m.form != MentionForm::Pronoun || !m.subject {
+                continue;
+            }
+            let wanted = Wanted::of(&m.span.of(self.article.text).to_lowercase());
+            let Some(Wanted::Person(Some(gender))) = wanted else { continue };
+            if seen.is_some_and(|s| s != gender) {
+                return None;
+            }
+            seen = Some(gender);
+        }
+        seen
+    }
+
+    /// "Ann Roe’s next book, she says, will be short.", "For Lee, the work is a duty, she says.": whoever a sentence begins
+    /// with, as the article first does here.
+    pub(super) fn begun_with(&self, at: Span, wanted: Wanted, content: &[Span]) -> Option<Antecedent> {
+        let text = self.article.text;
+        let (line, first) = (self.scene.line(at.start())?, content.first()?);
+        let l = &self.scene.lines[line];
+        if !matches!(wanted, Wanted::Person(_)) || first.end() > at.start() || first.start() < l.span.start() {
+            return None;
+        }
+        let m = self.scene.mentions[l.mentions.clone()].first().filter(|m| m.form == MentionForm::Name && !m.quoted)?;
+        let Referent::One(id) = m.referent else { return None };
+        let behind = text[m.span.end()..].trim_start();
+        let lead = text.get(l.span.start()..m.whole.start())?.trim();
+        let owns = lead.is_empty() && (behind.starts_with("'s ") || behind.starts_with("’s "));
+        let view = lead == "For" && behind.starts_with(',');
+        if m.span.end() > at.start() || !(owns || view) || !wanted.fits(&self.register.entities[id]) {
+            return None;
+        }
+        let before = &self.scene.lines[line.saturating_sub(LINES)..line];
+        let of_them = |m: &Located| m.referent == Referent::One(id);
+        let known = before.iter().any(|l| self.scene.mentions[l.mentions.clone()].iter().take(MENTIONS).any(of_them));
+        let other = before.last().and_then(|l| l.said);
+        let other = other.filter(|&o| o != id && wanted.fits(&self.register.entities[o]));
+        match other {
+            _ if owns && (known || !self.register.entities[id].name.contains(' ')) => None,
+            Some(other) if view => Some(Antecedent::Several(vec![other, id])),
+            _ => Some(Antecedent::Speaker(id)),
+        }
+    }
+
+    /// "Ann Lee and colleagues, who found": the name before those who are with them.
+    pub(super) fn led_by(&self, k: usize) -> Option<EntityId> {
+        let m = &self.scene.mentions[k];
+        let last = m.span.of(self.article.text).rsplit(' ').next()?.to_lowercase();
+        let with = matches!(&*last, "colleagues" | "team" | "co-authors" | "coauthors" | "collaborators");
+        let before = self.article.text[..m.span.start()].trim_end().strip_suffix("and").filter(|_| with)?.trim_end();
+        let mut names = self.scene.mentions[k.saturating_sub(2)..k].iter().rev();
+        let name = names.find(|m| m.form == MentionForm::Name && m.span.end() == before.len())?;
+        match name.referent {
+            Referent::One(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+/// The longest title and role before the name of a subject, in bytes.
+const NEAR: usize = 80;
+/// How many sentences back somebody counts as told of.
+const LINES: usize = 24;

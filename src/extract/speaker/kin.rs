@@ -1,0 +1,134 @@
+//! Husbands, wives and other kin: who is a he or a she by the words before a name, and who has the same surname.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::entity::{EntityId, folded, name_words};
+use super::register::{Referent, Register};
+use super::scene::Scene;
+use crate::extract::lexicon::{Gender, role, rows};
+use crate::extract::{Article, Mention, MentionForm, SpeakerKind};
+use crate::text::Span;
+
+/// The nouns, and whether such kin mostly has the same surname.
+static KIN: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
+    rows(include_str!("../lexicon/kin.tsv")).filter(|r| r.len() > 1).map(|r| (r[0], r[1] == "surname")).collect()
+});
+
+/// The longest words before a name that are looked at, in bytes.
+const BEFORE: usize = 80;
+/// The most mentions of a sentence.
+const MENTIONS: usize = 48;
+
+/// "His wife, the actor": what the words before a name say.
+struct Kin<'a> {
+    noun: &'a str,
+    /// The pronoun of whose kin it is, and where it begins.
+    of: Gender,
+    at: usize,
+    /// Whether a comma is behind it.
+    comma: bool,
+}
+
+impl<'a> Kin<'a> {
+    fn read(before: &'a str) -> Option<Self> {
+        let from = before.floor_char_boundary(before.len().saturating_sub(BEFORE));
+        let start = before[from..].rfind(['.', '?', '!', ';', ':', '\n', '“', '”']).map_or(from, |i| from + i + 1);
+        let start = before.ceil_char_boundary(start);
+        let words: Vec<&str> = before[start..].split_whitespace().collect();
+        let at = words.iter().rposition(|w| KIN.contains_key(w.trim_end_matches(',')))?;
+        // "His wife, the late actor Jean Caird"; but not "his wife, and Jean Caird".
+        let (noun, behind) = (words[at], &words[at + 1..]);
+        let small = |w: &&str| w.chars().all(|c| c.is_lowercase() || c == '-');
+        let described = noun.ends_with(',') && matches!(behind.first(), Some(&("the" | "a" | "an")));
+        if !(behind.is_empty() || described && behind.len() < 6 && behind.iter().all(small)) {
+            return None;
+        }
+        // "her late husband", "his second wife"
+        let own = words[..at].iter().rev().take(2).position(|w| gender(w).is_some())?;
+        let own = words[at - 1 - own];
+        let comma = noun.ends_with(',');
+        Some(Self {
+            comma,
+            noun: noun.trim_end_matches(','),
+            of: gender(own)?,
+            at: start + before[start..].rfind(own)?,
+        })
+    }
+}
+
+fn gender(own: &str) -> Option<Gender> {
+    match own {
+        "his" | "His" => Some(Gender::He),
+        "her" | "Her" => Some(Gender::She),
+        _ => None,
+    }
+}
+
+/// Reads what the words before a name say of whose kin that is.
+pub(super) fn read(
+    article: &Article<'_>,
+    scene: &mut Scene,
+    register: &mut Register,
+    (k, full): (usize, bool),
+    (n, m): (usize, &Mention),
+) {
+    let prose = article.blocks[n].prose.text();
+    let Some(kin) = Kin::read(&prose[..m.span.start()]) else { return };
+    // "In a letter to her brother, Lee wrote": no comma closes an apposition.
+    let behind = &prose[m.span.end()..];
+    if kin.comma && !behind.starts_with([',', '.', ';', '(']) && !behind.starts_with(" who") {
+        return;
+    }
+    let own = article.to_document(n, Span::new(kin.at, kin.at + 3)).start();
+    let of = of_whom(article.text, scene, register, own, kin.of);
+    let id = match scene.mentions[k].referent {
+        Referent::One(id) => id,
+        _ if full => return,
+        _ => match register.single(&folded(m.span.of(prose)), None) {
+            Referent::One(id) => id,
+            Referent::Several(_) => return,
+            Referent::Nobody => register.add(m.span.of(prose), SpeakerKind::Person),
+        },
+    };
+    if Some(id) == of {
+        return;
+    }
+    // "the actor" says less than "His wife".
+    let told = role(kin.noun).and_then(|r| r.gender);
+    register.entities[id].gender = told.or(register.entities[id].gender);
+    let Some(of) = of else { return };
+    register.entities[of].gender = register.entities[of].gender.or(Some(kin.of));
+    let shares = KIN.get(kin.noun) == Some(&true) && !full && !register.entities[id].name.contains(' ');
+    if shares && let [_, .., surname] = &name_words(&register.entities[of].name)[..] {
+        register.shares_surname(id, surname);
+    }
+}
+
+/// Whose kin it is: the last before in the sentence that fits the pronoun, else the first subject of the sentence before.
+fn of_whom(text: &str, scene: &Scene, register: &Register, own: usize, of: Gender) -> Option<EntityId> {
+    let here = scene.line(own)?;
+    let person = |k: usize| {
+        let m = &scene.mentions[k];
+        let id = match m.referent {
+            _ if m.form != MentionForm::Name || m.quoted => return None,
+            Referent::One(id) => id,
+            Referent::Several(_) => return None,
+            Referent::Nobody => match register.single(&folded(m.span.of(text)), None) {
+                Referent::One(id) => id,
+                _ => return None,
+            },
+        };
+        register.entities[id].may_be(Some(of)).then_some((id, m.subject))
+    };
+    let range = |line: usize| {
+        let mentions = scene.lines[line].mentions.clone();
+        mentions.start..mentions.end.min(mentions.start + MENTIONS)
+    };
+    let before = range(here).filter(|&k| scene.mentions[k].span.end() <= own);
+    before.rev().find_map(person).map(|(id, _)| id).or_else(|| {
+        let last = here.checked_sub(1)?;
+        range(last).filter_map(person).find(|&(_, subject)| subject).map(|(id, _)| id)
+    })
+}
