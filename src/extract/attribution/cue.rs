@@ -53,12 +53,17 @@ fn at(words: &Words<'_>, i: usize) -> Option<Cue> {
         return None;
     }
     let end = i + 1 + form.rest.len();
-    let start = group_start(words, i);
+    let infinitive = form.form == VerbForm::Base && words.word(i.wrapping_sub(1)) == "to";
+    // "used to say", "likes to say"
+    let habit = infinitive
+        && i >= 2
+        && matches!(words.word(i - 2), "used" | "liked" | "likes" | "like" | "loved")
+        && !words.is(i.wrapping_sub(3), Closed::AUXILIARY);
+    let (infinitive, start) = (infinitive && !habit, group_start(words, if habit { i - 2 } else { i }));
     let auxiliaries = start..i;
     let be = |j: usize| matches!(words.word(j), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am");
     let has_be = auxiliaries.clone().any(be);
     let has_auxiliary = auxiliaries.clone().any(|j| words.is(j, Closed::AUXILIARY));
-    let infinitive = form.form == VerbForm::Base && words.word(i.wrapping_sub(1)) == "to";
     let passive = has_be && matches!(form.form, VerbForm::Past | VerbForm::Participle);
     let before = start.checked_sub(1);
     let determined = before.is_some_and(|b| {
@@ -72,6 +77,7 @@ fn at(words: &Words<'_>, i: usize) -> Option<Cue> {
     let nominal = matches!(form.form, VerbForm::Base | VerbForm::Third)
         && !has_auxiliary
         && !infinitive
+        && !habit
         && (words.word(end) == "of" || before.is_some_and(|b| words.is(b, Closed::PREPOSITION)));
     if nominal {
         return None;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cue::Cue;
 use super::naming::{self, Called};
 use super::words::Words;
-use super::{Attribution, overlap, source};
+use super::{Attribution, source};
 use crate::extract::QuoteKind;
 use crate::extract::lexicon::{self, Closed, Frames, VerbForm};
 use crate::extract::quotation::Quotation;
@@ -26,8 +26,8 @@ pub(super) struct Speech {
 
 /// The outermost quotations of a block, without nicknames in marks ("Robert “Bob” Smith").
 pub(super) fn speeches(words: &Words<'_>) -> Vec<Speech> {
-    let in_name = |q: &&Quotation| overlap::mentions(words.part, q.span).iter().any(|m| m.span.covers(q.span));
-    words.part.quotations.outer.iter().filter(|q| !in_name(q)).map(|q| speech(words, q)).collect()
+    let outer = words.part.quotations.outer.iter();
+    outer.filter(|q| !words.alias(words.token_at(q.span.start()))).map(|q| speech(words, q)).collect()
 }
 
 fn speech(words: &Words<'_>, q: &Quotation) -> Speech {
@@ -73,7 +73,7 @@ pub(super) fn attribute(
             };
             speech.taken = Some(at);
             out[at].content.push(speech.span);
-        } else if let Some((cue, who)) = unlisted(words, speech) {
+        } else if let Some((cue, who)) = issued(words, speech).or_else(|| unlisted(words, speech)) {
             speech.taken = Some(out.len());
             let (cue, source) = (vec![words.cover(cue)], vec![words.cover(who)]);
             out.push(Attribution::direct(speech.span, cue, source));
@@ -114,7 +114,7 @@ fn go_on(words: &Words<'_>, cues: &[Cue], speeches: &mut [Speech], out: &mut Vec
                 speeches[n].taken = Some(at);
                 out[at].content.push(speeches[n].span);
             }
-            None if !speeches[n].whole => {}
+            None if !speeches[n].whole && !(last.is_some() && exclaimed(words, &speeches[n])) => {}
             None => {
                 let starts = words.starts_sentence(speeches[n].tokens.start);
                 match last {
@@ -137,6 +137,18 @@ fn go_on(words: &Words<'_>, cues: &[Cue], speeches: &mut [Speech], out: &mut Vec
     }
 }
 
+/// `“He lied,” said X. “Twice.”`: one word that is a sentence.
+fn exclaimed(words: &Words<'_>, speech: &Speech) -> bool {
+    let Range { start, end } = speech.tokens.clone();
+    let inside = start + 1..end.saturating_sub(1);
+    let ends = end >= words.len() || words.starts_sentence(end) && words.sentence(end) != words.sentence(start);
+    words.starts_sentence(start)
+        && ends
+        && inside.len() > 1
+        && words.capitalised(start + 1)
+        && words.stop(inside.end - 1)
+}
+
 /// `“If we lose,” said X, “we lose together.”`: nothing but the cue stands between two halves of a sentence.
 fn interrupted(words: &Words<'_>, cues: &[Cue], first: &Speech, second: &Speech, out: &[Attribution]) -> bool {
     let Some(attribution) = first.taken.and_then(|at| out.get(at)) else { return false };
@@ -152,7 +164,7 @@ fn interrupted(words: &Words<'_>, cues: &[Cue], first: &Speech, second: &Speech,
 
 /// `he wrote in his memoir, “Bars and Measures.”`: the title of what is named before.
 fn titles(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> bool {
-    if speech.called.is_some() {
+    if speech.called.is_some() || source::has_title(words, &speech.tokens).is_some() {
         return true;
     }
     let inside = || speech.tokens.clone().filter(|&i| words.open(i));
@@ -179,6 +191,10 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
     let punctuated = words.comma(start) || words.dash(start);
     if punctuated {
         start += 1;
+    }
+    // "the plan was “a disgrace!” Police said …"
+    if words.broken(speech.tokens.start..start + 1) == Some(start) {
+        return None;
     }
     // "called it “fiction”, while the party demanded …": another clause, with a speaker of its own.
     if !words.starts_sentence(speech.tokens.start) && matches!(words.word(start), "while" | "whereas" | "although") {
@@ -279,8 +295,10 @@ fn before(words: &Words<'_>, cues: &[Cue], end: usize, whole: bool) -> Option<(u
             return None;
         }
         let touching = cue.group.end >= edge && !comma && !colon || cue.group.end == end;
-        let introduces = colon || comma || (touching && whole);
-        if !introduces || !cue.frames.is(Frames::DIRECT) || cue.passive && !colon {
+        let introduces = colon || comma || (touching && (whole || shouted(words, cue, end)));
+        // "“No way,” she said, smiling. “Not again.”"
+        let smiling = cue.form == VerbForm::Gerund && words.stop(edge);
+        if !introduces || smiling || !cue.frames.is(Frames::DIRECT) || cue.passive && !colon {
             continue;
         }
         // A clause that begins between the cue and the mark makes the words its own: "said he left, “…”".
@@ -298,6 +316,42 @@ fn before(words: &Words<'_>, cues: &[Cue], end: usize, whole: bool) -> Option<(u
         }
     }
     None
+}
+
+/// `shouted ‘liar’ as he spoke`: a verb that has only what is called out behind it, here at token `start`.
+fn shouted(words: &Words<'_>, cue: &Cue, start: usize) -> bool {
+    let shouts = |verb: &&str| words.word(cue.head).starts_with(*verb);
+    let end = (start..words.len()).find(|&i| !words.quoted(i)).unwrap_or(words.len());
+    let ends = end >= words.len() || words.stop(end) || words.comma(end);
+    // "shouted “racist” slogans"
+    let ends = ends || words.is(end, Closed::PREPOSITION.or(Closed::CONJUNCTION).or(Closed::SUBORDINATOR));
+    let finite = cue.finite() && matches!(cue.form, VerbForm::Past | VerbForm::Third);
+    finite
+        && cue.group.end == start
+        && ends
+        && ["shout", "yell", "scream", "chant", "mutter"].iter().any(|v| shouts(&v))
+}
+
+/// `Ann Lee issued a short statement: “…”`: the verb with what is issued, and who issues it.
+fn issued(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, Range<usize>)> {
+    let colon = speech.tokens.start.checked_sub(1).filter(|&i| words.word(i) == ":")?;
+    let begin = words.sentence_of(colon).start;
+    let issues = |i: &usize| matches!(words.word(*i), "issued" | "released" | "posted" | "published" | "sent");
+    let verb = (begin..colon).rev().take(20).find(issues)?;
+    let medium = (verb + 1..colon.min(verb + 7)).find(|&i| words.is(i, Closed::MEDIUM))?;
+    let article = words.is(verb + 1, Closed::DETERMINER);
+    let start = if words.is(verb.wrapping_sub(1), Closed::AUXILIARY) { verb - 1 } else { verb };
+    let be = matches!(words.word(start), "was" | "were" | "is" | "are" | "been");
+    let cue = Cue {
+        head: verb,
+        group: start..verb + 1,
+        frames: Frames::DIRECT,
+        form: VerbForm::Past,
+        passive: false,
+        infinitive: false,
+    };
+    let who = source::before(words, &cue).filter(|_| article && !be)?;
+    Some((start..medium + 1 + usize::from(medium + 1 == colon), who))
 }
 
 /// `“…,” glowered Ann Lee` and `“…,” Ann Lee glowers.`: a verb that no list has, by its place alone.

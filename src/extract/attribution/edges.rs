@@ -4,7 +4,7 @@ use super::words::Words;
 use super::{Attribution, fitted, overlap, stamp};
 use crate::extract::lexicon::Closed;
 use crate::extract::{BlockExtraction, QuoteKind, mention};
-use crate::text::Span;
+use crate::text::{Span, TokenKind};
 
 /// Cuts off what is no part of an attribution; `dateline` counts the tokens that say where and when the block was written.
 pub(super) fn trim(words: &Words<'_>, part: &BlockExtraction, a: &mut Attribution, dateline: usize) {
@@ -17,8 +17,25 @@ pub(super) fn trim(words: &Words<'_>, part: &BlockExtraction, a: &mut Attributio
         && let (Some(cue), Some(content)) = (a.cue.last_mut(), a.content.first_mut())
     {
         *content = without_hearer(words, part, *content, *cue);
+        *content = with_subject(words, *content, *cue);
         (*cue, *content) = without_place(words, *cue, *content);
         *content = within_relative(words, a.source.last().copied(), *content);
+    }
+    if let (Some(cue), [content, ..]) = (a.cue.first(), &mut a.content[..])
+        && cue.end() <= content.start()
+        && let Some(next) = words.broken(words.token_at(content.start())..words.token_at(content.end()))
+    {
+        *content = content.until(words.span(next - 1).end());
+    }
+    // "“Esther”, a trader, said": the name is said by nobody.
+    let alias = |c: &Span| (words.token_at(c.start())..words.token_at(c.end())).all(|i| words.alias(i));
+    if a.content.len() > 1 {
+        a.content.retain(|c| !alias(c));
+    }
+    if a.kind == QuoteKind::Mixed
+        && !a.content.iter().any(|c| (words.token_at(c.start())..words.token_at(c.end())).any(|i| words.quoted(i)))
+    {
+        a.kind = QuoteKind::Indirect;
     }
     if a.kind != QuoteKind::Direct
         && let Some(rest) = behind_parenthesis(words, a)
@@ -96,7 +113,25 @@ fn without_hearer(words: &Words<'_>, part: &BlockExtraction, content: Span, cue:
     let behind = part.mentions.partition_point(|m| m.span.start() < cue.end());
     let mut near = part.mentions[behind..].iter().take_while(|m| m.span.start() <= content.start());
     let rest = near.find(hearer).map(|m| content.since(m.span.end()).trim(words.text));
-    rest.filter(|r| !r.is_empty()).unwrap_or(content)
+    let content = rest.filter(|r| !r.is_empty()).unwrap_or(content);
+    // "told Radio 4 his party has lost", but not "told Reuters 40 people died"
+    let first = words.token_at(content.start());
+    let station = told && words.kind(first) == Some(TokenKind::Number) && first > 0 && words.name(first - 1);
+    let clause = words.is(first + 1, Closed::DETERMINER.or(Closed::PRONOUN)) || words.name(first + 1);
+    if station && clause { content.since(words.span(first + 1).start()) } else { content }
+}
+
+/// Words said with the name that begins them and was taken for whom they are told: "told analysts Haldane would raise it".
+fn with_subject(words: &Words<'_>, content: Span, cue: Span) -> Span {
+    let (behind, first) = (words.token_at(cue.end()), words.token_at(content.start()));
+    let told = matches!(words.word(behind.saturating_sub(1)), "told" | "tells" | "tell" | "telling");
+    let mut start = first;
+    while start > behind && words.name(start - 1) {
+        start -= 1;
+    }
+    let hearer = start > behind && words.open(start - 1) && !words.capitalised(start - 1);
+    let verb = words.is(first, Closed::AUXILIARY) || words.tensed(first);
+    if told && verb && hearer && start < first { words.cover(start..first).join(content) } else { content }
 }
 
 /// Of words said that are a quotation right behind the cue and to whom, where or when it was said, the quotation: "shouted

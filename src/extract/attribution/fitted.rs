@@ -102,6 +102,11 @@ fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, 
     {
         *first += 1;
     }
+    if let (Some(&(cue, end)), Some((first, _))) = (frame.cue.last(), parts.first_mut())
+        && end == *first
+    {
+        *first = denied(text, part, cue, end).unwrap_or(*first);
+    }
     if let Some((first, end)) = parts.last_mut() {
         *end = resumed(text, part, tags, *first, *end);
     }
@@ -249,7 +254,15 @@ fn cue_end(text: &str, part: &BlockExtraction, first: usize, end: usize) -> usiz
     let Some(verb) = (first..end).find_map(verb) else { return end };
     let person = |i: usize| matches!(&*word(i), "me" | "us" | "you" | "him" | "her" | "them");
     let told = verb < end && (person(verb) || closed(verb).is(Closed::DETERMINER.or(Closed::TEMPORAL)));
-    if told { verb } else { end }
+    if told || denied(text, part, first, end) == Some(verb) { verb } else { end }
+}
+
+/// Where what is denied begins, where the cue has taken it: "denies arson at".
+fn denied(text: &str, part: &BlockExtraction, first: usize, end: usize) -> Option<usize> {
+    let word = |i: usize| part.tokens[i].span.of(text).to_lowercase();
+    let verb = (first..end).find(|&i| matches!(&*word(i), "deny" | "denies" | "denied" | "denying"))?;
+    let taken = verb + 2 < end && lexicon::closed_class(&word(end - 1)).is(Closed::PREPOSITION);
+    taken.then_some(verb + 1)
 }
 
 /// How the words of a content are given: all in quotation marks, some, or none.

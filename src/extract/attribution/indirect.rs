@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cue::Cue;
 use super::words::Words;
-use super::{Attribution, noun_phrase, phrase, source};
+use super::{Attribution, aside, noun_phrase, phrase, source};
 use crate::extract::QuoteKind;
 use crate::extract::lexicon::{Closed, Frames, VerbForm, WordClass, characterising, common, cues};
 use crate::text::{Span, TokenKind};
@@ -17,6 +17,9 @@ pub(super) fn attribute(words: &Words<'_>, cues: &[Cue], used: &[bool], out: &mu
         let verb = words.may_be_verb(cue.head) && (!bare || words.may_be_tensed(cue.head));
         // "…, the weather office reports.": its place makes it a verb where the word alone looks like a noun.
         let last = !words.may_be_participle(cue.head) && (words.stop(cue.group.end) || cue.group.end >= words.len());
+        // "The policy states that “no …”": what is quoted begins no relative clause.
+        let quotes = words.word(cue.group.end) == "that" && words.quoted(cue.group.end + 1);
+        let verb = verb || quotes && cue.finite();
         if used[n] || !verb && !last {
             continue;
         }
@@ -253,6 +256,8 @@ fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
     let sentence = words.sentence_of(cue.head);
     let (who, start, end) = if cue.group.start > sentence.start
         && words.comma(cue.group.start - 1)
+        // "Lee, meanwhile, denied it"
+        && aside::before(words, sentence.start, cue.group.start).is_none()
         && let Some(who) = source::behind(words, cue)
         // "Lee, who was hired in May, denied any wrongdoing"
         && !matches!(words.word(who.start), "any" | "no" | "all" | "every")

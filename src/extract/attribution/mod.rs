@@ -1,5 +1,7 @@
 //! Who is said to say what, within one block.
 
+mod alias;
+mod aside;
 mod combine;
 mod cue;
 mod direct;
@@ -7,6 +9,7 @@ mod edges;
 mod fitted;
 mod indirect;
 mod naming;
+mod no_report;
 mod noun_phrase;
 mod overlap;
 mod phrase;
@@ -15,7 +18,6 @@ mod stamp;
 mod voice;
 mod words;
 
-use super::lexicon;
 use super::model::Tagging;
 use super::{BlockExtraction, QuoteKind, mention};
 use crate::text::{Block, BlockKind, Span, names_no_speaker};
@@ -144,7 +146,12 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
         a.kind = fitted::kind(text, part, &a.content);
     }
     let heading = block.kind == BlockKind::Heading;
-    let told = |a: &Attribution| !about_naming(text, a) && !is_a_kicker(text, a) && !is_no_report(text, a);
+    let told = |a: &Attribution| {
+        !about_naming(text, a)
+            && !is_a_kicker(text, a)
+            && !no_report::is_no_report(&words, a)
+            && !a.content.iter().all(|c| (words.token_at(c.start())..words.token_at(c.end())).all(|i| words.alias(i)))
+    };
     out.retain(told);
     let fitted = fitted::attributions(text, part, tagging, heading).into_iter().filter(told).collect();
     // Names and people of whom the block speaks; what else a verb has for its subject may be misread.
@@ -194,15 +201,6 @@ fn is_mentioned(part: &BlockExtraction, words: Span) -> bool {
     overlap::mentions(part, words)
         .iter()
         .any(|m| m.span.overlaps(words) && m.whole().start() <= words.start() + "the ".len())
-}
-
-/// Whether its cue only looks like one: a role ("Leeds captain Ann Lee"), a place ("the Texas-based firm"), a verdict.
-fn is_no_report(text: &str, a: &Attribution) -> bool {
-    let [cue] = a.cue[..] else { return false };
-    let word = cue.of(text).to_lowercase();
-    let noun = lexicon::role(&word).is_some() && lexicon::cues().starting(&word).is_empty();
-    let guilty = word.ends_with("found") && text[cue.end()..].trim_start().starts_with("guilty");
-    noun || word.ends_with("-based") || guilty
 }
 
 /// Whether it is the word that says what a piece is, before a colon: "Obituary: Mina Straub, who drew the Alps".

@@ -17,7 +17,7 @@ pub(super) fn noun_phrase(words: &Words<'_>, start: usize, limit: usize) -> Opti
     if !counted
         && matches!(words.word(start), "he" | "she" | "they" | "it" | "we" | "i" | "one" | "you")
         && !words.capitalised(start)
-        || words.word(start) == "i"
+        || matches!(words.word(start), "i" | "someone" | "somebody" | "everyone" | "everybody")
     {
         return Some(start + 1);
     }
@@ -38,6 +38,7 @@ pub(super) fn noun_phrase(words: &Words<'_>, start: usize, limit: usize) -> Opti
             continue;
         }
         let fits = words.name(end)
+            || (follows && words.alias(end))
             || words.open(end)
             || words.kind(end) == Some(TokenKind::Number)
             || (words.is(end, Closed::DETERMINER)

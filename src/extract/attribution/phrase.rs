@@ -13,6 +13,9 @@ use crate::text::TokenKind;
 pub(super) fn attribute(words: &Words<'_>, out: &mut Vec<Attribution>) {
     let mut i = 0;
     while i < words.len() {
+        if let Some(a) = (!words.quoted(i)).then(|| owned(words, i)).flatten() {
+            out.push(a);
+        }
         let found = (!words.quoted(i)).then(|| phrase_at(words, i)).flatten();
         let Some((cue, who)) = found else {
             i += 1;
@@ -54,4 +57,29 @@ fn phrase_at(words: &Words<'_>, i: usize) -> Option<(Range<usize>, Range<usize>)
         let who = source::named_behind(words, end, words.starts_sentence(i))?;
         Some((i..end, who))
     })
+}
+
+/// `In Lee's words, …`, `Lee's view is that …`: a noun for what somebody says or thinks, at token `i`.
+fn owned(words: &Words<'_>, i: usize) -> Option<Attribution> {
+    if !words.open(i) {
+        return None;
+    }
+    let row = rows(include_str!("../lexicon/owned-cues.tsv")).find(|r| r[0] == words.word(i))?;
+    let who = source::owner(words, i)?;
+    let sentence = words.sentence_of(i);
+    let source = vec![words.cover(who.clone())];
+    let before = who.start.checked_sub(1);
+    let opens = before.filter(|&b| row.len() > 2 && row[2] == words.word(b) && words.starts_sentence(b));
+    if let Some(b) = opens.filter(|_| words.comma(i + 1)) {
+        let content = span(words, i + 2..sentence.end)?;
+        let cue = vec![words.span(b), words.span(i)];
+        return Some(Attribution::new(QuoteKind::Indirect, vec![content], cue, source));
+    }
+    let be = matches!(words.word(i + 1), "is" | "was" | "remains" | "remained");
+    let that = i + 2 + usize::from(words.is(i + 2, Closed::ADVERB));
+    if row[1] != "that" || !be || words.word(that) != "that" {
+        return None;
+    }
+    let content = span(words, that..sentence.end)?;
+    Some(Attribution::new(QuoteKind::Indirect, vec![content], vec![words.cover(i..i + 2)], source))
 }

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::aside;
 use super::cue::Cue;
 use super::noun_phrase::{LONGEST, joins, noun_phrase, possessive, relative, with_trailing_apposition};
 use super::words::Words;
-use crate::extract::lexicon::Closed;
+use crate::extract::lexicon::{Closed, cues};
 use crate::text::TokenKind;
 
 /// The subject before a cue ("Ann Lee, the minister, also said"), with its apposition.
@@ -16,21 +17,82 @@ pub(super) fn before(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
     while end > sentence && words.is(end - 1, Closed::TEMPORAL) && words.is(end - 1, Closed::ADVERB) {
         end -= 1;
     }
-    if end <= sentence || words.quoted(end - 1) {
+    if end <= sentence {
         return None;
     }
-    if words.comma(end - 1) {
+    if words.quoted(end - 1) {
+        return titled(words, end);
+    }
+    if let Some(subject) = aside::before(words, sentence, end) {
+        // "Ann Lee, the mayor, however, said"
+        let apposition = with_apposition(words, sentence, subject + 1).filter(|who| who.len() < end - who.start);
+        if let Some(who) = apposition {
+            return Some(who.start..subject);
+        }
+        end = subject;
+    } else if words.comma(end - 1) {
         return with_apposition(words, sentence, end);
     }
     let start = clause_start(words, sentence, end);
     let mut range = trim_start(words, start, end);
     // "Lee on Monday said": when is not who.
+    if !range.is_empty() {
+        range.end = aside::without_time(words, range.clone());
+    }
     if range.len() > 2 && words.is(range.end - 1, Closed::TEMPORAL) && words.is(range.end - 2, Closed::PREPOSITION) {
         range.end -= 2;
     } else if range.len() > 1 && words.is(range.end - 1, Closed::TEMPORAL) && words.capitalised(range.end - 1) {
         range.end -= 1;
     }
     is_noun_phrase(words, range.clone()).then_some(range)
+}
+
+/// `The report, “Lost Years,” says`: a noun phrase with its title, which ends before token `end`.
+fn titled(words: &Words<'_>, end: usize) -> Option<Range<usize>> {
+    let start = (0..end).rev().take_while(|&i| words.quoted(i)).last()?;
+    let title = start..end;
+    has_title(words, &title).map(|noun| noun.start..end)
+}
+
+/// The noun phrase whose title a quotation is, its tokens given: it stands behind it, between commas or without any, before
+/// a verb.
+pub(super) fn has_title(words: &Words<'_>, title: &Range<usize>) -> Option<Range<usize>> {
+    let end = title.start.checked_sub(1).map(|i| if words.comma(i) { i } else { i + 1 }).filter(|&end| end > 0)?;
+    let apart = end < title.start;
+    let inside = || title.clone().filter(|&i| words.open(i));
+    let shut = words.comma(title.end.checked_sub(2)?) || words.comma(title.end);
+    let next = title.end + usize::from(words.comma(title.end));
+    let other = Closed::CONJUNCTION.or(Closed::PREPOSITION).or(Closed::PRONOUN).or(Closed::DETERMINER);
+    let goes_on = words.kind(next) == Some(TokenKind::Word)
+        && !words.capitalised(next)
+        && !words.is(next, other.or(Closed::SUBORDINATOR));
+    if shut != apart || !goes_on || inside().next().is_none() || !inside().all(|i| words.capitalised(i)) {
+        return None;
+    }
+    let noun = trim_start(words, clause_start(words, words.sentence_of(end - 1).start, end), end);
+    let determined = words.is(noun.start, Closed::DETERMINER) || noun.clone().any(|i| possessive(words, i));
+    let common = noun.len() > 1 && words.open(end - 1) && !words.capitalised(end - 1);
+    // "The mayor said “No” twice", "the minister’s call “Back to Basics” haunts him"
+    let verb = !apart && !cues().starting(words.word(end - 1)).is_empty();
+    (determined && common && !verb && is_noun_phrase(words, noun.clone())).then_some(noun)
+}
+
+/// The noun phrase that owns the noun at token `noun`, with its clitic: "the minister's", "his".
+pub(super) fn owner(words: &Words<'_>, noun: usize) -> Option<Range<usize>> {
+    let own = usize::from(noun > 0 && words.word(noun - 1) == "own");
+    let clitic = noun.checked_sub(1 + own)?;
+    if matches!(words.word(clitic), "his" | "her" | "their" | "its") {
+        return Some(clitic..clitic + 1);
+    }
+    if !matches!(words.word(clitic), "'s" | "’s" | "'" | "’") || words.quoted(clitic) {
+        return None;
+    }
+    let sentence = words.sentence_of(clitic).start;
+    let start = clause_start(words, sentence, clitic);
+    // "In Smith's words"
+    let start = start + usize::from(words.is(start, Closed::PREPOSITION) && words.starts_sentence(start));
+    let who = trim_start(words, start, clitic);
+    is_noun_phrase(words, who.clone()).then_some(who.start..clitic + 1)
 }
 
 /// The subject behind a cue ("said Ann Lee, the minister").
@@ -110,7 +172,7 @@ fn with_apposition(words: &Words<'_>, sentence: usize, end: usize) -> Option<Ran
         if words.comma(j) && j > sentence {
             let inner = j + 1;
             let apposition = words.is(inner, Closed::DETERMINER)
-                || matches!(words.word(inner), "who" | "which" | "whose" | "of" | "a")
+                || matches!(words.word(inner), "who" | "which" | "whose" | "of" | "a" | "not")
                 || words.kind(inner) == Some(TokenKind::Number)
                 || words.open(inner);
             let start = trim_start(words, clause_start(words, sentence, j), j);
@@ -147,7 +209,7 @@ fn clause_start(words: &Words<'_>, sentence: usize, end: usize) -> usize {
             || words.stop(j)
             || words.dash(j)
             || matches!(words.word(j), ":" | ";" | "(" | ")" | "[" | "]" | "/" | "\n")
-            || (words.kind(j) == Some(TokenKind::Quote) && words.word(j) != "'" && words.word(j) != "’")
+            || (words.kind(j) == Some(TokenKind::Quote) && !matches!(words.word(j), "'" | "’") && !words.alias(j))
             || matches!(words.word(j), "but" | "when" | "while" | "because" | "if" | "although" | "though" | "whether")
             || (matches!(
                 words.word(j),
@@ -189,7 +251,9 @@ fn trim_start(words: &Words<'_>, start: usize, end: usize) -> Range<usize> {
             || words.is(start, Closed::NEGATION)
             || (words.is(start, Closed::SUBORDINATOR) && !words.is(start, Closed::DETERMINER))
             || (words.is(start, Closed::ADVERB) && !words.is(start, Closed::DETERMINER))
-            || (words.kind(start) != Some(TokenKind::Word) && words.kind(start) != Some(TokenKind::Number)))
+            || !words.alias(start)
+                && words.kind(start) != Some(TokenKind::Word)
+                && words.kind(start) != Some(TokenKind::Number))
     {
         start += 1;
     }
@@ -223,7 +287,7 @@ fn is_noun_phrase(words: &Words<'_>, range: Range<usize>) -> bool {
     }
     // "created the largest": a verb with tense makes it a clause, but not behind "who".
     let mut told = range.clone().take_while(|&i| !relative(words, i));
-    if range.len() > 1 && told.any(|i| words.tensed(i) && !words.capitalised(i)) {
+    if range.len() > 1 && told.any(|i| words.tensed(i) && !words.capitalised(i) && !possessive(words, i)) {
         return false;
     }
     let last = range.end - 1;
@@ -235,9 +299,13 @@ fn is_noun_phrase(words: &Words<'_>, range: Range<usize>) -> bool {
             || words.capitalised(last)
             || words.word(last) == "it";
     }
-    let head =
-        words.open(last) || words.name(last) || words.kind(last) == Some(TokenKind::Number) || words.word(last) == ")";
-    let plain = range.clone().all(|j| words.kind(j) != Some(TokenKind::Quote) || matches!(words.word(j), "'" | "’"));
+    let head = words.open(last)
+        || words.name(last)
+        || words.kind(last) == Some(TokenKind::Number)
+        || words.word(last) == ")"
+        || words.alias(last);
+    let mark = |j: usize| words.kind(j) == Some(TokenKind::Quote) && !matches!(words.word(j), "'" | "’");
+    let plain = range.clone().all(|j| !mark(j) || words.alias(j));
     head && plain && !words.is(last, Closed::PREPOSITION)
 }
 

@@ -1,7 +1,7 @@
 //! What the page and the calendar put beside a source: datelines, time stamps, days.
 
+use super::aside;
 use super::words::Words;
-use crate::extract::lexicon::Closed;
 use crate::text::{Span, TokenKind};
 
 /// A source without the stamp or dateline before it and without when it was said, and with the name that owns it.
@@ -31,10 +31,8 @@ pub(super) fn bare(words: &Words<'_>, source: Span, dateline: usize) -> Span {
             start -= 1;
         }
     }
-    // "A judge on Friday"
-    let on = |i: usize| matches!(words.word(i), "on" | "late" | "early");
-    if end > start + 2 && words.is(end - 1, Closed::TEMPORAL) && on(end - 2) {
-        end -= 2;
+    if end > start {
+        end = aside::without_time(words, start..end);
     }
     if start < end { words.cover(start..end) } else { source }
 }

@@ -140,7 +140,7 @@ pub(super) fn deed(words: &Words<'_>, a: &Attribution) -> bool {
 }
 
 /// Whether words have a verb with a tense, and not only a noun or an infinitive.
-fn clause(words: &Words<'_>, span: Span) -> bool {
+pub(super) fn clause(words: &Words<'_>, span: Span) -> bool {
     let (start, end) = (words.token_at(span.start()), words.token_at(span.end()));
     if introduced(words, start) || words.word(start) == "to" {
         return words.word(start) != "to" && end - start > 2;

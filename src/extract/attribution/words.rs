@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::alias;
 use crate::extract::BlockExtraction;
 use crate::extract::lexicon::{Closed, Noun, closed_class_of, noun};
 use crate::extract::model::Tag;
-use crate::text::{Span, TokenKind};
+use crate::text::{Span, Token, TokenKind};
 
 /// The tokens of a block with their classes.
 pub(super) struct Words<'a> {
@@ -16,6 +17,10 @@ pub(super) struct Words<'a> {
     closed: Vec<Closed>,
     /// For each token, whether it stands inside an outermost quotation, its marks included.
     quoted: Vec<bool>,
+    /// For each token, whether it stands in a name in quotation marks, which is not quoted.
+    alias: Vec<bool>,
+    /// The tokens that begin a sentence behind a quotation that ends the one before.
+    breaks: Vec<usize>,
     /// For each token, its sentence.
     sentence: Vec<usize>,
     /// The tokens of each sentence.
@@ -40,17 +45,27 @@ impl<'a> Words<'a> {
             })
             .collect();
         let mut quoted = vec![false; part.tokens.len()];
+        let mut alias = vec![false; part.tokens.len()];
+        let mut breaks = Vec::new();
         let mut i = 0;
         for q in &part.quotations.outer {
             i += part.tokens[i..].partition_point(|t| t.span.end() <= q.span.start());
+            let first = i;
             while i < part.tokens.len() && part.tokens[i].span.start() < q.span.end() {
-                quoted[i] = true;
                 i += 1;
+            }
+            let called = first < i && alias::is_alias(text, part, q, first);
+            (if called { &mut alias } else { &mut quoted })[first..i].fill(true);
+            if q.close.is_some() && ends_sentence(text, &part.tokens, first..i) {
+                breaks.push(i);
             }
         }
         let pieces = |tokens: &Range<usize>| {
-            let end = tokens.end;
-            tokens.clone().step_by(LONGEST_SENTENCE).map(move |start| start..end.min(start + LONGEST_SENTENCE))
+            let mut cuts: Vec<usize> = tokens.clone().step_by(LONGEST_SENTENCE).chain([tokens.end]).collect();
+            let inner = breaks.partition_point(|&b| b <= tokens.start)..breaks.partition_point(|&b| b < tokens.end);
+            cuts.extend(&breaks[inner]);
+            cuts.sort_unstable();
+            cuts.windows(2).filter(|c| c[0] < c[1]).map(|c| c[0]..c[1]).collect::<Vec<_>>()
         };
         let sentences: Vec<_> = part.sentences.iter().flat_map(|s| pieces(&s.tokens)).collect();
         let mut sentence = vec![0; part.tokens.len()];
@@ -59,7 +74,7 @@ impl<'a> Words<'a> {
                 *slot = n;
             }
         }
-        Self { text, part, lower, closed, quoted, sentence, sentences, tags }
+        Self { text, part, lower, closed, quoted, alias, breaks, sentence, sentences, tags }
     }
 
     pub fn len(&self) -> usize {
@@ -124,6 +139,16 @@ impl<'a> Words<'a> {
 
     pub fn quoted(&self, i: usize) -> bool {
         self.quoted.get(i).copied().unwrap_or(false)
+    }
+
+    /// The first token in a range that begins a sentence behind a quotation that ends the one before.
+    pub fn broken(&self, range: Range<usize>) -> Option<usize> {
+        self.breaks.get(self.breaks.partition_point(|&b| b <= range.start)).copied().filter(|&b| b < range.end)
+    }
+
+    /// Whether a token stands in a nickname or pseudonym in quotation marks, its marks included.
+    pub fn alias(&self, i: usize) -> bool {
+        self.alias.get(i).copied().unwrap_or(false)
     }
 
     pub fn comma(&self, i: usize) -> bool {
@@ -192,4 +217,16 @@ impl<'a> Words<'a> {
             known || self.capitalised(i) || self.is(i, Closed::PRONOUN)
         })
     }
+}
+
+/// Whether a quotation that ends in "!" or "?", its tokens given, ends the sentence that it is a part of: `the plan was “a
+/// disgrace!” Police said`, but not `“No!” Police said`.
+fn ends_sentence(text: &str, tokens: &[Token], quotation: Range<usize>) -> bool {
+    let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(text));
+    let is_word = |i: usize| tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word);
+    let Some(before) = quotation.start.checked_sub(1) else { return false };
+    let part = is_word(before) && word(quotation.start + 1).starts_with(char::is_lowercase);
+    let determined = closed_class_of(word(before), word(before)).is(Closed::DETERMINER);
+    let shouted = quotation.len() > 2 && matches!(word(quotation.end - 2), "!" | "?");
+    part && shouted && !determined && is_word(quotation.end) && word(quotation.end).starts_with(char::is_uppercase)
 }

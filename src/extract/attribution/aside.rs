@@ -1,0 +1,57 @@
+//! What stands between a subject and its verb and is no part of who speaks: "the mayor, however, said", "police last night
+//! said".
+
+use std::ops::Range;
+
+use super::words::Words;
+use crate::extract::lexicon::{self, Closed, rows};
+
+/// Where a subject ends behind which an aside between commas closes before token `end`: the first comma.
+pub(super) fn before(words: &Words<'_>, sentence: usize, end: usize) -> Option<usize> {
+    let close = end.checked_sub(1).filter(|&i| words.comma(i))?;
+    let start = listed(words, close, |_| true)?;
+    let open = start.checked_sub(1)?;
+    (open > sentence && words.comma(open)).then_some(open)
+}
+
+/// The end of a noun phrase without when it was said: "Donald Trump last night", "Ann Lee on Monday morning".
+pub(super) fn without_time(words: &Words<'_>, phrase: Range<usize>) -> usize {
+    let mut end = phrase.end;
+    // "a poll taken last week", "documents filed on Sunday night": when they were made.
+    let made = |i: usize| {
+        let noun = lexicon::noun(words.word(i));
+        noun.body.is_some_and(|b| b.document) || words.word(i).ends_with("ed") && !words.capitalised(i)
+    };
+    let plain = !phrase.clone().any(made);
+    let part_of_day = matches!(words.word(end - 1), "morning" | "afternoon" | "evening" | "night");
+    if plain && part_of_day && end > phrase.start + 2 && words.is(end - 2, Closed::TEMPORAL) {
+        end -= 1;
+    }
+    let on = |i: usize| matches!(words.word(i), "on" | "late" | "early");
+    if end > phrase.start + 2 && words.is(end - 1, Closed::TEMPORAL) && on(end - 2) {
+        return end - 2;
+    }
+    let Some(mut start) = listed(words, phrase.end, |kind| kind == "time").filter(|&s| plain && s > phrase.start)
+    else {
+        return phrase.end;
+    };
+    // "Wells Fargo just this month"
+    while start > phrase.start && words.is(start - 1, Closed::ADVERB) {
+        start -= 1;
+    }
+    // "USA Today", "the people of this week"
+    let who = start > phrase.start
+        && !words.capitalised(start)
+        && !words.is(start - 1, Closed::PREPOSITION.or(Closed::DETERMINER))
+        && words.may_speak(phrase.start..start);
+    if who { start } else { phrase.end }
+}
+
+/// Where the longest listed phrase that ends before token `end` begins.
+fn listed(words: &Words<'_>, end: usize, fits: impl Fn(&str) -> bool) -> Option<usize> {
+    let found = |row: Vec<&'static str>| {
+        let start = end.checked_sub(row[1].split(' ').count())?;
+        (fits(row[0]) && words.phrase(start, row[1]) == Some(end)).then_some(start)
+    };
+    rows(include_str!("../lexicon/asides.tsv")).filter(|r| r.len() > 1).filter_map(found).min()
+}

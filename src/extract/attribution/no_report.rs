@@ -1,0 +1,80 @@
+//! What only looks like a report: a role, a verdict, a charge, a reference number, a court that is told something.
+
+use super::words::Words;
+use super::{Attribution, voice};
+use crate::extract::lexicon::{self, Closed};
+use crate::extract::{MentionForm, QuoteKind};
+use crate::text::TokenKind;
+
+/// Whether an attribution only looks like one.
+pub(super) fn is_no_report(words: &Words<'_>, a: &Attribution) -> bool {
+    named(words, a) || charged(words, a) || referred(words, a) || heard(words, a) || phoned(words, a)
+}
+
+/// Whether its cue is a role ("Leeds captain Ann Lee"), a place ("the Texas-based firm"), a part of a name ("Virgil van
+/// Dijk") or a verdict.
+fn named(words: &Words<'_>, a: &Attribution) -> bool {
+    let [cue] = a.cue[..] else { return false };
+    let word = cue.of(words.text).to_lowercase();
+    let verb = !lexicon::cues().starting(&word).is_empty();
+    let noun = (lexicon::role(&word).is_some() || lexicon::particle(&word).is_some()) && !verb;
+    let guilty = word.ends_with("found") && words.word(words.token_at(cue.end())) == "guilty";
+    let inside = super::overlap::mentions(words.part, cue)
+        .iter()
+        .any(|m| m.form == MentionForm::Name && m.span.start() < cue.start() && cue.end() < m.span.end());
+    noun || word.ends_with("-based") || guilty || inside && !verb
+}
+
+/// Whether it tells of a charge or of what is to come: "is charged with murder", "is expected to open".
+fn charged(words: &Words<'_>, a: &Attribution) -> bool {
+    let Some(cue) = a.cue.last().filter(|_| a.kind == QuoteKind::Indirect) else { return false };
+    let cue = words.token_at(cue.start())..words.token_at(cue.end());
+    let opens = |word: &str| a.content.iter().any(|c| words.word(words.token_at(c.start())) == word);
+    let be = |i: usize| matches!(words.word(i), "is" | "are" | "was" | "were" | "be" | "been" | "being");
+    let passive = cue.clone().any(be);
+    let charge = cue.clone().any(|i| matches!(words.word(i), "charge" | "charges" | "charged" | "charging"));
+    let with = passive || words.word(cue.end.saturating_sub(1)) == "with";
+    let expected = passive && cue.clone().any(|i| words.word(i) == "expected");
+    expected && opens("to") || charge && !opens("that") && (with || !a.content.iter().any(|c| voice::clause(words, *c)))
+}
+
+/// Whether it quotes a number: "call 101, quoting reference 4471".
+fn referred(words: &Words<'_>, a: &Attribution) -> bool {
+    let quoting = a.cue.last().is_some_and(|c| c.of(words.text).ends_with("quoting"));
+    let number = |i: usize| {
+        words.kind(i) == Some(TokenKind::Number)
+            || matches!(words.word(i), "reference" | "ref" | "number" | "code" | "operation")
+    };
+    quoting
+        && a.source.iter().any(|s| {
+            let (start, end) = (words.token_at(s.start()), words.token_at(s.end()));
+            (start..end).take(4).any(number)
+        })
+}
+
+/// Whether somebody is called by telephone: "call police on 101".
+fn phoned(words: &Words<'_>, a: &Attribution) -> bool {
+    let calls = a.cue.last().is_some_and(|c| {
+        let verb = words.token_at(c.end()).saturating_sub(1);
+        matches!(words.word(verb), "call" | "calls" | "called" | "calling")
+    });
+    let number = |i: usize| {
+        matches!(words.word(i), "on" | "at") && words.kind(i + 1) == Some(TokenKind::Number) && !words.quoted(i)
+    };
+    calls && a.kind == QuoteKind::Indirect && {
+        let tokens = |s: crate::text::Span| words.token_at(s.start())..words.token_at(s.end());
+        a.content.iter().any(|&c| tokens(c).any(number))
+    }
+}
+
+/// Whether a court is told it, as headlines put it: "Driver was asleep, inquest told", "Court told of threats".
+fn heard(words: &Words<'_>, a: &Attribution) -> bool {
+    let ([source], [cue]) = (&a.source[..], &a.cue[..]) else { return false };
+    let (start, end) = (words.token_at(source.start()), words.token_at(source.end()));
+    let (told, behind) = (words.token_at(cue.start()), words.token_at(cue.end()));
+    let lone = end == start + 1 && end == told && !words.is(start.wrapping_sub(1), Closed::DETERMINER);
+    let hearer =
+        matches!(words.word(start), "court" | "trial" | "inquest" | "inquiry" | "tribunal" | "jury" | "hearing");
+    let object = words.is(behind, Closed::PRONOUN) && words.word(behind) != "he" && words.word(behind) != "she";
+    lone && hearer && words.word(told) == "told" && !object
+}
