@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cue::Cue;
 use super::naming::{self, Called};
 use super::words::Words;
-use super::{Attribution, source};
+use super::{Attribution, source, uncued};
 use crate::extract::QuoteKind;
 use crate::extract::lexicon::{self, Closed, Frames, VerbForm};
 use crate::extract::quotation::Quotation;
@@ -73,17 +73,17 @@ pub(super) fn attribute(
             };
             speech.taken = Some(at);
             out[at].content.push(speech.span);
-        } else if let Some((cue, who)) = issued(words, speech).or_else(|| unlisted(words, speech)) {
+        } else if let Some((cue, who)) = uncued::issued(words, speech).or_else(|| uncued::unlisted(words, speech)) {
             speech.taken = Some(out.len());
             let (cue, source) = (vec![words.cover(cue)], vec![words.cover(who)]);
             out.push(Attribution::direct(speech.span, cue, source));
-        } else if let Some(dash) = signature(words, speech) {
+        } else if let Some(dash) = uncued::signature(words, speech) {
             let who = dash + 1..words.sentence_of(dash).end.min(dash + 12);
             let who = who.start..(who.start..who.end).rev().find(|&i| !words.stop(i)).map_or(who.end, |i| i + 1);
             speech.taken = Some(out.len());
             let (cue, source) = (vec![words.span(dash)], vec![words.cover(who)]);
             out.push(Attribution::direct(speech.span, cue, source));
-        } else if let Some(who) = label(words, speech) {
+        } else if let Some(who) = uncued::label(words, speech) {
             let colon = words.span(speech.tokens.start - 1);
             speech.taken = Some(out.len());
             let source = vec![words.cover(who)];
@@ -114,7 +114,7 @@ fn go_on(words: &Words<'_>, cues: &[Cue], speeches: &mut [Speech], out: &mut Vec
                 speeches[n].taken = Some(at);
                 out[at].content.push(speeches[n].span);
             }
-            None if !speeches[n].whole && !(last.is_some() && exclaimed(words, &speeches[n])) => {}
+            None if !(speeches[n].whole || last.is_some() && exclaimed(words, &speeches[n])) => {}
             None => {
                 let starts = words.starts_sentence(speeches[n].tokens.start);
                 match last {
@@ -326,96 +326,7 @@ fn shouted(words: &Words<'_>, cue: &Cue, start: usize) -> bool {
     // "shouted “racist” slogans"
     let ends = ends || words.is(end, Closed::PREPOSITION.or(Closed::CONJUNCTION).or(Closed::SUBORDINATOR));
     let finite = cue.finite() && matches!(cue.form, VerbForm::Past | VerbForm::Third);
-    finite
-        && cue.group.end == start
-        && ends
-        && ["shout", "yell", "scream", "chant", "mutter"].iter().any(|v| shouts(&v))
-}
-
-/// `Ann Lee issued a short statement: “…”`: the verb with what is issued, and who issues it.
-fn issued(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, Range<usize>)> {
-    let colon = speech.tokens.start.checked_sub(1).filter(|&i| words.word(i) == ":")?;
-    let begin = words.sentence_of(colon).start;
-    let issues = |i: &usize| matches!(words.word(*i), "issued" | "released" | "posted" | "published" | "sent");
-    let verb = (begin..colon).rev().take(20).find(issues)?;
-    let medium = (verb + 1..colon.min(verb + 7)).find(|&i| words.is(i, Closed::MEDIUM))?;
-    let article = words.is(verb + 1, Closed::DETERMINER);
-    let start = if words.is(verb.wrapping_sub(1), Closed::AUXILIARY) { verb - 1 } else { verb };
-    let be = matches!(words.word(start), "was" | "were" | "is" | "are" | "been");
-    let cue = Cue {
-        head: verb,
-        group: start..verb + 1,
-        frames: Frames::DIRECT,
-        form: VerbForm::Past,
-        passive: false,
-        infinitive: false,
-    };
-    let who = source::before(words, &cue).filter(|_| article && !be)?;
-    Some((start..medium + 1 + usize::from(medium + 1 == colon), who))
-}
-
-/// `“…,” glowered Ann Lee` and `“…,” Ann Lee glowers.`: a verb that no list has, by its place alone.
-fn unlisted(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, Range<usize>)> {
-    let mut start = speech.tokens.end;
-    let last = (speech.tokens.start..start).rev().find(|&i| words.kind(i) != Some(TokenKind::Quote))?;
-    let inside = words.comma(last) || matches!(words.word(last), "!" | "?");
-    if words.comma(start) {
-        start += 1;
-    } else if !inside {
-        return None;
-    }
-    if !words.starts_sentence(speech.tokens.start) || words.quoted(start) {
-        return None;
-    }
-    let verb = |i: usize| words.open(i) && !words.capitalised(i) && words.word(i).len() > 2;
-    let limit = words.sentence_of(start).end;
-    if verb(start) && words.name(start + 1) {
-        let who = source::behind_verb(words, start + 1)?;
-        return Some((start..start + 1, who));
-    }
-    // "gets carried away a docker": as translations put it.
-    if verb(start) && words.tensed(start) {
-        let subject = (start + 1..limit.min(start + 4)).find(|&i| !(words.open(i) || words.is(i, Closed::ADVERB)))?;
-        let begins = words.is(subject, Closed::DETERMINER) && !words.is(subject, Closed::PREPOSITION);
-        let who = source::behind_verb(words, subject).filter(|w| begins && w.len() > 1)?;
-        // Where they stand is no part of who they are.
-        let place = who.clone().find(|&i| matches!(words.word(i), "at" | "in" | "on" | "near" | "by"));
-        return Some((start..subject, who.start..place.unwrap_or(who.end)));
-    }
-    let who = (start..limit).take_while(|&i| words.name(i)).last()? + 1;
-    let ends = words.stop(who + 1) || who + 1 >= limit || words.comma(who + 1);
-    let finite = words.word(who).ends_with('s') || words.word(who).ends_with("ed");
-    (verb(who) && finite && ends).then_some((who..who + 1, start..who))
-}
-
-/// `“…” — Ann Lee`: a dash and a name that end the block; the dash.
-fn signature(words: &Words<'_>, speech: &Speech) -> Option<usize> {
-    let dash = speech.tokens.end;
-    let end = words.len();
-    let named = words.dash(dash) && (2..=11).contains(&(end - dash)) && words.name(dash + 1);
-    let plain = named
-        && (dash + 1..end)
-            .all(|i| !words.is(i, Closed::AUXILIARY) && !words.quoted(i) && (!words.stop(i) || i + 1 == end));
-    plain.then_some(dash)
-}
-
-/// `Ann Lee: “…”`: a name or a role before a colon.
-fn label(words: &Words<'_>, speech: &Speech) -> Option<Range<usize>> {
-    let colon = speech.tokens.start.checked_sub(1)?;
-    if words.word(colon) != ":" || !speech.whole && speech.tokens.len() < 4 {
-        return None;
-    }
-    let begin = words.sentence_of(colon).start;
-    let range = begin..colon;
-    let named = range.len() <= 6
-        && range.clone().any(|i| words.name(i))
-        && range.clone().all(|i| {
-            words.name(i)
-                || words.is(i, Closed::DETERMINER)
-                || matches!(words.word(i), "." | "of" | "de" | "van" | "-")
-                || words.kind(i) == Some(TokenKind::Word) && words.open(i)
-        });
-    named.then_some(range)
+    finite && cue.group.end == start && ends && ["shout", "yell", "scream", "chant", "mutter"].iter().any(|v| shouts(v))
 }
 
 /// `X said in a statement: “…”`.

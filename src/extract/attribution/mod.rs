@@ -15,6 +15,7 @@ mod overlap;
 mod phrase;
 mod source;
 mod stamp;
+mod uncued;
 mod voice;
 mod words;
 

@@ -190,8 +190,8 @@ struct Patterns {
     /// The most words of a line that any of them is about.
     longest: usize,
     /// The rows that a word or mark is needed by, a bit each.
-    words: FxHashMap<&'static str, u64>,
-    marks: FxHashMap<char, u64>,
+    words: FxHashMap<&'static str, u128>,
+    marks: FxHashMap<char, u128>,
 }
 
 struct Pattern {
@@ -209,7 +209,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         let [strength, kind, words, needs, pattern] = row[..] else { continue };
         let (Some(strength), Some(kind)) = (strength_of(strength), BoilerplateKind::from_name(kind)) else { continue };
         let (Ok(words), regex) = (words.parse(), lexicon::Pattern::new(lexicon::pattern(pattern))) else { continue };
-        let bit = 1u64.checked_shl(patterns.rows.len() as u32).unwrap_or(0);
+        let bit = 1u128.checked_shl(patterns.rows.len() as u32).unwrap_or(0);
         for need in needs.split(' ') {
             match need.chars().next().filter(|c| !c.is_alphanumeric()) {
                 Some(mark) => *patterns.marks.entry(mark).or_default() |= bit,
@@ -275,6 +275,6 @@ mod tests {
             assert!(row[2].parse::<usize>().is_ok(), "{row:?}");
             regex::Regex::new(row[4]).unwrap_or_else(|e| panic!("{}: {e}", row[4]));
         }
-        assert!((1..=64).contains(&PATTERNS.rows.len()), "a bit for each row");
+        assert!((1..=128).contains(&PATTERNS.rows.len()), "a bit for each row");
     }
 }

@@ -156,7 +156,7 @@ pub(super) fn name_words(name: &str) -> Vec<String> {
 /// What stands before, in and behind the marks of a name with a nickname: "Robert “Bob” Smith".
 pub(super) fn nicknamed(name: &str) -> Option<(&str, &str, &str)> {
     let mark = |c: char| matches!(c, '"' | '“' | '”' | '‘' | '’' | '\'');
-    let (given, rest) = name.split_once(|c: char| c == ' ').filter(|(_, rest)| rest.starts_with(mark))?;
+    let (given, rest) = name.split_once(' ').filter(|(_, rest)| rest.starts_with(mark))?;
     let rest = rest.trim_start_matches(mark);
     let end = rest.match_indices(' ').map(|(i, _)| i).find(|&i| rest[..i].ends_with(mark))?;
     let (nickname, surname) = (rest[..end].trim_end_matches(mark), rest[end..].trim());

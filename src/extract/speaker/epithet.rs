@@ -30,7 +30,7 @@ impl Cast<'_> {
         let described = words.len() < 5 && epithet(noun) && !head.contains(['\'', '’', ',']);
         let line = self.scene.line(at)?;
         let people = words.len() == 1 && is_people(noun);
-        if !described && !epithet(&words.join(" ")) && !(people && self.of_one(line)) {
+        if !(described || epithet(&words.join(" ")) || people && self.of_one(line)) {
             return None;
         }
         let gender = gender_of_role(noun);
@@ -69,10 +69,13 @@ impl Cast<'_> {
 
     /// Whether no word of a sentence tells of several.
     fn of_one(&self, line: usize) -> bool {
-        let words = self.scene.lines[line].span.of(self.article.text).split_whitespace();
+        let words = self.scene.lines[line].span.of(self.article.text).split_whitespace().take(WORDS);
         !words.map(str::to_lowercase).any(|w| matches!(&*w, "they" | "their" | "them" | "were" | "are" | "have"))
     }
 }
+
+/// The most words of a sentence that are looked at, so that the cost stays linear in a text without stops.
+const WORDS: usize = 128;
 
 /// "the Japanese", "the Swiss": one or many.
 fn is_people(noun: &str) -> bool {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::entity::{Entity, EntityId, folded, name_words, same_given};
 use super::kind::like_a_person;
 use super::office::Office;
-use crate::extract::lexicon::{Gender, particle};
+use crate::extract::lexicon::{Gender, first_name, initial_capital, particle};
 use crate::extract::{KnownName, SpeakerKind};
 
 /// Whom some words stand for.
@@ -123,6 +123,14 @@ impl Register {
         }
         if words.len() > 1 {
             note(&mut self.by_given, &words[0]);
+            // "Juan Pérez García" is Pérez, too.
+            if let [_, first, _] = &words[..]
+                && first.chars().count() > 2
+                && first_name(&initial_capital(first)).is_none()
+                && particle(first).is_none()
+            {
+                note(&mut self.by_surname, first);
+            }
             // "van der Berg" is all surname.
             let small = words[1..words.len() - 1].iter().rev().take_while(|w| particle(w).is_some()).count();
             for from in words.len() - 1 - small..words.len() - 1 {

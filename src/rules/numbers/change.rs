@@ -240,24 +240,11 @@ impl<'a> Figures<'a> {
         number.unit == Unit::Things && (hour || month(self.word(number.tokens.end)) || month(before))
     }
 
-    /// The end of a change that is told first, “50, up 25 percent from 40”, and the token that begins its size.
-    fn end_before(&self, from: usize) -> Option<(&Number, usize)> {
-        let size = self.numbers.iter().rfind(|n| n.tokens.end == from)?;
-        let before = |i: usize, words: &[&str]| i.checked_sub(1).filter(|&k| words.contains(&&*self.word(k)));
-        let way = before(size.tokens.start, &["up", "down"])?;
-        let mark = before(way, &[",", "(", "—", "–"])?;
-        let to = self.numbers.iter().rfind(|n| n.tokens.end <= mark).filter(|n| mark - n.tokens.end <= 2)?;
-        (matches!(size.unit, Unit::Percent | Unit::Points)).then_some((to, mark))
-    }
-
     /// Both ends of a change, “from 40 … to 50” or “to 50 from 40”, and the token that begins the first.
     fn ends(&self) -> Option<(Number, Number, usize)> {
         let places: Vec<usize> = (0..self.tokens.len()).filter(|&i| self.word(i) == "from").collect();
         let [at] = places[..] else { return None };
         let from = self.number_behind(at, 3)?;
-        if let Some((to, first)) = self.end_before(at) {
-            return Some((from.clone(), to.clone(), first));
-        }
         let to_between = |start: usize, end: usize| (start..end.min(self.tokens.len())).find(|&i| self.word(i) == "to");
         if let Some(to) = to_between(from.tokens.end, from.tokens.end + 7)
             && let Some(number) = self.number_behind(to, 2)

@@ -1,0 +1,96 @@
+//! Quotations that no listed cue attributes: a verb by its place alone, a signature, a label, a statement.
+
+use std::ops::Range;
+
+use super::cue::Cue;
+use super::direct::Speech;
+use super::source;
+use super::words::Words;
+use crate::extract::lexicon::{Closed, Frames, VerbForm};
+use crate::text::TokenKind;
+
+/// `Ann Lee issued a short statement: “…”`: the verb with what is issued, and who issues it.
+pub(super) fn issued(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, Range<usize>)> {
+    let colon = speech.tokens.start.checked_sub(1).filter(|&i| words.word(i) == ":")?;
+    let begin = words.sentence_of(colon).start;
+    let issues = |i: &usize| matches!(words.word(*i), "issued" | "released" | "posted" | "published" | "sent");
+    let verb = (begin..colon).rev().take(20).find(issues)?;
+    let medium = (verb + 1..colon.min(verb + 7)).find(|&i| words.is(i, Closed::MEDIUM))?;
+    let article = words.is(verb + 1, Closed::DETERMINER);
+    let start = if words.is(verb.wrapping_sub(1), Closed::AUXILIARY) { verb - 1 } else { verb };
+    let be = matches!(words.word(start), "was" | "were" | "is" | "are" | "been");
+    let cue = Cue {
+        head: verb,
+        group: start..verb + 1,
+        frames: Frames::DIRECT,
+        form: VerbForm::Past,
+        passive: false,
+        infinitive: false,
+    };
+    let who = source::before(words, &cue).filter(|_| article && !be)?;
+    Some((start..medium + 1 + usize::from(medium + 1 == colon), who))
+}
+
+/// `“…,” glowered Ann Lee` and `“…,” Ann Lee glowers.`: a verb that no list has, by its place alone.
+pub(super) fn unlisted(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, Range<usize>)> {
+    let mut start = speech.tokens.end;
+    let last = (speech.tokens.start..start).rev().find(|&i| words.kind(i) != Some(TokenKind::Quote))?;
+    let inside = words.comma(last) || matches!(words.word(last), "!" | "?");
+    if words.comma(start) {
+        start += 1;
+    } else if !inside {
+        return None;
+    }
+    if !words.starts_sentence(speech.tokens.start) || words.quoted(start) {
+        return None;
+    }
+    let verb = |i: usize| words.open(i) && !words.capitalised(i) && words.word(i).len() > 2;
+    let limit = words.sentence_of(start).end;
+    if verb(start) && words.name(start + 1) {
+        let who = source::behind_verb(words, start + 1)?;
+        return Some((start..start + 1, who));
+    }
+    // "gets carried away a docker": as translations put it.
+    if verb(start) && words.tensed(start) {
+        let subject = (start + 1..limit.min(start + 4)).find(|&i| !(words.open(i) || words.is(i, Closed::ADVERB)))?;
+        let begins = words.is(subject, Closed::DETERMINER) && !words.is(subject, Closed::PREPOSITION);
+        let who = source::behind_verb(words, subject).filter(|w| begins && w.len() > 1)?;
+        // Where they stand is no part of who they are.
+        let place = who.clone().find(|&i| matches!(words.word(i), "at" | "in" | "on" | "near" | "by"));
+        return Some((start..subject, who.start..place.unwrap_or(who.end)));
+    }
+    let who = (start..limit).take_while(|&i| words.name(i)).last()? + 1;
+    let ends = words.stop(who + 1) || who + 1 >= limit || words.comma(who + 1);
+    let finite = words.word(who).ends_with('s') || words.word(who).ends_with("ed");
+    (verb(who) && finite && ends).then_some((who..who + 1, start..who))
+}
+
+/// `“…” — Ann Lee`: a dash and a name that end the block; the dash.
+pub(super) fn signature(words: &Words<'_>, speech: &Speech) -> Option<usize> {
+    let dash = speech.tokens.end;
+    let end = words.len();
+    let named = words.dash(dash) && (2..=11).contains(&(end - dash)) && words.name(dash + 1);
+    let plain = named
+        && (dash + 1..end)
+            .all(|i| !words.is(i, Closed::AUXILIARY) && !words.quoted(i) && (!words.stop(i) || i + 1 == end));
+    plain.then_some(dash)
+}
+
+/// `Ann Lee: “…”`: a name or a role before a colon.
+pub(super) fn label(words: &Words<'_>, speech: &Speech) -> Option<Range<usize>> {
+    let colon = speech.tokens.start.checked_sub(1)?;
+    if words.word(colon) != ":" || !speech.whole && speech.tokens.len() < 4 {
+        return None;
+    }
+    let begin = words.sentence_of(colon).start;
+    let range = begin..colon;
+    let named = range.len() <= 6
+        && range.clone().any(|i| words.name(i))
+        && range.clone().all(|i| {
+            words.name(i)
+                || words.is(i, Closed::DETERMINER)
+                || matches!(words.word(i), "." | "of" | "de" | "van" | "-")
+                || words.kind(i) == Some(TokenKind::Word) && words.open(i)
+        });
+    named.then_some(range)
+}
