@@ -326,7 +326,7 @@ fn shouted(words: &Words<'_>, cue: &Cue, start: usize) -> bool {
     // "shouted “racist” slogans"
     let ends = ends || words.is(end, Closed::PREPOSITION.or(Closed::CONJUNCTION).or(Closed::SUBORDINATOR));
     let finite = cue.finite() && matches!(cue.form, VerbForm::Past | VerbForm::Third);
-    finite && cue.group.end == start && ends && ["shout", "yell", "scream", "chant", "mutter"].iter().any(|v| shouts(v))
+    finite && cue.group.end == start && ends && ["shout", "yell", "scream", "chant", "mutter"].iter().any(shouts)
 }
 
 /// `X said in a statement: “…”`.
