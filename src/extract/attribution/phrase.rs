@@ -64,8 +64,9 @@ fn owned(words: &Words<'_>, i: usize) -> Option<Attribution> {
     if !words.open(i) {
         return None;
     }
-    let row = rows(include_str!("../lexicon/owned-cues.tsv")).find(|r| r[0] == words.word(i))?;
+    // Few words have an owner: the list is read for those alone.
     let who = source::owner(words, i)?;
+    let row = rows(include_str!("../lexicon/owned-cues.tsv")).find(|r| r[0] == words.word(i))?;
     let sentence = words.sentence_of(i);
     let source = vec![words.cover(who.clone())];
     let before = who.start.checked_sub(1);
