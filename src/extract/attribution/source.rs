@@ -257,9 +257,8 @@ fn trim_start(words: &Words<'_>, start: usize, end: usize) -> Range<usize> {
     {
         start += 1;
     }
-    let pronoun = end - 1;
-    if end > start + 1 && subject_pronoun(words, pronoun) {
-        return pronoun..end;
+    if end > start + 1 && subject_pronoun(words, end - 1) {
+        return end - 1..end;
     }
     if start < end && words.is(start, Closed::PREPOSITION) && !words.name(start) {
         // The last determiner, pronoun or name that is not the object of a preposition begins the subject.
