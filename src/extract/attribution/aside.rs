@@ -2,6 +2,7 @@
 //! said".
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::words::Words;
 use crate::extract::lexicon::{self, Closed, rows};
@@ -47,11 +48,17 @@ pub(super) fn without_time(words: &Words<'_>, phrase: Range<usize>) -> usize {
     if who { start } else { phrase.end }
 }
 
+/// The phrases, each with its kind and how many words it has.
+static ASIDES: LazyLock<Vec<(&str, &str, usize)>> = LazyLock::new(|| {
+    let rows = rows(include_str!("../lexicon/asides.tsv")).filter(|r| r.len() > 1);
+    rows.map(|r| (r[0], r[1], r[1].split(' ').count())).collect()
+});
+
 /// Where the longest listed phrase that ends before token `end` begins.
 fn listed(words: &Words<'_>, end: usize, fits: impl Fn(&str) -> bool) -> Option<usize> {
-    let found = |row: Vec<&'static str>| {
-        let start = end.checked_sub(row[1].split(' ').count())?;
-        (fits(row[0]) && words.phrase(start, row[1]) == Some(end)).then_some(start)
+    let found = |&(kind, phrase, count): &(&str, &str, usize)| {
+        let start = end.checked_sub(count)?;
+        (fits(kind) && words.phrase(start, phrase) == Some(end)).then_some(start)
     };
-    rows(include_str!("../lexicon/asides.tsv")).filter(|r| r.len() > 1).filter_map(found).min()
+    ASIDES.iter().filter_map(found).min()
 }

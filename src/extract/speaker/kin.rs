@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::entity::{EntityId, folded, name_words};
 use super::register::{Referent, Register};
+use super::salience::MENTIONS;
 use super::scene::Scene;
 use crate::extract::lexicon::{Gender, role, rows};
 use crate::extract::{Article, Mention, MentionForm, SpeakerKind};
@@ -18,8 +19,6 @@ static KIN: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
 
 /// The longest words before a name that are looked at, in bytes.
 const BEFORE: usize = 80;
-/// The most mentions of a sentence.
-const MENTIONS: usize = 48;
 
 /// "His wife, the actor": what the words before a name say.
 struct Kin<'a> {
@@ -36,6 +35,10 @@ impl<'a> Kin<'a> {
         let from = before.floor_char_boundary(before.len().saturating_sub(BEFORE));
         let start = before[from..].rfind(['.', '?', '!', ';', ':', '\n', '“', '”']).map_or(from, |i| from + i + 1);
         let start = before.ceil_char_boundary(start);
+        // Most names are nobody's kin.
+        if !["his", "her", "His", "Her"].iter().any(|own| before[start..].contains(own)) {
+            return None;
+        }
         let words: Vec<&str> = before[start..].split_whitespace().collect();
         let at = words.iter().rposition(|w| KIN.contains_key(w.trim_end_matches(',')))?;
         // "His wife, the late actor Jean Caird"; but not "his wife, and Jean Caird".
