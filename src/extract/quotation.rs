@@ -34,7 +34,7 @@ impl Quotation {
     }
 }
 
-/// The shape of a mark. Two marks pair only within a shape.
+/// The shape of a mark. Two marks pair within a shape; double ones of different shapes where no better partner is near.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shape {
     /// `"`
@@ -53,8 +53,15 @@ enum Shape {
     Corner,
     /// `『…』`
     WhiteCorner,
-    /// ``` ``…'' ``` and `''…''`
+    /// ``` ``…'' ```, `''…''` and `‘‘…’’`
     Doubled,
+}
+
+impl Shape {
+    /// Whether it is one of the double marks that writers and programs mix ("…”, “…'').
+    fn mixes(self) -> bool {
+        matches!(self, Self::Straight | Self::Curly | Self::Doubled)
+    }
 }
 
 /// A mark where it stands.
@@ -81,6 +88,7 @@ pub(super) fn quotations(text: &str, _tokens: &[Token]) -> Quotations {
     for (n, mark) in marks.iter().enumerate() {
         let top = open.last().map(|&(m, _)| &marks[m]);
         let pairs = open.iter().rposition(|&(m, _)| marks[m].shape == mark.shape);
+        let pairs = pairs.or_else(|| mixed(&marks, n, &open));
         let closes = mark.closes
             && pairs.is_some()
             && !(single(mark.shape) && mark.weak && better_close_follows(text, &marks, n));
@@ -122,6 +130,16 @@ pub(super) fn quotations(text: &str, _tokens: &[Token]) -> Quotations {
     out
 }
 
+/// The place among the open marks of the one that mark `n` closes though it is of another shape: it can do nothing else,
+/// and the open one has no mark of its own shape behind it before the next quotation.
+fn mixed(marks: &[Mark], n: usize, open: &[(usize, Quotation)]) -> Option<usize> {
+    marks.get(n).filter(|m| m.closes && !m.opens && m.shape.mixes() && !m.weak)?;
+    let at = open.iter().rposition(|&(m, _)| marks[m].shape.mixes())?;
+    let shape = marks[open[at].0].shape;
+    let mut behind = marks[n + 1..].iter().filter(|m| m.shape.mixes()).take_while(|m| !m.opens);
+    behind.all(|m| m.shape != shape).then_some(at)
+}
+
 fn single(shape: Shape) -> bool {
     matches!(shape, Shape::Apostrophe | Shape::SingleCurly)
 }
@@ -142,6 +160,8 @@ fn marks(text: &str) -> Vec<Mark> {
             '“' | '”' | '„' | '‟' => (Shape::Curly, c.len_utf8()),
             '\'' if rest.starts_with("''") && !rest.starts_with("'''") => (Shape::Doubled, 2),
             '`' if rest.starts_with("``") && !rest.starts_with("```") => (Shape::Doubled, 2),
+            '‘' if rest.starts_with("‘‘") => (Shape::Doubled, 6),
+            '’' if rest.starts_with("’’") => (Shape::Doubled, 6),
             '\'' => (Shape::Apostrophe, 1),
             '‘' | '’' | '‚' | '‛' => (Shape::SingleCurly, c.len_utf8()),
             '«' | '»' => (Shape::Guillemet, c.len_utf8()),
@@ -159,6 +179,7 @@ fn marks(text: &str) -> Vec<Mark> {
         let (opens, closes) = match c {
             '„' | '‚' | '「' | '『' | '‟' | '‛' => (true, false),
             '`' => (true, false),
+            '‘' | '’' if len == 6 => (c == '‘', c == '’'),
             '」' | '』' => (false, true),
             '“' => (starts || !ends, !starts && ends),
             '”' => (starts && inner && !ends, previous.is_some()),
@@ -280,6 +301,11 @@ mod tests {
             ("“We won, she said.", "[We won, she said.$]"),
             ("We won,” she said.", "stray 7"),
             ("“One. “Two,” she said.", "[One.$] [Two,]"),
+            ("\"We won,” she said. “At last.\"", "[We won,] [At last.]"),
+            ("“We won,'' she said. \"At last.''", "[We won,] [At last.]"),
+            ("‘‘We won,’’ she said. “At last,’’ he said.", "[We won,] [At last,]"),
+            ("\"He said it was “fun” twice,\" she said.", "[He said it was “fun” twice,] (fun)"),
+            ("\"It was fun” twice,\" she said.", "[It was fun” twice,] stray 11"),
             ("A 6\" pipe and a 5'10\" man.", ""),
             ("She called it \"art\" - \"if at all\".", "[art] [if at all]"),
             ("‘First paragraph goes on.", "[First paragraph goes on.$]"),

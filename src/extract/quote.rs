@@ -168,10 +168,43 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
         if block.kind != BlockKind::Turn {
             turn = None;
         }
+        if let Some((before, i)) = introduced.filter(|&(before, _)| set_off(article, before, n)) {
+            match out.last_mut().filter(|q| q.blocks.end == n + 1) {
+                // Marks inside it are those of others.
+                Some(_) => {}
+                None => out.push(block_quote(article, before, i, n)),
+            }
+        }
         introduced = part.introduction.as_ref().map(|i| (n, i));
     }
     out.sort_by_key(|q| (q.content.first().copied(), q.cue.first().copied()));
     out
+}
+
+/// Whether block `n` is set off as a quotation, right behind a block.
+fn set_off(article: &Article<'_>, before: usize, n: usize) -> bool {
+    let quoted = |n: usize| article.blocks[n].kind == BlockKind::BlockQuote;
+    article.adjacent(before, n) && quoted(n) && !quoted(before)
+}
+
+/// What a block that ends with "He said:" introduces: the paragraphs from block `n` on that are set off, without marks.
+fn block_quote(article: &Article<'_>, before: usize, introduction: &Introduction, n: usize) -> Quote {
+    let quoted = |n: &usize| article.blocks[*n].kind == BlockKind::BlockQuote && !article.furniture[*n];
+    let adjacent = |i: &usize| *i == n || article.adjacent(i - 1, *i);
+    let end = (n..article.blocks.len()).take_while(|i| quoted(i) && adjacent(i)).last().map_or(n, |last| last + 1);
+    Quote {
+        kind: QuoteKind::Direct,
+        content: (n..end).map(|i| article.blocks[i].span).collect(),
+        cue: in_document(article, before, &introduction.cue),
+        source: in_document(article, before, &introduction.source),
+        speaker: None,
+        resolution: Resolution::Unknown,
+        candidates: Vec::new(),
+        continues: None,
+        blocks: n..end,
+        unbalanced: false,
+        deed: false,
+    }
 }
 
 /// Spans of a block where they stand in the document. Parts of inline code, which is one place there, are joined.

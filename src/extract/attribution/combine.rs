@@ -70,6 +70,7 @@ pub(super) fn combine(
     }
     let mut out: Vec<Attribution> = Vec::new();
     let (mut direct, reports): (Vec<_>, Vec<_>) = rules.into_iter().partition(|r| r.kind == QuoteKind::Direct);
+    attributed_by_phrase(&mut direct);
     // Words outside the marks that are as much the speaker's as those inside make the quotation a part of a report.
     let wider = |m: &Attribution, r: &Attribution| {
         let inside = shared(&r.content, &m.content);
@@ -133,4 +134,23 @@ pub(super) fn combine(
     out.extend(reports.into_iter().zip(taken).filter_map(kept));
     out.extend(direct);
     out
+}
+
+/// "“It works,” according to Ann Lee": a phrase gives the quotation, which no verb attributes, its source.
+fn attributed_by_phrase(direct: &mut Vec<Attribution>) {
+    let index = Index::new(direct);
+    let bare = |a: &Attribution| a.cue.is_empty() && a.source.is_empty();
+    let mut phrases = vec![false; direct.len()];
+    for n in 0..direct.len() {
+        if !bare(&direct[n]) {
+            continue;
+        }
+        let inside = |p: &Attribution| !bare(p) && shared(&p.content, &direct[n].content) == size(&p.content);
+        if let Some(i) = index.near(&direct[n]).into_iter().find(|&i| inside(&direct[i]) && !phrases[i]) {
+            (direct[n].cue, direct[n].source) = (direct[i].cue.clone(), direct[i].source.clone());
+            phrases[i] = true;
+        }
+    }
+    let mut phrases = phrases.into_iter();
+    direct.retain(|_| !phrases.next().unwrap_or_default());
 }

@@ -35,6 +35,8 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Cue> {
         match (!words.quoted(i)).then(|| at(words, i)).flatten() {
             Some(cue) => {
                 i = cue.group.end;
+                // "was quoted as saying" is one.
+                out.pop_if(|last: &mut Cue| last.head >= cue.group.start);
                 out.push(cue);
             }
             None => i += 1,
@@ -61,8 +63,7 @@ fn at(words: &Words<'_>, i: usize) -> Option<Cue> {
         && !words.is(i.wrapping_sub(3), Closed::AUXILIARY);
     let (infinitive, start) = (infinitive && !habit, group_start(words, if habit { i - 2 } else { i }));
     let auxiliaries = start..i;
-    let be = |j: usize| matches!(words.word(j), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am");
-    let has_be = auxiliaries.clone().any(be);
+    let has_be = auxiliaries.clone().any(|j| be(words, j));
     let has_auxiliary = auxiliaries.clone().any(|j| words.is(j, Closed::AUXILIARY));
     let passive = has_be && matches!(form.form, VerbForm::Past | VerbForm::Participle);
     let before = start.checked_sub(1);
@@ -82,7 +83,25 @@ fn at(words: &Words<'_>, i: usize) -> Option<Cue> {
     if nominal {
         return None;
     }
-    Some(Cue { head: i, group: start..end, frames: form.frames, form: form.form, passive, infinitive })
+    let overheard = (form.form == VerbForm::Gerund).then(|| heard(words, i)).flatten();
+    let (start, form_of) = overheard.map_or((start, form.form), |start| (start, VerbForm::Past));
+    Some(Cue { head: i, group: start..end, frames: form.frames, form: form_of, passive, infinitive })
+}
+
+/// Where "was quoted as saying" and "were heard shouting" begin, whose last word is token `i`: their subject speaks.
+fn heard(words: &Words<'_>, i: usize) -> Option<usize> {
+    let verb = i.checked_sub(1)?;
+    let verb = if words.word(verb) == "as" { verb.checked_sub(1)? } else { verb };
+    let perceived = matches!(
+        words.word(verb),
+        "quoted" | "cited" | "heard" | "overheard" | "recorded" | "filmed" | "videotaped" | "caught" | "reported"
+    );
+    let start = group_start(words, verb);
+    (perceived && (start..verb).any(|j| be(words, j))).then_some(start)
+}
+
+fn be(words: &Words<'_>, j: usize) -> bool {
+    matches!(words.word(j), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am")
 }
 
 /// Where the verb group with its verb at `i` begins: auxiliaries, negations and adverbs before it belong to it.

@@ -24,6 +24,9 @@ pub(super) struct Speech {
     pub taken: Option<usize>,
 }
 
+/// The longest bracket inside a source, in tokens.
+const BRACKET: usize = 12;
+
 /// The outermost quotations of a block, without nicknames in marks ("Robert “Bob” Smith").
 pub(super) fn speeches(words: &Words<'_>) -> Vec<Speech> {
     let outer = words.part.quotations.outer.iter();
@@ -222,10 +225,13 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
     }
     let first = cues.partition_point(|c| c.head < start);
     for (n, cue) in cues.iter().enumerate().skip(first).take_while(|(_, c)| c.head < limit).take(3) {
-        if (start..cue.head).any(|i| words.quoted(i) || words.stop(i) || words.word(i) == ":" || words.word(i) == ";") {
+        let apart = |i: usize| words.quoted(i) || words.stop(i) || words.word(i) == ":" || words.word(i) == ";";
+        if (start..cue.head).any(|i| apart(i) && !bracketed(words, start, i)) {
             return None;
         }
-        if !cue.frames.is(Frames::DIRECT) || cue.passive {
+        // "“…,” judge Lee noted"
+        let role = cue.form == VerbForm::Base && lexicon::noun(words.word(cue.head)).role.is_some();
+        if !cue.frames.is(Frames::DIRECT) || cue.passive || role {
             continue;
         }
         // "Ann Lee, who asked not to be named, said": the verb of an apposition is not the cue.
@@ -251,6 +257,12 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
         return None;
     }
     None
+}
+
+/// Whether token `i` stands in a bracket that opens at `start` or behind it: "Lee (real name: Ann Berg) wrote".
+fn bracketed(words: &Words<'_>, start: usize, i: usize) -> bool {
+    let mark = |j: &usize| matches!(words.word(*j), "(" | ")");
+    (start..i).rev().take(BRACKET).find(mark).is_some_and(|j| words.word(j) == "(")
 }
 
 /// Whether words are the subject of a verb, where no mark parts them from the quotation before: “unsafe” bridge report.

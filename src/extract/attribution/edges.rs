@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use super::{Attribution, fitted, overlap, stamp};
-use crate::extract::lexicon::Closed;
+use crate::extract::lexicon::{self, Closed};
 use crate::extract::{BlockExtraction, QuoteKind, mention};
 use crate::text::{Span, TokenKind};
 
@@ -113,6 +113,11 @@ fn without_hearer(words: &Words<'_>, part: &BlockExtraction, content: Span, cue:
     let behind = part.mentions.partition_point(|m| m.span.start() < cue.end());
     let mut near = part.mentions[behind..].iter().take_while(|m| m.span.start() <= content.start());
     let rest = near.find(hearer).map(|m| content.since(m.span.end()).trim(words.text));
+    // "told Coast magazine the plan was dead"
+    let first = words.token_at(content.start());
+    let body = lexicon::noun(words.word(first)).body.is_some_and(|b| !b.document);
+    let medium = told && body && first > 0 && words.name(first - 1) && words.span(first + 1).end() < content.end();
+    let rest = rest.or_else(|| medium.then(|| content.since(words.span(first + 1).start())));
     let content = rest.filter(|r| !r.is_empty()).unwrap_or(content);
     // "told Radio 4 his party has lost", but not "told Reuters 40 people died"
     let first = words.token_at(content.start());

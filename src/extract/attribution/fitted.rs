@@ -150,6 +150,18 @@ fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, 
     if kind != QuoteKind::Direct && strange && !reports(&said) {
         return None;
     }
+    // "has been eliminated from “Dancing for Gold.”": the name of a thing.
+    if kind == QuoteKind::Direct && !reports(&said) && content.iter().all(|c| is_a_title(c.of(text))) {
+        return None;
+    }
+    // "Nadal kept Spain's hopes alive": a clause is nobody who hopes.
+    let clause = |&(first, end): &(usize, usize)| {
+        let owner = matches!(part.tokens[end - 1].span.of(text), "'s" | "’s" | "'" | "’");
+        owner && end == frame.cue[0].0 && (first..end - 1).any(|i| tags.get(i).is_some_and(|t| t.is_finite()))
+    };
+    if !frame.cue.is_empty() && frame.source.iter().any(clause) {
+        return None;
+    }
     if kind == QuoteKind::Indirect && turned_round(part, &content, &cue, &source) {
         std::mem::swap(&mut content, &mut source);
     }
@@ -199,6 +211,13 @@ fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, 
         source.clear();
     }
     Some(Attribution::new(kind, content, cue, source))
+}
+
+/// Whether quoted words, two of them or more, are written as titles are.
+fn is_a_title(quoted: &str) -> bool {
+    let words = quoted.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| !w.is_empty());
+    let open = |w: &&str| !lexicon::closed_class(&w.to_lowercase()).is(Closed::FUNCTION);
+    words.clone().count() > 1 && words.filter(open).all(|w| w.starts_with(|c: char| !c.is_lowercase()))
 }
 
 /// The longest relative clause, in tokens.

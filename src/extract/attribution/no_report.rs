@@ -8,7 +8,12 @@ use crate::text::TokenKind;
 
 /// Whether an attribution only looks like one.
 pub(super) fn is_no_report(words: &Words<'_>, a: &Attribution) -> bool {
-    named(words, a) || charged(words, a) || referred(words, a) || heard(words, a) || phoned(words, a)
+    named(words, a)
+        || charged(words, a)
+        || referred(words, a)
+        || heard(words, a)
+        || phoned(words, a)
+        || introduced(words, a)
 }
 
 /// Whether its cue is a role ("Leeds captain Ann Lee"), a place ("the Texas-based firm"), a part of a name ("Virgil van
@@ -23,6 +28,19 @@ fn named(words: &Words<'_>, a: &Attribution) -> bool {
         .iter()
         .any(|m| m.form == MentionForm::Name && m.span.start() < cue.start() && cue.end() < m.span.end());
     noun || word.ends_with("-based") || guilty || inside && !verb
+}
+
+/// Whether it only gives a name to somebody new: "A fisherman called Kham Vong took us out".
+fn introduced(words: &Words<'_>, a: &Attribution) -> bool {
+    let ([source], [cue], [content, ..]) = (&a.source[..], &a.cue[..], &a.content[..]) else { return false };
+    let (start, end) = (words.token_at(source.start()), words.token_at(source.end()));
+    let (verb, said) = (words.token_at(cue.start()), words.token_at(content.start()));
+    let new = matches!(words.word(start), "a" | "an" | "one" | "another" | "some" | "two" | "three");
+    new && end == verb
+        && cue.end() == words.span(verb).end()
+        && matches!(words.word(verb), "called" | "named" | "nicknamed")
+        && said == verb + 1
+        && words.name(said)
 }
 
 /// Whether it tells of a charge or of what is to come: "is charged with murder", "is expected to open".

@@ -6,7 +6,7 @@ use super::aside;
 use super::cue::Cue;
 use super::noun_phrase::{LONGEST, joins, noun_phrase, possessive, relative, with_trailing_apposition};
 use super::words::Words;
-use crate::extract::lexicon::{Closed, cues};
+use crate::extract::lexicon::{Closed, cues, first_name, noun};
 use crate::text::TokenKind;
 
 /// The subject before a cue ("Ann Lee, the minister, also said"), with its apposition.
@@ -228,13 +228,18 @@ fn clause_start(words: &Words<'_>, sentence: usize, end: usize) -> usize {
                     | "or"
                     | "that"
             ) && (!joins(words, j) || clause_before(words, sentence, j)))
-            || (words.is(j, Closed::AUXILIARY) && !possessive(words, j));
+            || (words.is(j, Closed::AUXILIARY) && !possessive(words, j) && !given(words, j));
         if boundary {
             break;
         }
         start = j;
     }
     start
+}
+
+/// "Will Moy, chief executive of Full Check, told": a given name that is an auxiliary too.
+fn given(words: &Words<'_>, j: usize) -> bool {
+    words.capitalised(j) && first_name(words.written(j)).is_some() && words.name(j + 1) && words.comma(j + 2)
 }
 
 /// "absenteeism fell away and workers said": whether a verb stands close before "and", so that it joins clauses.
@@ -286,11 +291,18 @@ fn is_noun_phrase(words: &Words<'_>, range: Range<usize>) -> bool {
     }
     // "created the largest": a verb with tense makes it a clause, but not behind "who".
     let mut told = range.clone().take_while(|&i| !relative(words, i));
-    if range.len() > 1 && told.any(|i| words.tensed(i) && !words.capitalised(i) && !possessive(words, i)) {
+    // "judge Lee noted"
+    let role = |i: usize| words.name(i + 1) && noun(words.word(i)).role.is_some();
+    let verb = |i: usize| words.tensed(i) && !words.capitalised(i) && !possessive(words, i) && !role(i);
+    if range.len() > 1 && told.any(verb) {
         return false;
     }
     let last = range.end - 1;
     if matches!(words.word(last), "afterwards" | "afterward" | "beforehand") {
+        return false;
+    }
+    // "… in the late 1970s and 1980s described it"
+    if words.kind(last) == Some(TokenKind::Number) && words.word(last).ends_with("0s") {
         return false;
     }
     if range.len() == 1 && (words.is(last, Closed::PRONOUN) || words.kind(last) == Some(TokenKind::Number)) {

@@ -59,10 +59,15 @@ pub(super) fn unlisted(words: &Words<'_>, speech: &Speech) -> Option<(Range<usiz
         let place = who.clone().find(|&i| matches!(words.word(i), "at" | "in" | "on" | "near" | "by"));
         return Some((start..subject, who.start..place.unwrap_or(who.end)));
     }
-    let who = (start..limit).take_while(|&i| words.name(i)).last()? + 1;
-    let ends = words.stop(who + 1) || who + 1 >= limit || words.comma(who + 1);
-    let finite = words.word(who).ends_with('s') || words.word(who).ends_with("ed");
-    (verb(who) && finite && ends).then_some((who..who + 1, start..who))
+    // "“Hands up!” an officer ordered."
+    let determined = words.is(start, Closed::DETERMINER) && !words.is(start, Closed::PRONOUN);
+    let ends = |i: usize| words.stop(i + 1) || i + 1 >= limit || words.comma(i + 1);
+    let finite = |i: usize| verb(i) && (words.word(i).ends_with('s') || words.word(i).ends_with("ed")) && ends(i);
+    let named = (start..limit).take_while(|&i| words.name(i)).last().map(|i| i + 1);
+    let plain = |&i: &usize| words.open(i) && !words.quoted(i);
+    let noun = || (start + 1..limit.min(start + 6)).take_while(plain).find(|&i| i > start + 1 && finite(i));
+    let who = named.or_else(|| noun().filter(|_| determined))?;
+    finite(who).then_some((who..who + 1, start..who))
 }
 
 /// `“…” — Ann Lee`: a dash and a name that end the block; the dash.

@@ -102,7 +102,9 @@ fn given(words: &Words<'_>, i: usize) -> bool {
     }
     let end = (i + 1..i + 4).find(|&k| !words.capital(k)).unwrap_or(i + 1);
     let told = words.comma(end)
-        && (words.is_number(end + 1) || matches!(words.lower(end + 1), "a" | "an" | "who" | "whose"))
+        && (words.is_number(end + 1)
+            || matches!(words.lower(end + 1), "a" | "an" | "the" | "who" | "whose")
+            || (end + 1..end + 4).any(|k| words.role(k).is_some() && !words.capital(k)))
         || words.class(end) == Some(WordClass::Past) && words.cue(end);
     !words.first(i) && !words.title_case || told
 }

@@ -1,15 +1,18 @@
 //! Quotations without a source that go on from the quote before.
 
+use super::entity::EntityId;
 use super::register::Referent;
 use super::{Cast, Outcome};
-use crate::extract::{MentionForm, Quote, QuoteKind, Resolution, SpeakerKind};
+use crate::extract::{Article, MentionForm, Quote, QuoteKind, Resolution, SpeakerKind};
 use crate::text::Span;
+
+/// The most quotes of a paragraph that are looked at.
+const QUOTES: usize = 24;
 
 /// The speaker who goes on in a quote without a source.
 pub(super) fn of(cast: &Cast<'_>, before: &[Quote], found: &[Outcome], quote: &mut Quote) -> Outcome {
-    let (Some(last), Some(Outcome::Found(id, how))) = (before.len().checked_sub(1), found.last()) else {
-        return Outcome::Nobody;
-    };
+    let Some(last) = heard_last(before, found, quote) else { return Outcome::Nobody };
+    let Some(Outcome::Found(id, how)) = found.get(last) else { return Outcome::Nobody };
     let previous = &before[last];
     let (Some(end), Some(start)) = (end(previous), quote.content.first().map(|c| c.start())) else {
         return Outcome::Nobody;
@@ -31,14 +34,60 @@ pub(super) fn of(cast: &Cast<'_>, before: &[Quote], found: &[Outcome], quote: &m
             && article.blocks.get(to).is_some_and(|b| b.span.start() + 4 > start)
             && !signed(article.text, previous)
             && !put(article.text, previous)
+            && !turns(article.text, previous, quote)
+            && quote.content.last().is_some_and(|c| ended(c.of(article.text)))
             && !titled(quote.content.iter().map(|c| c.of(article.text)).collect::<String>().as_str())
-            && previous.content.iter().any(|c| c.of(article.text).starts_with(['“', '"', '«', '‘', '„', '\'', '「']))
+            && (quoted(article.text, previous) || reported(cast, before, found, last) && alone(article, quote))
     };
     if !goes_on || turned_to_another(cast, gap, *id) {
         return Outcome::Nobody;
     }
     quote.continues = Some(last);
     Outcome::Found(*id, Resolution::Continuation)
+}
+
+/// The quote whose speaker a later one may go on from. In another paragraph the words in marks count before what else is
+/// reported there of the same speaker ("“…,” said Lee, who plans to resign"), and nobody else may be heard behind them.
+fn heard_last(before: &[Quote], found: &[Outcome], quote: &Quote) -> Option<usize> {
+    let last = before.len().checked_sub(1)?;
+    let block = before[last].blocks.end;
+    if block > quote.blocks.start {
+        return Some(last);
+    }
+    let here = || (0..before.len()).rev().take(QUOTES).take_while(|&k| before[k].blocks.end == block);
+    let Some(direct) = here().find(|&k| before[k].kind != QuoteKind::Indirect) else { return Some(last) };
+    let others = (direct + 1..before.len()).any(|k| before[k].told() && speaker(&found[k]) != speaker(&found[direct]));
+    (!others).then_some(direct)
+}
+
+fn speaker(outcome: &Outcome) -> Option<EntityId> {
+    match outcome {
+        Outcome::Found(id, _) => Some(*id),
+        _ => None,
+    }
+}
+
+fn quoted(text: &str, quote: &Quote) -> bool {
+    quote.content.iter().any(|c| c.of(text).starts_with(['“', '"', '«', '‘', '„', '\'', '「', '`']))
+}
+
+/// `Lee said that she would not go.` and below it a paragraph in marks: whether all that is told in the paragraph of a
+/// report is told by one who can speak.
+fn reported(cast: &Cast<'_>, before: &[Quote], found: &[Outcome], last: usize) -> bool {
+    let block = before[last].blocks.end;
+    let Some(id) = speaker(&found[last]) else { return false };
+    let relative = |s: &Span| matches!(s.of(cast.article.text), "who" | "which" | "that");
+    let speaks = !matches!(cast.register.entities[id].kind, SpeakerKind::Unknown | SpeakerKind::Place)
+        && !before[last].source.iter().any(relative);
+    let mut here = (0..=last).rev().take(QUOTES).take_while(|&k| before[k].blocks.end == block);
+    speaks && before[last].told() && here.all(|k| !before[k].told() || speaker(&found[k]) == Some(id))
+}
+
+/// Whether a quote is the whole of its paragraphs.
+fn alone(article: &Article<'_>, quote: &Quote) -> bool {
+    let end = quote.content.last().map_or(0, |c| c.end());
+    let block = quote.blocks.end.checked_sub(1).and_then(|b| article.blocks.get(b));
+    block.is_some_and(|b| article.text.get(end..b.span.end()).is_some_and(|rest| rest.trim().is_empty()))
 }
 
 /// Where a quote with all its parts ends.
@@ -54,11 +103,31 @@ fn signed(text: &str, quote: &Quote) -> bool {
     before.starts_with(['—', '–', '―', '-', '~'])
 }
 
-/// “Will it rain?” Lee asked: the next paragraph may be the answer.
+/// “Will it rain?” Lee asked, or Lee asked about the rain: the next paragraph may be the answer.
 fn put(text: &str, quote: &Quote) -> bool {
     let cue = quote.cue.first().map_or("", |c| c.of(text));
-    let last = quote.content.last().map_or("", |c| c.of(text));
-    matches!(cue, "asked" | "asks") && last.trim_end_matches(['”', '"', '’', '\'']).ends_with('?')
+    let asks = cue.split(' ').any(|w| matches!(w, "ask" | "asks" | "asked" | "asking"));
+    asks && (quote.kind == QuoteKind::Indirect || quote.content.last().is_some_and(|c| questions(c.of(text))))
+}
+
+/// Whether quoted words end in a question.
+fn questions(words: &str) -> bool {
+    words.trim_end_matches(['”', '"', '’', '\'']).ends_with('?')
+}
+
+/// “No,” Lee replied. “Who was it?”: a short question in a paragraph of its own behind an answer is the other's.
+fn turns(text: &str, previous: &Quote, quote: &Quote) -> bool {
+    let answered =
+        previous.cue.first().is_some_and(|c| matches!(c.of(text), "replied" | "replies" | "answered" | "answers"));
+    let short = |c: &Span| c.of(text).split_whitespace().count() < 9;
+    answered && quote.content.len() == 1 && quote.content.iter().all(short)
+}
+
+/// Whether quoted words end as a sentence does, and not as a subheading. A paragraph whose mark is missing goes on.
+fn ended(words: &str) -> bool {
+    let inside = words.trim_end_matches(|c: char| c.is_whitespace() || "”\"’'»“」".contains(c));
+    inside.len() == words.len()
+        || inside.ends_with([',', '.', '!', '?', '…', ':', ';', '—', '–', '-', ')', ']', '。', '！', '？'])
 }
 
 /// Whether quoted words stand alone as a subheading does.

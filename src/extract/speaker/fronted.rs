@@ -85,6 +85,32 @@ impl Cast<'_> {
         Some(subject.whole.start())
     }
 
+    /// "The reporter asked the mayor whether she would go. She said": of who asks at mention `k`, whoever is asked.
+    pub(super) fn asked_by(&self, k: usize, wanted: Wanted) -> Option<Antecedent> {
+        let end = self.scene.mentions[k].span.end();
+        let behind = self.article.text[end..].trim_start_matches(' ');
+        let verb = behind.split(|c: char| !c.is_alphabetic()).next().filter(|w| asks(w))?;
+        let start = self.article.text.len() - behind.len();
+        let asked = self.asked_at(Span::new(start, start + verb.len()))?;
+        match self.scene.mentions[asked].referent {
+            Referent::One(id) if wanted.fits(&self.register.entities[id]) => Some(Antecedent::Speaker(id)),
+            Referent::Nobody if self.noun_fits(asked, wanted) => Some(Antecedent::Noun(asked)),
+            _ => None,
+        }
+    }
+
+    /// The mention of whoever is asked, right behind the verb that asks.
+    pub(super) fn asked_at(&self, cue: Span) -> Option<usize> {
+        let text = self.article.text;
+        // A cue may hold more: "asked Lee about".
+        let verb = cue.of(text).split(' ').find(|w| asks(w))?;
+        let end = cue.start() + cue.of(text).find(verb)? + verb.len();
+        let k = self.scene.within(Span::new(end, end + NEAR)).next()?;
+        let gap = text.get(end..self.scene.mentions[k].whole.start())?.trim();
+        let pronoun = self.scene.mentions[k].form == MentionForm::Pronoun && self.scene.mentions[k].subject;
+        (!pronoun && (gap.is_empty() || closed_class(&gap.to_lowercase()).is(Closed::DETERMINER))).then_some(k)
+    }
+
     /// Whether the subject at a byte may be what a pronoun stands for.
     pub(super) fn subject_fits(&self, at: usize, wanted: Wanted) -> bool {
         let mut behind = self.scene.mentions[self.scene.within(Span::new(at, at + NEAR))].iter();

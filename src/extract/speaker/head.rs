@@ -7,6 +7,7 @@ use regex::Regex;
 use super::Cast;
 use super::phrase::kind_of;
 use super::register::Referent;
+use super::scene::Located;
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
     self, Closed, WordClass, body, closed_class, common, group, honour, place, role, title, trade,
@@ -51,14 +52,19 @@ impl Cast<'_> {
                     || titled
                     || owned && (last || behind.starts_with(','))
                     || last && (in_apposition(before) || few && !tied && m.whole.start() < m.span.start())
-                    || last && (calls(before) || person && describes(before));
+                    || last && (calls(before) || person && describes(before))
+                    || ends_in_name(before, behind, m, person && m.span.of(self.article.text).contains(' '));
                 let honoured = behind.len() < rest.of(self.article.text).trim().len();
                 leads && (behind.is_empty() || honoured || !self.goes_on(rest))
             })
             .max_by_key(|&k| {
                 let m = &self.scene.mentions[k];
                 let person = matches!(m.kind, SpeakerKind::Person | SpeakerKind::Unknown);
-                (m.whole.start() <= start, m.whole.end() > m.span.end() || person, std::cmp::Reverse(m.span.start()))
+                // "Canucks forward Taylor Pyatt" is no club.
+                let whole = m.kind == SpeakerKind::Person && m.span.of(self.article.text).contains(' ');
+                let last = whole && m.span.end() == span.trim(self.article.text).end();
+                let first = m.whole.start() <= start;
+                (last, first, m.whole.end() > m.span.end() || person, std::cmp::Reverse(m.span.start()))
             })
     }
 
@@ -161,6 +167,40 @@ fn in_apposition(words: &str) -> bool {
     // "Lee's long-time collaborator,": whoever is somebody's needs no listed role.
     let determined = closed_class(&first).is(Closed::DETERMINER) && kind_of(words) != SpeakerKind::Unknown;
     (determined || owned && words.split_whitespace().count() <= 5) && words.ends_with(',')
+}
+
+/// Whether a source that ends in a person's name, or goes on behind it after a comma, is that person, described by the words
+/// before: "running back Kevin Faulk", "Google Search lead Liz Reid", "a smiling Paterno", "the 44-year-old Austin, who …".
+fn ends_in_name(before: &str, behind: &str, m: &Located, in_full: bool) -> bool {
+    let mut words: Vec<&str> = before.split_whitespace().collect();
+    let determined = words.first().is_some_and(|w| matches!(w.to_lowercase().as_str(), "the" | "a" | "an"));
+    if determined {
+        words.remove(0);
+    }
+    let Some(last) = words.last() else { return false };
+    let lower = last.to_lowercase();
+    let class = common(&lower);
+    let plain = |w: &&str| {
+        let other = Closed::PREPOSITION.or(Closed::CONJUNCTION).or(Closed::SUBORDINATOR).or(Closed::PRONOUN);
+        let closed = closed_class(&w.to_lowercase());
+        !closed.is(other.or(Closed::DETERMINER).or(Closed::AUXILIARY)) && !w.contains(['\'', '’', ',', '“', '"', '('])
+    };
+    if !(matches!(behind, "" | ",") || behind.starts_with(", ")) || m.whole.start() < m.span.start() {
+        return false;
+    }
+    // "a smiling Lee", "the 20-year-old Haase"
+    let single = words.len() == 1 && determined && last.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+    let quality = lower.ends_with("ing")
+        || lower.ends_with("ed")
+        || class == Some(WordClass::Adjective)
+        || lower.ends_with("-old");
+    if single && quality && matches!(m.kind, SpeakerKind::Person | SpeakerKind::Unknown) {
+        return true;
+    }
+    // "a group backing Ann Lee" is not Ann Lee.
+    let noun = !matches!(class, Some(WordClass::Ing | WordClass::Past | WordClass::Plural)) && !group(&lower);
+    let many = role(&lower).is_some_and(|r| r.plural) || body(&lower).is_some_and(|b| b.plural);
+    in_full && m.kind == SpeakerKind::Person && words.len() <= 4 && noun && !many && words.iter().all(plain)
 }
 
 /// "the venture capitalist", "62-year-old", "Democratic front-runner" before the name that ends a source: common words and

@@ -64,7 +64,10 @@ impl People<'_> {
         TALK.find_iter(text.get(..end)?).find_map(|found| {
             let behind = text[found.end()..].trim_start();
             // "We met him at home": the introduction is about them.
-            if ["him ", "her ", "them ", "he ", "she "].iter().any(|w| behind.starts_with(w)) {
+            // "Interview: Bo Lee" says who asks.
+            let byline = behind.starts_with(':')
+                || behind.starts_with("by ") && found.as_str().eq_ignore_ascii_case("interview");
+            if byline || ["him ", "her ", "them ", "he ", "she "].iter().any(|w| behind.starts_with(w)) {
                 return None;
             }
             match self.talker(text, found.start(), found.as_str()) {

@@ -2,7 +2,7 @@
 
 use super::entity::one_line;
 use crate::extract::SpeakerKind;
-use crate::extract::lexicon::{Closed, Role, WordClass, body, closed_class, common, group, not_a_name, role};
+use crate::extract::lexicon::{Closed, Role, WordClass, body, closed_class, common, group, not_a_name, role, title};
 
 /// The longest name made of the words of a source, in bytes.
 pub(super) const LONGEST: usize = 80;
@@ -44,6 +44,14 @@ pub(super) fn short_behind(text: &str, kept: usize) -> String {
     let first = name.split_whitespace().next().unwrap_or_default();
     let lower = first.to_lowercase();
     let ordinary = closed_class(&lower).is(Closed::FUNCTION) || common(&lower).is_some() || group(&lower);
+    // "Prime Minister Lee's spokesman": a title keeps its capital.
+    let next = name[first.len()..].trim_start();
+    let titled =
+        title(first).is_some() || next.split(' ').next().is_some_and(|w| title(&format!("{first} {w}")).is_some());
+    let numbered = matches!(first, "Number" | "No" | "No.") && next.starts_with(|c: char| c.is_ascii_digit());
+    if numbered || titled && next.starts_with(char::is_uppercase) {
+        return name.to_string();
+    }
     if ordinary && first.chars().skip(1).all(char::is_lowercase) {
         return format!("{lower}{}", &name[first.len()..]);
     }

@@ -4,7 +4,7 @@ use super::entity::{Entity, EntityId};
 use super::fronted::{Opening, asks};
 use super::register::Referent;
 use super::{Cast, Outcome};
-use crate::extract::lexicon::{self, Closed, Gender, Pronoun, closed_class};
+use crate::extract::lexicon::{self, Closed, Gender, Pronoun, closed_class, role};
 use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
 use crate::text::{BlockKind, Span};
 
@@ -39,13 +39,32 @@ impl Wanted {
 
     pub fn fits(self, e: &Entity) -> bool {
         match (self, e.kind) {
-            (Self::Person(gender), _) => e.may_be(gender),
+            (Self::Person(gender), kind) => {
+                e.may_be(gender) && !(kind == SpeakerKind::Unknown && abstract_noun(&e.name))
+            }
             (Self::Several, SpeakerKind::Anonymous) => e.plural,
             (Self::Several, kind) => matches!(kind, SpeakerKind::Organization | SpeakerKind::Group),
             (Self::Body, SpeakerKind::Unknown) => e.name.starts_with(char::is_lowercase),
             (Self::Body, kind) => matches!(kind, SpeakerKind::Organization | SpeakerKind::Place),
         }
     }
+}
+
+/// Whether a possessive pronoun stands right before a byte.
+fn owned(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    matches!(&*before.to_lowercase(), "his" | "her" | "its" | "their" | "my" | "our" | "your")
+}
+
+/// Whether the noun that heads a description, in small letters, can be no person: "Lee's recollection of the night".
+fn abstract_noun(name: &str) -> bool {
+    const ENDS: [&str; 12] =
+        ["tion", "sion", "ment", "ness", "ity", "ship", "ance", "ence", "ism", "age", "sis", "ure"];
+    let mut words = name.split_whitespace().take_while(|w| !closed_class(w).is(Closed::PREPOSITION));
+    let head = words.by_ref().last().unwrap_or_default();
+    (name.starts_with(|c: char| c.is_lowercase()) || name.contains("’s ") | name.contains("'s "))
+        && role(head).is_none()
+        && ENDS.iter().any(|end| head.ends_with(end))
 }
 
 /// Where a pronoun was found to point.
@@ -222,6 +241,12 @@ impl Cast<'_> {
             let fitting = |ids: &[EntityId]| -> Vec<EntityId> {
                 ids.iter().copied().filter(|&id| wanted.fits(&self.register.entities[id])).collect()
             };
+            if before == usize::MAX
+                && m.subject
+                && let Some(found) = self.asked_by(k, wanted)
+            {
+                return Some(found);
+            }
             match &m.referent {
                 Referent::Several(ids) if m.subject => {
                     let ids = fitting(ids);
@@ -248,7 +273,11 @@ impl Cast<'_> {
                     }
                 }
                 &Referent::One(id) => {
-                    if !wanted.fits(&self.register.entities[id]) {
+                    // "Her Sunbeam Alpine": what is somebody's, and of no known kind, is a thing.
+                    let thing = self.register.entities[id].kind == SpeakerKind::Unknown
+                        && matches!(wanted, Wanted::Person(_))
+                        && owned(text, m.whole.start());
+                    if thing || !wanted.fits(&self.register.entities[id]) {
                         continue;
                     }
                     // "told reporters in Cork": where it was is not what says more.
@@ -288,7 +317,7 @@ impl Cast<'_> {
     }
 
     /// Whether a noun phrase that is nobody yet may be what a pronoun stands for.
-    fn noun_fits(&self, k: usize, wanted: Wanted) -> bool {
+    pub(super) fn noun_fits(&self, k: usize, wanted: Wanted) -> bool {
         let m = &self.scene.mentions[k];
         let words = m.span.of(self.article.text);
         match wanted {
@@ -322,7 +351,7 @@ impl Cast<'_> {
             let between = Span::new(cue.end(), source.start().max(cue.end()));
             asks(&cue.of(self.article.text).to_lowercase()) && between.of(self.article.text).trim() == "by"
         });
-        if asks {
+        if asks || quote.cue.first().is_some_and(|cue| self.asked_at(*cue).is_some()) {
             return;
         }
         let ends = [quote.source.first(), quote.cue.first(), quote.content.first(), quote.content.last()];

@@ -29,21 +29,35 @@ pub(super) fn settle(cast: &Cast<'_>, quotes: &[Quote], found: &mut [Outcome]) {
     for (quote, outcome) in quotes.iter().zip(found) {
         let (Outcome::Several(ids), Some(source)) = (&*outcome, quote.source.first()) else { continue };
         let mut speakers = ids.iter().copied().filter(|id| speak.contains(id));
-        let (Some(id), None) = (speakers.next(), speakers.next()) else { continue };
-        if by_name(cast, ids, source.start()) && !named_near(cast, ids, id, source.start()) {
+        let id = match (speakers.next(), speakers.next()) {
+            (Some(id), None) => Some(id),
+            (None, _) => in_view(cast, ids),
+            _ => None,
+        };
+        let Some(id) = id else { continue };
+        if by_name(cast, ids, *source) && !named_near(cast, ids, id, source.start()) {
             *outcome = Outcome::Found(id, Resolution::Named);
         }
     }
 }
 
-/// Whether a name, and no role or pronoun, stands at a byte for these.
-fn by_name(cast: &Cast<'_>, ids: &[EntityId], at: usize) -> bool {
-    // A title may stand before it.
-    let behind = &cast.scene.mentions[cast.scene.within(Span::new(at, at + TITLE))];
-    behind
-        .iter()
-        .find(|m| m.whole.start() <= at)
-        .is_some_and(|m| m.form == MentionForm::Name && matches!(&m.referent, Referent::Several(own) if own == ids))
+/// The only one of these whom the article tells of, where each of the others is named once and does nothing: "Ann Lee … with
+/// her brother Bo Lee … Lee said".
+fn in_view(cast: &Cast<'_>, ids: &[EntityId]) -> Option<EntityId> {
+    let mentions = |id: EntityId| cast.scene.mentions.iter().filter(move |m| m.referent == Referent::One(id));
+    let passing = |&id: &EntityId| mentions(id).take(2).count() < 2 && !mentions(id).any(|m| m.subject);
+    let mut told = ids.iter().copied().filter(|id| !passing(id));
+    let (id, None) = (told.next()?, told.next()) else { return None };
+    (mentions(id).take(2).count() == 2).then_some(id)
+}
+
+/// Whether a source names these, and is no role or pronoun of theirs.
+fn by_name(cast: &Cast<'_>, ids: &[EntityId], source: Span) -> bool {
+    // A title may stand before it, which the source leaves out.
+    let inside =
+        &cast.scene.mentions[cast.scene.within(Span::new(source.start(), source.end().max(source.start() + TITLE)))];
+    let first = inside.iter().find(|m| m.whole.start() < source.end() && m.form == MentionForm::Name);
+    first.is_some_and(|m| matches!(&m.referent, Referent::Several(own) if own == ids))
 }
 
 /// Whether one of the others is named in the paragraph of a byte or right before it.
