@@ -48,6 +48,11 @@ pub(super) fn without_time(words: &Words<'_>, phrase: Range<usize>) -> usize {
     if who { start } else { phrase.end }
 }
 
+/// Whether a phrase only says when: "this month", "last night".
+pub(super) fn is_time(words: &Words<'_>, phrase: Range<usize>) -> bool {
+    listed(words, phrase.end, |kind| kind == "time").is_some_and(|start| start <= phrase.start)
+}
+
 /// The phrases, each with its kind and how many words it has.
 static ASIDES: LazyLock<Vec<(&str, &str, usize)>> = LazyLock::new(|| {
     let rows = rows(include_str!("../lexicon/asides.tsv")).filter(|r| r.len() > 1);

@@ -6,7 +6,7 @@ use super::indirect::span;
 use super::words::Words;
 use super::{Attribution, source};
 use crate::extract::QuoteKind;
-use crate::extract::lexicon::{Closed, rows};
+use crate::extract::lexicon::{Closed, noun, rows};
 use crate::text::TokenKind;
 
 /// Finds "According to X, …" and its like.
@@ -55,7 +55,17 @@ fn phrase_at(words: &Words<'_>, i: usize) -> Option<(Range<usize>, Range<usize>)
     rows(include_str!("../lexicon/cue-phrases.tsv")).find_map(|row| {
         let end = words.phrase(i, row[0])?;
         let who = source::named_behind(words, end, words.starts_sentence(i))?;
-        Some((i..end, who))
+        // "withdrew, citing internal issues": reasons are no source.
+        let cites = matches!(words.word(i), "citing" | "quoting");
+        (!cites || tells(words, who.clone())).then_some((i..end, who))
+    })
+}
+
+/// Whether words name somebody, or something that can be read.
+fn tells(words: &Words<'_>, who: Range<usize>) -> bool {
+    who.clone().any(|i| {
+        let noun = noun(words.word(i));
+        words.name(i) || noun.role.is_some() || noun.group || noun.body.is_some()
     })
 }
 

@@ -150,6 +150,12 @@ pub(super) fn subject_of(words: &Words<'_>, at: usize) -> Option<Range<usize>> {
     if words.is(start, Closed::PREPOSITION) || words.is(start, Closed::SUBORDINATOR) {
         start = (start..at).find(|&i| words.comma(i))? + 1;
     }
+    // "Earlier this month, Lee ruled out talks, saying"
+    if let Some(comma) = (start..at.min(start + 6)).find(|&i| words.comma(i))
+        && aside::is_time(words, start..comma)
+    {
+        start = comma + 1;
+    }
     if words.quoted(start) {
         return None;
     }

@@ -190,6 +190,8 @@ fn ends_in_name(before: &str, behind: &str, m: &Located, in_full: bool) -> bool 
     }
     // "a smiling Lee", "the 20-year-old Haase"
     let single = words.len() == 1 && determined && last.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+    // "Top-ranked Haase"
+    let single = single || words.len() == 1 && lower.contains('-') && lower.ends_with("ed");
     let quality = lower.ends_with("ing")
         || lower.ends_with("ed")
         || class == Some(WordClass::Adjective)

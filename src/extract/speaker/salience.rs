@@ -56,15 +56,15 @@ fn owned(text: &str, at: usize) -> bool {
     matches!(&*before.to_lowercase(), "his" | "her" | "its" | "their" | "my" | "our" | "your")
 }
 
-/// Whether the noun that heads a description, in small letters, can be no person: "Lee's recollection of the night".
+/// Whether a description, in small letters, can be no person by its noun: "the resignation", "Lee's decision", "its rules".
 fn abstract_noun(name: &str) -> bool {
     const ENDS: [&str; 12] =
         ["tion", "sion", "ment", "ness", "ity", "ship", "ance", "ence", "ism", "age", "sis", "ure"];
     let mut words = name.split_whitespace().take_while(|w| !closed_class(w).is(Closed::PREPOSITION));
     let head = words.by_ref().last().unwrap_or_default();
-    (name.starts_with(|c: char| c.is_lowercase()) || name.contains("’s ") | name.contains("'s "))
-        && role(head).is_none()
-        && ENDS.iter().any(|end| head.ends_with(end))
+    let owned = name.contains("’s ") || name.contains("'s ");
+    let common = name.starts_with(char::is_lowercase);
+    role(head).is_none() && (owned || common && ENDS.iter().any(|end| head.ends_with(end)))
 }
 
 /// Where a pronoun was found to point.
