@@ -96,6 +96,15 @@ fn relative_dates_are_told_from_the_date_of_the_article() {
         assert!(mended(&text, "relative-date").ends_with(&format!("{words} ({told}).")), "{words}");
     }
     assert_eq!(mended("The mill closed yesterday.", "relative-date"), "The mill closed yesterday (TK).");
+    silent(
+        "relative-date",
+        &[
+            "The mill closed **yesterday** (4 March 2024).",
+            "The mill closed yesterday [Monday, March 4].",
+            "The mill closed last month (in February 2024) and last year (2023).",
+        ],
+    );
+    assert_eq!(messages("The mill closed last year (with 14 others) (in 2024 boats).", "relative-date").len(), 1);
 }
 
 #[test]
