@@ -293,6 +293,9 @@ fn links_and_footnotes_are_completed() {
     for text in ["![](a.png) [](https://example.org)", "[**a**](https://)", "<https://example.org> and [x](tk)"] {
         assert_eq!(messages(text, "empty-link").len(), 1, "{text}");
     }
+    // A carriage return alone ends a line, and the HTML on it.
+    assert_eq!(messages("<!-- a -->\rSee [the list]().\r", "empty-link").len(), 1);
+    assert_eq!(messages("<!-- a -->\rRents rose.[^a]\r", "undefined-footnote").len(), 1);
     silent("empty-link", &["[![a](b.png)](https://example.org)", "`[a]()`", "[a] [b]", "- [ ] a task\n- [x] done"]);
     silent("undefined-footnote", &["    [^1] in code", "a[^1] b[^1]\n\n[^1]: c", "\\[^1]"]);
 }

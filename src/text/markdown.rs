@@ -41,7 +41,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
 
 /// The text with a line feed for each carriage return alone, which ends a line as well, but not to the parser where HTML
 /// is. No place changes.
-fn with_line_feeds(text: &str) -> Cow<'_, str> {
+pub(crate) fn with_line_feeds(text: &str) -> Cow<'_, str> {
     if !memchr::memchr_iter(b'\r', text.as_bytes()).any(|at| text.as_bytes().get(at + 1) != Some(&b'\n')) {
         return Cow::Borrowed(text);
     }
