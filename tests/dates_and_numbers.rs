@@ -96,6 +96,15 @@ fn relative_dates_are_told_from_the_date_of_the_article() {
         assert!(mended(&text, "relative-date").ends_with(&format!("{words} ({told}).")), "{words}");
     }
     assert_eq!(mended("The mill closed yesterday.", "relative-date"), "The mill closed yesterday (TK).");
+    silent(
+        "relative-date",
+        &[
+            "The mill closed **yesterday** (4 March 2024).",
+            "The mill closed yesterday [Monday, March 4].",
+            "The mill closed last month (in February 2024) and last year (2023).",
+        ],
+    );
+    assert_eq!(messages("The mill closed last year (with 14 others) (in 2024 boats).", "relative-date").len(), 1);
 }
 
 #[test]
@@ -284,6 +293,9 @@ fn links_and_footnotes_are_completed() {
     for text in ["![](a.png) [](https://example.org)", "[**a**](https://)", "<https://example.org> and [x](tk)"] {
         assert_eq!(messages(text, "empty-link").len(), 1, "{text}");
     }
+    // A carriage return alone ends a line, and the HTML on it.
+    assert_eq!(messages("<!-- a -->\rSee [the list]().\r", "empty-link").len(), 1);
+    assert_eq!(messages("<!-- a -->\rRents rose.[^a]\r", "undefined-footnote").len(), 1);
     silent("empty-link", &["[![a](b.png)](https://example.org)", "`[a]()`", "[a] [b]", "- [ ] a task\n- [x] done"]);
     silent("undefined-footnote", &["    [^1] in code", "a[^1] b[^1]\n\n[^1]: c", "\\[^1]"]);
 }

@@ -227,6 +227,27 @@ fn quotation_marks_are_made_alike_everywhere_at_once() {
     }
 }
 
+/// The marks of code and of templates are syntax; what stands behind them is text again.
+#[test]
+fn marks_of_code_and_tags_are_no_quotations() {
+    const CURLY: &str = "“One,” said Ann Lee. “Two,” she said. ";
+    for (text, count) in [
+        ("`a(\"b\")`", 0),
+        ("{% ref \"b\" %}", 0),
+        ("{{ \"b\" }} {{ c }}", 0),
+        ("{% a %} {{ \"b\"", 0),
+        ("`a` \"Three,\" she said.", 1),
+        ("{% a %} {{ b }} `c` {{ d }} \"Three,\" she said.", 1),
+        ("{{ a %} \"b\" }} \"Three,\" she said. `\"c\"`", 1),
+        ("``Three,'' she said.", 1),
+    ] {
+        let text = format!("{CURLY}{text}");
+        let findings = only(&text, Format::Markdown, "mixed-quote-marks");
+        assert_eq!(findings.len(), count, "{text}: {findings:?}");
+        assert!(findings.iter().all(|f| f.span.of(&text).contains("Three")), "{text}: {findings:?}");
+    }
+}
+
 #[test]
 fn deleting_boilerplate_leaves_no_gap() {
     let a = "The library will close in June, and its books go to the school.";
@@ -312,8 +333,21 @@ fn comments_switch_rules() {
         (format!("```\n<!-- whosaid-ignore-file -->\n```\n\n{OPEN}\n"), vec![4]),
         (format!("<!-- whosaid-ignore unbalanced -->\n\n{OPEN}\n"), vec![2]),
         (format!("- <!-- whosaid-ignore -->{OPEN}\n- {OPEN}\n"), vec![1]),
+        (format!("<!-- whosaid-ignore-file -->\r\r{OPEN}\r"), vec![]),
+        (format!("<!-- whosaid-ignore -->\r\r{OPEN}\r\r{OPEN}\r"), vec![0]),
     ] {
         assert_eq!(silent(&text), lines, "{text}");
+    }
+    // A finding on a whole line begins before the words of its block.
+    const IGNORE: &str = "<!-- whosaid-ignore boilerplate-line -->";
+    for (text, count) in [
+        ("> ADVERTISEMENT\n".to_owned(), 1),
+        (format!("> {IGNORE}\n> ADVERTISEMENT\n"), 0),
+        (format!("> > {IGNORE}\n> > ADVERTISEMENT\n"), 0),
+        (format!("> - {IGNORE}\n>   ADVERTISEMENT\n"), 0),
+        (format!("> {IGNORE}\n> ADVERTISEMENT\n\nAnn Lee left.\n\n> ADVERTISEMENT\n"), 1),
+    ] {
+        assert_eq!(only(&text, Format::Markdown, "boilerplate-line").len(), count, "{text}");
     }
     let plain = only(&format!("<!-- whosaid-ignore-file -->\n\n{OPEN}"), Format::Plain, "unbalanced-quote");
     assert_eq!(plain.len(), 1, "plain text has no comments");

@@ -71,6 +71,7 @@ fn a_problem_names_place_and_remedy_and_loses_nothing_else() {
         ),
         ("profile = 3", "1:11: `profile` is one of quiet, default and strict, not 3."),
         ("rules = 3", "1:9: `rules` is a table, not 3."),
+        ("hints = [1]", "1:9: `hints` is a table, not a list."),
         (
             "[rules]\nunattributed-clam = \"off\"",
             "2:1: There is no rule `unattributed-clam`. Did you mean `unattributed-claim`?",
@@ -181,6 +182,7 @@ fn an_editor_hears_of_its_keys_as_it_has_them() {
     let layer = Layer::editor(&json!({
         "hints": {"maxLength": 2}, "diagnostics": {"whileTyping": "maybe"}, "zzz": 1, "overrides": [],
         "rules": {"quote-without-speaker": "of"}, "names": [{"roles": []}],
+        "boilerplate": {"phrases": [7, ["a"]]}, "limits": [{}],
     }));
     let told = problems(&layer).join("\n");
     for part in [
@@ -190,6 +192,9 @@ fn an_editor_hears_of_its_keys_as_it_has_them() {
         "`whosaid.overrides` stands in whosaid.toml",
         "`whosaid.rules.quote-without-speaker` cannot be \"of\".",
         "`whosaid.names[0]` has no `name`.",
+        "`whosaid.boilerplate.phrases[0]` is a string, not 7.",
+        "`whosaid.boilerplate.phrases[1]` is a string, not an array.",
+        "`whosaid.limits` is an object, not an array.",
     ] {
         assert!(told.contains(part), "{part} is not in\n{told}");
     }
@@ -288,7 +293,7 @@ fn a_broken_list_is_told_and_left_as_it_is() {
             "{\"version\":1,\"ignored\":[{\"file\":\"a\"}]}",
             "ignored.json: Entry 1 of `ignored` needs the texts `file`, `rule` and `text`.",
         ),
-        ("{\"version\":1,\"ignored\":{}}", "ignored.json: `ignored` is a list of entries."),
+        ("{\"version\":1,\"ignored\":{}}", "ignored.json: `ignored` is an array of entries."),
     ] {
         fs::write(&list, text).unwrap();
         let error = ignored::add(&list, &article, "r", "t").unwrap_err().to_string();
@@ -297,6 +302,20 @@ fn a_broken_list_is_told_and_left_as_it_is() {
         let (_, problems) = file::settings(&article, None, None);
         assert_eq!(problems.len(), 1, "{text}");
     }
+}
+
+#[test]
+fn a_list_may_begin_with_a_byte_order_mark() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join(".whosaid/ignored.json");
+    fs::create_dir_all(list.parent().unwrap()).unwrap();
+    let article = folder.path().join("a.md");
+    fs::write(&list, "\u{feff}{\"version\":1,\"ignored\":[{\"file\":\"a.md\",\"rule\":\"r\",\"text\":\"t\"}]}")
+        .unwrap();
+    assert!(Ignored::load(&list, &article).unwrap().contains("r", "t"));
+    ignored::add(&list, &article, "r", "u").unwrap();
+    let both = Ignored::load(&list, &article).unwrap();
+    assert!(both.contains("r", "t") && both.contains("r", "u"));
 }
 
 const PIECES: [&str; 20] = [

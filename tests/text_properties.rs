@@ -270,6 +270,28 @@ proptest! {
     }
 }
 
+/// A carriage return alone ends a line of Markdown as a line feed does, behind HTML too.
+#[test]
+fn lone_carriage_returns_end_lines() {
+    let texts = [
+        "<!-- a note -->\n\nAnn Lee spoke.\n\n<div>\nJo Ray spoke.\n</div>\n\nShe left.\n",
+        "<!-- a note -->\nAnn Lee spoke.\n",
+        "---\ntitle: x\n---\n\n> <!-- a note -->\n> Ann Lee\n> spoke.\n",
+        "\u{feff}# Words\n\nOne\r\nTwo\n<!--\na\n-->\nThree\n",
+    ];
+    for text in texts {
+        let read = |text: &str| -> Vec<_> {
+            let all = blocks(text, Format::Markdown).into_iter();
+            all.map(|b| (b.kind, b.span, b.prose.text().replace('\r', "\n"))).collect()
+        };
+        let old = text.replace('\n', "\r");
+        assert_eq!(read(&old), read(&old.replace('\r', "\n")), "{text:?}");
+    }
+    let mixed = "Jo Ray left.\r\n\r\n<!-- a note -->\rAnn Lee\r\nspoke.\r\rShe left.";
+    let words: Vec<_> = blocks(mixed, Format::Markdown).iter().map(|b| b.prose.text().to_owned()).collect();
+    assert_eq!(words, ["Jo Ray left.", "<!-- a note -->", "Ann Lee spoke.", "She left."]);
+}
+
 #[test]
 fn only_three_line_breaks_count() {
     let text = "a\u{2028}b\u{2029}c\u{85}d\u{b}e\u{c}f\ng\rh\r\ni";

@@ -33,6 +33,7 @@ pub(super) struct Baseline {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(expecting = "an object with `file`, `rule` and `text`")]
 struct Entry {
     #[serde(flatten)]
     known: Known,
@@ -41,6 +42,7 @@ struct Entry {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object with `version` and `findings`")]
 struct File {
     version: u64,
     findings: Vec<Entry>,
@@ -66,8 +68,11 @@ impl Baseline {
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
         let name = path.display();
         let bytes = fs::read(path).map_err(|e| Failure::reading(path, &e))?;
-        let file: File = serde_json::from_slice(&bytes).map_err(|e| {
-            let (line, column) = (e.line(), e.column());
+        // Some editors begin a file so.
+        let json = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
+        let file: File = serde_json::from_slice(json).map_err(|e| {
+            // Behind the last line break there is no column.
+            let (line, column) = (e.line().max(1), e.column().max(1));
             let message = e.to_string();
             let message = message.split(" at line ").next().unwrap_or_default();
             Failure::new(format!("{name}:{line}:{column}: not a baseline: {message}"))

@@ -133,7 +133,10 @@ fn check(
     baseline: Option<&Baseline>,
     format: FindingFormat,
 ) -> Result<Checked, Vec<Failure>> {
-    let name = input.name();
+    let name = match format {
+        FindingFormat::Sarif | FindingFormat::Github | FindingFormat::Gitlab => input.place(),
+        FindingFormat::Text | FindingFormat::Compact | FindingFormat::Json => input.name(),
+    };
     let mut analysis = analyze(input, config)?;
     let write = || {
         let known = baseline.map_or(0, |b| b.hide(&input.path, &mut analysis));

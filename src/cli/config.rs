@@ -1,5 +1,6 @@
 //! The settings that hold for an article.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::args::ConfigArgs;
@@ -36,6 +37,9 @@ impl Config {
 
     /// The settings for an article at `path`; all that is wrong with its settings file where that cannot be used.
     pub(super) fn settings(&self, path: &Path) -> Result<Settings, Vec<Failure>> {
+        if let Some(missing) = self.file.as_deref().filter(|f| !f.exists() && !f.is_symlink()) {
+            return Err(vec![Failure::reading(missing, &io::ErrorKind::NotFound.into())]);
+        }
         let (mut settings, problems) = file::settings(path, self.file.as_deref(), None);
         if !problems.is_empty() {
             return Err(problems.iter().map(|p| Failure::new(p.to_string())).collect());

@@ -10,6 +10,7 @@ use ignore::WalkBuilder;
 use super::args::InputArgs;
 use super::failure::{Failure, warn};
 use super::glob::Glob;
+use crate::settings::file;
 use crate::text::{Format, Span};
 
 /// An article to read.
@@ -32,6 +33,12 @@ impl Input {
     pub(super) fn name(&self) -> String {
         let name = self.path.to_string_lossy();
         if cfg!(windows) { name.replace('\\', "/") } else { name.into_owned() }
+    }
+
+    /// Its path from the current folder where it is below that, however the user named it: as those want it who look
+    /// for it in a checkout.
+    pub(super) fn place(&self) -> String {
+        file::below(Path::new("."), &self.path).filter(|_| !self.stdin).unwrap_or_else(|| self.name())
     }
 
     /// How it is marked up, by its extension.

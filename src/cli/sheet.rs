@@ -14,7 +14,8 @@ pub(super) fn run(args: &SheetArgs) -> Result<ExitCode, Vec<Failure>> {
     let Inputs { files, mut failures } = Inputs::find(&args.input);
     let [input] = &files[..] else {
         if failures.is_empty() {
-            let failure = Failure::new(format!("a sheet is of one article, and {} were found", files.len()));
+            let found = if files.is_empty() { "none was".to_owned() } else { format!("{} were", files.len()) };
+            let failure = Failure::new(format!("a sheet is of one article, and {found} found"));
             failures.push(failure.help("name one file, or `-` for standard input"));
         }
         return Err(failures);

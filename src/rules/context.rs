@@ -81,6 +81,21 @@ impl<'a> Context<'a> {
     }
 }
 
+/// `Ann, Bo or Cy`.
+pub(crate) fn either(names: &[&str]) -> String {
+    match names {
+        [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
+        names => names.concat(),
+    }
+}
+
+/// The words of a claim without the stop of its sentence; that of an abbreviation such as "U.S." stays.
+pub(crate) fn without_stop(words: &str) -> &str {
+    let words = words.trim_end();
+    let last = words.rsplit(char::is_whitespace).next().unwrap_or_default();
+    if last.matches('.').count() == 1 { words.strip_suffix('.').unwrap_or(words) } else { words }
+}
+
 /// Some words of the document on one line, cut where they are many, for a message.
 pub(super) fn excerpt(words: &str) -> String {
     const MOST: usize = 40;

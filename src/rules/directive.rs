@@ -108,8 +108,7 @@ impl Directives {
 
     /// Whether a comment silences a finding, which counts where it starts.
     pub fn hide(&self, finding: &Finding) -> bool {
-        let at = Span::new(finding.span.start(), finding.span.start());
-        let hides = |code| self.silent.get(&code).is_some_and(|s| s.touch(at));
+        let hides = |code| self.silent.get(&code).is_some_and(|s| s.hold(finding.span.start()));
         hides(None) || hides(Some(finding.rule.code))
     }
 
@@ -135,7 +134,17 @@ fn target(comment: Span, text: &str, blocks: &[Block]) -> Option<Span> {
             return Some(own.span);
         }
     }
-    rest.find(|b| b.kind != BlockKind::Comment).map(|b| b.span)
+    let block = rest.find(|b| b.kind != BlockKind::Comment)?;
+    Some(Span::new(beginning(block, text, blocks), block.span.end()))
+}
+
+/// Where a block begins with what stands before it on its line, such as the marks of a quotation or a list: a finding on
+/// the whole line begins there. The words of other blocks on the line are theirs.
+fn beginning(block: &Block, text: &str, blocks: &[Block]) -> usize {
+    let start = block.span.start();
+    let line = text.get(..start).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |at| at + 1);
+    let before = blocks[..blocks.partition_point(|b| b.span.start() < start)].last();
+    before.map_or(line, |b| b.span.end().max(line)).min(start)
 }
 
 /// Where code stands, in order: a comment in it is text.

@@ -25,6 +25,7 @@ mod unfinished;
 
 pub use check::{Selection, check};
 pub use context::{Context, SentenceAt};
+pub(crate) use context::{either, without_stop};
 pub use directive::Directives;
 pub use finding::{Edit, Evidence, Finding, Fix};
 pub use notes::Notes;

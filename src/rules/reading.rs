@@ -43,17 +43,26 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// Whether a place of Markdown stands between backticks.
-    pub(super) fn code(&self, block: &Block, place: Span) -> bool {
-        let before = Span::new(block.span.start(), block.to_document(place).start());
-        self.format == Format::Markdown && before.of(self.text).matches('`').count() % 2 == 1
+    /// What stands between backticks in a block of Markdown.
+    pub(super) fn code(&self, block: &Block) -> Stretches {
+        let source = if self.format == Format::Markdown { block.span.of(self.text) } else { "" };
+        let ticks: Vec<usize> = source.match_indices('`').map(|(at, _)| at).collect();
+        let code = ticks.chunks(2).map(|pair| Span::new(pair[0] + 1, pair.get(1).map_or(source.len(), |end| end + 1)));
+        Stretches::new(code.map(|s| s.shift(block.span.start())).collect())
     }
 
-    /// Whether a place stands in a tag of a template: `{% … %}`, `{{ … }}`.
-    pub(super) fn tag(&self, block: &Block, place: Span) -> bool {
-        let before = Span::new(block.span.start(), block.to_document(place).start()).of(self.text);
-        let inside = |open: &str, close: &str| before.rfind(open).is_some_and(|at| !before[at..].contains(close));
-        inside("{%", "%}") || inside("{{", "}}")
+    /// What stands in tags of a template in a block: `{% … %}`, `{{ … }}`.
+    pub(super) fn tags(&self, block: &Block) -> Stretches {
+        let source = block.span.of(self.text);
+        let mut tags = Vec::new();
+        for (open, close) in [("{%", "%}"), ("{{", "}}")] {
+            let mut at = 0;
+            while let Some(start) = source[at..].find(open).map(|i| at + i) {
+                at = source[start..].find(close).map_or(source.len(), |i| start + i + close.len());
+                tags.push(Span::new((start + open.len()).min(at), at).shift(block.span.start()));
+            }
+        }
+        Stretches::new(tags)
     }
 
     /// The words that somebody is said to have said.

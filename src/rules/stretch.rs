@@ -23,6 +23,11 @@ impl Stretches {
         self.0.get(i).is_some_and(|s| s.covers(span))
     }
 
+    /// Whether a place is in one of them.
+    pub(super) fn hold(&self, offset: usize) -> bool {
+        self.touch(Span::new(offset, offset))
+    }
+
     /// Whether one of them shares a byte with `span`, or holds it where it is empty.
     pub(super) fn touch(&self, span: Span) -> bool {
         let i = self.0.partition_point(|s| s.end() <= span.start());

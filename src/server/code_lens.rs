@@ -99,8 +99,8 @@ pub(super) async fn run(state: &State, arguments: Vec<serde_json::Value>) -> Res
 fn told(view: &View<'_>, about: &About) -> String {
     let Some(name) = &about.speaker else {
         let claims = view.extraction().reasoned_claims().filter(|c| !c.attributed());
-        let lines: Vec<String> = claims.map(|c| words::line(view.analysis, c.span.start()).to_string()).collect();
-        let lines = if lines.is_empty() { String::new() } else { format!(" (lines {})", lines.join(", ")) };
+        let lines: Vec<usize> = claims.map(|c| words::line(view.analysis, c.span.start())).collect();
+        let lines = if lines.is_empty() { String::new() } else { format!(" ({})", words::lines(&lines)) };
         return format!("{}{lines}", summary(view));
     };
     let Some(id) = speaker(view, name) else { return format!("{name} does not speak in this article any more.") };

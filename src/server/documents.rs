@@ -41,6 +41,8 @@ pub(super) struct Open {
     pub(super) shown: Mutex<Shown>,
     buffer: Mutex<Buffer>,
     revision: AtomicU64,
+    /// Whether the client has closed it: nothing that is found in it counts from then on, whatever its revision.
+    closed: AtomicBool,
     readings: watch::Sender<Option<Arc<Reading>>>,
 }
 
@@ -145,6 +147,7 @@ impl Documents {
             shown: Mutex::default(),
             buffer: Mutex::new(Buffer::new(document)),
             revision: AtomicU64::new(1),
+            closed: AtomicBool::new(false),
             readings: watch::Sender::new(None),
         });
         open.insert(uri, new.clone());
@@ -155,9 +158,7 @@ impl Documents {
     pub(super) fn close(&self, uri: &Url) -> bool {
         let closed = self.lock().remove(uri);
         if let Some(closed) = &closed {
-            closed.touch();
-            let snapshot = closed.snapshot();
-            closed.finish(Arc::new(Reading::new(&snapshot, Arc::default(), Outcome::Closed)));
+            closed.end();
         }
         closed.is_some()
     }
@@ -217,9 +218,25 @@ impl Open {
         self.revision.fetch_add(1, Ordering::SeqCst);
     }
 
-    /// Whether nothing changed since `revision`.
+    /// Whether nothing changed since `revision`, and the document is still open.
     pub(super) fn is_at(&self, revision: u64) -> bool {
-        self.revision.load(Ordering::SeqCst) == revision
+        !self.is_closed() && self.revision.load(Ordering::SeqCst) == revision
+    }
+
+    /// Whether the client has closed it. What it opens under the same name later is another one.
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::SeqCst)
+    }
+
+    /// Closes it, and tells those who wait.
+    fn end(&self) {
+        let buffer = self.lock();
+        self.closed.store(true, Ordering::SeqCst);
+        self.touch();
+        // A reading that is handed over from now on comes to nothing.
+        drop(buffer);
+        let last = Reading::new(&self.snapshot(), Arc::default(), Outcome::Closed);
+        self.readings.send_replace(Some(Arc::new(last)));
     }
 
     /// The document as it stands.
@@ -290,7 +307,8 @@ impl Ticket {
         // The first step of a request is taken by the thread that reads its input; the work is for others.
         tokio::task::yield_now().await;
         let revision = self.revision;
-        let reading = self.readings.wait_for(|r| r.as_ref().is_some_and(|r| r.revision >= revision)).await.ok()?;
+        let last = |r: &Reading| r.revision >= revision || matches!(r.outcome, Outcome::Closed);
+        let reading = self.readings.wait_for(|r| r.as_deref().is_some_and(last)).await.ok()?;
         reading.clone()
     }
 }

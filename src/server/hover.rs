@@ -5,8 +5,8 @@ use tower_lsp::lsp_types::{Hover, Position};
 use super::page::Page;
 use super::{convert, place, words};
 use crate::analysis::Analysis;
-use crate::extract::{Claim, MentionForm, Quote, Resolution, SpeakerId, SpeakerKind, Support};
-use crate::rules::Profile;
+use crate::extract::{Claim, MentionForm, Quote, Resolution, Speaker, SpeakerId, SpeakerKind, Support};
+use crate::rules::{self, Profile};
 use crate::text::{Encoding, Span};
 
 /// The most quotations of a speaker that are listed.
@@ -55,6 +55,7 @@ fn page_at(analysis: &Analysis, at: usize, page: &mut Page) -> Option<Span> {
     if let Some(claim) = extraction.reasoned_claims().find(|c| c.span.contains(at)) {
         let kinds = claim.types.iter().map(|&(kind, span)| {
             let shown = words::one_line(span.of(&analysis.text));
+            let shown = rules::without_stop(&shown);
             if shown.is_empty() { kind.name().to_owned() } else { format!("{} (“{shown}”)", kind.name()) }
         });
         page.title("Claim", kinds.collect::<Vec<_>>().join(", "));
@@ -119,8 +120,14 @@ pub(super) fn goes_on(quote: &Quote, part: Span, analysis: &Analysis) -> bool {
 
 /// Why a part that stands apart from its cue is the same speaker's.
 pub(super) fn continuation(quote: &Quote, analysis: &Analysis) -> String {
-    let name = quote.speaker.and_then(|id| analysis.extraction.speakers.get(id)).map_or("The speaker", |s| &*s.name);
-    format!("{name} goes on from “{}”.", bare(&words::excerpt(quote, analysis, EXCERPT / 2)))
+    let speaker = quote.speaker.and_then(|id| analysis.extraction.speakers.get(id));
+    let name = speaker.map_or("The speaker", |s| &*s.name);
+    format!("{name} {} from “{}”.", go_on(speaker), words::bare_excerpt(quote, analysis, EXCERPT / 2))
+}
+
+/// What one speaker does, or several.
+fn go_on(speaker: Option<&Speaker>) -> &'static str {
+    if speaker.is_some_and(|s| s.kind == SpeakerKind::Group) { "go on" } else { "goes on" }
 }
 
 /// How the speaker of a quote was decided, with the words that did it.
@@ -139,7 +146,8 @@ pub(super) fn decision(quote: &Quote, analysis: &Analysis) -> String {
         Resolution::Role => {
             let from = speaker.and_then(|s| s.mentions.iter().find(|m| m.1 == MentionForm::Name));
             let place = from.map_or(String::new(), |m| format!(" (line {})", words::line(analysis, m.0.start())));
-            format!("By the role “{source}”: in this article that is {name}{place}.{cued}")
+            let who = words::stopped(&format!("{name}{place}"));
+            format!("By the role “{source}”: in this article that is {who}{cued}")
         }
         Resolution::Pronoun => {
             let at = quote.source.first().map_or(start(quote), |s| s.start());
@@ -155,48 +163,38 @@ pub(super) fn decision(quote: &Quote, analysis: &Analysis) -> String {
                     let line = words::line(analysis, m.0.start());
                     format!("By the pronoun “{source}”: it stands for {name}, mentioned before (line {line}).{cued}")
                 }
-                None => format!("By the pronoun “{source}”: it stands for {name}.{cued}"),
+                None => format!("By the pronoun “{source}”: it stands for {}{cued}", words::stopped(name)),
             }
         }
         Resolution::Continuation => {
             let from = quote.continues.and_then(|i| extraction.quotes.get(i));
             match from {
                 Some(q) => format!(
-                    "No source of its own: {name} goes on from line {}, “{}”.",
+                    "No source of its own: {name} {} from line {}, “{}”.",
+                    go_on(speaker),
                     words::line(analysis, start(q)),
-                    bare(&words::excerpt(q, analysis, EXCERPT / 2))
+                    words::bare_excerpt(q, analysis, EXCERPT / 2)
                 ),
-                None => format!("No source of its own: {name}, who spoke before, goes on."),
+                None => format!("No source of its own: {name}, who spoke before, {}.", go_on(speaker)),
             }
         }
         Resolution::Turn if source.is_empty() => format!("An answer of the interview: {name} is the one who is asked."),
-        Resolution::Turn if source.eq_ignore_ascii_case(name) => format!("By the label of the turn: {name}."),
-        Resolution::Turn => format!("By the label of the turn, “{source}”: {name}."),
+        Resolution::Turn if source.eq_ignore_ascii_case(name) => {
+            format!("By the label of the turn: {}", words::stopped(name))
+        }
+        Resolution::Turn => format!("By the label of the turn, “{source}”: {}", words::stopped(name)),
         Resolution::Ambiguous => {
             let names = quote.candidates.iter().filter_map(|&id| extraction.speakers.get(id)).map(|s| &*s.name);
-            let names = either(&names.collect::<Vec<_>>());
+            let names = words::stopped(&rules::either(&names.collect::<Vec<_>>()));
             if source.is_empty() {
-                format!("It may be {names}.{cued}")
+                format!("It may be {names}{cued}")
             } else {
-                format!("“{source}” may be {names}.{cued}")
+                format!("“{source}” may be {names}{cued}")
             }
         }
         Resolution::Unknown if source.is_empty() => "Nothing beside these words says who speaks.".to_owned(),
         Resolution::Unknown => format!("Nobody that the article names is known to be “{source}”.{cued}"),
     }
-}
-
-/// `Ann, Bo or Cy`.
-fn either(names: &[&str]) -> String {
-    match names {
-        [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
-        names => names.concat(),
-    }
-}
-
-/// The excerpt without quotation marks around it, to be put between others.
-fn bare(excerpt: &str) -> &str {
-    excerpt.trim_matches(|c: char| "“”„‟\"«»".contains(c))
 }
 
 /// On whose word a claim rests, or why on nobody's.
@@ -209,7 +207,7 @@ pub(super) fn support(claim: &Claim, analysis: &Analysis) -> String {
     };
     match claim.support {
         Support::Quote(i) => match whose(i) {
-            Some(name) => format!("Source: {name}."),
+            Some(name) => format!("Source: {}", words::stopped(&name)),
             None => "Source: the quotation that it stands in.".to_owned(),
         },
         Support::Carried(i) => match whose(i) {
@@ -223,7 +221,7 @@ pub(super) fn support(claim: &Claim, analysis: &Analysis) -> String {
         Support::Narrator(_) => "Source: the writer, who tells it first-hand.".to_owned(),
         Support::Given(span) => {
             let shown = words::one_line(span.of(&analysis.text));
-            let shown = words::shorten(bare(&shown), EXCERPT);
+            let shown = words::shorten(words::bare(&shown), EXCERPT);
             let given =
                 if shown.is_empty() { "The quotation marks give".to_owned() } else { format!("“{shown}” gives") };
             format!("{given} it to somebody, but to whom is not certain.")

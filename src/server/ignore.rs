@@ -42,6 +42,9 @@ pub(super) async fn run(state: &Arc<State>, arguments: Vec<Value>) -> Result<()>
     let Ok(path) = uri.to_file_path() else {
         return Err(failed("The document has to be saved to a file before a finding in it can be ignored.".to_owned()));
     };
+    if text.trim().is_empty() {
+        return Err(Error::invalid_params("`text` is empty, and no finding is known by that."));
+    }
     if rules::rule(&rule).is_none() {
         return Err(Error::invalid_params(format!("There is no rule {rule}.")));
     }

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use tower_lsp::lsp_types::{DocumentLink, Url};
 
 use super::view::View;
-use crate::text::{BlockKind, Format, Span, TokenKind};
+use crate::text::{BlockKind, Format, Span, TokenKind, with_line_feeds};
 
 /// Where a link leads.
 enum Target {
@@ -115,7 +115,7 @@ fn numbered(view: &View<'_>) -> Vec<(Span, Target)> {
 fn markdown(view: &View<'_>) -> Vec<(Span, Target)> {
     let analysis = view.analysis;
     let front = analysis.blocks.first().filter(|b| b.kind == BlockKind::FrontMatter).map_or(0, |b| b.span.end());
-    let body = view.text().get(front..).unwrap_or_default();
+    let body = &*with_line_feeds(view.text().get(front..).unwrap_or_default());
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let (mut out, mut notes, mut definitions) = (Vec::new(), Vec::new(), HashMap::new());
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {

@@ -38,6 +38,7 @@ mod name;
 mod navigate;
 mod outbox;
 mod page;
+mod parent;
 mod place;
 mod pull;
 mod references;

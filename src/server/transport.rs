@@ -26,7 +26,7 @@ use super::frame::Frames;
 use super::message::Message;
 use super::outbox::Outbox;
 use super::state::State;
-use super::{initialize, log, typing};
+use super::{initialize, log, parent, typing};
 
 type ResponseSink = <tower_lsp::ClientSocket as Loopback>::ResponseSink;
 
@@ -70,7 +70,10 @@ impl Transport {
                         if request.method() == "exit" {
                             break 'input;
                         }
-                        self.request(if request.method() == "initialize" { self.readable(request) } else { request });
+                        self.request(match request.method() {
+                            "initialize" => self.beginning(request, done),
+                            _ => request,
+                        });
                     }
                     Message::Response(response) => self.response(response),
                     Message::Bad(answer) => self.outbox.send(&answer),
@@ -80,11 +83,20 @@ impl Transport {
         let _ = done.send(u8::from(!shut_down));
     }
 
-    /// The request to begin, without what cannot be read in it.
-    fn readable(&self, request: Request) -> Request {
+    /// The request to begin, without what cannot be read in it. Who sends it may be waited for to end.
+    fn beginning(&self, request: Request, done: &Sender<u8>) -> Request {
+        if let Some(id) = request.params().and_then(|p| p.get("processId")?.as_u64()) {
+            let done = done.clone();
+            let watched = parent::watch(id, move || {
+                let _ = done.send(1);
+            });
+            if let Err(error) = watched {
+                log::warn(&self.state, &format!("the process of the client cannot be watched: {error}"));
+            }
+        }
         let (request, lost) = initialize::readable(request);
         for name in lost {
-            log::warn(&self.state, &format!("initialize: {name} cannot be read, and is left out"));
+            log::warn(&self.state, &format!("initialize: left out what cannot be read: {name}"));
         }
         request
     }

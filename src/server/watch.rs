@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::json;
-use tower_lsp::lsp_types::{DidChangeWatchedFilesParams, Registration};
+use tower_lsp::lsp_types::{DidChangeWatchedFilesParams, Registration, WatchKind};
 
 use super::state::State;
 use super::{config, workspace};
@@ -16,7 +16,10 @@ pub(super) fn register(state: &State) {
     if info.watches_files {
         let ours = [file::NAME, ignored::NAME].map(|n| format!("**/{n}"));
         let articles = workspace::ENDINGS.map(|ending| format!("**/*.{ending}"));
-        let watchers: Vec<_> = ours.iter().chain(&articles).map(|glob| json!({ "globPattern": glob })).collect();
+        let files = ours.iter().chain(&articles).map(|glob| json!({ "globPattern": glob }));
+        // Of a folder that goes, most clients tell only that it goes.
+        let gone = json!({ "globPattern": "**/*", "kind": WatchKind::Delete });
+        let watchers: Vec<_> = files.chain([gone]).collect();
         wanted.push(registration("workspace/didChangeWatchedFiles", json!({ "watchers": watchers })));
     }
     if info.watches_configuration {
@@ -44,5 +47,5 @@ pub(super) fn changed(state: &Arc<State>, params: &DidChangeWatchedFilesParams) 
         config::files_changed(state);
     }
     let paths = params.changes.iter().filter_map(|c| c.uri.to_file_path().ok());
-    workspace::changed(state, &paths.filter(|p| workspace::is_article(p)).collect::<Vec<_>>());
+    workspace::changed(state, &paths.collect::<Vec<_>>());
 }

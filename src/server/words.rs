@@ -48,9 +48,32 @@ pub(super) fn excerpt(quote: &Quote, analysis: &Analysis, length: usize) -> Stri
     shorten(&text_of(&quote.content, analysis), length)
 }
 
+/// The first words of the first part of a quote without the marks around them, to be put between others: a quote that a
+/// cue interrupts has marks in it.
+pub(super) fn bare_excerpt(quote: &Quote, analysis: &Analysis, length: usize) -> String {
+    let first = quote.content.first().map_or("", |s| s.of(&analysis.text));
+    shorten(bare(&one_line(first)).trim_end_matches(','), length)
+}
+
+/// The text without quotation marks around it, to be put between others.
+pub(super) fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| "“”„‟\"«»‹›".contains(c))
+}
+
+/// The text with a stop behind it; a name such as "Medlar Inc." has one.
+pub(super) fn stopped(text: &str) -> String {
+    if text.ends_with('.') { text.to_owned() } else { format!("{text}.") }
+}
+
 /// The line of a byte, as people count.
 pub(super) fn line(analysis: &Analysis, offset: usize) -> usize {
     analysis.lines.line(offset) + 1
+}
+
+/// `line 5`, `lines 1, 3`.
+pub(super) fn lines<'a>(lines: impl IntoIterator<Item = &'a usize>) -> String {
+    let numbers: Vec<String> = lines.into_iter().map(usize::to_string).collect();
+    format!("line{} {}", if numbers.len() == 1 { "" } else { "s" }, numbers.join(", "))
 }
 
 /// The text with single spaces.

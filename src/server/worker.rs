@@ -124,9 +124,7 @@ pub(super) fn start(state: &Arc<State>) -> std::io::Result<()> {
                 let done = read(&state, &document);
                 state.queue.read.fetch_sub(1, Ordering::SeqCst);
                 document.scheduled.store(false, Ordering::SeqCst);
-                if !document.is_at(done)
-                    && state.documents.get(&document.uri).is_some_and(|d| Arc::ptr_eq(&d, &document))
-                {
+                if !document.is_closed() && !document.is_at(done) {
                     state.queue.push(document);
                 }
             }
@@ -159,6 +157,10 @@ fn read(state: &Arc<State>, document: &Arc<Open>) -> u64 {
     let begin = Instant::now();
     let snapshot = document.snapshot();
     let revision = snapshot.revision;
+    if document.is_closed() {
+        // It was closed while it waited.
+        return revision;
+    }
     if snapshot.aside {
         document.finish(Arc::new(Reading::new(&snapshot, Arc::default(), Outcome::Failed)));
         return revision;

@@ -107,14 +107,16 @@ impl List {
     fn read(path: &Path) -> Result<Self, Problem> {
         let problem = |place, message| Problem { path: Some(path.to_owned()), place, message };
         let text = fs::read_to_string(path).map_err(|e| problem(None, format!("The list cannot be read: {e}.")))?;
-        let value: Value = serde_json::from_str(&text).map_err(|e| {
+        // Some editors begin a file so.
+        let text = text.trim_start_matches('\u{feff}');
+        let value: Value = serde_json::from_str(text).map_err(|e| {
             let line = e.line().saturating_sub(1);
-            let lines = LineIndex::new(&text);
+            let lines = LineIndex::new(text);
             let position = Position { line: line as u32, column: e.column().saturating_sub(1) as u32 };
-            let at = lines.offset(&text, position, Encoding::Utf8);
+            let at = lines.offset(text, position, Encoding::Utf8);
             let message = e.to_string();
             let message = message.split(" at line ").next().unwrap_or_default();
-            problem(Some(Place::new(&text, Span::new(at, at))), format!("This is not JSON: {message}."))
+            problem(Some(Place::new(text, Span::new(at, at))), format!("This is not JSON: {message}."))
         })?;
         let Value::Object(mut other) = value else {
             return Err(problem(None, "The list is an object with `version` and `ignored`.".to_owned()));
@@ -130,7 +132,7 @@ impl List {
         let entries = match other.remove("ignored") {
             None => Vec::new(),
             Some(Value::Array(entries)) => entries,
-            Some(_) => return Err(problem(None, "`ignored` is a list of entries.".to_owned())),
+            Some(_) => return Err(problem(None, "`ignored` is an array of entries.".to_owned())),
         };
         let mut out = Self { entries: Vec::with_capacity(entries.len()), other };
         for (i, entry) in entries.into_iter().enumerate() {

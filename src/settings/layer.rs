@@ -36,7 +36,8 @@ impl Layer {
         }
         for error in errors {
             let at = error.span().map_or(Span::default(), Into::into);
-            reader.problems.push((at, format!("This is not TOML: {}.", error.message())));
+            let message = if no_value(text, at) { "a value is missing" } else { error.message() };
+            reader.problems.push((at, format!("This is not TOML: {message}.")));
         }
         reader.problems.sort_by_key(|&(span, _)| span);
         let place = |span| Some(Place::new(text, span));
@@ -172,6 +173,21 @@ impl Reader {
         None
     }
 
+    /// What TOML, or the JSON of an editor, calls a table and a list.
+    const fn words(&self) -> (&'static str, &'static str) {
+        if self.editor { ("an object", "an array") } else { ("a table", "a list") }
+    }
+
+    fn written(&self, value: &Tree<'_>) -> String {
+        let (table, list) = self.words();
+        match value {
+            Tree::Table(_) => table.to_owned(),
+            Tree::List(_) => list.to_owned(),
+            Tree::Leaf(Some(value)) => value.to_string(),
+            Tree::Leaf(None) => "this".to_owned(),
+        }
+    }
+
     /// A key as it is written where the settings stand: `max-length`, in an editor `maxLength`. Rules are as they are.
     fn key(&self, key: &str) -> String {
         if self.editor && rules::rule(key).is_none() { camel(key) } else { key.to_owned() }
@@ -219,10 +235,12 @@ impl Reader {
                 self.problem(node.span, message)
             }
             _ => {
+                let (table, list) = self.words();
                 let wanted = match kind {
-                    "object" if path.is_empty() => "The settings are a table".to_owned(),
-                    "object" => format!("`{path}` is a table"),
-                    "array" => format!("`{path}` is a list"),
+                    "object" if path.is_empty() => format!("The settings are {table}"),
+                    "object" => format!("`{path}` is {table}"),
+                    "array" => format!("`{path}` is {list}"),
+                    "string" if self.editor => format!("`{path}` is a string"),
                     "string" => format!("`{path}` is a text in quotation marks"),
                     "boolean" => format!("`{path}` is true or false"),
                     "choice" => {
@@ -230,7 +248,7 @@ impl Reader {
                     }
                     _ => format!("`{path}` is a whole number"),
                 };
-                self.problem(node.span, format!("{wanted}, not {}.", written(&node.value)))
+                self.problem(node.span, format!("{wanted}, not {}.", self.written(&node.value)))
             }
         }
     }
@@ -289,6 +307,13 @@ impl Reader {
     }
 }
 
+/// Whether an error of the parser is that nothing stands behind a `=`, which it takes for a text without marks.
+fn no_value(text: &str, at: Span) -> bool {
+    let (Some(before), Some(behind)) = (text.get(..at.start()), text.get(at.start()..)) else { return false };
+    let behind = behind.lines().next().unwrap_or_default().trim_start();
+    before.trim_end_matches([' ', '\t']).ends_with('=') && (behind.is_empty() || behind.starts_with('#'))
+}
+
 /// What a reader reads about a code that no rule has.
 pub(super) fn unknown_rule(code: &str) -> String {
     let hint = match rules::nearest(code) {
@@ -310,15 +335,6 @@ fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let word = word.to_lowercase();
     let scored = known.iter().map(|k| (strsim::jaro_winkler(&word, k), *k)).filter(|(score, _)| *score > 0.8);
     scored.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, nearest)| nearest)
-}
-
-fn written(value: &Tree<'_>) -> String {
-    match value {
-        Tree::Table(_) => "a table".to_owned(),
-        Tree::List(_) => "a list".to_owned(),
-        Tree::Leaf(Some(value)) => value.to_string(),
-        Tree::Leaf(None) => "this".to_owned(),
-    }
 }
 
 /// `a, b and c`.

@@ -2,6 +2,7 @@
 //!
 //! Markup inside a paragraph is no part of its prose, so that it breaks neither a quotation nor a name.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -11,6 +12,7 @@ use super::{Block, BlockKind, Prose, Span, interview, link, turn};
 
 /// Splits Markdown into blocks.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
+    let text = &*with_line_feeds(text);
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let front = front_matter(&text[start..]);
     let shift = start + front.unwrap_or(0);
@@ -35,6 +37,20 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     turn::mark(&mut reader.blocks, &reader.labels);
     interview::mark(&mut reader.blocks, &reader.set_apart);
     reader.blocks
+}
+
+/// The text with a line feed for each carriage return alone, which ends a line as well, but not to the parser where HTML
+/// is. No place changes.
+pub(crate) fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    if !memchr::memchr_iter(b'\r', text.as_bytes()).any(|at| text.as_bytes().get(at + 1) != Some(&b'\n')) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        out.push(if c == '\r' && chars.peek() != Some(&'\n') { '\n' } else { c });
+    }
+    Cow::Owned(out)
 }
 
 /// How many bytes YAML (between `---` and `---` or `...`) or TOML (between `+++`) take at the start of a text.

@@ -25,6 +25,7 @@ mod wrap;
 
 pub use block::{Block, BlockKind, blocks};
 pub use document::{Change, Document, Edited, Format};
+pub(crate) use markdown::with_line_feeds;
 pub use position::{Encoding, LineIndex, Position};
 pub use prose::Prose;
 pub use sentence::{Sentence, sentences};

@@ -66,12 +66,29 @@ fn every_format_leaves_out_what_is_known() {
 }
 
 #[test]
+fn a_baseline_may_begin_with_a_byte_order_mark() {
+    let folder = Folder::new(&[("a.txt", DIRTY)]);
+    folder.run(&["check", "--write-baseline", "known.json"]).expect(0, &[]);
+    let text = fs::read_to_string(folder.path().join("known.json")).expect("written");
+    folder.write("known.json", format!("\u{feff}{text}").as_bytes());
+    folder.run(&["check", "--baseline", "known.json"]).expect(0, &[]);
+}
+
+#[test]
 fn a_baseline_that_cannot_be_used_is_named() {
     let folder = Folder::new(&[("a.txt", DIRTY), ("empty.json", "")]);
     folder.run(&["check", "--baseline", "none.json"]).expect(2, &["none.json: no such file"]);
     folder.run(&["check", "--baseline", "empty.json"]).expect(2, &["empty.json:1:", "--write-baseline"]);
     folder.write("known.json", b"{\"version\": 1,\n \"findings\": [{\"file\": 3}]}");
     folder.run(&["check", "--baseline", "known.json"]).expect(2, &["known.json:2:", "not a baseline"]);
+    for (text, said) in [
+        ("[]", "known.json:1:2: not a baseline: invalid length 0, expected an object with `version` and `findings`"),
+        ("{\n", "known.json:2:1: not a baseline: EOF"),
+        ("{\"version\": 1, \"findings\": [5]}", "expected an object with `file`, `rule` and `text`"),
+    ] {
+        folder.write("known.json", text.as_bytes());
+        folder.run(&["check", "--baseline", "known.json"]).expect(2, &[said, "--write-baseline"]);
+    }
     folder.write("known.json", b"{\"version\": 2, \"findings\": []}");
     folder.run(&["check", "--baseline", "known.json"]).expect(2, &["version 2"]);
     folder.run(&["check", "--baseline", "a", "--write-baseline", "b"]).expect(2, &["cannot be used with"]);

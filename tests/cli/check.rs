@@ -204,6 +204,24 @@ fn fingerprints_survive_edits_elsewhere() {
     assert_ne!(prints(), before);
 }
 
+/// A checkout is somewhere else tomorrow, and a forge knows it by no path of its own.
+#[test]
+fn forges_are_told_paths_from_the_current_folder() {
+    let folder = Folder::new(&[("news/a.txt", DIRTY)]);
+    let whole = folder.path().join("news/a.txt");
+    let whole = whole.to_str().expect("UTF-8");
+    for format in ["sarif", "github", "gitlab"] {
+        let of = |path: &str| folder.run(&["check", "--format", format, path]).expect(1, &[]).out;
+        assert_eq!(of(whole), of("news/a.txt"), "{format}");
+        let mut beside = folder.command(&["check", "--format", format, whole]);
+        std::fs::create_dir_all(folder.path().join("other")).expect("a folder");
+        beside.current_dir(folder.path().join("other"));
+        let out = finish(beside, b"").expect(1, &[]).out;
+        let name = whole.replace(':', "%3A");
+        assert!(out.contains(whole) || out.contains(&name), "{format}: {out}");
+    }
+}
+
 #[test]
 fn github_annotates_the_line() {
     let folder = Folder::new(&[("100%,a.txt", DIRTY)]);

@@ -31,6 +31,21 @@ fn a_fix_that_waits_for_words_is_never_applied() {
     assert_eq!(read(&folder, "a.txt"), text);
 }
 
+/// What is fixed once is not fixed again, in the same run or the next.
+#[test]
+fn a_fix_is_applied_once() {
+    let words = ["yesterday", "last month", "last year", "two weeks ago"];
+    for word in words {
+        let folder = Folder::new(&[("a.md", &format!("---\ndate: 2024-03-05\n---\n\nThe mayor resigned {word}.\n"))]);
+        let fix = ["fix", "--unsafe", "--profile", "strict", "--rule", "relative-date"];
+        folder.run(&fix).expect(0, &["Fixed 1 finding in 1 file."]);
+        let once = read(&folder, "a.md");
+        assert!(once.contains(&format!("resigned {word} (")) && once.matches('(').count() == 1, "{once}");
+        folder.run(&fix).expect(0, &["Nothing to fix."]);
+        assert_eq!(read(&folder, "a.md"), once);
+    }
+}
+
 #[test]
 fn only_the_rules_that_are_named() {
     let folder = Folder::new(&[("a.md", SLIP), ("b.txt", DIRTY)]);

@@ -12,7 +12,9 @@ fn settings_come_from_the_file_and_the_command_line() {
     folder.run(&["check", "a.txt"]).expect(0, &[]);
     folder.run(&["check", "--fail-on", "error", "--config", "other.toml", "a.txt"]).expect(1, &[]);
     folder.run(&["check", "--rule", "boilerplate-line", "a.txt"]).expect(1, &[]);
-    folder.run(&["check", "--config", "none.toml", "a.txt"]).expect(2, &["none.toml"]);
+    let run = folder.run(&["check", "--config", "none.toml", "a.txt"]);
+    let run = run.expect(2, &["none.toml: no such file or folder", "help: check the path"]);
+    assert!(!run.err.contains("os error"), "{}", run.err);
     folder.run(&["check", "--profile", "loud", "a.txt"]).expect(2, &["loud", "strict"]);
     let findings = |profile| {
         let text = "Critics say the plan is too small. Sales fell by 40 percent in 2019.\n";
@@ -34,7 +36,11 @@ fn bad_settings_are_named_with_their_place() {
     folder.write("whosaid.toml", b"profile = \"loud\"\n");
     folder.run(&["check"]).expect(2, &["whosaid.toml:1:11:", "quiet", "default", "strict"]);
     folder.write("whosaid.toml", b"profile = \n");
-    folder.run(&["check"]).expect(2, &["whosaid.toml:1:"]);
+    folder.run(&["check"]).expect(2, &["whosaid.toml:1:", "This is not TOML: a value is missing."]);
+    folder.write("whosaid.toml", b"[hints]\nmax-length = # as long as it has to be\n");
+    folder.run(&["check"]).expect(2, &["whosaid.toml:2:", "This is not TOML: a value is missing."]);
+    folder.write("whosaid.toml", b"profile = strict\n");
+    folder.run(&["check"]).expect(2, &["whosaid.toml:1:", "must be quoted"]);
     folder.run(&["extract"]).expect(2, &["whosaid.toml:1:"]);
     folder.run_on(&["extract", "--jsonl"], "").expect(2, &["whosaid.toml:1:"]);
     folder.run(&["sheet", "a.txt"]).expect(2, &["whosaid.toml:1:"]);

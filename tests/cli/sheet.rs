@@ -100,3 +100,12 @@ fn a_page_shows_whose_words_fill_the_article() {
     let chart = html.find("class=\"chart\"").unwrap_or_else(|| panic!("no chart in\n{html}"));
     assert!(html[chart..].contains("Ann Lee</span>") && html[chart..].contains("style=\"width:"), "{html}");
 }
+
+#[test]
+fn a_sheet_is_of_one_article() {
+    let folder = Folder::new(&[("a.txt", ARTICLE), ("b.txt", ARTICLE)]);
+    std::fs::create_dir(folder.path().join("empty")).expect("a folder");
+    for (path, said) in [("empty", "and none was found"), (".", "and 2 were found")] {
+        folder.run(&["sheet", path]).expect(2, &[said, "name one file"]);
+    }
+}

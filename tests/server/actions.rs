@@ -82,6 +82,15 @@ fn all_fixes_are_for_those_who_ask_for_them() {
     }
 }
 
+#[test]
+fn no_kind_at_all_is_no_filter() {
+    let mut client = Client::start();
+    client.opened(URI, "markdown", TEXT);
+    let all = client.actions(URI, &everything(), json!({ "diagnostics": [] }));
+    assert!(!all.is_empty());
+    assert_eq!(client.actions(URI, &everything(), json!({ "diagnostics": [], "only": [] })), all);
+}
+
 /// What a range counts in bytes; these texts have characters of one unit only.
 fn applied(text: &str, edit: &Value) -> String {
     let at = |p: &Value| {

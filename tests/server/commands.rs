@@ -104,6 +104,7 @@ fn wrong_arguments_are_told_what_is_expected() {
         ("whosaid.article", json!([{ "uri": URI }]), "[uri]"),
         ("whosaid.ignore", json!([]), "{uri, rule, text}"),
         ("whosaid.ignore", json!([{ "uri": URI }]), "{uri, rule, text}"),
+        ("whosaid.ignore", json!([{ "uri": URI, "rule": "boilerplate-line", "text": " " }]), "`text` is empty"),
         ("whosaid.show", json!(["x"]), "whosaid.show takes [{uri, speaker}], as the code lens gives it; "),
         ("whosaid.show", json!([{ "uri": 5 }]), "argument 1 is {\"uri\":5}"),
         ("whosaid.none", json!([]), "whosaid.sheet"),

@@ -72,6 +72,42 @@ fn a_panic_costs_one_version_and_nothing_else() {
     assert_eq!((messages, client.versions(URI)), (0, vec![]), "shown twice, or published");
 }
 
+/// A closed document that still waits to be read, or is with a worker, is not heard of again; nor is it taken for the one
+/// that is opened under its name.
+#[test]
+fn a_closed_document_leaves_nothing_behind() {
+    let mut can = abilities();
+    can["experimental"] = json!({ "whosaid": { "articleChanged": true } });
+    let mut client = Client::start_with(json!({ "capabilities": can }), &[]);
+    client.opened(URI, "plaintext", &article(1));
+    let name = |i: usize| format!("file:///nowhere/{i}.txt");
+    let close = |client: &mut Client, uri: &str| {
+        client.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+    };
+    let count = 60;
+    for i in 0..count {
+        client.open(&name(i), "plaintext", &article(20));
+        close(&mut client, &name(i));
+        if i % 2 == 0 {
+            client.open(&name(i), "plaintext", "Nothing.");
+        }
+    }
+    for i in (0..count).step_by(2) {
+        // Of the two that had version 1, only the one that is open is heard of.
+        assert_eq!(client.published(&name(i), 1), Vec::<Value>::new(), "{}", name(i));
+    }
+    client.change(URI, 2, json!([{ "text": "Done." }]));
+    client.published(URI, 2);
+    let late = "file:///nowhere/late.txt";
+    assert!(!client.opened(late, "plaintext", &article(200)).is_empty());
+    for i in 0..count {
+        assert!(client.versions(&name(i)).iter().all(Value::is_null), "{}: {:?}", name(i), client.versions(&name(i)));
+        let read = client.inbox.iter().filter(|m| m["method"] == "whosaid/articleChanged");
+        let read = read.filter(|m| m["params"]["uri"] == name(i)).count();
+        assert!(read <= usize::from(i % 2 == 0), "{} was read {read} times", name(i));
+    }
+}
+
 #[test]
 fn a_small_document_is_answered_while_books_are_read() {
     let options = json!({ "limits": { "maxFileBytes": 100_000_000 } });

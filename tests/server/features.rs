@@ -80,10 +80,18 @@ fn a_hover_is_plain_english_where_the_speaker_is_not_certain() {
             (0, 60),
             "nor go on from a source in the one before.",
         ),
+        ("\"We were close,\" Ann Lee said. \"Then the rain came.\"", (0, 34), "Ann Lee goes on from “We were close”."),
+        (
+            "“We were close,” the residents said. “Then the rain came down on us.”",
+            (0, 40),
+            "the residents go on from “We were close”.",
+        ),
+        ("“Profit rose 14 percent in 2019,” said Medlar Inc.\n\nIt was late.", (0, 6), "Source: Medlar Inc.\n\nEnd."),
+        ("Crime rose 14 percent last year.", (0, 6), "event (“rose 14 percent last year”)"),
     ];
     for (text, (line, column), told) in cases {
         client.opened(URI, "plaintext", text);
-        let hover = client.hover(URI, line, column);
+        let hover = client.hover(URI, line, column) + "\n\nEnd.";
         assert!(hover.contains(told), "{text}\n{hover}");
         client.notify("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
     }

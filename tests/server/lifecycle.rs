@@ -1,10 +1,10 @@
 //! Begin, end, and messages that are not what they should be.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, abilities, frame_of};
+use crate::client::{Client, LIMIT, abilities, frame_of};
 
 const URI: &str = "file:///nowhere/article.txt";
 
@@ -82,8 +82,8 @@ fn what_cannot_be_read_of_a_client_is_left_out() {
     }
     let mut client = start(all);
     for (at, _) in &cases {
-        let name = format!("initialize: {} cannot", at[1..].replace('/', "."));
-        client.wait(at, |m| m["params"]["message"].as_str().is_some_and(|m| m.starts_with(&name)));
+        let told = format!("initialize: left out what cannot be read: {}", at[1..].replace('/', "."));
+        client.wait(at, |m| m["params"]["message"] == told);
     }
     client.opened(URI, "plaintext", "“No,” said Ann Lee.");
     assert!(client.hover(URI, 0, 15).contains("**"), "hovers are Markdown");
@@ -117,6 +117,33 @@ fn the_end_of_input_ends_the_process() {
         client.stdin = None;
         assert_eq!(client.end().0, Some(code), "shutdown: {shut_down}");
     }
+}
+
+/// An editor that dies takes its server along, even where something else holds the pipe open.
+#[cfg(unix)]
+#[test]
+fn the_end_of_the_editor_ends_the_process() {
+    use std::process::Command;
+    let mut editor = Command::new("sleep").arg("600").spawn().expect("a process");
+    let mut client = Client::spawn(&[]);
+    client.initialize(json!({ "processId": editor.id(), "capabilities": abilities() }));
+    client.opened(URI, "plaintext", "One.");
+    assert_eq!(client.child.try_wait().expect("a child"), None);
+    editor.kill().and_then(|()| editor.wait()).expect("it ends");
+    let end = Instant::now() + LIMIT;
+    let code = loop {
+        if let Some(status) = client.child.try_wait().expect("a child") {
+            break status.code();
+        }
+        assert!(Instant::now() < end, "the server goes on");
+        std::thread::sleep(Duration::from_millis(50));
+    };
+    assert_eq!(code, Some(1));
+    // One that was never there is a number from elsewhere.
+    let mut client = Client::spawn(&[]);
+    client.initialize(json!({ "processId": editor.id(), "capabilities": abilities() }));
+    std::thread::sleep(Duration::from_millis(300));
+    client.opened(URI, "plaintext", "One.");
 }
 
 #[test]

@@ -126,7 +126,7 @@ fn lenses_count_and_their_commands_do_no_harm() {
         ]
     );
     for (lens, told) in lenses.iter().zip([
-        "2 speakers · 5 quotations · 1 of 1 claim without a source (lines 3)",
+        "2 speakers · 5 quotations · 1 of 1 claim without a source (line 3)",
         "Mara Lindqvist said:\nline 3: “The hull is safe,”\nline 5: “Nobody told us.”\nline 9: “We wait,”",
         "Bob Ray said:\nline 9: the hull “leaks”\nline 13: “No,”",
     ]) {

@@ -188,6 +188,14 @@ fn what_is_no_name_is_refused_with_a_reason() {
         ),
         ("“No,” said Ann Lee after Bob R‸ay had left the room.", "“Bob Ray” does not speak in this article."),
         ("‸", "There is no name here."),
+        (
+            "“We wait,” said a dip‸lomat. “It is late,” the diplomat said.",
+            "“a diplomat” is a role, and the article gives no name that could be changed.",
+        ),
+        (
+            "“No,” said Tom Hale.\n\n“Yes,” said Jim Hale.\n\n“Oh,” said Ann Hale.\n\n“Hm,” Ha‸le said.",
+            "“Hale” may be Tom Hale, Jim Hale or Ann Hale. To rename one",
+        ),
     ];
     for (marked, reason) in cases {
         let article = article(marked);

@@ -156,6 +156,36 @@ fn the_folders_of_the_workspace_are_followed() {
     assert_eq!(stored(&mut client, &x_two), 0);
 }
 
+/// A folder is followed by its own event alone, and what cannot be read any more has no findings.
+#[test]
+fn what_goes_with_its_folder_or_cannot_be_read_has_no_findings() {
+    let folder = workspace();
+    let mut client = start(folder.path(), abilities());
+    let path = |name: &str| folder.path().join(name);
+    let uri = |name: &str| uri_of(&folder.path().join(name));
+    client.request("workspace/executeCommand", json!({ "command": "whosaid.checkWorkspace" }));
+    assert_eq!((stored(&mut client, &uri("a.txt")), stored(&mut client, &uri("deep/b.md"))), (1, 1));
+    fs::rename(path("deep"), path("moved")).expect("renamed");
+    changed(&mut client, &uri("deep"), 3);
+    assert_eq!(stored(&mut client, &uri("deep/b.md")), 0);
+    changed(&mut client, &uri("moved"), 1);
+    assert_eq!(stored(&mut client, &uri("moved/b.md")), 1);
+    fs::remove_dir_all(path("moved")).expect("removed");
+    changed(&mut client, &uri("moved"), 3);
+    assert_eq!(stored(&mut client, &uri("moved/b.md")), 0);
+    // No text any more; in a buffer meanwhile.
+    fs::write(path("a.txt"), b"\xff\xfe").expect("written");
+    changed(&mut client, &uri("a.txt"), 2);
+    assert_eq!(stored(&mut client, &uri("a.txt")), 0);
+    fs::write(path("a.txt"), TEXT).expect("written");
+    changed(&mut client, &uri("a.txt"), 2);
+    assert_eq!(stored(&mut client, &uri("a.txt")), 1);
+    assert_eq!(client.opened(&uri("a.txt"), "plaintext", TEXT).len(), 1);
+    fs::write(path("a.txt"), b"\xff\xfe").expect("written");
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri("a.txt") } }));
+    assert_eq!(stored(&mut client, &uri("a.txt")), 0);
+}
+
 #[test]
 fn a_file_that_is_open_under_another_spelling_is_not_checked_again() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -32,21 +32,58 @@ pub(super) fn mend(text: &str, format: Format, settings: &Settings, also_unsafe:
     let mut seen = HashSet::from([mended.text.clone()]);
     // A file of Windows keeps its line breaks.
     let crlf = text.contains("\r\n");
+    let mut rounds = Rounds::default();
     for round in 0..=ROUNDS {
         let Some(analysis) = analyzer.analyze(mended.text.as_str().into(), format, settings, &|| false) else { break };
-        let fixes = if round < ROUNDS { chosen(&analysis, also_unsafe) } else { Vec::new() };
+        rounds.found(analysis.findings.iter().map(|f| f.rule.code));
+        let fixes = if round < ROUNDS { chosen(&analysis, also_unsafe, &rounds) } else { Vec::new() };
         let after = apply(&analysis.text, fixes.iter().map(|f| f.1), crlf);
         // Two fixes that undo each other would go on for ever.
         if fixes.is_empty() || !seen.insert(after.clone()) {
             mended.to_look_at = analysis.findings.iter().filter(|f| f.fixes.iter().any(complete)).count();
             break;
         }
-        for (finding, _) in fixes {
+        for (finding, fix) in fixes {
             *mended.fixed.entry(finding.rule.code).or_default() += 1;
+            rounds.applied(finding.rule.code, fix);
         }
         mended.text = after;
     }
     mended
+}
+
+/// What the rounds so far did, rule by rule. Fixes that take text away come to an end by themselves; those of a rule that
+/// add text and do not make its findings fewer would go on for ever, and are not applied again.
+#[derive(Default)]
+struct Rounds {
+    /// The findings of the last round.
+    found: BTreeMap<&'static str, usize>,
+    /// By how many bytes the last round made the text longer.
+    grown: BTreeMap<&'static str, isize>,
+    given_up: HashSet<&'static str>,
+}
+
+impl Rounds {
+    /// The rules of the findings of a new round.
+    fn found(&mut self, codes: impl Iterator<Item = &'static str>) {
+        let mut now = BTreeMap::new();
+        codes.for_each(|code| *now.entry(code).or_default() += 1);
+        let fell = |code| now.get(code) < self.found.get(code);
+        let grown = std::mem::take(&mut self.grown).into_iter();
+        self.given_up.extend(grown.filter(|&(code, bytes)| bytes > 0 && !fell(code)).map(|(code, _)| code));
+        self.found = now;
+    }
+
+    /// A fix of a rule is applied in this round.
+    fn applied(&mut self, code: &'static str, fix: &Fix) {
+        let grown: isize = fix.edits.iter().map(|e| e.text.len() as isize - e.span.len() as isize).sum();
+        *self.grown.entry(code).or_default() += grown;
+    }
+
+    /// Whether the fixes of a rule are still applied.
+    fn goes_on(&self, code: &str) -> bool {
+        !self.given_up.contains(code)
+    }
 }
 
 /// Whether a fix can be applied as it is.
@@ -56,11 +93,11 @@ fn complete(fix: &Fix) -> bool {
 
 /// The best fix of each finding that may be applied, as far as they do not get in each other's way; in the order of
 /// the text.
-fn chosen(analysis: &Analysis, also_unsafe: bool) -> Vec<(&Finding, &Fix)> {
+fn chosen<'a>(analysis: &'a Analysis, also_unsafe: bool, rounds: &Rounds) -> Vec<(&'a Finding, &'a Fix)> {
     // Start and end of what changes.
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     let mut out = Vec::new();
-    for finding in &analysis.findings {
+    for finding in analysis.findings.iter().filter(|f| rounds.goes_on(f.rule.code)) {
         let Some(fix) = finding.fixes.iter().find(|f| complete(f) && (f.safe || also_unsafe)) else { continue };
         let free = |span: Span| {
             let before = taken.range(..span.end().max(span.start() + 1)).next_back();
@@ -87,4 +124,31 @@ fn apply<'a>(text: &str, fixes: impl Iterator<Item = &'a Fix>, crlf: bool) -> St
     }
     out.push_str(Span::new(at, text.len()).of(text));
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Edit;
+
+    /// What a rule's fixes are worth is seen in the next round.
+    #[test]
+    fn a_rule_that_adds_text_and_mends_nothing_is_given_up() {
+        let insert = Fix::new("Insert", Edit::insert(3, "new"));
+        let delete = Fix::new("Delete", Edit::replace(Span::new(3, 6), ""));
+        let cases: [(&Fix, usize, usize, bool); 5] = [
+            (&insert, 2, 1, true),
+            (&insert, 2, 0, true),
+            (&insert, 2, 2, false),
+            (&insert, 1, 4, false),
+            (&delete, 2, 2, true),
+        ];
+        for (fix, before, after, goes_on) in cases {
+            let mut rounds = Rounds::default();
+            rounds.found(std::iter::repeat_n("one", before).chain(["other"]));
+            rounds.applied("one", fix);
+            rounds.found(std::iter::repeat_n("one", after).chain(["other"]));
+            assert_eq!((rounds.goes_on("one"), rounds.goes_on("other")), (goes_on, true), "{before} to {after}");
+        }
+    }
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::Offsets;
 use crate::Analysis;
 use crate::extract::{Claim, Quote, Resolution, SpeakerKind, Support};
+use crate::rules;
 use crate::text::Span;
 
 /// How a sheet is written.
@@ -138,7 +139,7 @@ fn quotation<'a>(analysis: &'a Analysis, quote: &Quote, offsets: &Offsets<'_>) -
         let names: Vec<_> = quote.candidates.iter().filter_map(|&c| Some(speakers.get(c)?.name.as_str())).collect();
         missing.push(match names[..] {
             [] => "which speaker".to_owned(),
-            _ => format!("which speaker: {}", names.join(" or ")),
+            _ => format!("which speaker: {}", rules::either(&names)),
         });
     } else if speaker.is_none() {
         missing.push("speaker".to_owned());

@@ -57,7 +57,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let cut: usize = FORMS.iter().filter(|f| words.to_lowercase().starts_with(**f)).map(|f| f.len()).sum();
         let place = Span::new(cause.start() + cut, cause.end());
         let message = format!(
-            "“{}” states a cause, and no source for it. Say who found it, or say only what came first.",
+            "“{}” states a cause and gives no source for it. Say who found it, or say only what came first.",
             excerpt(place.of(context.text))
         );
         findings.push(RULE.finding(place, message).because(place, "cause"));

@@ -1,4 +1,5 @@
 use crate::extract::{Claim, ClaimType, Support};
+use crate::rules::context::{excerpt, without_stop};
 use crate::rules::insert_source::insert_source;
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::text::Span;
@@ -106,5 +107,5 @@ fn message(claim: &Claim, text: &str) -> String {
 
 /// The words of `span` on one line, and not too many.
 fn words(span: Span, text: &str) -> String {
-    crate::rules::context::excerpt(span.of(text))
+    excerpt(without_stop(span.of(text)))
 }

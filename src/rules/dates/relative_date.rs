@@ -29,7 +29,7 @@ which day, month or year is meant.
 Daily news is full of such words, and so the rule speaks in the profile `strict` only. Switch it on for pages that \
 stay: explainers, profiles, timelines.
 
-It goes away when the date is given.",
+It goes away when the date is given, in place of the words or in brackets behind them.",
     practice: &[
         "[Wikipedia, Manual of Style: dates and numbers](https://en.wikipedia.org/wiki/Wikipedia:Manual_of_Style/Dates_and_numbers)",
         practice::WIKIPEDIA_WORDS,
@@ -44,6 +44,7 @@ It goes away when the date is given.",
     ],
     good: &[
         Example::plain("The mayor resigned on 4 March 2024.", "Whenever it is read, it is right."),
+        Example::plain("The mayor resigned yesterday (4 March 2024).", "The date is there."),
         Example::plain("The bridge was built three years before the flood.", "Told from an event, not from today."),
         Example::plain("In the last year of the war the mill burned.", "Told from the war."),
         Example::plain("The pool had 90,000 visits in its last year.", "Told from the pool's own time."),
@@ -77,9 +78,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for block in context.blocks.iter().filter(|b| b.kind.is_prose()) {
         let text = block.prose.text();
         for found in FORM.captures_iter(text) {
-            let Some(place) = found.get(0).map(|m| Span::from(m.range())).filter(|&p| !named(text, p)) else {
+            let Some(place) = found.get(0).map(|m| Span::from(m.range())) else { continue };
+            if named(text, place) || dated(text.get(place.end()..).unwrap_or_default()) {
                 continue;
-            };
+            }
             let words = place.of(text);
             let at = block.to_document(place);
             let meant = article.zip(meaning(&found)).and_then(|(a, unit)| Some((a, unit, told(a.date, unit, order)?)));
@@ -115,6 +117,16 @@ fn named(text: &str, place: Span) -> bool {
         || owner.ends_with("'s")
         || owner.ends_with("’s");
     inner || other || words.starts_with(capital) && !starts || behind.starts_with("'s") || behind.starts_with("’s")
+}
+
+/// Whether the date is given right behind the words: “yesterday (4 March 2024)”, “last year (2023)”.
+fn dated(behind: &str) -> bool {
+    static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
+        let month = &*written::MONTH;
+        lexicon::regex(&format!(r"^\s?[(\[](?:(?:in )?(?:(?:{month}) )?(?:1[5-9]|20)\d\d\s?[)\]]|(?P<date>[^)\]]+))"))
+    });
+    let Some(found) = GIVEN.captures(behind) else { return false };
+    found.name("date").is_none_or(|inner| !written::dates(inner.as_str()).is_empty())
 }
 
 /// The unit that the words name, and how many of them from the article's.

@@ -118,12 +118,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn quotations<'a>(context: &Context<'a>) -> impl Iterator<Item = Quoted<'a>> {
     let blocks = context.blocks;
     let quotes = &context.extraction.quotes;
-    context.noted(|n| &n.quotations, in_block).map(|(n, Words { span, inside, trigrams })| {
+    // The quotations come in order, and what ends before one is no quote of those behind it either.
+    let mut first = 0;
+    context.noted(|n| &n.quotations, in_block).map(move |(n, Words { span, inside, trigrams })| {
         let (block, text) = (&blocks[n], inside.of(blocks[n].prose.text()));
         let place = block.to_document(*span);
         let said = |q: &&Quote| q.content.iter().any(|c| c.overlaps(place));
-        let near = quotes[quotes.partition_point(|q| q.blocks.end <= n)..].iter();
-        let speaker = near.take_while(|q| q.blocks.start <= n).find(said).and_then(|q| q.speaker);
+        let behind = |q: &Quote| q.blocks.end <= n || q.content.iter().all(|c| c.end() <= place.start());
+        first += quotes[first..].iter().take_while(|q| behind(q)).count();
+        let speaker = quotes[first..].iter().take_while(|q| q.blocks.start <= n).find(said).and_then(|q| q.speaker);
         Quoted { block: n, place, inside: block.to_document(*inside), text, trigrams, speaker }
     })
 }

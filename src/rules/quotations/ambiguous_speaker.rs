@@ -1,5 +1,5 @@
 use crate::extract::{Resolution, Speaker, SpeakerKind, lexicon};
-use crate::rules::context::excerpt;
+use crate::rules::context::{either, excerpt};
 use crate::rules::practice::{REUTERS_SOURCING, WIKIPEDIA_QUOTATIONS};
 use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 
@@ -61,7 +61,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         seen.push(same);
         let names: Vec<&str> = speakers.iter().map(|s| s.name.as_str()).take(3).collect();
         let words = source.of(context.text);
-        let message = format!("“{}” may be {}. Name the speaker.", excerpt(words), names.join(" or "));
+        let message = format!("“{}” may be {}. Name the speaker.", excerpt(words), either(&names));
         let mut finding = RULE.finding(source, message).because(source, "fits more than one");
         if pronoun {
             for name in names {

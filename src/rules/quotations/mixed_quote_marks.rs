@@ -66,7 +66,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if block.kind.is_prose() || block.kind == BlockKind::Heading {
             let prose = block.prose.text();
             // The marks of code and of tags are their syntax.
-            let written = |q: &&Quotation| !context.code(block, q.open) && !context.tag(block, q.open);
+            let (code, tags) = (context.code(block), context.tags(block));
+            let written = |q: &&Quotation| {
+                let open = block.to_document(q.open).start();
+                !code.hold(open) && !tags.hold(open)
+            };
             places.extend(part.quotations.outer.iter().filter(written).filter_map(|quotation| {
                 Some(Place { style: style(quotation.open.of(prose), quotation.close?.of(prose))?, block, quotation })
             }));
@@ -91,7 +95,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             n => format!("This quotation and {} more have", n - 1),
         };
         let others = if most == 1 { "the other has".to_owned() } else { format!("{most} others have") };
-        let message = format!("{number} {} marks, {others} {} ones. Use one style.", name(rare), name(main));
+        let message = format!("{number} {} marks, and {others} {} ones. Use one style.", name(rare), name(main));
         let place = first.block.to_document(first.quotation.span);
         let finding =
             RULE.finding(place, message).because(model.block.to_document(model.quotation.open), "most others");

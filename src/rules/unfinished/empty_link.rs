@@ -1,7 +1,7 @@
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
 
 use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
-use crate::text::{BlockKind, Format, Span};
+use crate::text::{BlockKind, Format, Span, with_line_feeds};
 
 /// Marks links that lead nowhere.
 pub static RULE: Rule = Rule {
@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let front = context.blocks.first().filter(|b| b.kind == BlockKind::FrontMatter).map_or(0, |b| b.span.end());
-    let text = context.text.get(front..).unwrap_or_default();
+    let text = &*with_line_feeds(context.text.get(front..).unwrap_or_default());
     let broken = |link: BrokenLink<'_>| {
         // Two pairs of brackets were meant to be a link; one may be an editor's.
         matches!(link.link_type, LinkType::Reference | LinkType::Collapsed).then(|| (CowStr::from(BROKEN), "".into()))

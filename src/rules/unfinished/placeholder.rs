@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use crate::extract::lexicon;
+use crate::rules::stretch::Stretches;
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::text::{Block, BlockKind, Span};
 
@@ -85,9 +86,13 @@ static QUESTION: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:, |\()(?P<marks>\?{2,})[,)]").expect("a fixed pattern"));
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut code = (usize::MAX, Stretches::default());
     for (n, &place) in context.noted(|n| &n.placeholders, |block, _| places(block)) {
         let block = &context.blocks[n];
-        if !context.code(block, place) {
+        if code.0 != n {
+            code = (n, context.code(block));
+        }
+        if !code.1.hold(block.to_document(place).start()) {
             let words = place.of(block.prose.text());
             let message = format!("“{words}” stands for words that are still to come. Put them in.");
             findings.push(RULE.finding(block.to_document(place), message));

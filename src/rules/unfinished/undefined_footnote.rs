@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use regex::Regex;
 
 use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
-use crate::text::{BlockKind, Format, Span};
+use crate::text::{BlockKind, Format, Span, with_line_feeds};
 
 /// Marks footnote marks without a note, and notes without a mark.
 pub static RULE: Rule = Rule {
@@ -55,7 +55,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let front = context.blocks.first().filter(|b| b.kind == BlockKind::FrontMatter).map_or(0, |b| b.span.end());
-    let text = context.text.get(front..).unwrap_or_default();
+    let text = &*with_line_feeds(context.text.get(front..).unwrap_or_default());
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let mut used: HashSet<String> = HashSet::new();
     let mut notes: Vec<(String, Span)> = Vec::new();

@@ -56,9 +56,11 @@ enum What {
 /// What can be done about the findings in a range.
 pub(super) fn actions(place: &Place<'_>, range: Range, context: &CodeActionContext) -> Vec<Value> {
     let Some(analysis) = place.reading.analysis() else { return Vec::new() };
-    let asked_for = |kind: &str| context.only.iter().flatten().any(|k| is_or_below(kind, k.as_str()));
+    // None of any kind is no filter.
+    let only = context.only.as_deref().unwrap_or_default();
+    let asked_for = |kind: &str| only.iter().any(|k| is_or_below(kind, k.as_str()));
     let mut out = Vec::new();
-    if context.only.is_none() || asked_for(CodeActionKind::QUICKFIX.as_str()) {
+    if only.is_empty() || asked_for(CodeActionKind::QUICKFIX.as_str()) {
         let span = convert::span(analysis, range, place.client.encoding);
         for (i, finding) in analysis.findings.iter().enumerate() {
             if finding.span.start() <= span.end() && span.start() <= finding.span.end() {

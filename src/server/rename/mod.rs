@@ -11,7 +11,7 @@ use super::state::State;
 use super::view::View;
 use super::{log, words};
 use crate::extract::{MentionForm, Resolution, SpeakerId, SpeakerKind, lexicon};
-use crate::rules::{Edit, Profile};
+use crate::rules::{self, Edit, Profile};
 use crate::text::Span;
 
 mod elsewhere;
@@ -64,25 +64,21 @@ impl Renaming {
         let mut out = Vec::new();
         match self.left.len() {
             0 => {}
-            1 => out.push(format!("Left as it was, because it may name somebody else: {}.", lines(&self.left))),
-            _ => out.push(format!("Left as they were, because they may name somebody else: {}.", lines(&self.left))),
+            1 => out.push(format!("Left as it was, because it may name somebody else: {}.", words::lines(&self.left))),
+            _ => out
+                .push(format!("Left as they were, because they may name somebody else: {}.", words::lines(&self.left))),
         }
         if !self.forms.is_empty() {
-            let forms: Vec<String> = self.forms.iter().map(|(form, at)| format!("“{form}” ({})", lines(at))).collect();
+            let forms: Vec<String> =
+                self.forms.iter().map(|(form, at)| format!("“{form}” ({})", words::lines(at))).collect();
             out.push(format!("The new name has no such form, so this was left: {}.", forms.join(", ")));
         }
         let shared = |((form, name), at): (&(String, String), _)| {
-            format!("“{form}” may now mean {name} as well: {}.", lines(at))
+            format!("“{form}” may now mean {name} as well: {}.", words::lines(at))
         };
         out.extend(self.shared.iter().map(shared));
         (!out.is_empty()).then(|| out.join(" "))
     }
-}
-
-/// `lines 1, 3`.
-fn lines(lines: &BTreeSet<usize>) -> String {
-    let numbers: Vec<String> = lines.iter().map(usize::to_string).collect();
-    format!("line{} {}", if numbers.len() == 1 { "" } else { "s" }, numbers.join(", "))
 }
 
 /// What can be renamed at a position, or why nothing can.
@@ -206,14 +202,20 @@ fn target(view: &View<'_>, caret: usize) -> Result<MentionAt, String> {
         return in_full(view, caret).ok_or_else(|| unknown(view, caret));
     };
     let written = words::one_line(mention.span.of(view.text()));
-    let name = extraction.speakers.get(mention.speaker).map_or("", |s| &*s.name);
+    let speaker = extraction.speakers.get(mention.speaker);
+    let name = speaker.map_or("", |s| &*s.name);
     let label = || is_label(view, mention.span, &Name::read(name));
-    match mention.form {
-        MentionForm::Name => Ok(mention),
-        MentionForm::Nominal if label() => Ok(mention),
-        MentionForm::Nominal => Err(format!("“{written}” is a role. To rename {name}, put the cursor on the name.")),
-        MentionForm::Pronoun => Err(format!("“{written}” is a pronoun. To rename {name}, put the cursor on the name.")),
-    }
+    let what = match mention.form {
+        MentionForm::Name => return Ok(mention),
+        MentionForm::Nominal if label() => return Ok(mention),
+        MentionForm::Nominal => "a role",
+        MentionForm::Pronoun => "a pronoun",
+    };
+    let named = speaker.is_some_and(|s| s.mentions.iter().any(|m| m.1 == MentionForm::Name));
+    Err(match named {
+        true => format!("“{written}” is {what}. To rename {name}, put the cursor on the name."),
+        false => format!("“{written}” is {what}, and the article gives no name that could be changed."),
+    })
 }
 
 /// The full name of a speaker at a caret in a caption or byline, which are not read for speakers.
@@ -248,7 +250,8 @@ fn unknown(view: &View<'_>, caret: usize) -> String {
     {
         let names: Vec<&str> = quote.candidates.iter().filter_map(name).collect();
         let source = words::text_of(&quote.source, analysis);
-        return format!("“{source}” may be {}. To rename one, put the cursor on the full name.", names.join(" or "));
+        let names = words::stopped(&rules::either(&names));
+        return format!("“{source}” may be {names} To rename one, put the cursor on the full name.");
     }
     let Some(named) = written_name(view, caret) else { return NOTHING.to_owned() };
     let written = words::one_line(named.of(view.text()));
@@ -258,6 +261,9 @@ fn unknown(view: &View<'_>, caret: usize) -> String {
     match alike[..] {
         [] => format!("“{written}” does not speak in this article. Only speakers can be renamed."),
         [name] => format!("“{written}” may be somebody else here. To rename {name}, put the cursor on the full name."),
-        _ => format!("“{written}” may be {}. To rename one, put the cursor on the full name.", alike.join(" or ")),
+        _ => {
+            let names = words::stopped(&rules::either(&alike));
+            format!("“{written}” may be {names} To rename one, put the cursor on the full name.")
+        }
     }
 }

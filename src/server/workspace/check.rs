@@ -71,12 +71,20 @@ pub(in crate::server) fn check(
     all
 }
 
-/// Reads a file, unless it is known as it is.
+/// Reads a file, unless it is known as it is. What was found in one that cannot be read any more is forgotten.
 fn file(state: &State, path: &Path, cancel: &Cancel) -> Option<Arc<Checked>> {
-    let uri = Url::from_file_path(path).ok()?;
     if state.documents.has_file(path) {
         return None;
     }
+    let checked = checked(state, path, cancel);
+    if checked.is_none() && !cancel.is_set() {
+        lock(&state.workspace.files).remove(path);
+    }
+    checked
+}
+
+fn checked(state: &State, path: &Path, cancel: &Cancel) -> Option<Arc<Checked>> {
+    let uri = Url::from_file_path(path).ok()?;
     let meta = fs::metadata(path).ok()?;
     let stamp = (meta.len(), meta.modified().ok());
     let settings = config::settings(state, Some(path));

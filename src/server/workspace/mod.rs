@@ -141,6 +141,14 @@ pub(super) fn pulls(state: &State) {
     }
 }
 
+/// A file cannot be read any more: neither what was found in it nor what was found in a buffer of it is shown.
+fn forget(state: &State, path: &Path) {
+    let uri = lock(&state.workspace.pushed).remove(path).or_else(|| Url::from_file_path(path).ok());
+    if let Some(uri) = uri.filter(|_| !state.client_info().pulls && !state.documents.has_file(path)) {
+        state.outbox.send(&diagnostics::nothing(&uri));
+    }
+}
+
 fn take_away(state: &State, path: &Path) {
     if let Some(uri) = lock(&state.workspace.pushed).remove(path)
         && !state.documents.has_file(path)
@@ -167,18 +175,25 @@ pub(super) fn closed(state: &Arc<State>, path: &Path) -> bool {
     again
 }
 
-/// Files of the workspace changed, came or went.
+/// Files of the workspace changed, came or went; or folders, with all that is in them.
 pub(super) fn changed(state: &Arc<State>, paths: &[PathBuf]) {
+    let known = |path: &Path| lock(&state.workspace.files).keys().any(|p| p.starts_with(path));
+    let matters = |path: &&PathBuf| is_article(path) || path.is_dir() || known(path);
+    let paths: Vec<PathBuf> = paths.iter().filter(matters).cloned().collect();
     if !state.workspace.wanted.load(Ordering::SeqCst) {
         if !paths.is_empty() && state.workspace.pulled.load(Ordering::SeqCst) {
             diagnostics::refresh(state);
         }
         return;
     }
-    let (there, gone): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(|p| p.is_file());
+    let (there, gone): (Vec<_>, Vec<_>) = paths.into_iter().partition(|p| p.exists());
     for path in &gone {
-        lock(&state.workspace.files).remove(path);
-        take_away(state, path);
+        lock(&state.workspace.files).retain(|p, _| !p.starts_with(path));
+        let pushed: Vec<PathBuf> =
+            lock(&state.workspace.pushed).keys().filter(|p| p.starts_with(path)).cloned().collect();
+        for path in pushed {
+            take_away(state, &path);
+        }
     }
     recheck(state, there);
 }
@@ -208,7 +223,8 @@ pub(super) fn folders_changed(state: &Arc<State>) {
     }
 }
 
-/// Checks files again, beside everything else. A file that is new counts only if it is an article of the workspace.
+/// Checks files, and the articles of folders, again, beside everything else. A file that is new counts only if it is an
+/// article of the workspace.
 fn recheck(state: &Arc<State>, paths: Vec<PathBuf>) {
     if paths.is_empty() {
         return;
@@ -218,9 +234,15 @@ fn recheck(state: &Arc<State>, paths: Vec<PathBuf>) {
         let state = asker;
         let new = paths.iter().any(|p| !lock(&state.workspace.files).contains_key(p));
         let all = if new { articles(&state) } else { Vec::new() };
-        let known = |p: &PathBuf| lock(&state.workspace.files).contains_key(p) || all.contains(p);
-        let paths: Vec<PathBuf> = paths.into_iter().filter(known).collect();
-        let checked = check(&state, &paths, &Cancel::default(), |_, _| {});
+        let known = |p: &PathBuf| lock(&state.workspace.files).contains_key(p);
+        let mut wanted: Vec<PathBuf> = paths.iter().filter(|p| known(p)).cloned().collect();
+        wanted.extend(all.into_iter().filter(|p| paths.iter().any(|path| p.starts_with(path))));
+        wanted.sort();
+        wanted.dedup();
+        let checked = check(&state, &wanted, &Cancel::default(), |_, _| {});
+        for path in wanted.iter().filter(|p| !checked.iter().any(|c| c.path == **p)) {
+            forget(&state, path);
+        }
         push(&state, &checked);
     });
 }
