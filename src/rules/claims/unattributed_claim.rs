@@ -1,3 +1,4 @@
+use crate::extract::lexicon::{self, Closed};
 use crate::extract::{Claim, ClaimType, Support};
 use crate::rules::insert_source::insert_source;
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
@@ -106,5 +107,22 @@ fn message(claim: &Claim, text: &str) -> String {
 
 /// The words of `span` on one line, and not too many.
 fn words(span: Span, text: &str) -> String {
-    crate::rules::context::excerpt(span.of(text))
+    let mut words = span.of(text).trim_end();
+    // The stop of "D.C." belongs to the word.
+    let last = words.rsplit(char::is_whitespace).next().unwrap_or_default();
+    if last.matches('.').count() == 1 {
+        words = words.trim_end_matches('.');
+    }
+    // No phrase ends with an article or a preposition, but for “more than”.
+    let open = |last: &str| {
+        let class = lexicon::closed_class(&last.to_lowercase());
+        matches!(last, "a" | "an" | "the")
+            || class.is(Closed::PREPOSITION.or(Closed::CONJUNCTION)) && !class.is(Closed::DETERMINER) && last != "than"
+    };
+    while let Some((before, last)) = words.rsplit_once(char::is_whitespace)
+        && open(last)
+    {
+        words = before.trim_end();
+    }
+    crate::rules::context::excerpt(words)
 }
