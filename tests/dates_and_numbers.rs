@@ -295,6 +295,10 @@ fn a_part_is_no_mistaken_whole() {
         assert_eq!(messages(text, "number-conflict").len(), 1, "{text}");
     }
     assert_eq!(
+        mended("# Storm kills four\n\nThree people were killed on Monday.", "headline-number-mismatch"),
+        "# Storm kills three\n\nThree people were killed on Monday."
+    );
+    assert_eq!(
         messages("The jury heard 9 witnesses. All eleven witnesses were questioned.", "number-conflict"),
         ["Eleven here, 9 before. Make them agree, or say which are meant."]
     );

@@ -52,6 +52,12 @@ pub(super) fn is(kind: &str, word: &str) -> bool {
     WORDS.more.contains(&(kind, word))
 }
 
+/// Words at the beginning of a sentence.
+pub(super) fn capital(words: &str) -> String {
+    let mut rest = words.chars();
+    rest.next().map_or(String::new(), |first| first.to_uppercase().chain(rest).collect())
+}
+
 /// Whether a number counts what comes on top, or some of all (“three others”, “the first 12”).
 pub(super) fn part(text: &str, tokens: &[Token], number: &Number) -> bool {
     let word = |i: usize| tokens.get(i).map_or(String::new(), |t| t.span.of(text).to_lowercase());

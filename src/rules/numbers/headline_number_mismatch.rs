@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::change::{Figures, figures};
-use super::counted::{harm, is, measures, noun, part, past};
+use super::counted::{capital, harm, is, measures, noun, part, past};
 use super::number::{Number, Unit, numbers};
 use crate::rules::reading::phrase;
 use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, practice};
@@ -43,7 +43,10 @@ It goes away when headline and article agree.",
             "# ⟦Three⟧ men jailed over thefts\n\nFour men were jailed on Monday. They rose at three in the morning to steal.",
             "An hour is no count.",
         ),
-        Example::markdown("# Ann Lee, who built the bridge, dies at ⟦94⟧\n\nAnn Lee died on Sunday. She was 93.", "One age."),
+        Example::markdown(
+            "# Ann Lee, who built the bridge, dies at ⟦94⟧\n\nAnn Lee died on Sunday. She was 93.",
+            "One age.",
+        ),
     ],
     good: &[
         Example::plain(
@@ -83,7 +86,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(key) = key(text, &words, number, &above) else { continue };
         let Some((figures, other)) = mismatch(number, &key, &body) else { continue };
         let at = block.to_document(number.span.shift(shift));
-        let (here, there) = (number.span.of(text), other.span.of(figures.text));
+        let here = number.span.of(text);
+        let raised = number.span.start() == 0 || here.starts_with(char::is_uppercase);
+        let there = &*like(other.span.of(figures.text), raised);
         let message = format!("The headline says {here} ({key}), the article says {there}. Make them agree.");
         let place = figures.block.to_document(other.span);
         let finding = RULE.finding(at, message).because(place, "in the article");
@@ -91,8 +96,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-static DIES: LazyLock<Regex> = LazyLock::new(|| phrase(r"\b(?:dies|died|dead)\b.{0,24}?\b(?:at|aged?) (?P<age>[1-9]\d|1[01]\d)\b"));
-static WAS: LazyLock<Regex> = LazyLock::new(|| phrase(r"^(?:he|she|they|(?:mrs?|ms|dr)\.? \w+) (?:was|were) (?P<age>[1-9]\d|1[01]\d)\.$"));
+static DIES: LazyLock<Regex> =
+    LazyLock::new(|| phrase(r"\b(?:dies|died|dead)\b.{0,24}?\b(?:at|aged?) (?P<age>[1-9]\d|1[01]\d)\b"));
+static WAS: LazyLock<Regex> =
+    LazyLock::new(|| phrase(r"^(?:he|she|they|(?:mrs?|ms|dr)\.? \w+) (?:was|were) (?P<age>[1-9]\d|1[01]\d)\.$"));
 
 /// An age in the headline at which somebody died, where the article tells another alone: “dies at 94”, “She was 93.”
 fn age(block: &Block, shift: usize, text: &str, body: &[Figures<'_>]) -> Option<Finding> {
@@ -129,6 +136,15 @@ fn headline<'a>(context: &Context<'a>) -> Option<(&'a Block, usize)> {
         None
     });
     title.or_else(|| blocks.find(|b| b.kind == BlockKind::Heading).map(|b| (b, 0)))
+}
+
+/// A number as it is written in the middle of a sentence, or with a capital.
+fn like(number: &str, raised: bool) -> String {
+    match number {
+        _ if number.starts_with(|c: char| c.is_ascii_digit()) => number.to_owned(),
+        _ if raised => capital(number),
+        _ => number.to_lowercase(),
+    }
 }
 
 /// What a number counts, as a key to compare: harm, or a noun.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::change::{Figures, figures, in_block};
-use super::counted::{Counted, is, measures, noun, part, past};
+use super::counted::{Counted, capital, is, measures, noun, part, past};
 use super::number::Number;
 use crate::extract::BlockExtraction;
 use crate::extract::lexicon::{self, Closed};
@@ -41,7 +41,7 @@ It goes away when both say the same, or when the second says what else it counts
             "Ann Lee, 41, opened the shop in May.\n\nThe idea came late, and money was short. Ann Lee, ⟦42⟧, had never owned one.",
             "One person, two ages.",
         ),
-        Example::plain("Luke Pryce, 29, was jailed for theft.\n\nPryce, ⟦28⟧, was given four years.", "So are these.")
+        Example::plain("Luke Pryce, 29, was jailed for theft.\n\nPryce, ⟦28⟧, was given four years.", "So are these."),
     ],
     good: &[
         Example::plain(
@@ -126,7 +126,7 @@ fn counts<'f>(text: &str, all: impl Iterator<Item = (&'f Figures<'f>, &'f Counti
                     let message = format!(
                         "{} here, {} before. Make them agree, or say which are meant.",
                         capital(number.span.of(figures.text)),
-                        count.span.of(first.text)
+                        count.span.of(first.text).to_lowercase()
                     );
                     let finding = RULE.finding(figures.block.to_document(span), message);
                     findings.push(finding.because(first.block.to_document(count.span), "counted before"));
@@ -160,7 +160,8 @@ fn is_finite(figures: &Figures<'_>, i: usize) -> bool {
     let (verb, next) = (figures.word(i), figures.word(i + 1));
     let past = verb.len() > 4 && verb.ends_with("ed") || lexicon::common(&verb) == Some(lexicon::WordClass::Past);
     let present = lexicon::common(&verb) == Some(lexicon::WordClass::Verb);
-    let object = lexicon::closed_class(&next).is(Closed::DETERMINER) || matches!(&*next, "." | "!" | "him" | "it" | "them");
+    let object =
+        lexicon::closed_class(&next).is(Closed::DETERMINER) || matches!(&*next, "." | "!" | "him" | "it" | "them");
     past && object && !is("gives", &verb) || present && !is("same", &verb)
 }
 
@@ -179,12 +180,6 @@ fn one_between(text: &str, first: &Figures<'_>, count: &Number, second: &Figures
     let (start, end) = (first.place(count).end(), second.block.to_document(second.tokens[0].span).end());
     let mut words = text.get(start..end).unwrap_or_default().split(|c: char| !c.is_alphanumeric());
     words.any(|w| ["one", "another"].iter().any(|one| w.eq_ignore_ascii_case(one)))
-}
-
-/// Words at the beginning of a sentence.
-fn capital(words: &str) -> String {
-    let mut rest = words.chars();
-    rest.next().map_or(String::new(), |first| first.to_uppercase().chain(rest).collect())
 }
 
 static HYPHENATED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^([0-9]{1,4})-[a-z]").expect("a fixed pattern"));
