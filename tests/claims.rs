@@ -18,6 +18,7 @@ fn kinds_of_unattributed_claims() {
     for (text, kind) in [
         ("Nearly 40 percent of the town's households burn wood in winter.", ClaimType::Statistic),
         ("Rents fell 9 percent.", ClaimType::Statistic),
+        ("The students scored 24 points lower than in 2019.", ClaimType::Statistic),
         ("Inflation is 4 percent.", ClaimType::Statistic),
         ("Corrections officers at the jail - 40 of them - earn 9 percent less.", ClaimType::Statistic),
         ("The new stadium cost 312 million euros to build.", ClaimType::Quantity),

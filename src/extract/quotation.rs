@@ -81,9 +81,7 @@ pub(super) fn quotations(text: &str, _tokens: &[Token]) -> Quotations {
     for (n, mark) in marks.iter().enumerate() {
         let top = open.last().map(|&(m, _)| &marks[m]);
         let pairs = open.iter().rposition(|&(m, _)| marks[m].shape == mark.shape);
-        let closes = mark.closes
-            && pairs.is_some()
-            && !(may_be_inner(mark) && better_close_follows(text, &marks, n));
+        let closes = mark.closes && pairs.is_some() && !(may_be_inner(mark) && better_close_follows(text, &marks, n));
         let closes = closes && (!mark.opens || top.is_some_and(|t| t.shape == mark.shape));
         if closes && let Some(at) = pairs {
             // What is still open inside lost its mark: it is no quotation of its own.

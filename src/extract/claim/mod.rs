@@ -155,8 +155,7 @@ pub(super) fn candidates(block: &Block, part: &BlockExtraction, reading: &Readin
         let excluded = kinds::excluded(&lower, &types);
         let enough = words >= SHORTEST || words >= TERSE && kinds::terse(text, &types);
         let states = enough && !corrects;
-        let mut least =
-            if states { least(excluded, !types.is_empty(), kinds::spoken(&lower)) } else { f32::INFINITY };
+        let mut least = if states { least(excluded, !types.is_empty(), kinds::spoken(&lower)) } else { f32::INFINITY };
         let by_rule = !types.is_empty() && excluded.is_none() && states;
         // "It is widely believed": what pretends to have a source matters more than the model can tell.
         if by_rule && (HEDGED..least).contains(&score) && !kinds::hedges(&lower).is_empty() {

@@ -266,7 +266,7 @@ fn reports(prose: &str, plain: &Plain, part: &BlockExtraction, s: usize) -> Opti
         let promised = matches!(word(i), "promised" | "pledged" | "announced" | "agreed" | "predicted");
         let it = be.checked_sub(1).is_some_and(|k| word(k).eq_ignore_ascii_case("it"));
         matches!(word(be), "was" | "were" | "been" | "is" | "are")
-            && (promised || (it || matches!(word(i + 1), "at" | "to")) && lexicon::passive_cue(word(i)))
+            && (promised || (it || word(i + 1) == "at") && lexicon::passive_cue(word(i)))
             && !tokens[i..].iter().any(|t| t.span.of(prose) == "by")
     };
     let mut words = tokens.iter().map(|t| t.span).enumerate();

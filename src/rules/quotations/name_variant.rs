@@ -37,7 +37,10 @@ It goes away when one spelling stands everywhere. The fixes put either in the pl
             "The mayor, Jon Erdahl, said no. Later Erdahl said yes. ⟦Erdhal⟧ will resign.",
             "Two letters changed places.",
         ),
-        Example::plain("“We stay,” said Karl Neuhaus. ⟦Neuhauss⟧ will leave. Neuhaus left.", "No plural: that has -es."),
+        Example::plain(
+            "“We stay,” said Karl Neuhaus. ⟦Neuhauss⟧ will leave. Neuhaus left.",
+            "No plural: that has -es.",
+        ),
     ],
     good: &[
         Example::plain(

@@ -85,6 +85,5 @@ fn doubts_all(context: &Context<'_>, place: Span, sentence: Span) -> bool {
     };
     let inside = |q: &&Quote| [&q.content, &q.cue, &q.source].into_iter().flatten().any(|s| s.overlaps(sentence));
     let quotes = || context.extraction.quotes.iter().filter(|q| sourced(q));
-    quotes().any(|q| q.cue.iter().any(doubted))
-        && quotes().filter(inside).all(|q| q.cue.iter().any(doubted))
+    quotes().any(|q| q.cue.iter().any(doubted)) && quotes().filter(inside).all(|q| q.cue.iter().any(doubted))
 }

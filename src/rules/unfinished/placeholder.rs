@@ -180,7 +180,8 @@ fn stands_in(text: &str, place: Span) -> bool {
         if word == "TK" && behind.starts_with(' ') && next.starts_with(|c: char| c.is_ascii_digit()) {
             return false;
         }
-        let joined = |c: char| if behind.starts_with('-') { c.is_uppercase() || c.is_numeric() } else { c.is_alphanumeric() };
+        let joined =
+            |c: char| if behind.starts_with('-') { c.is_uppercase() || c.is_numeric() } else { c.is_alphanumeric() };
         return !(word == "TK"
             && (behind.starts_with(['-', '.']) && behind[1..].starts_with(joined)
                 || behind.starts_with(' ')
