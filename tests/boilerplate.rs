@@ -115,6 +115,14 @@ fn articles_hold_no_more_than_their_marks_say() {
     assert!(seen > 5, "only {seen} articles");
 }
 
+/// A note belongs to the text that points to it, whatever it says.
+#[test]
+fn notes_are_no_boilerplate() {
+    let text = "The mill closed in May, and all of its workers lost their jobs, Ann Lee said.[^1]\n\n\
+                [^1]: Read more: The mill closes\n\nShare this article\n";
+    assert_eq!(found(text, Format::Markdown).iter().map(|l| l.0).collect::<Vec<_>>(), [4]);
+}
+
 #[test]
 fn regions_are_the_stretches_of_lines() {
     let text = "Share this article\n\nFacebook\n\nThe mayor spoke for an hour on Monday and left without a word to \

@@ -17,7 +17,13 @@ fn types(claim: &Claim) -> Vec<ClaimType> {
 fn kinds_of_unattributed_claims() {
     for (text, kind) in [
         ("Nearly 40 percent of the town's households burn wood in winter.", ClaimType::Statistic),
+        ("Rents fell 9 percent.", ClaimType::Statistic),
+        ("The students scored 24 points lower than in 2019.", ClaimType::Statistic),
+        ("Inflation is 4 percent.", ClaimType::Statistic),
+        ("Corrections officers at the jail - 40 of them - earn 9 percent less.", ClaimType::Statistic),
         ("The new stadium cost 312 million euros to build.", ClaimType::Quantity),
+        ("An estimated 300 people marched through the old town.", ClaimType::Quantity),
+        ("The cost of the bridge is estimated at 4 million euros.", ClaimType::Quantity),
         ("Norwick is the largest port on the northern coast.", ClaimType::Comparison),
         ("The mill closed because of the flood in the lower town.", ClaimType::Cause),
         ("Delegates of the union have been invited several times to the palace.", ClaimType::Event),
@@ -46,6 +52,13 @@ fn what_is_no_claim() {
         "We drove 300 miles along the coast in two days.",
         "Make sure that you bring 20 dollars for the gate.",
         "It was a strange and lovely evening by the sea.",
+        "Only 9 percent.",
+        "Tom Berg scored 24 points and had 11 rebounds.",
+        "Norwick won 3-2 on a cold night in May.",
+        "Ann Lee was 6-under after a round of 66 in the rain.",
+        "Subscribe today for $1 a week and read all we have.",
+        "Correction: An earlier version of this article said that 14 people were killed. The fire killed 12 people.",
+        "This article misstated the cost of the bridge. It was 4 million euros and not 14 million.",
     ] {
         let analysis = analyze(text, Format::Plain);
         assert!(analysis.extraction.claims.is_empty(), "{text}: {:?}", analysis.extraction.claims);

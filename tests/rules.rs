@@ -123,7 +123,21 @@ fn fixes_put_things_where_they_belong() {
             plain,
             "Rents rose by 14 percent in the U.S.",
             0,
-            "Rents rose by 14 percent in the U.S., according to TK",
+            "Rents rose by 14 percent in the U.S., according to TK.",
+        ),
+        (
+            "unattributed-claim",
+            plain,
+            "Rents rose by 14 percent in Washington, D.C. The mayor left.",
+            0,
+            "Rents rose by 14 percent in Washington, D.C., according to TK. The mayor left.",
+        ),
+        (
+            "unattributed-claim",
+            plain,
+            "Rents rose by 14 percent in the old town:",
+            0,
+            "Rents rose by 14 percent in the old town, according to TK:",
         ),
         (
             "unattributed-claim",
@@ -194,6 +208,12 @@ fn fixes_put_things_where_they_belong() {
         ),
         ("vague-frequency", plain, "In recent years, rents rose.", 0, "Since TK, rents rose."),
         ("vague-frequency", plain, "It was closed several times.", 0, "It was closed TK times."),
+        ("vague-frequency", plain, "Several times it was closed.", 0, "TK times it was closed."),
+        ("speaker-without-role", plain, "“It is safe,” Ann Lee said.", 0, "“It is safe,” Ann Lee, TK, said."),
+        ("speaker-without-role", plain, "“It is safe,” said Ann Lee.", 0, "“It is safe,” said Ann Lee, TK."),
+        ("unbalanced-quote", plain, "“It is safe,“ said Ann Lee.", 0, "“It is safe,” said Ann Lee."),
+        ("unbalanced-quote", plain, "“I said “no” twice,” Ann Lee said.", 0, "“I said ‘no’ twice,” Ann Lee said."),
+        ("unbalanced-quote", plain, "’It is safe,” said Ann Lee.", 0, "“It is safe,” said Ann Lee."),
         (
             "two-speakers-one-paragraph",
             plain,
@@ -208,6 +228,14 @@ fn fixes_put_things_where_they_belong() {
         assert_eq!(apply(text, fix), wanted, "{}", fix.title);
         assert!(!fix.safe);
     }
+}
+
+#[test]
+fn no_paragraph_begins_inside_an_emphasis() {
+    let text = "*“We were never asked by you,” said Ann Lee. “You had a year to tell us,” John Berg replied.*";
+    let findings = only(text, Format::Markdown, "two-speakers-one-paragraph");
+    assert_eq!(findings.len(), 1);
+    assert!(findings[0].fixes.is_empty(), "{:?}", findings[0].fixes);
 }
 
 #[test]

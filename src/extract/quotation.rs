@@ -89,9 +89,7 @@ pub(super) fn quotations(text: &str, _tokens: &[Token]) -> Quotations {
         let top = open.last().map(|&(m, _)| &marks[m]);
         let pairs = open.iter().rposition(|&(m, _)| marks[m].shape == mark.shape);
         let pairs = pairs.or_else(|| mixed(&marks, n, &open));
-        let closes = mark.closes
-            && pairs.is_some()
-            && !(single(mark.shape) && mark.weak && better_close_follows(text, &marks, n));
+        let closes = mark.closes && pairs.is_some() && !(may_be_inner(mark) && better_close_follows(text, &marks, n));
         let closes = closes && (!mark.opens || top.is_some_and(|t| t.shape == mark.shape));
         if closes && let Some(at) = pairs {
             // What is still open inside lost its mark: it is no quotation of its own.
@@ -247,8 +245,13 @@ fn closing_follows(text: &str, marks: &[Mark], n: usize) -> bool {
     marks[n + 1..].iter().take(64).any(|m| m.shape == mark.shape && m.closes)
 }
 
-/// Whether the apostrophe at mark `n` is a plural possessive rather than the end of the quotation: a word in lower
-/// case follows it, and a better mark closes before another opens.
+/// Whether a mark that closes may be part of a word or of a measure.
+fn may_be_inner(mark: &Mark) -> bool {
+    mark.weak && (single(mark.shape) || mark.shape == Shape::Straight)
+}
+
+/// Whether the apostrophe at mark `n` is a plural possessive, or a straight mark an inch, rather than the end of the
+/// quotation: a word in lower case follows it, and a better mark closes before another opens.
 fn better_close_follows(text: &str, marks: &[Mark], n: usize) -> bool {
     let Some(mark) = marks.get(n) else { return false };
     let mut behind = text[mark.span.end()..].chars();
@@ -256,7 +259,7 @@ fn better_close_follows(text: &str, marks: &[Mark], n: usize) -> bool {
         return false;
     }
     for m in marks[n + 1..].iter().take(64).filter(|m| m.shape == mark.shape) {
-        if m.closes {
+        if m.closes && (single(m.shape) || !m.weak) {
             return true;
         }
         if m.opens {
@@ -307,6 +310,10 @@ mod tests {
             ("\"He said it was “fun” twice,\" she said.", "[He said it was “fun” twice,] (fun)"),
             ("\"It was fun” twice,\" she said.", "[It was fun” twice,] stray 11"),
             ("A 6\" pipe and a 5'10\" man.", ""),
+            ("\"It was a 55\" screen,\" she said.", "[It was a 55\" screen,]"),
+            ("\"A 6\" pipe and a 55\" screen,\" she said.", "[A 6\" pipe and a 55\" screen,]"),
+            ("The \"class of 55\" and a 6\" pipe", "[class of 55]"),
+            ("She got \"a score of 55\" and then \"left\".", "[a score of 55] [left]"),
             ("She called it \"art\" - \"if at all\".", "[art] [if at all]"),
             ("‘First paragraph goes on.", "[First paragraph goes on.$]"),
             ("“”", ""),

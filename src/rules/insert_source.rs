@@ -19,7 +19,7 @@ pub(super) fn insert_source(context: &Context<'_>, claim: Span) -> Option<Fix> {
     };
     let stem = match stop {
         Some('.') if abbreviation => body,
-        _ => body.trim_end_matches(['.', '!', '?', '…', '。']),
+        _ => body.trim_end_matches(['.', '!', '?', '…', '。', ':']),
     };
     let stops = Span::new(span.start() + stem.len(), marks.start());
     let place = |at: usize| sentence.block.to_document(Span::new(at, at)).start();
@@ -34,7 +34,8 @@ pub(super) fn insert_source(context: &Context<'_>, claim: Span) -> Option<Fix> {
         vec![placeholder(Edit::insert(sentence.block.to_document(marks).end(), SOURCE))]
     } else if stops.is_empty() {
         let at = sentence.block.to_document(Span::new(span.start(), stops.start())).end();
-        vec![placeholder(Edit::insert(at, SOURCE))]
+        let stop = if abbreviation { "." } else { "" };
+        vec![placeholder(Edit::insert(at, format!("{SOURCE}{stop}")))]
     } else {
         vec![placeholder(Edit::insert(place(stops.start()), SOURCE))]
     };

@@ -1,5 +1,7 @@
 //! Ways of reading a document that several rules share.
 
+use std::sync::LazyLock;
+
 use regex::Regex;
 
 use super::notes::{Note, Notes};
@@ -63,6 +65,16 @@ impl<'a> Context<'a> {
             }
         }
         Stretches::new(tags)
+    }
+
+    /// Whether the article reports a trial, where to admit is to plead and what is alleged is the charge.
+    pub(super) fn tells_of_trial(&self) -> bool {
+        static TRIAL: LazyLock<Regex> = LazyLock::new(|| {
+            phrase(
+                r"\b(?:told (?:the|a) (?:court|jury|jurors|judge|tribunal|inquest|hearing)|(?:court|jury|inquest|tribunal) (?:has )?(?:heard|was told)|(?:crown|magistrates['’]?|district|high|supreme|circuit|superior) court|plead(?:s|ed) (?:not )?guilty|den(?:ies|ied) (?:\w+ ){0,2}(?:counts?|charges?) of|on trial|the trial)\b",
+            )
+        });
+        self.blocks.iter().any(|b| runs(b) && TRIAL.is_match(b.prose.text()))
     }
 
     /// The words that somebody is said to have said.

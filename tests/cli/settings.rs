@@ -91,13 +91,13 @@ const COMMANDS: [&[&str]; 6] = [
 
 #[test]
 fn every_command_that_analyses_takes_settings_and_a_profile() {
-    let text = "“We wait,” said Ann Lee. Sales fell by 40 percent.\n\nSupport our newsroom today\n\nLeave a Reply\n";
+    let text = "“We wait,” said Ann Lee. Sales fell by 40 percent.\n\nThe Post has many friends\n\nLeave a Reply\n";
     let folder = Folder::new(&[
         ("a.txt", text),
         ("none/empty.toml", ""),
         (
             "none/own.toml",
-            "[[names]]\nname = \"Ann Marie Lee\"\naliases = [\"Ann Lee\"]\n\n[boilerplate]\nphrases = [\"Support our newsroom\"]\n",
+            "[[names]]\nname = \"Ann Marie Lee\"\naliases = [\"Ann Lee\"]\n\n[boilerplate]\nphrases = [\"has many friends\"]\n",
         ),
         ("none/bad.toml", "profile = \"loud\"\n"),
     ]);

@@ -39,7 +39,7 @@ use serde::Serialize;
 
 use self::verdict::{Ground, Verdict};
 use super::Options;
-use crate::text::{Block, LineIndex, Span};
+use crate::text::{Block, BlockKind, LineIndex, Span};
 
 /// What a boilerplate line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -142,7 +142,9 @@ pub(super) fn lines(
     let mut region = 0;
     let mut before = None;
     for (i, verdict) in verdicts.iter().enumerate() {
-        let Some(verdict) = verdict.filter(|v| verdict::shown(v, reach)) else { continue };
+        // A note belongs to the text that points to it.
+        let shown = |v: &Verdict| verdict::shown(v, reach) && blocks[i].kind != BlockKind::Footnote;
+        let Some(verdict) = verdict.filter(shown) else { continue };
         if before.is_some_and(|b| b + 1 != i) {
             region += 1;
         }

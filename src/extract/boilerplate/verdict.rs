@@ -112,7 +112,8 @@ fn one(lines: &[&Line], i: usize, by_signs: Option<Verdict>, p: &dyn Fn(usize) -
     let sure = line.sign.is_some_and(|s| s.strength == Strength::Sure);
     if let Some(verdict) = by_signs.filter(|v| v.score >= SHOWN) {
         let score = match () {
-            () if sure && odds >= 0.3 => odds.max(SURE),
+            // A copyright line may read like a sentence.
+            () if sure && (odds >= 0.3 || verdict.kind == BoilerplateKind::Copyright) => odds.max(SURE),
             () if sure => LIKELY,
             () if odds >= LIKELY || odds >= 0.5 && matches!(verdict.ground, Ground::Under(_)) => odds.max(AGREED),
             () => odds.clamp(ANY, LIKELY),

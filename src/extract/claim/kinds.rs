@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::ClaimType;
-use crate::extract::lexicon::{self, Patterns, Plain};
+use crate::extract::lexicon::{self, Closed, Patterns, Plain, WordClass};
 use crate::text::Span;
 
 static KINDS: LazyLock<(Vec<ClaimType>, Patterns)> = LazyLock::new(|| {
@@ -52,6 +52,26 @@ pub(super) fn kinds(sentence: &Plain) -> Vec<(ClaimType, Span)> {
     out
 }
 
+/// Whether words that look like a kind of claim tell something else: a year before another phrase (“2022 with lamps”), or
+/// what somebody is (“a retired plumber”).
+pub(super) fn misread(kind: ClaimType, words: Span, sentence: &str) -> bool {
+    let shown = words.of(sentence);
+    match kind {
+        ClaimType::Quantity => {
+            let Some((number, behind)) = shown.split_once(' ') else { return false };
+            let year = number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+            let next = behind.split(' ').next().unwrap_or_default();
+            year && number.bytes().all(|b| b.is_ascii_digit()) && lexicon::closed_class(next).is(Closed::FUNCTION)
+        }
+        ClaimType::Event => {
+            let before = sentence.get(..words.start()).unwrap_or_default().split_whitespace().next_back();
+            let article = before.is_some_and(|w| lexicon::closed_class(&w.to_lowercase()).is(Closed::DETERMINER));
+            shown == "retired" && article
+        }
+        _ => false,
+    }
+}
+
 /// Why a sentence is no claim, the weakest reason first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Exclusion {
@@ -79,6 +99,23 @@ pub(super) fn excluded(sentence: &Plain, kinds: &[(ClaimType, Span)]) -> Option<
         _ => Exclusion::Firm,
     };
     reasons.map(of).max()
+}
+
+/// Whether a sentence begins a note that corrects the article.
+pub(super) fn corrects(sentence: &Plain) -> bool {
+    EXCLUSIONS.1.matches(sentence).any(|i| EXCLUSIONS.0[i] == "correction")
+}
+
+/// Whether a short sentence says enough to be checked: it has a figure that somebody computed, and a verb.
+pub(super) fn terse(sentence: &str, kinds: &[(ClaimType, Span)]) -> bool {
+    let verb = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        lexicon::closed_class(&word).is(Closed::AUXILIARY)
+            || matches!(lexicon::common(&word), Some(WordClass::Past | WordClass::Verb))
+    };
+    kinds.iter().any(|k| k.0 == ClaimType::Statistic)
+        && sentence.trim_end().ends_with('.')
+        && sentence.split_whitespace().skip(1).any(verb)
 }
 
 /// Whether somebody speaks of themselves in a sentence.

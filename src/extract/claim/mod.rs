@@ -119,8 +119,10 @@ impl Claim {
     }
 }
 
-/// A sentence of fewer words is no claim.
+/// A sentence of fewer words is no claim, unless it tells a figure and no more.
 const SHORTEST: usize = 5;
+/// One of fewer is none at all.
+const TERSE: usize = 3;
 
 /// The least score of a claim that only the model finds, or that a speaker makes, on whose words it was fitted.
 const WORTH: f32 = 0.32;
@@ -138,19 +140,23 @@ pub(super) fn candidates(block: &Block, part: &BlockExtraction, reading: &Readin
     }
     let prose = block.prose.text();
     let mut features = Vec::new();
+    let first = part.sentences.first().map(|s| Plain::new(s.span.of(prose)));
+    let corrects = first.is_some_and(|s| kinds::corrects(&s));
     let mut candidate = |(n, sentence): (usize, &Sentence)| {
         let text = sentence.span.of(prose);
         let lower = Plain::new(text);
-        let types = kinds::kinds(&lower);
+        let mut types = kinds::kinds(&lower);
         let tokens = worth::of_sentence(&part.tokens, sentence);
         let forms = worth::of_sentence(&reading.words, sentence);
         let words = text.split_whitespace().count();
         let score = worth::score(prose, tokens, forms, &types, &mut features);
         let score = score.unwrap_or_else(|| kinds::score(&types, words));
+        types.retain(|&(kind, span)| !kinds::misread(kind, span, text));
         let excluded = kinds::excluded(&lower, &types);
-        let mut least =
-            if words < SHORTEST { f32::INFINITY } else { least(excluded, !types.is_empty(), kinds::spoken(&lower)) };
-        let by_rule = !types.is_empty() && excluded.is_none() && words >= SHORTEST;
+        let enough = words >= SHORTEST || words >= TERSE && kinds::terse(text, &types);
+        let states = enough && !corrects;
+        let mut least = if states { least(excluded, !types.is_empty(), kinds::spoken(&lower)) } else { f32::INFINITY };
+        let by_rule = !types.is_empty() && excluded.is_none() && states;
         // "It is widely believed": what pretends to have a source matters more than the model can tell.
         if by_rule && (HEDGED..least).contains(&score) && !kinds::hedges(&lower).is_empty() {
             least = HEDGED;

@@ -249,7 +249,10 @@ fn reports(prose: &str, plain: &Plain, part: &BlockExtraction, s: usize) -> Opti
         lexicon::cues().starting(word).iter().any(|c| {
             c.rest.is_empty()
                 && match c.form {
-                    VerbForm::Past | VerbForm::Gerund => true,
+                    // “An estimated 300 people”: behind an article it is no verb.
+                    VerbForm::Past | VerbForm::Gerund => {
+                        i == 0 || !matches!(tokens[i - 1].span.of(prose), "a" | "an" | "the" | "A" | "An" | "The")
+                    }
                     VerbForm::Third => i == 0 || !before_noun(tokens[i - 1].span.of(prose)),
                     _ => false,
                 }
@@ -263,7 +266,7 @@ fn reports(prose: &str, plain: &Plain, part: &BlockExtraction, s: usize) -> Opti
         let promised = matches!(word(i), "promised" | "pledged" | "announced" | "agreed" | "predicted");
         let it = be.checked_sub(1).is_some_and(|k| word(k).eq_ignore_ascii_case("it"));
         matches!(word(be), "was" | "were" | "been" | "is" | "are")
-            && (promised || it && lexicon::passive_cue(word(i)))
+            && (promised || (it || word(i + 1) == "at") && lexicon::passive_cue(word(i)))
             && !tokens[i..].iter().any(|t| t.span.of(prose) == "by")
     };
     let mut words = tokens.iter().map(|t| t.span).enumerate();

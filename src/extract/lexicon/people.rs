@@ -200,6 +200,9 @@ static OFFICES: LazyLock<FxHashMap<&'static str, bool>> = LazyLock::new(|| {
     rows(include_str!("office-words.tsv")).filter(|r| r.len() > 1).map(|r| (r[0], r[1] == "field")).collect()
 });
 
+static BRANDS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| rows(include_str!("brands.tsv")).flat_map(|r| r[0].split_whitespace()).collect());
+
 static NOT_NAMES: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| rows(include_str!("not-names.tsv")).map(|r| r[0]).collect());
 
@@ -342,6 +345,11 @@ pub(crate) fn particle(written: &str) -> Option<bool> {
 /// Whether a capitalised word names neither a person nor a body.
 pub(crate) fn not_a_name(written: &str) -> bool {
     NOT_NAMES.contains(written)
+}
+
+/// Whether a name, as written, is that of goods or shops and looks like a surname.
+pub(crate) fn brand(written: &str) -> bool {
+    BRANDS.contains(written)
 }
 
 /// The class of a common word, in lower case.

@@ -1,3 +1,4 @@
+use crate::extract::lexicon::{self, Closed};
 use crate::extract::{Claim, ClaimType, Support};
 use crate::rules::context::{excerpt, without_stop};
 use crate::rules::insert_source::insert_source;
@@ -107,5 +108,17 @@ fn message(claim: &Claim, text: &str) -> String {
 
 /// The words of `span` on one line, and not too many.
 fn words(span: Span, text: &str) -> String {
-    excerpt(without_stop(span.of(text)))
+    let mut words = without_stop(span.of(text));
+    // No phrase ends with an article or a preposition, but for “more than”.
+    let open = |last: &str| {
+        let class = lexicon::closed_class(&last.to_lowercase());
+        matches!(last, "a" | "an" | "the")
+            || class.is(Closed::PREPOSITION.or(Closed::CONJUNCTION)) && !class.is(Closed::DETERMINER) && last != "than"
+    };
+    while let Some((before, last)) = words.rsplit_once(char::is_whitespace)
+        && open(last)
+    {
+        words = before.trim_end();
+    }
+    excerpt(words)
 }

@@ -83,8 +83,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         } else {
             (format!("“{words}”: how often, and since when? Give the number, or who counted."), "TK times")
         };
-        let instead =
-            if words.starts_with(char::is_uppercase) { instead.replacen('s', "S", 1) } else { instead.to_owned() };
+        let capital = words.starts_with(char::is_uppercase);
+        let instead = match instead.strip_prefix("since") {
+            Some(rest) if capital => format!("Since{rest}"),
+            _ => instead.to_owned(),
+        };
         let finding = RULE.finding(place, message).because(place, "no number");
         let replaceable = period || words.ends_with("times");
         findings.push(if replaceable { finding.fix(placeholder(place, instead)) } else { finding });

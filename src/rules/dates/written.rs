@@ -117,6 +117,14 @@ pub(in crate::rules) fn month_named(word: &str) -> Option<i8> {
     MONTHS.iter().position(|m| m[..3].eq_ignore_ascii_case(start)).map(|i| i as i8 + 1)
 }
 
+/// Whether a word is the name of a month, or its usual short form.
+pub(in crate::rules) fn month_word(word: &str) -> bool {
+    let month = |i: i8| MONTHS[usize::from(i.unsigned_abs()) - 1];
+    let short = word.trim_end_matches('.');
+    month_named(short).is_some_and(|i| short.len() == 3 || short == "Sept" || month(i).eq_ignore_ascii_case(short))
+        && short.starts_with(char::is_uppercase)
+}
+
 /// Names that hold a weekday, and whether the name is that of a day.
 static NAMES: LazyLock<Vec<(&str, bool)>> = LazyLock::new(|| {
     let rows = lexicon::rows(include_str!("../../extract/lexicon/weekday-names.tsv"));

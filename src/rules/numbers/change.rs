@@ -240,7 +240,28 @@ impl<'a> Figures<'a> {
         number.unit == Unit::Things && (hour || month(self.word(number.tokens.end)) || month(before))
     }
 
-    /// Both ends of a change, “from 40 … to 50” or “to 50 from 40”, and the token that begins the first.
+    /// Whether a number is somebody's age: “Ann Lee, 41, …”, “aged 41”.
+    pub(super) fn age(&self, number: &Number) -> bool {
+        let before = number.tokens.start.checked_sub(1).map(|i| self.word(i)).unwrap_or_default();
+        let behind = self.word(number.tokens.end);
+        before == "aged" || before == "," && matches!(&*behind, "," | "." | "") && number.value < 120.0
+    }
+
+    /// The mark before “up” or “down”, which stands right before token `i`: “131, up …”.
+    fn way(&self, i: usize) -> Option<usize> {
+        let before = |i: usize, words: &[&str]| i.checked_sub(1).filter(|&k| words.contains(&&*self.word(k)));
+        before(before(i, &["up", "down"])?, &[",", "(", "—", "–"])
+    }
+
+    /// The number that was reached, before a size that stands between it and “from” at token `from`: “131, up 20 percent
+    /// from 104”.
+    fn end_before_size(&self, size: &Number, from: usize) -> Option<&Number> {
+        let percent = matches!(size.unit, Unit::Percent | Unit::Points) && size.tokens.end == from;
+        let mark = self.way(size.tokens.start).filter(|_| percent)?;
+        self.numbers.iter().rfind(|n| n.tokens.end <= mark).filter(|n| n.tokens.end == mark)
+    }
+
+    /// Both ends of a change, “from 40 … to 50”, “to 50 from 40” or “50, up from 40”, and the token that begins the first.
     fn ends(&self) -> Option<(Number, Number, usize)> {
         let places: Vec<usize> = (0..self.tokens.len()).filter(|&i| self.word(i) == "from").collect();
         let [at] = places[..] else { return None };
@@ -252,6 +273,12 @@ impl<'a> Figures<'a> {
             return Some((from.clone(), number.clone(), at));
         }
         let before = self.numbers.iter().rfind(|n| n.tokens.end <= at).filter(|n| at - n.tokens.end <= 5)?;
+        if let Some(to) = self.end_before_size(before, at) {
+            return Some((from.clone(), to.clone(), before.tokens.start));
+        }
+        if self.way(at).is_some_and(|mark| mark == before.tokens.end) {
+            return Some((from.clone(), before.clone(), at));
+        }
         let to = to_between(before.tokens.start.saturating_sub(3), before.tokens.start)?;
         Some((from.clone(), before.clone(), to))
     }

@@ -52,12 +52,28 @@ pub(super) fn is(kind: &str, word: &str) -> bool {
     WORDS.more.contains(&(kind, word))
 }
 
+/// Words at the beginning of a sentence.
+pub(super) fn capital(words: &str) -> String {
+    let mut rest = words.chars();
+    rest.next().map_or(String::new(), |first| first.to_uppercase().chain(rest).collect())
+}
+
 /// Whether a number counts what comes on top, or some of all (“three others”, “the first 12”).
 pub(super) fn part(text: &str, tokens: &[Token], number: &Number) -> bool {
     let word = |i: usize| tokens.get(i).map_or(String::new(), |t| t.span.of(text).to_lowercase());
     let before = number.tokens.start.checked_sub(1);
     before.is_some_and(|i| is("place", &word(i)))
         || before.into_iter().chain(number.tokens.end..number.tokens.end + 3).any(|i| is("part", &word(i)))
+}
+
+/// Whether a number measures time, space or a share, or is an hour (“three in the morning”), and counts no things.
+pub(super) fn measures(text: &str, tokens: &[Token], number: &Number) -> bool {
+    let word = |i: usize| tokens.get(i).map_or(String::new(), |t| t.span.of(text).to_lowercase());
+    let end = number.tokens.end;
+    let hour = word(end) == "in" && matches!(&*word(end + 2), "morning" | "afternoon" | "evening");
+    // A five-year plan, two and a half hours.
+    let unit = |i: usize| is("measure", word(i).trim_start_matches('-'));
+    number.unit != Unit::Things || hour || unit(end) || word(end) == "-" && unit(end + 1)
 }
 
 /// Whether a sentence tells of another time; `person` asks for what changes an age, too.

@@ -1,6 +1,11 @@
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::change::{Figures, figures};
-use super::counted::{harm, is, noun, part, past};
+use super::counted::{capital, harm, is, measures, noun, part, past};
 use super::number::{Number, Unit, numbers};
+use crate::rules::reading::phrase;
 use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, practice};
 use crate::text::{Block, BlockKind, Span, tokens};
 
@@ -16,8 +21,8 @@ The headline is written last and updated first, or not at all: a toll rises in t
 It is what most people read, and what is quoted.
 
 The rule marks a count in the headline when the article counts the same (the dead, the wounded, the arrested, or the \
-same noun) with other numbers only. It stays quiet where the number stands anywhere in the article, is the sum or the \
-difference of two that do, or fits one that is rounded.
+same noun) with other numbers only, and an age at which somebody died. It stays quiet where the number counts anything \
+else in the article, is the sum or the difference of two that do, or fits one that is rounded.
 
 It goes away when headline and article agree.",
     practice: &[practice::BBC_ACCURACY],
@@ -33,6 +38,14 @@ It goes away when headline and article agree.",
         Example::markdown(
             "---\ntitle: ⟦Twelve⟧ arrested after match\n---\n\nPolice arrested 14 people after the match on Sunday.",
             "A title in the front matter is a headline.",
+        ),
+        Example::markdown(
+            "# ⟦Three⟧ men jailed over thefts\n\nFour men were jailed on Monday. They rose at three in the morning to steal.",
+            "An hour is no count.",
+        ),
+        Example::markdown(
+            "# Ann Lee, who built the bridge, dies at ⟦94⟧\n\nAnn Lee died on Sunday. She was 93.",
+            "One age.",
         ),
     ],
     good: &[
@@ -68,16 +81,43 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let body: Vec<Figures<'_>> = figures(context).collect();
+    findings.extend(age(block, shift, text, &body));
     for number in &above {
         let Some(key) = key(text, &words, number, &above) else { continue };
         let Some((figures, other)) = mismatch(number, &key, &body) else { continue };
         let at = block.to_document(number.span.shift(shift));
-        let (here, there) = (number.span.of(text), other.span.of(figures.text));
+        let here = number.span.of(text);
+        let raised = number.span.start() == 0 || here.starts_with(char::is_uppercase);
+        let there = &*like(other.span.of(figures.text), raised);
         let message = format!("The headline says {here} ({key}), the article says {there}. Make them agree.");
         let place = figures.block.to_document(other.span);
         let finding = RULE.finding(at, message).because(place, "in the article");
         findings.push(finding.fix(Fix::new(format!("Change the headline to {there}"), Edit::replace(at, there))));
     }
+}
+
+static DIES: LazyLock<Regex> =
+    LazyLock::new(|| phrase(r"\b(?:dies|died|dead)\b.{0,24}?\b(?:at|aged?) (?P<age>[1-9]\d|1[01]\d)\b"));
+static WAS: LazyLock<Regex> =
+    LazyLock::new(|| phrase(r"^(?:he|she|they|(?:mrs?|ms|dr)\.? \w+) (?:was|were) (?P<age>[1-9]\d|1[01]\d)\.$"));
+
+/// An age in the headline at which somebody died, where the article tells another alone: “dies at 94”, “She was 93.”
+fn age(block: &Block, shift: usize, text: &str, body: &[Figures<'_>]) -> Option<Finding> {
+    let above = DIES.captures(text)?.name("age")?;
+    let told = body.iter().find_map(|f| {
+        let age = WAS.captures(f.sentence())?.name("age")?;
+        Some((f, age.as_str(), f.numbers.iter().find(|n| n.span.of(f.text) == age.as_str())?))
+    });
+    let (figures, age, number) = told?;
+    let known = body.iter().flat_map(|f| f.numbers.iter().map(|n| n.span.of(f.text))).any(|n| n == above.as_str());
+    if known {
+        return None;
+    }
+    let at = block.to_document(Span::from(above.range()).shift(shift));
+    let message = format!("The headline says {}, the article says {age}. Make them agree.", above.as_str());
+    let place = figures.block.to_document(number.span);
+    let fix = Fix::new(format!("Change the headline to {age}"), Edit::replace(at, age));
+    Some(RULE.finding(at, message).because(place, "in the article").fix(fix))
 }
 
 /// The block of the headline, and where its words begin in the prose: a title of the front matter, or a heading.
@@ -98,6 +138,15 @@ fn headline<'a>(context: &Context<'a>) -> Option<(&'a Block, usize)> {
     title.or_else(|| blocks.find(|b| b.kind == BlockKind::Heading).map(|b| (b, 0)))
 }
 
+/// A number as it is written in the middle of a sentence, or with a capital.
+fn like(number: &str, raised: bool) -> String {
+    match number {
+        _ if number.starts_with(|c: char| c.is_ascii_digit()) => number.to_owned(),
+        _ if raised => capital(number),
+        _ => number.to_lowercase(),
+    }
+}
+
 /// What a number counts, as a key to compare: harm, or a noun.
 fn key(text: &str, words: &[crate::text::Token], number: &Number, all: &[Number]) -> Option<String> {
     (!part(text, words, number)).then(|| counts(text, words, number, all)).flatten()
@@ -112,7 +161,8 @@ fn counts(text: &str, words: &[crate::text::Token], number: &Number, all: &[Numb
 
 /// The first number of the article that counts the same, where all that do differ.
 fn mismatch<'f, 'a>(number: &Number, key: &str, body: &'f [Figures<'a>]) -> Option<(&'f Figures<'a>, &'f Number)> {
-    let all = || body.iter().flat_map(|f| f.numbers.iter().map(move |n| (f, n)));
+    let counts_things = |f: &Figures<'_>, n: &Number| !measures(f.text, f.tokens, n);
+    let all = || body.iter().flat_map(|f| f.numbers.iter().map(move |n| (f, n))).filter(|(f, n)| counts_things(f, n));
     if all().any(|(_, n)| n.agrees(number)) {
         return None;
     }
@@ -122,8 +172,12 @@ fn mismatch<'f, 'a>(number: &Number, key: &str, body: &'f [Figures<'a>]) -> Opti
         return None;
     }
     let first = *same.iter().find(|(f, n)| !other(f, n) && close(n.value, number.value))?;
-    let values: Vec<f64> =
-        all().filter(|(_, n)| n.unit == Unit::Things && !n.year()).map(|(_, n)| n.value).take(MOST).collect();
+    // What counts the same, or nothing that is named: “eight in the north and six in the south”.
+    let adds = |f: &Figures<'_>, n: &Number| {
+        let counted = counts(f.text, f.tokens, n, f.numbers);
+        !n.year() && !f.age(n) && counted.is_none_or(|c| c == key) && !past(f.sentence(), false)
+    };
+    let values: Vec<f64> = all().filter(|(f, n)| adds(f, n)).map(|(_, n)| n.value).take(MOST).collect();
     let sums = values.iter().enumerate().any(|(i, a)| {
         values[i + 1..].iter().any(|b| a + b == number.value || (a - b).abs() == number.value)
             || values[i + 1..].windows(2).any(|w| a + w[0] + w[1] == number.value)

@@ -4,9 +4,10 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::change::{Figures, figures, in_block};
-use super::counted::{Counted, is, noun, part, past};
-use super::number::{Number, Unit};
-use crate::extract::{BlockExtraction, lexicon};
+use super::counted::{Counted, capital, is, measures, noun, part, past};
+use super::number::Number;
+use crate::extract::BlockExtraction;
+use crate::extract::lexicon::{self, Closed};
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity, practice};
 use crate::text::{Block, Span};
 
@@ -22,8 +23,8 @@ Twelve firefighters were hurt, and four paragraphs later “the 14 firefighters�
 the reader has missed something. Such slips come from updates and from two writers of one story.
 
 The rule marks two things that it can be sure of: a count that points back (“the 14 firefighters”, “all 14 \
-firefighters”) where the article has counted the same before and never with this number; and a person of one full \
-name with two ages.
+firefighters”) where the article has counted the same before and never with this number; and a person with two \
+ages, by the full name or by a surname that nobody else has.
 
 It goes away when both say the same, or when the second says what else it counts.",
     practice: &[practice::AP_VALUES],
@@ -40,6 +41,7 @@ It goes away when both say the same, or when the second says what else it counts
             "Ann Lee, 41, opened the shop in May.\n\nThe idea came late, and money was short. Ann Lee, ⟦42⟧, had never owned one.",
             "One person, two ages.",
         ),
+        Example::plain("Luke Pryce, 29, was jailed for theft.\n\nPryce, ⟦28⟧, was given four years.", "So are these."),
     ],
     good: &[
         Example::plain(
@@ -56,6 +58,7 @@ It goes away when both say the same, or when the second says what else it counts
         ),
         Example::plain("Five hostages were held. Two were freed. The three hostages are soldiers.", "Five less two."),
         Example::plain("Ann Lee, 41, opened the shop with her son Tom Lee, 19, in May.", "Two persons."),
+        Example::plain("Ann Hale, 41, runs it with her sister Jo Hale. Hale, 43, keeps the books.", "It may be Jo."),
     ],
     check,
 };
@@ -123,7 +126,7 @@ fn counts<'f>(text: &str, all: impl Iterator<Item = (&'f Figures<'f>, &'f Counti
                     let message = format!(
                         "{} here, {} before. Make them agree, or say which are meant.",
                         capital(number.span.of(figures.text)),
-                        count.span.of(first.text)
+                        count.span.of(first.text).to_lowercase()
                     );
                     let finding = RULE.finding(figures.block.to_document(span), message);
                     findings.push(finding.because(first.block.to_document(count.span), "counted before"));
@@ -131,7 +134,7 @@ fn counts<'f>(text: &str, all: impl Iterator<Item = (&'f Figures<'f>, &'f Counti
                 if !part(figures.text, figures.tokens, number) && !past(figures.sentence(), false) {
                     known.push((figures, number));
                 }
-            } else if number.unit == Unit::Things
+            } else if !measures(figures.text, figures.tokens, number)
                 && !number.year()
                 && noun(figures.text, figures.tokens, number).is_none()
             {
@@ -147,8 +150,19 @@ fn counts<'f>(text: &str, all: impl Iterator<Item = (&'f Figures<'f>, &'f Counti
 fn points_back(figures: &Figures<'_>, number: &Number, end: usize) -> Option<usize> {
     let start = number.tokens.start.checked_sub(1)?;
     let determiner = matches!(&*figures.word(start), "the" | "these" | "those" | "all");
-    let next = figures.word(end);
-    (determiner && is("verb", &next) && !number.rough).then_some(start)
+    let goes_on = is("verb", &figures.word(end)) || is_finite(figures, end);
+    (determiner && goes_on && !number.rough).then_some(start)
+}
+
+/// Whether a verb at token `i` is no participle: one in the present, or one that has an object or ends its sentence
+/// (“missed the bus”, “laughed.”). The participle of a verb with two objects may have one: “awarded the medal”.
+fn is_finite(figures: &Figures<'_>, i: usize) -> bool {
+    let (verb, next) = (figures.word(i), figures.word(i + 1));
+    let past = verb.len() > 4 && verb.ends_with("ed") || lexicon::common(&verb) == Some(lexicon::WordClass::Past);
+    let present = lexicon::common(&verb) == Some(lexicon::WordClass::Verb);
+    let object =
+        lexicon::closed_class(&next).is(Closed::DETERMINER) || matches!(&*next, "." | "!" | "him" | "it" | "them");
+    past && object && !is("gives", &verb) || present && !is("same", &verb)
 }
 
 /// Whether a number is the sum or the difference of two that were counted before, of which one may stand alone.
@@ -168,12 +182,6 @@ fn one_between(text: &str, first: &Figures<'_>, count: &Number, second: &Figures
     words.any(|w| ["one", "another"].iter().any(|one| w.eq_ignore_ascii_case(one)))
 }
 
-/// Words at the beginning of a sentence.
-fn capital(words: &str) -> String {
-    let mut rest = words.chars();
-    rest.next().map_or(String::new(), |first| first.to_uppercase().chain(rest).collect())
-}
-
 static HYPHENATED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^([0-9]{1,4})-[a-z]").expect("a fixed pattern"));
 
 /// Counts inside a word: the 41-member council.
@@ -183,7 +191,7 @@ fn hyphenated(figures: &Figures<'_>) -> Vec<f64> {
 }
 
 static AGE: LazyLock<Regex> = LazyLock::new(|| {
-    let name = r"(?P<name>\p{Lu}[\p{L}'’-]+(?: \p{Lu}\.)?(?: \p{Lu}[\p{L}'’-]+){1,2})";
+    let name = r"(?P<name>\p{Lu}[\p{L}'’-]+(?:(?: \p{Lu}\.)?(?: \p{Lu}[\p{L}'’-]+){1,2})?)";
     let form = format!(r"\b{name}, (?:aged? )?(?P<age>[1-9]\d?|1[01]\d)(?:,|\.$|\. )");
     lexicon::regex(&form)
 });
@@ -194,6 +202,19 @@ fn ages(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let block = &context.blocks[n];
         let (name, years) = (name.of(block.prose.text()), age.of(block.prose.text()));
         let at = block.to_document(age);
+        if !name.contains(' ') {
+            // A surname alone, where only one who bears it has an age.
+            let mut bearers = known.iter().filter(|(full, _)| full.rsplit(' ').next() == Some(name));
+            if let (Some((full, &(other, place))), None) = (bearers.next(), bearers.next())
+                && other != years
+                && near(other, years)
+                && !shared_name(context, full, name)
+            {
+                let message = format!("{name} is {years} here and {other} before. Which is right?");
+                findings.push(RULE.finding(at, message).because(place, "another age"));
+            }
+            continue;
+        }
         match known.get(name) {
             Some(&(other, place)) if other != years && near(other, years) => {
                 let message = format!("{name} is {years} here and {other} before. Which is right?");
@@ -203,6 +224,15 @@ fn ages(context: &Context<'_>, findings: &mut Vec<Finding>) {
             None => drop(known.insert(name, (years, at))),
         }
     }
+}
+
+/// Whether somebody else of the article has this surname: another given name stands before it.
+fn shared_name(context: &Context<'_>, full: &str, surname: &str) -> bool {
+    context.mentions().any(|(_, block, mention)| {
+        let words = mention.span.of(block.prose.text());
+        let given = words.strip_suffix(surname).map(str::trim_end).filter(|g| !g.is_empty());
+        given.is_some_and(|g| g.split(' ').next() != full.split(' ').next())
+    })
 }
 
 /// Whether two ages may be meant to be one. Their digits may have changed places, too.
@@ -217,11 +247,16 @@ fn named_ages(block: &Block, part: &BlockExtraction) -> Vec<(Span, Span)> {
     let text = if block.kind.is_prose() { block.prose.text() } else { "" };
     let places = |found: Captures<'_>| Some((found.name("name")?.range().into(), found.name("age")?.range().into()));
     let mut all: Vec<(Span, Span)> = AGE.captures_iter(text).filter_map(places).collect();
-    if all.len() >= LIST {
+    if all.iter().filter(|(name, _)| name.of(text).contains(' ')).count() >= LIST {
         all.clear();
     }
-    all.retain(|(name, _)| {
-        let sentence = part.sentences.iter().find(|s| s.span.covers(*name)).map_or("", |s| s.span.of(text));
+    all.retain(|&(name, age)| {
+        // Behind a surname alone, a list of scorers has minutes.
+        let behind = text.get(age.end()..).and_then(|b| b.strip_prefix(", "));
+        if !name.of(text).contains(' ') && !behind.is_some_and(|b| b.starts_with(char::is_lowercase)) {
+            return false;
+        }
+        let sentence = part.sentences.iter().find(|s| s.span.covers(name)).map_or("", |s| s.span.of(text));
         let before = text.get(..name.start()).unwrap_or_default();
         let before = before.trim_end_matches([' ', ',']).split(|c: char| !c.is_alphanumeric()).next_back();
         !past(sentence, true) && !before.is_some_and(|w| is("kin", &w.to_lowercase()))

@@ -1,3 +1,4 @@
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use super::cue_verbs::{Verbs, say};
@@ -18,7 +19,7 @@ pub static RULE: Rule = Rule {
 judges where the article should report. “Said” is never wrong, and readers do not notice it.
 
 The rule marks such verbs where they attribute words to somebody. It leaves the other senses alone (“claimed the \
-prize”, “admitted to hospital”). In the profile `strict` it also marks verbs that vouch for what is said, such as \
+prize”, “admitted to hospital”), and *admit* where the article reports a trial. In the profile `strict` it also marks verbs that vouch for what is said, such as \
 *point out* and *reveal*.
 
 It goes away with “said”. Keep the verb where it is what happened: a suspect may admit, a militia may claim.",
@@ -33,6 +34,7 @@ It goes away with “said”. Keep the verb where it is what happened: a suspect
         Example::plain("Ann Lee said that the bridge was safe.", "It says what happened."),
         Example::plain("Ann Lee claimed the prize on Monday.", "This is another sense."),
         Example::plain("John Berg was admitted to hospital on Monday.", "This as well."),
+        Example::plain("John Berg pleaded guilty on Monday.\n\nHe admitted that he took the money.", "A plea."),
         Example::plain("“He claimed that it was safe,” said Ann Lee.", "These are other people's words."),
     ],
     check,
@@ -43,6 +45,7 @@ static VERBS: LazyLock<Verbs> =
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let quoted = context.quoted();
+    let trial = LazyCell::new(|| context.tells_of_trial());
     for quote in context.extraction.quotes.iter().filter(|q| !q.source.is_empty()) {
         let Some((place, row, form)) = VERBS.of(context, quote) else { continue };
         let (Some(&profile), Some(&why)) = (row.get(1), row.get(2)) else { continue };
@@ -57,6 +60,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let words = place.of(context.text);
         // "Her claim", "refused to concede": a noun, and what was not said.
         if form == VerbForm::Base || words.starts_with(char::is_uppercase) {
+            continue;
+        }
+        if matches!(row.first(), Some(&("admit" | "confess"))) && *trial {
             continue;
         }
         let message = format!("“{words}” {why}. “Said” only reports.");

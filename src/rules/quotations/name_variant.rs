@@ -1,8 +1,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::extract::lexicon;
+use crate::extract::lexicon::{self, Closed, WordClass};
 use crate::extract::{MentionForm, SpeakerKind};
 use crate::rules::practice::{AP_VALUES, BBC_ACCURACY};
+use crate::rules::reading::word_before;
 use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 use crate::text::Span;
 
@@ -18,7 +19,8 @@ A misspelt name is the error that its bearer never forgets. In one article the t
 one, for the reader and for a search. Names from other scripts have several good spellings; an article needs one.
 
 The rule marks the rarer of two surnames that differ by one letter (Kabulov, Kaboulov). It is quiet where two people \
-with different given names bear them, and about names that are words, places or plurals.
+with different given names or titles bear them, where one sentence names both, and about names that are words, places, \
+brands or plurals.
 
 It goes away when one spelling stands everywhere. The fixes put either in the place of the other.",
     practice: &[BBC_ACCURACY, AP_VALUES],
@@ -35,6 +37,10 @@ It goes away when one spelling stands everywhere. The fixes put either in the pl
             "The mayor, Jon Erdahl, said no. Later Erdahl said yes. ⟦Erdhal⟧ will resign.",
             "Two letters changed places.",
         ),
+        Example::plain(
+            "“We stay,” said Karl Neuhaus. ⟦Neuhauss⟧ will leave. Neuhaus left.",
+            "No plural: that has -es.",
+        ),
     ],
     good: &[
         Example::plain(
@@ -45,6 +51,9 @@ It goes away when one spelling stands everywhere. The fixes put either in the pl
             "“The embassy is safe,” said Zamir Kabulov. Kabulov’s office was closed.",
             "The spelling is one.",
         ),
+        Example::plain("Ms Thomson said no. Her lawyer, Mr Thompson, left.", "A woman and a man."),
+        Example::plain("Tom Hanson said no. Hanson, the farmer, met Hansen, the mayor.", "One met the other."),
+        Example::plain("“They took a Cartier ring,” Ann Carter said. Carter was not hurt.", "A brand."),
         Example::plain("Hillary Clinton spoke on Monday. The Clintons said nothing.", "A plural is no variant."),
     ],
     check,
@@ -58,6 +67,9 @@ const SHORTEST: usize = 5;
 struct Name<'a> {
     places: Vec<Span>,
     given: Vec<&'a str>,
+    titles: Vec<&'a str>,
+    /// Whether it stands before a noun as a brand does (“a Cartier watch”), or is called a body elsewhere.
+    thing: bool,
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -84,14 +96,18 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     pairs.dedup();
     for (a, b) in pairs.into_iter().filter(|&(a, b)| strsim::osa_distance(a, b) == 1 && !inflected(a, b)) {
         let (Some(x), Some(y)) = (names.get(a), names.get(b)) else { continue };
-        if two_people(x, y) {
+        if x.brand() || y.brand() || two_people(x, y) || together(context, x, y) {
             continue;
         }
         // The one that stands more often; of two as common, the first in the text.
         let first = (x.places.len(), y.places.first()) >= (y.places.len(), x.places.first());
         let ((main, common), (rare, odd)) = if first { ((a, x), (b, y)) } else { ((b, y), (a, x)) };
         let (Some(&place), Some(&other)) = (odd.places.first(), common.places.first()) else { continue };
-        let times = |n: usize| if n == 1 { "once".to_owned() } else { format!("{n} times") };
+        let times = |n: usize| match n {
+            1 => "once".to_owned(),
+            2 => "twice".to_owned(),
+            n => format!("{n} times"),
+        };
         let message = format!(
             "“{rare}” stands here and “{main}” {} elsewhere. Use one spelling if this is one person.",
             times(common.places.len())
@@ -107,19 +123,40 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+impl Name<'_> {
+    /// Whether it is that of goods, which nobody calls by a given name.
+    fn brand(&self) -> bool {
+        self.thing && self.given.is_empty() && self.titles.is_empty()
+    }
+}
+
+/// Whether a name stands between an article or a preposition and a noun.
+fn before_noun(prose: &str, name: Span) -> bool {
+    let before = word_before(prose.get(..name.start()).unwrap_or_default());
+    let behind = prose.get(name.end()..).and_then(|b| b.strip_prefix(' ')).unwrap_or_default();
+    let next = behind.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    lexicon::closed_class(&before).is(Closed::DETERMINER.or(Closed::PREPOSITION))
+        && matches!(lexicon::common(next), Some(WordClass::Noun | WordClass::Plural))
+}
+
 /// The surnames of the article's people.
 fn names<'a>(context: &Context<'a>) -> BTreeMap<&'a str, Name<'a>> {
     let mut out: BTreeMap<&str, Name<'_>> = BTreeMap::new();
     let mut common: HashSet<&str> = HashSet::new();
+    let mut bodies: HashSet<&str> = HashSet::new();
     for (_, block, mention) in context.mentions() {
-        let person = matches!(mention.kind, SpeakerKind::Person | SpeakerKind::Unknown);
-        if mention.form != MentionForm::Name || !person {
+        if mention.form != MentionForm::Name {
             continue;
         }
+        let person = matches!(mention.kind, SpeakerKind::Person | SpeakerKind::Unknown);
         let words = mention.span.of(block.prose.text());
         let (given, surname) = words.rsplit_once(char::is_whitespace).map_or(("", words), |(g, s)| (g, s));
         let start = mention.span.end() - surname.len();
         let place = block.to_document(Span::new(start, mention.span.end()));
+        if !person {
+            bodies.extend(given.is_empty().then_some(surname));
+            continue;
+        }
         if surname.chars().count() < SHORTEST || place.of(context.text) != surname || common.contains(surname) {
             continue;
         }
@@ -132,6 +169,11 @@ fn names<'a>(context: &Context<'a>) -> BTreeMap<&'a str, Name<'a>> {
         if let Some(given) = given.split_whitespace().next() {
             entry.given.push(given);
         }
+        entry.titles.extend(mention.title.map(|t| t.of(block.prose.text()).trim_end_matches('.')));
+        entry.thing |= lexicon::brand(surname) || before_noun(block.prose.text(), mention.span);
+    }
+    for (name, entry) in &mut out {
+        entry.thing |= bodies.contains(name);
     }
     out
 }
@@ -152,12 +194,25 @@ fn proper(word: &str) -> bool {
 /// Whether one is the plural of the other, or its people: Clintons, Berliner.
 fn inflected(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    long.strip_prefix(short).is_some_and(|end| matches!(end, "s" | "n" | "i"))
+    // The plural of Voss is Vosses.
+    let plural = !short.ends_with(['s', 'x', 'z']);
+    long.strip_prefix(short).is_some_and(|end| matches!(end, "n" | "i") || end == "s" && plural)
 }
 
-/// Whether the given names show that two people are meant.
+/// Whether one sentence names both: who writes two spellings side by side means two people.
+fn together(context: &Context<'_>, a: &Name<'_>, b: &Name<'_>) -> bool {
+    let sentences = |name: &Name<'_>| -> HashSet<Span> {
+        name.places.iter().filter_map(|p| context.sentence_at(p.start())).map(|s| s.span()).collect()
+    };
+    !sentences(a).is_disjoint(&sentences(b))
+}
+
+/// Whether the given names or the titles show that two people are meant.
 fn two_people(a: &Name<'_>, b: &Name<'_>) -> bool {
     let same =
         |x: &&str| b.given.iter().any(|y| x == y || x.chars().next() == y.chars().next() && x.len().min(y.len()) <= 2);
-    !a.given.is_empty() && !b.given.is_empty() && !a.given.iter().any(same)
+    let of = |name: &Name<'_>, list: &[&str]| name.titles.iter().any(|t| list.contains(t));
+    let (men, women) = (["Mr", "Sir", "Lord"], ["Ms", "Mrs", "Miss", "Dame", "Lady"]);
+    let titles = of(a, &men) && of(b, &women) || of(a, &women) && of(b, &men);
+    titles || !a.given.is_empty() && !b.given.is_empty() && !a.given.iter().any(same)
 }

@@ -55,7 +55,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             format!("The article does not say who {} is. Add a role, or what ties them to the story.", speaker.name);
         let finding = RULE.finding(source, message).because(source, "no role");
         let whole = source.of(context.text).ends_with(&*speaker.name);
-        let edit = Edit { placeholder: Some(Span::new(2, 4)), ..Edit::insert(source.end(), ", TK") };
+        // A verb or more of the sentence behind it needs the second comma.
+        let goes_on =
+            context.text[source.end()..].strip_prefix(' ').is_some_and(|b| b.starts_with(char::is_alphanumeric));
+        let role = if goes_on { ", TK," } else { ", TK" };
+        let edit = Edit { placeholder: Some(Span::new(2, 4)), ..Edit::insert(source.end(), role) };
         findings.push(if whole { finding.fix(Fix::new("Insert a role (“TK”)", edit)) } else { finding });
     }
 }

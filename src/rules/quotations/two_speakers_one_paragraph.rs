@@ -1,7 +1,7 @@
 use crate::extract::{QuoteKind, Resolution, Speaker, SpeakerKind};
 use crate::rules::practice::REUTERS_SOURCING;
 use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
-use crate::text::{BlockKind, Span};
+use crate::text::{BlockKind, Format, Span};
 
 /// Marks paragraphs in which two people are quoted.
 pub static RULE: Rule = Rule {
@@ -110,5 +110,9 @@ fn paragraph_break(context: &Context<'_>, speech: Span) -> Option<Fix> {
     let before = context.text.get(..sentence.start())?;
     let blank = before.len() - before.trim_end_matches([' ', '\t']).len();
     let gap = Span::new(sentence.start() - blank, sentence.start());
-    (blank > 0).then(|| Fix::new("Begin a paragraph here", Edit::replace(gap, "\n\n")))
+    // A break would cut emphasis in two.
+    let paragraph = before.rfind("\n\n").map_or(before, |at| &before[at..]);
+    let inside =
+        context.format == Format::Markdown && ['*', '_'].iter().any(|m| paragraph.matches(*m).count() % 2 == 1);
+    (blank > 0 && !inside).then(|| Fix::new("Begin a paragraph here", Edit::replace(gap, "\n\n")))
 }

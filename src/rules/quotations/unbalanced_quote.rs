@@ -15,9 +15,9 @@ A missing mark moves words from one mouth to another: the reader cannot see wher
 goes on.
 
 The rule marks an opening mark that is not closed before its paragraph ends, or is closed with a mark of another \
-kind, and a closing mark that closes nothing. \
-A quotation that goes on in the next paragraph needs no closing mark, as long as that paragraph opens again. \
-Apostrophes are no marks.
+kind, a closing mark that closes nothing, a mark that is turned the wrong way, and a quotation inside another one that \
+has the same marks. A quotation that goes on in the next paragraph needs no closing mark, as long as that paragraph opens again. \
+Apostrophes and inch marks are no marks.
 
 It goes away when the missing mark is put in. The fix offers the places where it most likely belongs.",
     practice: &[
@@ -32,6 +32,11 @@ It goes away when the missing mark is put in. The fix offers the places where it
             "The other shapes are marks as well.",
         ),
         Example::plain("⟦“⟧We will rebuild it,\" said Ann Lee.", "The marks do not match."),
+        Example::plain("“We said ⟦“⟧stop” twice,” Ann Lee said.", "The inner marks are those of the outer ones."),
+        Example::plain(
+            "“We will rebuild it,⟦“⟧ said Ann Lee. “It will take a year,” said Tom Berg.",
+            "The mark is turned the wrong way.",
+        ),
         Example::markdown("> ⟦“⟧We will **rebuild** the school.\n\nAnn Lee spoke on Monday.", "The same in Markdown."),
     ],
     good: &[
@@ -42,6 +47,7 @@ It goes away when the missing mark is put in. The fix offers the places where it
         ),
         Example::plain("The teachers’ union met in the ’90s, rock ’n’ roll and all.", "Apostrophes are no marks."),
         Example::plain("The table is 6' 2\" long.", "Feet and inches are none either."),
+        Example::plain("\"It was a 55\" screen,\" said Ann Lee.", "Nor inside a quotation."),
     ],
     check,
 };
@@ -52,6 +58,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let marks = &part.quotations;
+        findings.extend(marks.outer.iter().filter_map(|q| turned(context, block, q)));
         if marks.stray.is_empty() && marks.outer.iter().all(|q| q.close.is_some()) {
             continue;
         }
@@ -67,7 +74,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             match strays.next_if(|s| s.end() <= quotation.span.end()) {
                 Some(stray) => findings.extend(mismatched(block, quotation, stray)),
                 None if goes_on(context, n, quotation) => {}
-                None => findings.push(unclosed(block, part, quotation)),
+                None => match nested(block, part, quotation) {
+                    Some((inner, stray)) => {
+                        strays.next_if_eq(&stray);
+                        findings.push(same_inside(block, inner, quotation));
+                    }
+                    None => findings.push(unclosed(block, part, quotation)),
+                },
             }
         }
         findings.extend(strays.map(|stray| unopened(block, part, stray)));
@@ -90,6 +103,50 @@ fn mismatched(block: &Block, quotation: &Quotation, stray: Span) -> Option<Findi
             .because(block.to_document(stray), "closes it")
             .fix(Fix::new(format!("Change {close} to {partner}"), edit)),
     )
+}
+
+/// A mark that is turned the wrong way: “…“, and ”…” where the article knows “…”.
+fn turned(context: &Context<'_>, block: &Block, quotation: &Quotation) -> Option<Finding> {
+    let prose = block.prose.text();
+    let close = quotation.close?;
+    let (place, right, does) = match (quotation.open.of(prose), close.of(prose)) {
+        ("“", "“") => (close, "”", "closes"),
+        ("”", "”") if context.text.contains('“') => (quotation.open, "“", "opens"),
+        _ => return None,
+    };
+    let mark = place.of(prose);
+    let at = block.to_document(place);
+    let finding = RULE.finding(at, format!("This {mark} {does} a quotation. Turn it: {right}."));
+    Some(finding.fix(Fix::new(format!("Change {mark} to {right}"), Edit::replace(at, right))))
+}
+
+/// The quotation inside an open one that has its marks, and the mark that closes the outer one: “… “…” …”.
+fn nested<'a>(block: &Block, part: &'a BlockExtraction, outer: &Quotation) -> Option<(&'a Quotation, Span)> {
+    let prose = block.prose.text();
+    let marks = &part.quotations;
+    let inner = marks.outer.iter().find(|q| q.span.start() >= outer.span.end())?;
+    let end = inner.close?.end();
+    let stray = *marks.stray.iter().find(|s| s.start() >= end)?;
+    let alone = marks.outer.iter().all(|q| q.span.start() <= inner.span.start() || q.span.start() > stray.start());
+    let one = outer.open.of(prose) == inner.open.of(prose) && closing(outer.open.of(prose)) == Some(stray.of(prose));
+    (one && alone).then_some((inner, stray))
+}
+
+/// A quotation inside another that has the same marks.
+fn same_inside(block: &Block, inner: &Quotation, outer: &Quotation) -> Finding {
+    let prose = block.prose.text();
+    let place = block.to_document(inner.open);
+    let message =
+        "This quotation stands inside one with the same marks. Give it others, so that the outer one goes on.";
+    let finding = RULE.finding(place, message).because(block.to_document(outer.open), "the outer one");
+    let single = match inner.open.of(prose) {
+        "“" => ("‘", "’"),
+        "‘" => ("“", "”"),
+        _ => return finding,
+    };
+    let Some(close) = inner.close else { return finding };
+    let edits = vec![Edit::replace(place, single.0), Edit::replace(block.to_document(close), single.1)];
+    finding.fix(Fix { title: format!("Change to {} {}", single.0, single.1).into(), edits, safe: false })
 }
 
 /// Whether the next paragraph takes an open quotation up, with the same mark at its start.
@@ -175,8 +232,22 @@ fn unopened(block: &Block, part: &BlockExtraction, stray: Span) -> Finding {
     let starts = starts + prose.get(starts..).map_or(0, |t| t.len() - t.trim_start().len());
     let at = |start: usize| block.to_document(Span::new(start, stray.start().max(start))).start();
     let fix = |title: &str, start| Fix::new(format!("Insert {partner} {title}"), Edit::insert(at(start), partner));
+    if let Some(wrong) = other_mark(prose, starts, partner) {
+        // A mark of another kind opens: one is wrong, and none is missing.
+        let place = block.to_document(wrong);
+        let title = format!("Change {} to {partner}", wrong.of(prose));
+        return finding.because(place, "another mark").fix(Fix::new(title, Edit::replace(place, partner)));
+    }
     let finding = finding.fix(fix("before the sentence", starts));
     if first < starts && floor == 0 { finding.fix(fix("at the start of the paragraph", first)) } else { finding }
+}
+
+/// A mark at the beginning of a sentence that opens, though not with `partner`. An apostrophe before a small letter is
+/// part of a word.
+fn other_mark(prose: &str, start: usize, partner: &str) -> Option<Span> {
+    let rest = prose.get(start..)?;
+    let mark = ["'", "‘", "’", "\"", "“", "”"].into_iter().find(|m| *m != partner && rest.starts_with(m))?;
+    rest[mark.len()..].starts_with(char::is_uppercase).then(|| Span::new(start, start + mark.len()))
 }
 
 const PAIRS: [(&str, &str); 9] = [

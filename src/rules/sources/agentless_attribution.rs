@@ -1,3 +1,4 @@
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -19,7 +20,8 @@ pub static RULE: Rule = Rule {
 all fit. The form lets a guess pass for knowledge.
 
 The rule marks passives of believing, saying and regarding when no “by” follows that names the believer and the \
-sentence has no other source. It leaves what somebody is said to have said alone.
+sentence has no other source. It leaves what somebody is said to have said alone, and “alleged” in the report \
+of a trial, where the charge alleges it.
 
 It goes away when the believer is named: “believed by the police to”, or “the police believe”.",
     practice: &[REUTERS_SOURCING, WIKIPEDIA_WORDS],
@@ -57,6 +59,7 @@ static AGENT: LazyLock<Regex> = LazyLock::new(|| {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let sourced = context.sourced();
+    let trial = LazyCell::new(|| context.tells_of_trial());
     for (at, span) in context.places(|n| &n.passives, &PASSIVE) {
         let prose = at.block.prose.text();
         let words = span.of(prose);
@@ -64,6 +67,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let place = Span::new(span.start(), span.end() - cut);
         let behind = prose.get(place.end()..at.sentence.span.end()).unwrap_or_default().trim_start();
         if sourced.touch(at.span()) || context.linked(&at) || AGENT.is_match(behind) {
+            continue;
+        }
+        // In court, the charge alleges it.
+        if place.of(prose).ends_with("alleged") && *trial {
             continue;
         }
         let shown = at.block.to_document(place);

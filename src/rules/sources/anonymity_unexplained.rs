@@ -73,7 +73,7 @@ pub(super) fn told(sentence: &str) -> bool {
 
 static UNAUTHORISED: LazyLock<Regex> = LazyLock::new(|| {
     phrase(
-        r"\b(?:(?:not|never|n't)(?: been)? (?:authori[sz]ed|allowed|permitted) to|(?:spoke|speaking|talked) anonymously)\b",
+        r"\b(?:(?:not|never|n't)(?: been)? (?:authori[sz]ed|allowed|permitted) to|(?:spoke|speaking|talked) anonymously|(?:can(?:not|['’]t)|may not|must not) be (?:named|identified)|(?:is|are) not (?:being )?(?:named|identified|naming|identifying)|names? (?:has|have) been (?:changed|withheld)|not (?:his|her|their) real names?|(?:gave|give|gives|giving|uses?|used) (?:only )?(?:his|her|their) (?:first |last )?names? (?:only |just )?as|(?:gave|give|giving|use|used) only (?:his|her|their) (?:first|last) names?|identified (?:him|her|them)sel(?:f|ves) (?:only )?as)\b",
     )
 });
 

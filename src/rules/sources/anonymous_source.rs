@@ -1,9 +1,13 @@
 use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::{anonymity_unexplained, bare_sources, weasel_attribution};
 use crate::extract::{Quote, Resolution, SpeakerKind};
 use crate::rules::context::excerpt;
 use crate::rules::practice::REUTERS_SOURCING;
+use crate::rules::reading::phrase;
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::text::Span;
 
@@ -20,9 +24,9 @@ where the information matters and cannot be had otherwise, and ask that an edito
 says why it is withheld.
 
 The rule marks the first place where such a source speaks: an official, a person familiar with the talks, a source \
-close to somebody. It does not mark them again each time they go on.
+close to somebody. It does not mark them again each time they go on, and it leaves evidence in court alone.
 
-It goes away when the source is named, or when the sentence says that they asked for anonymity and why.",
+It goes away when the source is named, or when it or the next sentence says that they asked for anonymity and why.",
     practice: &[
         "[AP, News Values and Principles: anonymous sources](https://www.ap.org/about/news-values-and-principles/)",
         REUTERS_SOURCING,
@@ -41,6 +45,13 @@ It goes away when the source is named, or when the sentence says that they asked
         Example::plain("A lawyer for the city, Jo Ray, said the talks were over.", "The name follows."),
         Example::plain("A spokeswoman for the city said the talks were over.", "She speaks for a body, on the record."),
         Example::plain("The ministry said on Monday that the talks were over.", "A body can be asked."),
+        Example::plain(
+            "An aide to the mayor said the talks were over. She spoke on condition of anonymity because they are secret.",
+            "The next sentence says why.",
+        ),
+        Example::plain("“I have a job,” said a man who gave his name only as Rolf.", "It is what he gave."),
+        Example::plain("A pupil, who cannot be named, said the trip was off.", "The law forbids it."),
+        Example::plain("A police officer told the court that he saw a knife.", "Evidence is given in public."),
         Example::plain("“An official told me to wait,” said Jo Ray.", "These are other people's words."),
     ],
     check,
@@ -55,7 +66,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         // Anonymity that was granted is `anonymity-unexplained`'s to judge.
-        if context.sentence_at(source.start()).is_some_and(|s| anonymity_unexplained::told(s.text())) {
+        if explained(context, source) {
             continue;
         }
         let message =
@@ -93,6 +104,21 @@ fn acts(text: &str, source: Span, cue: Span) -> bool {
     words.split_whitespace().next().is_some_and(|w| ACTS.contains(&w)) || might(&words) || might(between)
 }
 
+/// Whether the sentence of a source, or the next, tells that it is not named on purpose; or whether it spoke in court.
+fn explained(context: &Context<'_>, source: Span) -> bool {
+    let Some(at) = context.sentence_at(source.start()) else { return false };
+    let next = at.part.sentences.partition_point(|s| s.span.start() <= at.sentence.span.start());
+    let next = at.part.sentences.get(next).map_or("", |s| s.span.of(at.block.prose.text()));
+    anonymity_unexplained::told(at.text()) || anonymity_unexplained::told(next) || EVIDENCE.is_match(at.text())
+}
+
+/// Evidence is given in public, by people whose names the court knows.
+static EVIDENCE: LazyLock<Regex> = LazyLock::new(|| {
+    phrase(
+        r"\b(?:(?:told|tells) (?:the|a) (?:\w+ )?(?:court|inquest|jury|jurors|tribunal|inquiry|hearing|judge|trial|magistrates)|testified|(?:gave|giving|in) evidence|said in court)\b",
+    )
+});
+
 /// How the words begin that bring in somebody without a name.
 const INDEFINITE: [&str; 20] = [
     "a",
@@ -117,12 +143,14 @@ const INDEFINITE: [&str; 20] = [
     "people",
 ];
 /// Who speaks for a body, on the record, or is nobody in particular.
-const NO_SOURCES: [&str; 20] = [
+const NO_SOURCES: [&str; 22] = [
     "spokesman",
     "spokeswoman",
     "spokesperson",
     "spokespeople",
     "judge",
+    "coroner",
+    "magistrate",
     "court",
     "jury",
     "reader",

@@ -1,11 +1,14 @@
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::extract::Quote;
 use crate::rules::insert_source::insert_source;
 use crate::rules::practice::{BBC_ACCURACY, WIKIPEDIA_WORDS};
-use crate::rules::reading::phrase;
+use crate::rules::reading::{phrase, sourced};
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::text::Span;
 
 /// Marks words of doubt that stand in for a source.
 pub static RULE: Rule = Rule {
@@ -18,14 +21,16 @@ pub static RULE: Rule = Rule {
 “Reportedly” says that somebody reported it, and “allegedly” that somebody alleged it. Neither says who, and neither \
 protects the publication: a rumour repeated is a rumour published.
 
-The rule marks such a word when its sentence names no source and holds no link. It is quiet about *allegedly* where \
-the sentence speaks of a charge, an arrest or a court, which says whose allegation it is.
+The rule marks such a word when its sentence names no source and holds no link, and before a verb of saying, which \
+it makes doubtful. It is quiet about *allegedly* where \
+the sentence speaks of a charge, an arrest or a court, or the article of a trial, which says whose allegation it is.
 
 It goes away when the sentence says who reported or alleged it.",
     practice: &[BBC_ACCURACY, WIKIPEDIA_WORDS],
     bad: &[
         Example::plain("The minister was ⟦reportedly⟧ paid for the speech.", "Who reported it?"),
         Example::plain("The builder ⟦allegedly⟧ hid the report for a year.", "Who alleges it?"),
+        Example::plain("The minister ⟦reportedly⟧ said that she was paid.", "Who reported that she said so?"),
         Example::plain("The painting, ⟦supposedly⟧ lost in the fire, hangs in a bank.", "Who supposed it?"),
     ],
     good: &[
@@ -53,12 +58,14 @@ static LAW: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let sourced = context.sourced();
+    let named = context.sourced();
+    let trial = LazyCell::new(|| context.tells_of_trial());
     for (at, span) in context.places(|n| &n.hedges, &HEDGE) {
         let words = span.of(at.block.prose.text());
         let place = at.block.to_document(span);
-        let legal = words.eq_ignore_ascii_case("allegedly") && LAW.is_match(at.text());
-        if legal || sourced.touch(at.span()) || context.linked(&at) {
+        let legal = words.eq_ignore_ascii_case("allegedly") && (LAW.is_match(at.text()) || *trial);
+        let vouched = named.touch(at.span()) && !doubts_all(context, place, at.span());
+        if legal || vouched || context.linked(&at) {
             continue;
         }
         let message = format!("“{words}” stands in for a source. Say who says so, or leave it out.");
@@ -68,4 +75,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             None => finding,
         });
     }
+}
+
+/// Whether a word of doubt stands right before the verb by which the sentence names its only source: “reportedly said”.
+fn doubts_all(context: &Context<'_>, place: Span, sentence: Span) -> bool {
+    let doubted = |cue: &Span| {
+        let between = context.text.get(place.end()..cue.start());
+        cue.covers(place) || between.is_some_and(|b| b.trim().is_empty())
+    };
+    let inside = |q: &&Quote| [&q.content, &q.cue, &q.source].into_iter().flatten().any(|s| s.overlaps(sentence));
+    let quotes = || context.extraction.quotes.iter().filter(|q| sourced(q));
+    quotes().any(|q| q.cue.iter().any(doubted)) && quotes().filter(inside).all(|q| q.cue.iter().any(doubted))
 }

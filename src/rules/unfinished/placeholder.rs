@@ -3,7 +3,8 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use crate::extract::lexicon;
+use crate::extract::lexicon::{self, Closed};
+use crate::rules::dates::written::month_word;
 use crate::rules::stretch::Stretches;
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::text::{Block, BlockKind, Span};
@@ -20,9 +21,9 @@ A writer puts TK (“to come”) where a name, a number or a date is still missi
 as none of them is printed; TK was chosen because hardly any English word holds it.
 
 The rule marks TK, TKTK, XXX and the like, words in brackets that ask for something ([who?], [citation needed], \
-[insert name]), templates that do ({{who}}), dummy text (lorem ipsum), and XX before something that is counted. It \
-knows that TK Maxx is a shop, TK 60 a price in taka and Super Bowl XXX a number. It reads quotations, too: nobody says \
-TK, unless the word alone stands between the marks.
+[insert name], [NAME]), templates that do ({{who}}), dummy text (lorem ipsum), and XX, ?? or X for a number (£X \
+million). It knows that TK Maxx is a shop, TK 60 a price in taka and Super Bowl XXX a number. It reads quotations, too: \
+nobody says TK, unless the word alone stands between the marks.
 
 It goes away when the missing words are there.",
     practice: &[
@@ -57,6 +58,7 @@ struct Lists {
     texts: Regex,
     templates: HashSet<&'static str>,
     brackets: Vec<&'static str>,
+    things: HashSet<&'static str>,
     ends: Vec<&'static str>,
 }
 
@@ -73,6 +75,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         texts: new(format!(r"(?i)\b(?:{})\b", any(of("text")))),
         templates: of("template").into_iter().collect(),
         brackets: of("bracket"),
+        things: of("thing").into_iter().collect(),
         ends: of("end"),
     }
 });
@@ -84,6 +87,13 @@ static BRACKET: LazyLock<Regex> =
 /// An age or an office that is not known: “Ann Lee, ??, said”.
 static QUESTION: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:, |\()(?P<marks>\?{2,})[,)]").expect("a fixed pattern"));
+/// A number that is not known: “about ?? people”, “£?? million”, “£X million”, “in 19XX”.
+static COUNT: LazyLock<Regex> = LazyLock::new(|| {
+    let words = r"(?P<before>[A-Za-z]+) (?P<marks>\?{2,}) \p{Ll}{2}";
+    let year = r"\b(?:in|since|from|until|by|of) (?P<year>(?:19|20)(?:XX|\?\?))(?-u:\b|$|[\s.,])";
+    let money = r"[$€£](?P<money>\?{2,}|X (?:hundred|thousand|million|billion)\b|X(?:m|bn|k)\b)";
+    lexicon::regex(&format!("{words}|{year}|{money}"))
+});
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut code = (usize::MAX, Stretches::default());
@@ -109,6 +119,7 @@ fn places(block: &Block) -> Vec<Span> {
         places.extend(TEMPLATE.captures_iter(text).filter(template).filter_map(all));
         places.extend(BRACKET.captures_iter(text).filter(|c| bracket(block, c)).filter_map(all));
         places.extend(QUESTION.captures_iter(text).filter_map(|c| Some(Span::from(c.name("marks")?.range()))));
+        places.extend(COUNT.captures_iter(text).filter_map(|c| count(&c)));
         places.extend(LISTS.texts.find_iter(text).map(|m| Span::from(m.range())));
         places.extend(LISTS.words.find_iter(text).map(|m| Span::from(m.range())).filter(|&s| stands_in(text, s)));
         places.sort_by_key(|s| (s.start(), usize::MAX - s.end()));
@@ -121,6 +132,17 @@ fn template(found: &Captures<'_>) -> bool {
     LISTS.templates.contains(found["name"].to_lowercase().trim_end_matches('?'))
 }
 
+/// The marks that stand for a number.
+fn count(found: &Captures<'_>) -> Option<Span> {
+    let open = Closed::DETERMINER.or(Closed::PREPOSITION).or(Closed::AUXILIARY);
+    let counts = |before: regex::Match<'_>| lexicon::closed_class(before.as_str()).is(open);
+    if found.name("before").is_some_and(|before| !counts(before)) {
+        return None;
+    }
+    let marks = ["marks", "year", "money"].into_iter().find_map(|name| found.name(name))?;
+    Some(Span::from(marks.range()))
+}
+
 /// Whether words in brackets ask for something. A link is none of them.
 fn bracket(block: &Block, found: &Captures<'_>) -> bool {
     let words = found["words"].trim().to_lowercase();
@@ -128,6 +150,8 @@ fn bracket(block: &Block, found: &Captures<'_>) -> bool {
         words.strip_prefix(b).is_some_and(|rest| rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric()))
     });
     let place = found.get(0).map_or(Span::default(), |m| m.range().into());
+    // Names of what is missing, in capitals: [NAME]. In small letters they may be an editor's.
+    let asks = asks || found["words"] == found["words"].to_uppercase() && LISTS.things.contains(&*words);
     let asks = asks || LISTS.ends.iter().any(|e| words.strip_suffix(e).is_some_and(|rest| rest.ends_with(' ')));
     asks && !block.prose.links().iter().any(|l| l.covers(place) && !l.is_empty())
 }
@@ -161,8 +185,10 @@ fn stands_in(text: &str, place: Span) -> bool {
         if word == "TK" && behind.starts_with(' ') && next.starts_with(|c: char| c.is_ascii_digit()) {
             return false;
         }
+        let joined =
+            |c: char| if behind.starts_with('-') { c.is_uppercase() || c.is_numeric() } else { c.is_alphanumeric() };
         return !(word == "TK"
-            && (behind.starts_with(['-', '.']) && behind[1..].starts_with(char::is_alphanumeric)
+            && (behind.starts_with(['-', '.']) && behind[1..].starts_with(joined)
                 || behind.starts_with(' ')
                     && next.starts_with(char::is_uppercase)
                     && next.len() > 2
@@ -176,7 +202,9 @@ fn stands_in(text: &str, place: Span) -> bool {
                 && !next.starts_with("chromosome")
                 && !matches!(previous, "the" | "an" | "and" | "or")
                 && !named(previous);
-            counted || money || before.ends_with(", ") && behind.starts_with(',')
+            let month = |word: &str| month_word(word.trim_end_matches([',', '.']));
+            let dated = behind.starts_with(' ') && month(next) || month(previous) && !behind.starts_with('-');
+            counted || dated || money || before.ends_with(", ") && behind.starts_with(',')
         }
         "XXX" | "xxx" => {
             // Thirty, and films.
