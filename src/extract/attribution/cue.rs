@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::words::Words;
-use crate::extract::lexicon::{Closed, Frames, VerbForm, cues};
+use crate::extract::lexicon::{Closed, Frames, VerbForm, WordSet, cues};
 
 /// A verb group with a cue verb in it.
 #[derive(Clone, Debug)]
@@ -61,8 +61,7 @@ fn at(words: &Words<'_>, i: usize) -> Option<Cue> {
         && !words.is(i.wrapping_sub(3), Closed::AUXILIARY);
     let (infinitive, start) = (infinitive && !habit, group_start(words, if habit { i - 2 } else { i }));
     let auxiliaries = start..i;
-    let be = |j: usize| matches!(words.word(j), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am");
-    let has_be = auxiliaries.clone().any(be);
+    let has_be = auxiliaries.clone().any(|j| WordSet::Be.has(words.word(j)));
     let has_auxiliary = auxiliaries.clone().any(|j| words.is(j, Closed::AUXILIARY));
     let passive = has_be && matches!(form.form, VerbForm::Past | VerbForm::Participle);
     let before = start.checked_sub(1);

@@ -7,7 +7,7 @@ use super::naming::{self, Called};
 use super::words::Words;
 use super::{Attribution, source, uncued};
 use crate::extract::QuoteKind;
-use crate::extract::lexicon::{self, Closed, Frames, VerbForm};
+use crate::extract::lexicon::{self, Closed, Frames, VerbForm, WordSet};
 use crate::extract::quotation::Quotation;
 use crate::text::{Span, TokenKind};
 
@@ -320,13 +320,12 @@ fn before(words: &Words<'_>, cues: &[Cue], end: usize, whole: bool) -> Option<(u
 
 /// `shouted ‘liar’ as he spoke`: a verb that has only what is called out behind it, here at token `start`.
 fn shouted(words: &Words<'_>, cue: &Cue, start: usize) -> bool {
-    let shouts = |verb: &&str| words.word(cue.head).starts_with(*verb);
     let end = (start..words.len()).find(|&i| !words.quoted(i)).unwrap_or(words.len());
     let ends = end >= words.len() || words.stop(end) || words.comma(end);
     // "shouted “racist” slogans"
     let ends = ends || words.is(end, Closed::PREPOSITION.or(Closed::CONJUNCTION).or(Closed::SUBORDINATOR));
     let finite = cue.finite() && matches!(cue.form, VerbForm::Past | VerbForm::Third);
-    finite && cue.group.end == start && ends && ["shout", "yell", "scream", "chant", "mutter"].iter().any(shouts)
+    finite && cue.group.end == start && ends && WordSet::Shout.has(words.word(cue.head))
 }
 
 /// `X said in a statement: “…”`.

@@ -6,7 +6,7 @@ use super::overlap;
 use crate::extract::model::{Frame, Tag, Tagging};
 use std::sync::LazyLock;
 
-use crate::extract::lexicon::{self, Closed};
+use crate::extract::lexicon::{self, Closed, WordSet};
 use crate::extract::{Attribution, BlockExtraction, Mention, MentionForm, QuoteKind, SpeakerKind};
 use crate::text::{Span, Token, TokenKind};
 
@@ -18,7 +18,7 @@ fn passive(cue: &str) -> bool {
 
 /// A form of "be", in small letters.
 fn is_be(word: &str) -> bool {
-    matches!(word, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'s" | "'re" | "’s" | "’re")
+    WordSet::Be.has(word) || matches!(word, "'s" | "'re" | "’s" | "’re")
 }
 
 /// Whether its source, nobody who could speak, is what something is done to: "Fragments have been found in 38 lakes".

@@ -18,12 +18,11 @@ pub(super) fn of_office(written: &str) -> bool {
 
 /// "The Chief Constable said": an office of several words without a name.
 pub(super) fn is_office(words: &Words<'_>, start: usize, end: usize) -> bool {
-    let listed = |i: usize| title(words.written(i)).is_some_and(|t| !t.courtesy) || words.role(i).is_some();
+    let listed = |i: usize| of_office(words.written(i)) || words.role(i).is_some();
     let part = |i: usize| listed(i) || office_word(words.written(i));
     let the = start > 0 && (words.lower(start - 1) == "the" || words.possessive(start - 1));
     end - start > 1
-        && (title(&joined(words, start..end)).is_some_and(|t| !t.courtesy)
-            || the && (start..end).all(part) && (start..end).any(listed))
+        && (of_office(&joined(words, start..end)) || the && (start..end).all(part) && (start..end).any(listed))
 }
 
 /// "Department for Environment, Food and Rural Affairs": where the name of an office ends that lists what it is for in
@@ -54,9 +53,7 @@ pub(super) fn fields(words: &Words<'_>, start: usize, comma: usize) -> Option<us
 /// The name behind an office that says what it is of, where one begins with the run of name words `start..end`: "Minister of
 /// Finance Joan Smith", "the chief executive of Leeds Council Tom Hill".
 pub(super) fn held(words: &Words<'_>, start: usize, end: usize) -> Option<Name> {
-    let holds = |i: usize| {
-        words.role(i).is_some_and(|r| !r.plural && !r.anonymous) || title(words.written(i)).is_some_and(|t| !t.courtesy)
-    };
+    let holds = |i: usize| words.role(i).is_some_and(|r| !r.plural && !r.anonymous) || of_office(words.written(i));
     let of = |i: usize| matches!(words.lower(i), "of" | "for" | "at");
     let article = |i: usize| usize::from(words.lower(i) == "the");
     let before = start - article(start.wrapping_sub(1)).min(start);

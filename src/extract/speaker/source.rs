@@ -4,7 +4,7 @@ use super::entity::{EntityId, folded, gender_of_role};
 use super::office::Office;
 use super::phrase::{LONGEST, kind_of, looks_like_name, short_behind};
 use super::register::Referent;
-use super::salience::Wanted;
+use super::salience::{MENTIONS, Wanted};
 use super::scene::Located;
 use super::turns::Labels;
 use super::{Cast, Outcome};
@@ -351,5 +351,3 @@ impl Cast<'_> {
 
 /// The most sentences of a paragraph that are looked at.
 pub(super) const LINES: usize = 16;
-/// The most mentions of a sentence that are looked at.
-pub(super) const MENTIONS: usize = 48;
