@@ -162,6 +162,15 @@ fn interrupted(words: &Words<'_>, cues: &[Cue], first: &Speech, second: &Speech,
         && (first.tokens.end..edge).all(|i| !words.stop(i) && words.word(i) != ";")
 }
 
+/// Drops what says nothing but the title of what is named before.
+pub(super) fn without_titles(words: &Words<'_>, cues: &[Cue], speeches: &[Speech], out: &mut Vec<Attribution>) {
+    let free = speeches.iter().filter(|s| s.taken.is_none());
+    let titles: Vec<Span> = free.filter(|s| titles(words, cues, s)).map(|s| s.span).collect();
+    if !titles.is_empty() {
+        out.retain(|a| !matches!(a.content[..], [content] if titles.contains(&content)));
+    }
+}
+
 /// `he wrote in his memoir, “Bars and Measures.”`: the title of what is named before.
 fn titles(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> bool {
     if speech.called.is_some() || source::has_title(words, &speech.tokens).is_some() {
@@ -212,6 +221,11 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
     let full_stop = matches!(words.word(last), "." | "。");
     let closed = words.comma(last) || words.stop(last) || words.dash(last);
     if full_stop && !punctuated && words.capitalised(start) {
+        return None;
+    }
+    // "The trader replied: “Who is he?” The gallery laughed"
+    let colon = speech.tokens.start.checked_sub(1).is_some_and(|i| words.word(i) == ":" || words.comma(i));
+    if colon && !punctuated && words.stop(last) && words.capitalised(start) && own() {
         return None;
     }
     let limit = words.sentence_of(start).end.min(start + 45);

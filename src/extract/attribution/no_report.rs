@@ -8,7 +8,7 @@ use crate::text::TokenKind;
 
 /// Whether an attribution only looks like one.
 pub(super) fn is_no_report(words: &Words<'_>, a: &Attribution) -> bool {
-    named(words, a) || charged(words, a) || referred(words, a) || heard(words, a) || phoned(words, a)
+    named(words, a) || charged(words, a) || referred(words, a) || heard(words, a) || phoned(words, a) || urged(words, a)
 }
 
 /// Whether its cue is a role ("Leeds captain Ann Lee"), a place ("the Texas-based firm"), a part of a name ("Virgil van
@@ -35,6 +35,17 @@ fn charged(words: &Words<'_>, a: &Attribution) -> bool {
     let with = passive || words.word(cue.end.saturating_sub(1)) == "with";
     let expected = passive && cue.clone().any(|i| words.word(i) == "expected");
     expected && opens("to") || charge && !opens("that") && (with || !a.content.iter().any(|c| voice::clause(words, *c)))
+}
+
+/// Whether its source is asked to do something: "Visitors are asked to write their names".
+fn urged(words: &Words<'_>, a: &Attribution) -> bool {
+    let ([source], [cue], [content, ..]) = (&a.source[..], &a.cue[..], &a.content[..]) else { return false };
+    let (start, end) = (words.token_at(cue.start()), words.token_at(cue.end()));
+    let asked = words.word(end - 1) == "asked" || WordSet::Tells.has(words.word(end - 1));
+    source.end() <= cue.start()
+        && (start..end - 1).any(|i| WordSet::Be.has(words.word(i)))
+        && asked
+        && words.word(words.token_at(content.start())) == "to"
 }
 
 /// Whether it quotes a number: "call 101, quoting reference 4471".

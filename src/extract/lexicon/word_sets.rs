@@ -16,6 +16,10 @@ pub(crate) enum WordSet {
     Charge,
     /// Before whom or where a case is heard.
     Court,
+    /// Adverbs that open a sentence before its subject, and look like a part of a name there.
+    Opens,
+    /// Verbs, in the past, that take whom somebody tells to do something.
+    Tells,
     /// Verbs, in the past or with an "s", for loud or unclear speech.
     Shout,
 }
@@ -27,7 +31,9 @@ impl WordSet {
             Self::Be => "be",
             Self::Charge => "charge",
             Self::Court => "court",
+            Self::Opens => "opens",
             Self::Shout => "shout",
+            Self::Tells => "tells",
         }
     }
 
