@@ -79,7 +79,8 @@ fn name_behind(words: &Words<'_>, field: usize) -> Option<usize> {
         let name = joined(words, field..field + n);
         place(&name).is_some() || organization_name(&name)
     };
-    let mut at = field + (1..=4).rev().find(named).unwrap_or(1);
+    let known = (1..=4).rev().find(named).or_else(|| words.acronym(field).then_some(1));
+    let mut at = field + known.unwrap_or(1);
     // "Mother of victim Ann Lee", "Author of Harry Potter"
     let given = |i: usize| {
         let next = words.capital(i + 1) || particle(words.written(i + 1)).is_some() && words.capital(i + 2);
@@ -91,6 +92,12 @@ fn name_behind(words: &Words<'_>, field: usize) -> Option<usize> {
     let titled = |n: usize| title(&joined(words, field..field + n)).is_some() && words.capital(field + n);
     if (1..=3).any(titled) || given(field) && at == field + 1 || words.role(field).is_some() && !words.capital(field) {
         return None;
+    }
+    // "Director-General of the WHO Tedros Adhanom": behind a body that is known, a name of two words that no list has.
+    let plain = |i: usize| words.capital(i) && !words.acronym(i) && words.class(i).is_none() && words.role(i).is_none();
+    let unknown = known.is_some() && plain(at) && plain(at + 1) && !words.capital(at + 2);
+    if unknown && !(at..at + 2).any(|i| organization_word(words.written(i)) || place(words.written(i)).is_some()) {
+        return Some(at);
     }
     let joins = |i: usize| matches!(words.lower(i), "of" | "for" | "the" | "and" | "in" | "&" | ",");
     while at < field + LONGEST {
