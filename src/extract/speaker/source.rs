@@ -272,9 +272,14 @@ impl Cast<'_> {
             }
             outcome = match holders[..] {
                 [] => None,
-                [id] => Some(Outcome::Found(id, Resolution::Role)),
+                [id] => Some(match self.beside_holder(&head, start, id) {
+                    Some(other) => Outcome::Several(vec![id, other]),
+                    None => Outcome::Found(id, Resolution::Role),
+                }),
                 _ => Some(self.settle_in_paragraph(holders, start)),
             };
+        } else if single && own {
+            outcome = self.kin_of(&head, start).map(|id| Outcome::Found(id, Resolution::Role));
         } else if kind == SpeakerKind::Organization && definite {
             outcome = self.body(&head, start);
         }
