@@ -216,3 +216,110 @@ fn a_heading_reports_where_its_verb_does() {
         assert!(quotes.is_empty(), "{heading}: {quotes:?}");
     }
 }
+
+#[test]
+fn an_office_of_several_words_stands_before_its_name() {
+    for (office, name) in [
+        ("First Minister", "Nora Sloan"),
+        ("Chief of Staff", "Susie Ward"),
+        ("Comptroller and Auditor General", "Seamus Roe"),
+        ("Director-General of the WHO", "Tedros Alemu"),
+        ("State minister for small industries", "K.N. Rao"),
+        ("Taoiseach", "Cathal Moran"),
+    ] {
+        let text = format!("{office} {name} said that the plan was dead.");
+        check(&text, &[("the plan", name, Named)]);
+        let found = read_with(&text, Vec::new());
+        assert_eq!(found.extraction.speakers[0].roles, [office], "{text}");
+    }
+}
+
+#[test]
+fn names_with_small_letters_and_apostrophes_are_whole() {
+    for (name, short, how) in [
+        ("Seán Mac an tSaoir", "Mac an tSaoir", Named),
+        ("May de Souza", "de Souza", Named),
+        ("The Dockside Workers’ Congress", "the union", Role),
+        ("A driver who asked to be called Kofi", "Kofi", Named),
+        ("The first witness, harbour master Ann Lee,", "the witness", Role),
+        ("Leeds Council’s head of parks, Sir Ian Roe,", "Roe", Named),
+        ("The mayor, Cr Lyn Patterson,", "the mayor", Role),
+    ] {
+        let whole = match name {
+            "The Dockside Workers’ Congress" => "Dockside Workers’ Congress",
+            "A driver who asked to be called Kofi" => "Kofi",
+            "The first witness, harbour master Ann Lee," => "Ann Lee",
+            "Leeds Council’s head of parks, Sir Ian Roe," => "Ian Roe",
+            "The mayor, Cr Lyn Patterson," => "Lyn Patterson",
+            other => other,
+        };
+        let text = format!("{name} said that the road was closed. “It is a mess,” {short} said.");
+        check(&text, &[("the road", whole, Named), ("It is", whole, how)]);
+    }
+}
+
+#[test]
+fn a_pronoun_is_whom_the_sentence_tells_of_and_not_who_tells() {
+    check(
+        "Mary Cole was a judge. Bayo Ogun, who led her once, described her as shy. “I was right,” she wrote.",
+        &[("I was", "Mary Cole", Pronoun)],
+    );
+    check(
+        "John Orr left school early. His teacher had told him he was “no use”, he recalled.",
+        &[("no use", "John Orr", Pronoun)],
+    );
+    check(
+        "A man came in. “Help,” he said. “Go home,” said Dr Kieran Duggan. It was the man with the tooth. “It hurts,” he said.",
+        &[("It hurts", "a man", Pronoun)],
+    );
+    check(
+        "“Close it,” said Tom Hale. On the phone from Nashik, he said that it was late.",
+        &[("it was", "Tom Hale", Pronoun)],
+    );
+    check(
+        "Marsh, of Norfleet, was heard. Sen. Patty Deaver, D-Wash., pressed Marsh. “I will talk,” he said.",
+        &[("I will", "Marsh", Pronoun)],
+    );
+}
+
+#[test]
+fn a_noun_for_somebody_named_before_is_nobody_where_two_may_be_meant() {
+    check(
+        "Rafa Ruiz beat Tom Hale in the final. “I was tired,” the Spaniard said.",
+        &[("I was", "the Spaniard", Named)],
+    );
+    check(
+        "Rafa Ruiz beat the Englishman Tom Hale in the final. “I was tired,” the Englishman said.",
+        &[("I was", "Tom Hale", Role)],
+    );
+    check(
+        "Fionn Casey kicked it.\n\n“Fionn Casey asked for it,” said Ger Lonergan. “I did,” the fly-half said.",
+        &[("I did", "the fly-half", Named)],
+    );
+    check(
+        "Gov. Anita Boyd, a Republican, toured the parish. Al Vu shouted at her. The governor said that she had rung.",
+        &[("she had", "Anita Boyd", Role)],
+    );
+    check(
+        "A nurse told an inquest that the ward was full.\n\nGordon Tate, 67, a retired bus driver, died in May.\n\nStaff \
+         nurse Mona Moyo rang twice.",
+        &[("the ward", "a nurse", Named)],
+    );
+    check(
+        "Committee Chairman Tom Carvey spoke. The Delaware Democrat said that it was late.",
+        &[("it was", "Tom Carvey", Role)],
+    );
+}
+
+#[test]
+fn a_charity_is_the_one_that_is_said_to_be() {
+    check(
+        "Open Doors, a homelessness charity, bought the site from Halden Foods. The London-based charity said that work \
+         would begin.",
+        &[("work", "Open Doors", Role)],
+    );
+    check(
+        "Open Doors bought it from Halden Foods. The charity said that work would begin.",
+        &[("work", "the charity", Named)],
+    );
+}

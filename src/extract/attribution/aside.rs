@@ -15,6 +15,17 @@ pub(super) fn before(words: &Words<'_>, sentence: usize, end: usize) -> Option<u
     (open > sentence && words.comma(open)).then_some(open)
 }
 
+/// The end of an apposition, its comma included, behind which nothing but when it was said stands before token `end`: "Ann
+/// Lee, the mayor, on Monday said".
+pub(super) fn time_behind_comma(words: &Words<'_>, sentence: usize, end: usize) -> Option<usize> {
+    let day = || {
+        let on = end.checked_sub(2).filter(|&i| matches!(words.word(i), "on" | "late" | "early"))?;
+        words.is(end - 1, Closed::TEMPORAL).then_some(on)
+    };
+    let start = listed(words, end, |kind| kind == "time").or_else(day)?;
+    (start > sentence + 1 && words.comma(start - 1)).then_some(start)
+}
+
 /// The end of a noun phrase without when it was said: "Donald Trump last night", "Ann Lee on Monday morning".
 pub(super) fn without_time(words: &Words<'_>, phrase: Range<usize>) -> usize {
     let mut end = phrase.end;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::words::Words;
-use crate::extract::lexicon::{Closed, Frames, VerbForm, cues};
+use crate::extract::lexicon::{Closed, Frames, VerbForm, WordSet, cues};
 
 /// A verb group with a cue verb in it.
 #[derive(Clone, Debug)]
@@ -63,7 +63,7 @@ fn at(words: &Words<'_>, i: usize) -> Option<Cue> {
         && !words.is(i.wrapping_sub(3), Closed::AUXILIARY);
     let (infinitive, start) = (infinitive && !habit, group_start(words, if habit { i - 2 } else { i }));
     let auxiliaries = start..i;
-    let has_be = auxiliaries.clone().any(|j| be(words, j));
+    let has_be = auxiliaries.clone().any(|j| WordSet::Be.has(words.word(j)));
     let has_auxiliary = auxiliaries.clone().any(|j| words.is(j, Closed::AUXILIARY));
     let passive = has_be && matches!(form.form, VerbForm::Past | VerbForm::Participle);
     let before = start.checked_sub(1);
@@ -92,16 +92,8 @@ fn at(words: &Words<'_>, i: usize) -> Option<Cue> {
 fn heard(words: &Words<'_>, i: usize) -> Option<usize> {
     let verb = i.checked_sub(1)?;
     let verb = if words.word(verb) == "as" { verb.checked_sub(1)? } else { verb };
-    let perceived = matches!(
-        words.word(verb),
-        "quoted" | "cited" | "heard" | "overheard" | "recorded" | "filmed" | "videotaped" | "caught" | "reported"
-    );
     let start = group_start(words, verb);
-    (perceived && (start..verb).any(|j| be(words, j))).then_some(start)
-}
-
-fn be(words: &Words<'_>, j: usize) -> bool {
-    matches!(words.word(j), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am")
+    (WordSet::Perceived.has(words.word(verb)) && (start..verb).any(|j| WordSet::Be.has(words.word(j)))).then_some(start)
 }
 
 /// Where the verb group with its verb at `i` begins: auxiliaries, negations and adverbs before it belong to it.

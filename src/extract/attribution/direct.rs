@@ -7,7 +7,7 @@ use super::naming::{self, Called};
 use super::words::Words;
 use super::{Attribution, source, uncued};
 use crate::extract::QuoteKind;
-use crate::extract::lexicon::{self, Closed, Frames, VerbForm};
+use crate::extract::lexicon::{self, Closed, Frames, VerbForm, WordSet};
 use crate::extract::quotation::Quotation;
 use crate::text::{Span, TokenKind};
 
@@ -165,6 +165,15 @@ fn interrupted(words: &Words<'_>, cues: &[Cue], first: &Speech, second: &Speech,
         && (first.tokens.end..edge).all(|i| !words.stop(i) && words.word(i) != ";")
 }
 
+/// Drops what says nothing but the title of what is named before.
+pub(super) fn without_titles(words: &Words<'_>, cues: &[Cue], speeches: &[Speech], out: &mut Vec<Attribution>) {
+    let free = speeches.iter().filter(|s| s.taken.is_none());
+    let titles: Vec<Span> = free.filter(|s| titles(words, cues, s)).map(|s| s.span).collect();
+    if !titles.is_empty() {
+        out.retain(|a| !matches!(a.content[..], [content] if titles.contains(&content)));
+    }
+}
+
 /// `he wrote in his memoir, “Bars and Measures.”`: the title of what is named before.
 fn titles(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> bool {
     if speech.called.is_some() || source::has_title(words, &speech.tokens).is_some() {
@@ -215,6 +224,11 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
     let full_stop = matches!(words.word(last), "." | "。");
     let closed = words.comma(last) || words.stop(last) || words.dash(last);
     if full_stop && !punctuated && words.capitalised(start) {
+        return None;
+    }
+    // "The trader replied: “Who is he?” The gallery laughed"
+    let colon = speech.tokens.start.checked_sub(1).is_some_and(|i| words.word(i) == ":" || words.comma(i));
+    if colon && !punctuated && words.stop(last) && words.capitalised(start) && own() {
         return None;
     }
     let limit = words.sentence_of(start).end.min(start + 45);
@@ -332,13 +346,12 @@ fn before(words: &Words<'_>, cues: &[Cue], end: usize, whole: bool) -> Option<(u
 
 /// `shouted ‘liar’ as he spoke`: a verb that has only what is called out behind it, here at token `start`.
 fn shouted(words: &Words<'_>, cue: &Cue, start: usize) -> bool {
-    let shouts = |verb: &&str| words.word(cue.head).starts_with(*verb);
     let end = (start..words.len()).find(|&i| !words.quoted(i)).unwrap_or(words.len());
     let ends = end >= words.len() || words.stop(end) || words.comma(end);
     // "shouted “racist” slogans"
     let ends = ends || words.is(end, Closed::PREPOSITION.or(Closed::CONJUNCTION).or(Closed::SUBORDINATOR));
     let finite = cue.finite() && matches!(cue.form, VerbForm::Past | VerbForm::Third);
-    finite && cue.group.end == start && ends && ["shout", "yell", "scream", "chant", "mutter"].iter().any(shouts)
+    finite && cue.group.end == start && ends && WordSet::Shout.has(words.word(cue.head))
 }
 
 /// `X said in a statement: “…”`.

@@ -43,10 +43,46 @@ pub(super) fn trim(words: &Words<'_>, part: &BlockExtraction, a: &mut Attributio
         a.content.push(rest);
         a.kind = fitted::kind(words.text, part, &a.content);
     }
+    within_cue(words, part, a);
     let cue = a.cue.first().copied();
     if let Some(source) = a.source.first_mut() {
         *source = stamp::bare(words, without_relative(words, *source), dateline);
         *source = cue.map_or(*source, |cue| without_deed(words, *source, cue));
+    }
+}
+
+/// "a figure Lee dismissed as “small change”": whoever stands in the cue says it. "Led by her counsel, Ann Lee, the trader
+/// said": nobody in a phrase before the subject does.
+fn within_cue(words: &Words<'_>, part: &BlockExtraction, a: &mut Attribution) {
+    if let ([source], [cue]) = (&mut a.source[..], &mut a.cue[..])
+        && let Some(name) = overlap::mentions(part, *cue).iter().find(|m| m.form == mention::MentionForm::Name)
+        && name.whole().start() == cue.start()
+        && source.end() <= cue.start()
+        && name.span.end() < cue.end()
+    {
+        *source = name.whole();
+        *cue = cue.since(words.span(words.token_at(name.span.end())).start());
+    }
+    if let ([source], [cue, ..]) = (&mut a.source[..], &a.cue[..]) {
+        let (first, end) = (words.token_at(source.start()), words.token_at(source.end()));
+        let comma = (first..end).rev().find(|&i| words.comma(i)).filter(|_| words.token_at(cue.start()) == end);
+        let opens =
+            words.starts_sentence(first) && words.may_be_participle(first) && words.is(first + 1, Closed::PREPOSITION);
+        if let Some(comma) = comma.filter(|&c| opens && (c + 1..end).any(|i| words.open(i))) {
+            *source = words.cover(comma + 1..end);
+        }
+    }
+    if let ([before, subject], [cue, ..]) = (&a.source[..], &a.cue[..]) {
+        let (first, end) = (words.token_at(subject.start()), words.token_at(subject.end()));
+        let begin = words.sentence_of(first).start;
+        let opens =
+            words.word(begin).ends_with("ed") || words.word(begin) == "led" || words.is(begin, Closed::PREPOSITION);
+        let whole = !matches!(words.word(first), "who" | "which" | "whose")
+            && (first..end).any(|i| words.open(i))
+            && words.token_at(cue.start()) == end;
+        if opens && whole && before.end() < subject.start() && words.token_at(before.start()) > begin {
+            a.source.remove(0);
+        }
     }
 }
 
@@ -119,6 +155,12 @@ fn without_hearer(words: &Words<'_>, part: &BlockExtraction, content: Span, cue:
     let medium = told && body && first > 0 && words.name(first - 1) && words.span(first + 1).end() < content.end();
     let rest = rest.or_else(|| medium.then(|| content.since(words.span(first + 1).start())));
     let content = rest.filter(|r| !r.is_empty()).unwrap_or(content);
+    // "told Leeds Coroner’s Court that he": the rest of the name of a court.
+    let clitic = words.token_at(content.start());
+    if told && matches!(words.word(clitic), "'s" | "’s") {
+        let that = (clitic + 1..clitic + 5).find(|&i| words.word(i) == "that");
+        return that.map_or(content, |i| content.since(words.span(i).start()));
+    }
     // "told Radio 4 his party has lost", but not "told Reuters 40 people died"
     let first = words.token_at(content.start());
     let station = told && words.kind(first) == Some(TokenKind::Number) && first > 0 && words.name(first - 1);

@@ -6,7 +6,7 @@ use super::overlap;
 use crate::extract::model::{Frame, Tag, Tagging};
 use std::sync::LazyLock;
 
-use crate::extract::lexicon::{self, Closed};
+use crate::extract::lexicon::{self, Closed, WordSet};
 use crate::extract::{Attribution, BlockExtraction, Mention, MentionForm, QuoteKind, SpeakerKind};
 use crate::text::{Span, Token, TokenKind};
 
@@ -18,7 +18,7 @@ fn passive(cue: &str) -> bool {
 
 /// A form of "be", in small letters.
 fn is_be(word: &str) -> bool {
-    matches!(word, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'s" | "'re" | "’s" | "’re")
+    WordSet::Be.has(word) || matches!(word, "'s" | "'re" | "’s" | "’re")
 }
 
 /// Whether its source, nobody who could speak, is what something is done to: "Fragments have been found in 38 lakes".
@@ -49,9 +49,6 @@ fn summons(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame) -> b
 static HEDGING: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     lexicon::rows(include_str!("../lexicon/hedging-adverbs.tsv")).filter_map(|row| row.first().copied()).collect()
 });
-
-/// Verbs that take whom somebody tells to do something.
-const TELLING: [&str; 7] = ["told", "ordered", "urged", "advised", "instructed", "reminded", "warned"];
 
 /// A cue that no list has must be surer than this: the models take figures that rise and plans for words. In a heading,
 /// which leaves words out, nothing is sure enough ("Town weighs a wall against the sea").
@@ -166,7 +163,7 @@ fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, 
         std::mem::swap(&mut content, &mut source);
     }
     // "Ministers told to stop": without whom they tell it to, they are told.
-    let told = said.rsplit(' ').next().is_some_and(|w| TELLING.contains(&w));
+    let told = said.rsplit(' ').next().is_some_and(|w| WordSet::Tells.has(w));
     let pronoun = |s: &Span| lexicon::closed_class(&s.of(text).to_lowercase()).is(Closed::PRONOUN);
     if told && !source.iter().any(pronoun) && content.first().is_some_and(|c| c.of(text).starts_with("to ")) {
         source.clear();
@@ -223,12 +220,14 @@ fn is_a_title(quoted: &str) -> bool {
 /// The longest relative clause, in tokens.
 const CLAUSE: usize = 60;
 
-/// Where the words said end that break off before a relative clause: "said Lee, who left hurt, would be examined" goes on
+/// Where the words said end that break off before a relative clause or a participle: "said Lee, who left hurt, would be examined" goes on
 /// behind it, to the end of the sentence.
 fn resumed(text: &str, part: &BlockExtraction, tags: &[Tag], first: usize, end: usize) -> usize {
     let word = |i: usize| part.tokens.get(i).map_or("", |t| t.span.of(text));
     let tensed = |i: usize| tags.get(i).is_some_and(|t| t.is_finite());
-    if word(end) != "," || !matches!(word(end + 1), "who" | "which" | "whose") || (first..end).any(tensed) {
+    // "said the bridge, built in 1998, was unsafe"
+    let clause = matches!(word(end + 1), "who" | "which" | "whose") || tags.get(end + 1) == Some(&Tag::Vbn);
+    if word(end) != "," || !clause || (first..end).any(tensed) {
         return end;
     }
     let sentence = part.sentences.partition_point(|s| s.tokens.end <= end);

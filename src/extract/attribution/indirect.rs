@@ -6,7 +6,7 @@ use super::cue::Cue;
 use super::words::Words;
 use super::{Attribution, aside, noun_phrase, phrase, source};
 use crate::extract::QuoteKind;
-use crate::extract::lexicon::{Closed, Frames, VerbForm, WordClass, characterising, common, cues};
+use crate::extract::lexicon::{Closed, Frames, VerbForm, WordClass, WordSet, characterising, common, cues};
 use crate::text::{Span, TokenKind};
 
 /// Finds what the cues report that no quotation took.
@@ -348,7 +348,7 @@ pub(super) fn characterised(words: &Words<'_>, quotation: Range<usize>, out: &[A
     {
         start -= 1;
     }
-    let be = (start..verb).any(|j| matches!(words.word(j), "was" | "were" | "is" | "are" | "been" | "be" | "being"));
+    let be = (start..verb).any(|j| WordSet::Be.has(words.word(j)));
     if be || words.word(verb.wrapping_sub(1)) == "to" {
         return None;
     }

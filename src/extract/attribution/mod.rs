@@ -158,6 +158,7 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
     // Names and people of whom the block speaks; what else a verb has for its subject may be misread.
     let named = |a: &Attribution| a.source.first().is_some_and(|&s| is_mentioned(part, s));
     let mut out = combine::combine(text, out, fitted, named);
+    direct::without_titles(&words, &cues, &speeches, &mut out);
     naming::settle(&words, &speeches, &mut out);
     settle(block, part, &words, &mut out);
     for a in &mut out {
@@ -173,17 +174,32 @@ fn settle(block: &Block, part: &BlockExtraction, words: &Words<'_>, out: &mut Ve
     let dateline = mention::dateline(words.text, &part.tokens);
     // "NEW DELHI: The court asked …": where it was written says nothing.
     let written = part.tokens[..dateline].last().map_or(0, |t| t.span.end());
-    out.iter_mut().for_each(|a| a.source.retain(|s| s.end() > written));
+    // "PATIALA: Hundreds of farmers blocked …": a town that no list has is not who speaks further on.
+    let label = part.tokens.iter().take_while(|t| shouted(t.span.of(words.text))).count();
+    let colon = (1..=3).contains(&label) && words.word(label) == ":";
+    let headed = |a: &Attribution| colon && a.cue.first().is_some_and(|c| c.start() > words.span(label).end());
+    let town = if colon { words.span(label).start() } else { 0 };
+    out.iter_mut().for_each(|a| {
+        let written = if headed(a) { written.max(town) } else { written };
+        a.source.retain(|s| s.end() > written);
+    });
     out.iter_mut().for_each(|a| edges::trim(words, part, a, dateline));
     out.sort_by_key(|a| (a.content.first().copied(), a.cue.first().copied()));
 }
 
+/// A word of two capitals or more.
+fn shouted(word: &str) -> bool {
+    word.len() > 1 && word.chars().all(char::is_uppercase)
+}
+
 /// Whether it tells how somebody speaks, and not what they say: "who asked not to be named".
 fn about_naming(text: &str, a: &Attribution) -> bool {
-    const OPENINGS: [&str; 7] = [
+    const OPENINGS: [&str; 9] = [
         "not to be named",
         "not to be identified",
         "not to be quoted",
+        "to be called",
+        "to be known",
         "to be named",
         "to be identified",
         "to be quoted",

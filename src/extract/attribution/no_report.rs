@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use super::{Attribution, voice};
-use crate::extract::lexicon::{self, Closed};
+use crate::extract::lexicon::{self, Closed, WordSet};
 use crate::extract::{MentionForm, QuoteKind};
 use crate::text::TokenKind;
 
@@ -14,6 +14,7 @@ pub(super) fn is_no_report(words: &Words<'_>, a: &Attribution) -> bool {
         || heard(words, a)
         || phoned(words, a)
         || introduced(words, a)
+        || urged(words, a)
 }
 
 /// Whether its cue is a role ("Leeds captain Ann Lee"), a place ("the Texas-based firm"), a part of a name ("Virgil van
@@ -48,12 +49,22 @@ fn charged(words: &Words<'_>, a: &Attribution) -> bool {
     let Some(cue) = a.cue.last().filter(|_| a.kind == QuoteKind::Indirect) else { return false };
     let cue = words.token_at(cue.start())..words.token_at(cue.end());
     let opens = |word: &str| a.content.iter().any(|c| words.word(words.token_at(c.start())) == word);
-    let be = |i: usize| matches!(words.word(i), "is" | "are" | "was" | "were" | "be" | "been" | "being");
-    let passive = cue.clone().any(be);
-    let charge = cue.clone().any(|i| matches!(words.word(i), "charge" | "charges" | "charged" | "charging"));
+    let passive = cue.clone().any(|i| WordSet::Be.has(words.word(i)));
+    let charge = cue.clone().any(|i| WordSet::Charge.has(words.word(i)));
     let with = passive || words.word(cue.end.saturating_sub(1)) == "with";
     let expected = passive && cue.clone().any(|i| words.word(i) == "expected");
     expected && opens("to") || charge && !opens("that") && (with || !a.content.iter().any(|c| voice::clause(words, *c)))
+}
+
+/// Whether its source is asked to do something: "Visitors are asked to write their names".
+fn urged(words: &Words<'_>, a: &Attribution) -> bool {
+    let ([source], [cue], [content, ..]) = (&a.source[..], &a.cue[..], &a.content[..]) else { return false };
+    let (start, end) = (words.token_at(cue.start()), words.token_at(cue.end()));
+    let asked = words.word(end - 1) == "asked" || WordSet::Tells.has(words.word(end - 1));
+    source.end() <= cue.start()
+        && (start..end - 1).any(|i| WordSet::Be.has(words.word(i)))
+        && asked
+        && words.word(words.token_at(content.start())) == "to"
 }
 
 /// Whether it quotes a number: "call 101, quoting reference 4471".
@@ -91,8 +102,7 @@ fn heard(words: &Words<'_>, a: &Attribution) -> bool {
     let (start, end) = (words.token_at(source.start()), words.token_at(source.end()));
     let (told, behind) = (words.token_at(cue.start()), words.token_at(cue.end()));
     let lone = end == start + 1 && end == told && !words.is(start.wrapping_sub(1), Closed::DETERMINER);
-    let hearer =
-        matches!(words.word(start), "court" | "trial" | "inquest" | "inquiry" | "tribunal" | "jury" | "hearing");
+    let hearer = WordSet::Court.has(words.word(start));
     let object = words.is(behind, Closed::PRONOUN) && words.word(behind) != "he" && words.word(behind) != "she";
     lone && hearer && words.word(told) == "told" && !object
 }

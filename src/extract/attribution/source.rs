@@ -20,8 +20,13 @@ pub(super) fn before(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
     if end <= sentence {
         return None;
     }
-    if words.quoted(end - 1) {
-        return titled(words, end);
+    // "The owner, Ellery Mills, last night said"
+    if let Some(comma) = aside::time_behind_comma(words, sentence, end) {
+        end = comma;
+    }
+    let title = end - usize::from(words.comma(end - 1) && end > sentence + 1);
+    if words.quoted(title - 1) {
+        return titled(words, title);
     }
     if let Some(subject) = aside::before(words, sentence, end) {
         // "Ann Lee, the mayor, however, said"
@@ -39,9 +44,7 @@ pub(super) fn before(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
     if !range.is_empty() {
         range.end = aside::without_time(words, range.clone());
     }
-    if range.len() > 2 && words.is(range.end - 1, Closed::TEMPORAL) && words.is(range.end - 2, Closed::PREPOSITION) {
-        range.end -= 2;
-    } else if range.len() > 1 && words.is(range.end - 1, Closed::TEMPORAL) && words.capitalised(range.end - 1) {
+    if range.len() > 1 && words.is(range.end - 1, Closed::TEMPORAL) && words.capitalised(range.end - 1) {
         range.end -= 1;
     }
     is_noun_phrase(words, range.clone()).then_some(range)
@@ -72,8 +75,8 @@ pub(super) fn has_title(words: &Words<'_>, title: &Range<usize>) -> Option<Range
     let noun = trim_start(words, clause_start(words, words.sentence_of(end - 1).start, end), end);
     let determined = words.is(noun.start, Closed::DETERMINER) || noun.clone().any(|i| possessive(words, i));
     let common = noun.len() > 1 && words.open(end - 1) && !words.capitalised(end - 1);
-    // "The mayor said “No” twice", "the minister’s call “Back to Basics” haunts him"
-    let verb = !apart && !cues().starting(words.word(end - 1)).is_empty();
+    // "The mayor said “No” twice", "the minister’s call “Back to Basics” haunts him", but "The report “Lost Years” says"
+    let verb = !apart && !cues().starting(words.word(end - 1)).is_empty() && !words.is(end - 2, Closed::DETERMINER);
     (determined && common && !verb && is_noun_phrase(words, noun.clone())).then_some(noun)
 }
 
@@ -208,6 +211,12 @@ fn clause_start(words: &Words<'_>, sentence: usize, end: usize) -> usize {
             && words.name(open - 1)
         {
             start = open;
+            continue;
+        }
+        // "A driver who asked to be called Kofi said"
+        let called = matches!(words.word(j + 1), "called" | "identified" | "known" | "named");
+        if called && words.word(j) == "be" && j > sentence && words.word(j - 1) == "to" {
+            start = j - 1;
             continue;
         }
         let boundary = words.quoted(j)

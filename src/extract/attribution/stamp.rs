@@ -2,6 +2,7 @@
 
 use super::aside;
 use super::words::Words;
+use crate::extract::lexicon::WordSet;
 use crate::text::{Span, TokenKind};
 
 /// A source without the stamp or dateline before it and without when it was said, and with the name that owns it.
@@ -22,6 +23,10 @@ pub(super) fn bare(words: &Words<'_>, source: Span, dateline: usize) -> Span {
         start += stamp;
     }
     while start + 1 < end && (words.dash(start) || words.comma(start) || words.word(start) == "|") {
+        start += 1;
+    }
+    // "Afterwards Mr Lee"
+    if start + 1 < end && words.starts_sentence(start) && WordSet::Opens.has(words.word(start)) {
         start += 1;
     }
     // "Reilly's wife, Ellen": what is owned goes with its owner.

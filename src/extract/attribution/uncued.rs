@@ -6,7 +6,7 @@ use super::cue::Cue;
 use super::direct::Speech;
 use super::source;
 use super::words::Words;
-use crate::extract::lexicon::{Closed, Frames, VerbForm};
+use crate::extract::lexicon::{Closed, Frames, VerbForm, WordSet};
 use crate::text::TokenKind;
 
 /// `Ann Lee issued a short statement: “…”`: the verb with what is issued, and who issues it.
@@ -18,7 +18,7 @@ pub(super) fn issued(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>
     let medium = (verb + 1..colon.min(verb + 7)).find(|&i| words.is(i, Closed::MEDIUM))?;
     let article = words.is(verb + 1, Closed::DETERMINER);
     let start = if words.is(verb.wrapping_sub(1), Closed::AUXILIARY) { verb - 1 } else { verb };
-    let be = matches!(words.word(start), "was" | "were" | "is" | "are" | "been");
+    let be = WordSet::Be.has(words.word(start));
     let cue = Cue {
         head: verb,
         group: start..verb + 1,

@@ -5,6 +5,7 @@ mod function_words;
 mod inflection;
 mod patterns;
 mod people;
+mod word_sets;
 
 use std::sync::OnceLock;
 
@@ -22,6 +23,7 @@ pub(crate) use people::{
     has_fields, honour, initial_capital, nickname, not_a_name, noun, office_word, organization_name, organization_word,
     particle, place, pronoun, role, thing, title, trade,
 };
+pub(crate) use word_sets::WordSet;
 
 /// A pattern of a word list, built when a text first needs it: most texts need few of a list, and building all takes
 /// longer than reading them.

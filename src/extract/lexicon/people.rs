@@ -263,7 +263,9 @@ pub(crate) fn role(lower: &str) -> Option<Role> {
 pub(crate) fn epithet(lower: &str) -> bool {
     // "The Dutch" and "the Chinese" are many, or a government.
     let compatriot = || lower.ends_with("an") && place(&initial_capital(lower)) == Some(PlaceWord::Adjective);
-    lower.ends_with("-year-old") || EPITHETS.contains(lower) || compatriot()
+    // "the Aucklander"
+    let townsman = || lower.strip_suffix("er").is_some_and(|town| place(&initial_capital(town)).is_some());
+    lower.ends_with("-year-old") || EPITHETS.contains(lower) || compatriot() || townsman()
 }
 
 /// Whether a given name is short for another, both in lower case.

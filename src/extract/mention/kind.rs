@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::words::Words;
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
-    Closed, PlaceWord, Thing, WordClass, body, first_name, group, organization_name, organization_word, place, thing,
-    title, trade,
+    Closed, PlaceWord, Thing, WordClass, body, epithet, first_name, group, organization_name, organization_word, place,
+    thing, title, trade,
 };
 
 /// What kind of speaker a name can be; none where it is no name at all.
@@ -95,6 +95,10 @@ pub(super) fn of(words: &Words<'_>, tokens: &Range<usize>, titled: bool, the: bo
             let surname =
                 words.role(tokens.start).is_some_and(|r| !r.plural) && bare && !words.capital(tokens.start + 1);
             return surname.then_some(SpeakerKind::Anonymous);
+        }
+        // "the Spaniard": a noun with a capital.
+        if the && epithet(lower) {
+            return None;
         }
         if the {
             return Some(if lower.ends_with('s') { SpeakerKind::Group } else { SpeakerKind::Organization });

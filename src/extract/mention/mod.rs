@@ -1,5 +1,6 @@
 //! Names, nominals and pronouns that may stand for a speaker.
 
+mod inside;
 mod kind;
 mod name;
 mod nominal;

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use super::inside::{hyphen_or_apostrophe, mutated, nickname, of_members, party, prefixed, small, stop_of};
 use super::words::Words;
 use super::{kind, office};
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
-    Closed, WordClass, body, first_name, honour, not_a_name, organization_name, organization_word, particle, place,
-    title, trade,
+    Closed, WordClass, WordSet, body, epithet, first_name, honour, not_a_name, organization_name, organization_word,
+    particle, place, title, trade,
 };
 
 /// A name in the tokens of a block.
@@ -65,10 +66,10 @@ pub(super) fn before_verb(words: &Words<'_>, start: usize, end: usize) -> usize 
 
 /// Whether a name may begin at a token.
 fn begins(words: &Words<'_>, i: usize) -> bool {
-    if !words.is_word(i) || i < words.dateline {
+    let w = words.written(i);
+    if !words.is_word(i) || i < words.dateline || party(w) {
         return false;
     }
-    let w = words.written(i);
     if !words.capital(i) {
         let on = || words.capital(i + 1) || words.capital(i + 2) && particle(words.written(i + 1)).is_some();
         return prefixed(w) || on() && particle(w) == Some(true) && !words.closed(i, Closed::FUNCTION);
@@ -84,6 +85,12 @@ fn begins(words: &Words<'_>, i: usize) -> bool {
         return true;
     }
     if not_a_name(w) || matches!(w, "I" | "A") {
+        // "In May Labour lost"
+        let when =
+            words.closed(i, Closed::TEMPORAL) && matches!(words.lower(i.wrapping_sub(1)), "in" | "since" | "until");
+        if when {
+            return false;
+        }
         // "Jan de Boer"
         let particle = particle(words.written(i + 1)).is_some() && words.capital(i + 2);
         return first_name(w).is_some() && (particle || words.capital(i + 1) && !words.closed(i + 1, Closed::FUNCTION));
@@ -109,14 +116,6 @@ fn given(words: &Words<'_>, i: usize) -> bool {
     !words.first(i) && !words.title_case || told
 }
 
-/// "al-Masri": a particle and a name in one word.
-fn prefixed(w: &str) -> bool {
-    w.split_once(['-', '‑']).is_some_and(|(p, rest)| {
-        matches!(p, "al" | "el" | "ad" | "an" | "ar" | "as" | "at" | "ash" | "az" | "bin" | "ibn" | "abu" | "ul" | "d")
-            && rest.starts_with(char::is_uppercase)
-    })
-}
-
 /// The end of the run of name words that begins at `start`; `start` where none does.
 pub(super) fn run(words: &Words<'_>, start: usize) -> usize {
     if !begins(words, start) {
@@ -134,6 +133,14 @@ pub(super) fn run(words: &Words<'_>, start: usize) -> usize {
         if words.apart(end) {
             break;
         }
+        // "Chief of Staff Ann Lee"
+        if words.capital(end - 1)
+            && !words.capital(end)
+            && let Some(n) = titled(words, end - 1..words.len()).filter(|&n| n > 2)
+        {
+            end += n - 1;
+            continue;
+        }
         if words.capital(end) {
             let before = words.written(end - 1);
             let may = first_name(before).is_some() && matches!(w, "May" | "March" | "August")
@@ -149,8 +156,14 @@ pub(super) fn run(words: &Words<'_>, start: usize) -> usize {
             end = stop_of(words, end, end + 1);
             continue;
         }
-        if prefixed(w) {
+        if prefixed(w) || mutated(w) {
             end += 1;
+            continue;
+        }
+        // "Mac an Bhaird", "Mac an tSaoir"
+        let son = words.written(end - 1) == "Mac" && matches!(w, "an" | "a");
+        if son && (words.capital(end + 1) || mutated(words.written(end + 1))) {
+            end += 2;
             continue;
         }
         let next = |n: usize| words.capital(end + n) && !not_a_name(words.written(end + n));
@@ -171,13 +184,20 @@ pub(super) fn run(words: &Words<'_>, start: usize) -> usize {
             && !words.closed(end + 1, Closed::FUNCTION)
         {
             end += 2;
+        } else if w == "and"
+            && place(words.written(end + 1)).is_some()
+            && place(&joined(words, start..end)).is_some()
+            && (end + 2..end + 5).take_while(|&i| words.capital(i)).any(|i| organization_word(words.written(i)))
+        {
+            // "Punjab and Haryana High Court"
+            end += 2;
         } else if of && let Some(last) = office::fields(words, start, end) {
             end = last;
         } else if words.comma(end) && matches!(words.written(end + 1), "Jr" | "Jr." | "Sr" | "Sr.") {
             end = stop_of(words, end + 1, end + 2);
         } else if let Some(surname) = nickname(words, end) {
             end = surname + 1;
-        } else if hyphen_or_apostrophe(words, end) {
+        } else if hyphen_or_apostrophe(words, end) || of_members(words, end) {
             end += 2;
         } else if let Some(n) = (1..=3).find(|&n| next(n)).filter(|&n| (0..n).all(|k| small(words, end + k))) {
             end += n;
@@ -186,42 +206,6 @@ pub(super) fn run(words: &Words<'_>, start: usize) -> usize {
         }
     }
     end
-}
-
-/// A hyphen inside a name, or the apostrophe of "O'Brien", where it is a token of its own.
-fn hyphen_or_apostrophe(words: &Words<'_>, i: usize) -> bool {
-    let inside = words.glued(i) && words.glued(i + 1) && words.capital(i + 1);
-    let short = words.written(i.wrapping_sub(1)).chars().count() == 1;
-    inside && (matches!(words.written(i), "-" | "‑") || matches!(words.written(i), "'" | "’") && short)
-}
-
-/// The surname behind a nickname in marks that begins at a token: "Robert “Bob” Smith".
-fn nickname(words: &Words<'_>, open: usize) -> Option<usize> {
-    let inside = |i: &usize| words.capital(*i) && !not_a_name(words.written(*i)) || words.lower(*i) == "the";
-    let close = open + 1 + (open + 1..open + 4).take_while(inside).count();
-    let marks =
-        words.mark(open) && words.mark(close) && close > open + 1 && words.glued(open + 1) && words.glued(close);
-    let given = first_name(words.written(open.wrapping_sub(1))).is_some() && !words.glued(open);
-    let surname = words.capital(close + 1) && !words.closed(close + 1, Closed::FUNCTION);
-    (marks && given && surname && !words.title_case && !words.glued(close + 1)).then_some(close + 1)
-}
-
-/// A particle inside a name. "y", "e" and "i" and the like are none beside English words.
-fn small(words: &Words<'_>, i: usize) -> bool {
-    particle(words.written(i)).is_some() && !matches!(words.written(i), "do" | "to" | "i" | "te")
-}
-
-/// Takes the stop of an initial or an abbreviation into a name.
-fn stop_of(words: &Words<'_>, at: usize, end: usize) -> usize {
-    let w = words.written(at);
-    let short = words.initial(at)
-        || matches!(w, "Jr" | "Sr" | "St" | "Inc" | "Corp" | "Ltd" | "Co" | "Bros" | "Ste")
-        || title(w).is_some_and(|t| t.courtesy) && w.len() < 5
-        || matches!(
-            w,
-            "Sen" | "Rep" | "Gov" | "Gen" | "Lt" | "Col" | "Sgt" | "Capt" | "Rev" | "Prof" | "Maj" | "Adm" | "Rt"
-        );
-    if short && words.written(end) == "." && words.glued(end) { end + 1 } else { end }
 }
 
 /// Reads a run of name words: its title, what leads it, what kind it is.
@@ -246,6 +230,12 @@ fn read(words: &Words<'_>, start: usize, end: usize) -> Option<Name> {
         return None;
     }
     let the = lead > 0 && matches!(words.lower(lead - 1), "the");
+    // "the Delaware Democrat"
+    let last = words.lower(end - 1);
+    let demonym = end - start > 1 && place(&joined(words, start..end - 1)).is_some();
+    if the && titled.is_none() && demonym && words.role(end - 1).is_some_and(|r| !r.plural) && epithet(last) {
+        return None;
+    }
     let kind = kind::of(words, &tokens, titled.is_some(), the)?;
     Some(Name { tokens, title: titled, office: None, lead, kind })
 }
@@ -257,7 +247,11 @@ fn dropped(words: &Words<'_>, start: usize, end: usize) -> bool {
     {
         return true;
     }
-    if first_name(w).is_some() || title(w).is_some() || place(w).is_some() || organization_name(w) {
+    if WordSet::Opens.has(words.lower(start)) {
+        return true;
+    }
+    // "First Minister Ann Lee"
+    if first_name(w).is_some() || titled(words, start..end).is_some() || place(w).is_some() || organization_name(w) {
         return false;
     }
     let Some(class) = words.class(start) else { return w.len() > 5 && w.ends_with("ing") };
@@ -289,8 +283,7 @@ pub(super) fn split_title(words: &Words<'_>, start: usize, end: usize) -> (usize
         let surname = at > start && given(at - 1) && !given(at + 1);
         // "Secretary Don Viera": behind a title a given name is one.
         let named = at > start && given(at) && found.as_ref().is_some_and(|f| f.end == at);
-        let titled = |n: &usize| !named && at + n < end && title(&joined(words, at..at + n)).is_some();
-        let length = (1..=3).rev().find(titled).filter(|_| !surname);
+        let length = titled(words, at..end - 1).filter(|_| !surname && !named);
         match length {
             Some(n) => {
                 let mut next = at + n;
@@ -311,8 +304,14 @@ pub(super) fn split_title(words: &Words<'_>, start: usize, end: usize) -> (usize
         _ => {
             // "Democrat Ann Lee", "City Attorney Ann Lee": what stands before a given name says more of the role.
             let given = |i: usize| first_name(words.written(i)).is_some();
+            // "Englishman Ann Lee"
+            let called = |i: usize| words.role(i).is_some_and(|r| !r.plural) || epithet(words.lower(i));
             let lead = |i: usize| {
-                !given(i) && (words.class(i).is_some() || words.role(i).is_some() || place(words.written(i)).is_some())
+                !given(i)
+                    && (words.class(i).is_some()
+                        || called(i)
+                        || words.role(i).is_some()
+                        || place(words.written(i)).is_some())
             };
             let name = (start + 1..end.saturating_sub(1)).find(|&i| given(i) && words.is_word(i + 1));
             // "Sprinter Meera Rao": a role with a capital before a name of two words that no list has.
@@ -326,9 +325,9 @@ pub(super) fn split_title(words: &Words<'_>, start: usize, end: usize) -> (usize
             if name.is_none() && sprinter {
                 return (start, Some(start..start + 1), start + 1..end);
             }
-            let noun = |i: usize| words.role(i - 1).is_some_and(|r| !r.plural) && (start..i).all(|k| !given(k));
+            let noun = |i: usize| called(i - 1) && (start..i).all(|k| !given(k));
             match name.filter(|&i| noun(i) || (start..i).all(|k| lead(k) || words.acronym(k))) {
-                Some(i) if words.role(i - 1).is_some_and(|r| !r.plural) => (start, Some(start..i), i..end),
+                Some(i) if called(i - 1) => (start, Some(start..i), i..end),
                 Some(i) => (i, None, i..end),
                 None if end - start >= 2 && candidate(words, start, end) => (start, Some(start..end - 1), end - 1..end),
                 None => (start, None, start..end),
@@ -350,6 +349,15 @@ fn candidate(words: &Words<'_>, start: usize, end: usize) -> bool {
 /// Whether one of these tokens is a given name, so that the word behind it is a surname.
 fn given_before(words: &Words<'_>, start: usize, end: usize) -> bool {
     (start..end).any(|i| first_name(words.written(i)).is_some())
+}
+
+/// The most tokens of a title ("Comptroller and Auditor General").
+const TITLE: usize = 4;
+
+/// The length of the longest title with which a range of tokens begins.
+fn titled(words: &Words<'_>, range: Range<usize>) -> Option<usize> {
+    let start = range.start;
+    (1..=TITLE.min(range.len())).rev().find(|n| title(&joined(words, start..start + n)).is_some())
 }
 
 /// Tokens with single blanks between them, without stops.

@@ -18,12 +18,11 @@ pub(super) fn of_office(written: &str) -> bool {
 
 /// "The Chief Constable said": an office of several words without a name.
 pub(super) fn is_office(words: &Words<'_>, start: usize, end: usize) -> bool {
-    let listed = |i: usize| title(words.written(i)).is_some_and(|t| !t.courtesy) || words.role(i).is_some();
+    let listed = |i: usize| of_office(words.written(i)) || words.role(i).is_some();
     let part = |i: usize| listed(i) || office_word(words.written(i));
     let the = start > 0 && (words.lower(start - 1) == "the" || words.possessive(start - 1));
     end - start > 1
-        && (title(&joined(words, start..end)).is_some_and(|t| !t.courtesy)
-            || the && (start..end).all(part) && (start..end).any(listed))
+        && (of_office(&joined(words, start..end)) || the && (start..end).all(part) && (start..end).any(listed))
 }
 
 /// "Department for Environment, Food and Rural Affairs": where the name of an office ends that lists what it is for in
@@ -54,9 +53,7 @@ pub(super) fn fields(words: &Words<'_>, start: usize, comma: usize) -> Option<us
 /// The name behind an office that says what it is of, where one begins with the run of name words `start..end`: "Minister of
 /// Finance Joan Smith", "the chief executive of Leeds Council Tom Hill".
 pub(super) fn held(words: &Words<'_>, start: usize, end: usize) -> Option<Name> {
-    let holds = |i: usize| {
-        words.role(i).is_some_and(|r| !r.plural && !r.anonymous) || title(words.written(i)).is_some_and(|t| !t.courtesy)
-    };
+    let holds = |i: usize| words.role(i).is_some_and(|r| !r.plural && !r.anonymous) || of_office(words.written(i));
     let of = |i: usize| matches!(words.lower(i), "of" | "for" | "at");
     let article = |i: usize| usize::from(words.lower(i) == "the");
     let before = start - article(start.wrapping_sub(1)).min(start);
@@ -82,7 +79,8 @@ fn name_behind(words: &Words<'_>, field: usize) -> Option<usize> {
         let name = joined(words, field..field + n);
         place(&name).is_some() || organization_name(&name)
     };
-    let mut at = field + (1..=4).rev().find(named).unwrap_or(1);
+    let known = (1..=4).rev().find(named).or_else(|| words.acronym(field).then_some(1));
+    let mut at = field + known.unwrap_or(1);
     // "Mother of victim Ann Lee", "Author of Harry Potter"
     let given = |i: usize| {
         let next = words.capital(i + 1) || particle(words.written(i + 1)).is_some() && words.capital(i + 2);
@@ -94,6 +92,12 @@ fn name_behind(words: &Words<'_>, field: usize) -> Option<usize> {
     let titled = |n: usize| title(&joined(words, field..field + n)).is_some() && words.capital(field + n);
     if (1..=3).any(titled) || given(field) && at == field + 1 || words.role(field).is_some() && !words.capital(field) {
         return None;
+    }
+    // "Director-General of the WHO Tedros Adhanom": behind a body that is known, a name of two words that no list has.
+    let plain = |i: usize| words.capital(i) && !words.acronym(i) && words.class(i).is_none() && words.role(i).is_none();
+    let unknown = known.is_some() && plain(at) && plain(at + 1) && !words.capital(at + 2);
+    if unknown && !(at..at + 2).any(|i| organization_word(words.written(i)) || place(words.written(i)).is_some()) {
+        return Some(at);
     }
     let joins = |i: usize| matches!(words.lower(i), "of" | "for" | "the" | "and" | "in" | "&" | ",");
     while at < field + LONGEST {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::name::Name;
 use super::words::Words;
 use crate::extract::SpeakerKind;
-use crate::extract::lexicon::{Closed, WordClass};
+use crate::extract::lexicon::{Closed, WordClass, epithet};
 
 /// The longest role before a name and behind it, in tokens.
 const BEFORE: usize = 9;
@@ -36,7 +36,9 @@ pub(super) fn of(words: &Words<'_>, name: &Name, next: usize) -> Option<Range<us
 /// "Apple spokeswoman Jo Ray", "the White House press secretary, Ann Lee,", "Russian Ambassador Ann Lee".
 fn before(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
     if let Some(title) = &name.title
-        && (super::office::of_office(words.cover(title.clone()).of(words.text)) || words.role(title.end - 1).is_some())
+        && (super::office::of_office(words.cover(title.clone()).of(words.text))
+            || words.role(title.end - 1).is_some()
+            || epithet(words.lower(title.end - 1)))
     {
         let start = left(words, name.lead);
         return Some(start.min(title.start)..title.end);
@@ -53,6 +55,13 @@ fn before(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
         Some(role) => role,
         // "A spokeswoman for the authority, Ann Lee"
         None if comma => return served(words, head),
+        // "minister for small industries K.N. Rao"
+        None if name.tokens.len() > 1
+            && name.kind == SpeakerKind::Person
+            && words.class(head) == Some(WordClass::Plural) =>
+        {
+            return served(words, head);
+        }
         None => return None,
     };
     let start = left(words, head);
@@ -81,7 +90,10 @@ fn served(words: &Words<'_>, last: usize) -> Option<Range<usize>> {
             let role = words.role(i).filter(|r| !r.plural && !r.anonymous);
             if role.is_some() {
                 let start = left(words, i);
-                let determined = words.closed(start, Closed::DETERMINER) || words.possessive(start + 1);
+                let owned = (start..i).any(|k| words.possessive(k));
+                let bare = !words.comma(last + 1);
+                // "Counsel for the family, Ann Lee,"
+                let determined = bare || owned || words.first(start) || words.closed(start, Closed::DETERMINER);
                 return determined.then_some(start..last + 1);
             }
         }
@@ -147,6 +159,10 @@ fn apposition(words: &Words<'_>, end: usize, next: usize) -> Option<Range<usize>
         start += 2;
     }
     let Some(head) = head(words, start) else { return unlisted(words, start) };
+    // "Every week, says Lee, somebody comes": nobody in particular is no apposition.
+    if head == start && words.role(head).is_some_and(|r| r.anonymous) {
+        return None;
+    }
     let follows = words.capital(head + 1) && next <= head + 2 && !words.comma(head + 1);
     if follows {
         return None;
@@ -157,7 +173,9 @@ fn apposition(words: &Words<'_>, end: usize, next: usize) -> Option<Range<usize>
     }
     // "With Ann Lee and Jo Ray, the candidate said": what goes on with a verb is the subject, and no apposition.
     let verb = words.class(stop) == Some(WordClass::Past) || words.closed(stop, Closed::AUXILIARY);
-    (!verb).then_some(start..stop)
+    // "Ann Lee, the manager smiled."
+    let smiled = stop == head + 2 && words.lower(head + 1).ends_with("ed") && words.role(head + 1).is_none();
+    (!verb && !smiled).then_some(start..stop)
 }
 
 /// ", the harbour master of Ellery,": an apposition that no word of the role list heads. It begins with an article,

@@ -208,6 +208,12 @@ impl<'a> Words<'a> {
         if self.possessive(end) {
             return false;
         }
+        // "It is the man with the tooth."
+        let verb = start.wrapping_sub(1);
+        let presented = matches!(self.lower(verb), "is" | "was" | "'s" | "’s");
+        if presented && matches!(self.lower(verb.wrapping_sub(1)), "it" | "there") && self.first(verb.wrapping_sub(1)) {
+            return true;
+        }
         let begin = self.sentence(start).max(start.saturating_sub(24));
         let mut i = start;
         while i > begin {

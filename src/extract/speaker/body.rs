@@ -1,6 +1,7 @@
 //! Short forms of the names of bodies: "Northway" for Northway Power, "the union" for the Union of Dockers.
 
 use super::entity::{EntityId, folded, one_line};
+use super::kind::like_a_person;
 use super::register::Referent;
 use super::{Cast, Outcome};
 use crate::extract::lexicon::{Closed, body, closed_class, common, first_name, organization_word, place};
@@ -139,15 +140,16 @@ impl Cast<'_> {
             return Some(found(id));
         }
         // "the fisheries board" is a board with "fisheries" in its name.
-        let called: Vec<EntityId> = self
+        let has = |id: EntityId, word: &str| {
+            let name = self.register.entities[id].name.to_lowercase();
+            name.split(|c: char| !c.is_alphanumeric() && c != '-').any(|n| n == word)
+        };
+        // "Open Doors, a charity," is a charity beside others.
+        let (called, described): (Vec<EntityId>, Vec<EntityId>) = self
             .register
             .bodies(noun)
-            .filter(|&id| {
-                let name = self.register.entities[id].name.to_lowercase();
-                let has = |w: &str| name.split(|c: char| !c.is_alphanumeric() && c != '-').any(|n| n == w);
-                owner.is_none_or(has) && before.iter().all(|w| has(w))
-            })
-            .collect();
+            .filter(|&id| owner.is_none_or(|w| has(id, w)) && before.iter().all(|w| has(id, w)))
+            .partition(|&id| has(id, &folded(noun)));
         match called[..] {
             [id] => return Some(found(id)),
             [] if before.is_empty() && owner.is_none() => {}
@@ -158,14 +160,32 @@ impl Cast<'_> {
             "company" | "firm" | "maker" | "manufacturer" | "retailer" | "business" | "developer" | "employer"
             | "startup" | "start-up" | "airline" | "carmaker" | "automaker" | "lender" | "insurer" | "label"
             | "studio" => !is_public(name),
-            "agency" | "organization" | "organisation" | "body" | "group" | "charity" | "watchdog" | "regulator" => {
+            // Of two that are not known to be one, neither is.
+            "charity" => described.is_empty() && !is_public(name) && !self.rival(at),
+            "agency" | "organization" | "organisation" | "body" | "group" | "watchdog" | "regulator" => {
                 !["inc", "corp", "ltd"].iter().any(|w| name.trim_end_matches('.').ends_with(w))
             }
             // "Nigeria Workers’ Congress"
             "union" => ["workers", "labour", "labor", "trades", "teachers", "nurses"].iter().any(|w| name.contains(w)),
             _ => false,
         };
-        self.nearest(at, |id| fits(&self.register.entities[id].name.to_lowercase())).map(found)
+        let fits = |id: EntityId| described.contains(&id) || fits(&self.register.entities[id].name.to_lowercase());
+        self.nearest(at, fits).map(found)
+    }
+
+    /// Whether a name that is of no sure kind and of no person stands in the paragraph before a byte.
+    fn rival(&self, at: usize) -> bool {
+        let Some(line) = self.scene.line(at) else { return false };
+        let block = self.scene.lines[line].block;
+        let end = self.scene.mentions.partition_point(|m| m.span.start() < at);
+        let near = self.scene.mentions[..end].iter().rev().take(NEAR.0);
+        let here =
+            near.take_while(|m| self.scene.line(m.span.start()).is_some_and(|l| self.scene.lines[l].block == block));
+        let unsure = |id: EntityId| {
+            let e = &self.register.entities[id];
+            e.kind == SpeakerKind::Unknown && e.is_full() && !given(&e.name) && !like_a_person(&e.name)
+        };
+        here.into_iter().any(|m| m.form == MentionForm::Name && matches!(m.referent, Referent::One(id) if unsure(id)))
     }
 
     /// The only body that fits in the nearest paragraph that names one.

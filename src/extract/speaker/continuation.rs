@@ -3,6 +3,7 @@
 use super::entity::EntityId;
 use super::register::Referent;
 use super::{Cast, Outcome};
+use crate::extract::lexicon::WordSet;
 use crate::extract::{Article, MentionForm, Quote, QuoteKind, Resolution, SpeakerKind};
 use crate::text::Span;
 
@@ -117,8 +118,7 @@ fn questions(words: &str) -> bool {
 
 /// “No,” Lee replied. “Who was it?”: a short question in a paragraph of its own behind an answer is the other's.
 fn turns(text: &str, previous: &Quote, quote: &Quote) -> bool {
-    let answered =
-        previous.cue.first().is_some_and(|c| matches!(c.of(text), "replied" | "replies" | "answered" | "answers"));
+    let answered = previous.cue.first().is_some_and(|c| WordSet::Answers.has(c.of(text)));
     let short = |c: &Span| c.of(text).split_whitespace().count() < 9;
     answered && quote.content.len() == 1 && quote.content.iter().all(short)
 }

@@ -4,8 +4,9 @@ use super::Cast;
 use super::entity::{EntityId, gender_of_role};
 use super::kind::like_a_person;
 use super::register::Referent;
+use super::salience::MENTIONS;
 use super::scene::Located;
-use super::source::{LINES, MENTIONS};
+use super::source::LINES;
 use crate::extract::lexicon::{PlaceWord, epithet, initial_capital, place};
 use crate::extract::{MentionForm, SpeakerKind};
 use crate::text::Span;
@@ -36,6 +37,7 @@ impl Cast<'_> {
         let gender = gender_of_role(noun);
         let reach = if people { 2 } else { LINES };
         let mut seen: Option<EntityId> = None;
+        let mut quoted: Vec<EntityId> = Vec::new();
         let mut block = self.scene.lines[line].block;
         for (n, l) in self.scene.lines[..=line].iter().rev().take(reach).enumerate() {
             if l.block != block {
@@ -46,12 +48,17 @@ impl Cast<'_> {
             }
             let range = l.mentions.start..l.mentions.end.min(l.mentions.start + MENTIONS);
             let opening = self.opening(line - n);
-            let here = |m: &&Located| m.span.end() <= at && !m.quoted && !opening.sets_aside(self.article.text, m);
+            let here = |m: &&Located| m.span.end() <= at && !opening.sets_aside(self.article.text, m);
             for m in self.scene.mentions[range].iter().filter(here) {
                 let Referent::One(id) = m.referent else { continue };
                 let e = &self.register.entities[id];
                 let person = e.kind == SpeakerKind::Person || like_a_person(&e.name);
                 if !person || m.form == MentionForm::Nominal || !e.may_be(gender) {
+                    continue;
+                }
+                // Somebody named in what another says may be meant as well.
+                if m.quoted {
+                    quoted.push(id);
                     continue;
                 }
                 if seen.is_some_and(|s| s != id) {
@@ -64,7 +71,17 @@ impl Cast<'_> {
                 seen = Some(id);
             }
         }
-        seen
+        seen.filter(|&id| quoted.iter().all(|&q| q == id))
+    }
+
+    /// "The officer", where an officer was named long before and somebody else just now: that one.
+    pub(super) fn beside_holder(&self, head: &str, at: usize, holder: EntityId) -> Option<EntityId> {
+        let block = self.scene.lines[self.scene.line(at)?].block;
+        let from = self.article.blocks[block].span.start();
+        let here = &self.scene.mentions[self.scene.within(Span::new(from, at.max(from)))];
+        let named = |id: EntityId| here.iter().rev().take(MENTIONS).any(|m| m.referent == Referent::One(id));
+        let bare = head.split_whitespace().count() == 2 && !named(holder);
+        self.named_just_before(head, at).filter(|&id| bare && id != holder && named(id))
     }
 
     /// Whether no word of a sentence tells of several.

@@ -6,7 +6,7 @@ use super::salience::{MENTIONS, Wanted};
 use super::scene::Located;
 use super::{Antecedent, Cast};
 use crate::extract::MentionForm;
-use crate::extract::lexicon::{Closed, Gender, WordClass, body, closed_class, common, pronoun};
+use crate::extract::lexicon::{Closed, Gender, WordClass, WordSet, body, closed_class, common, pronoun};
 use crate::text::Span;
 
 /// What stands before the subject of a sentence.
@@ -41,7 +41,7 @@ fn passes_on(text: &str, m: &Located) -> bool {
 
 /// "asked", of who then answers.
 pub(super) fn asks(lower: &str) -> bool {
-    matches!(lower, "asked" | "pressed" | "questioned" | "quizzed" | "challenged")
+    WordSet::Asks.has(lower)
 }
 
 impl Cast<'_> {
@@ -187,4 +187,4 @@ impl Cast<'_> {
 /// The longest title and role before the name of a subject, in bytes.
 const NEAR: usize = 80;
 /// How many sentences back somebody counts as told of.
-const LINES: usize = 24;
+pub(super) const LINES: usize = 24;

@@ -163,10 +163,11 @@ fn calls(words: &str) -> bool {
 /// "The maker of the lift," before the name that ends a source.
 fn in_apposition(words: &str) -> bool {
     let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
-    let owned = first.ends_with("’s") || first.ends_with("'s");
+    // "Leeds Council’s head of parks,"
+    let owned = words.split_whitespace().take(3).any(|w| w.ends_with("’s") || w.ends_with("'s"));
     // "Lee's long-time collaborator,": whoever is somebody's needs no listed role.
     let determined = closed_class(&first).is(Closed::DETERMINER) && kind_of(words) != SpeakerKind::Unknown;
-    (determined || owned && words.split_whitespace().count() <= 5) && words.ends_with(',')
+    (determined || owned && words.split_whitespace().count() <= 8) && words.ends_with(',')
 }
 
 /// Whether a source that ends in a person's name, or goes on behind it after a comma, is that person, described by the words

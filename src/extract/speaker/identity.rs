@@ -69,11 +69,24 @@ fn told_first(cast: &Cast<'_>) -> Option<(EntityId, EntityId)> {
     let age = behind.find(',').is_some_and(|i| i < 3 && behind[..i].parse::<u8>().is_ok());
     let office = |words: &str| Office::read(words).map(|o| o.head);
     let same = office(a.span.of(text)).is_some_and(|head| n.roles.iter().any(|r| office(r) == Some(head.clone())));
-    let person = b.form == MentionForm::Name && n.kind == SpeakerKind::Person && b.whole.start() == next.span.start();
+    // "A nurse told an inquest …": not the retired bus driver, where somebody else is a nurse or he is something else.
+    let held = Office::read(a.span.of(text)).filter(|_| role_of(a.span.of(text)));
+    let others = held.as_ref().map(|o| cast.register.holders(o)).unwrap_or_default();
+    let elsewhere = others.iter().any(|id| id != unnamed && id != named);
+    let otherwise = n.roles.iter().any(|r| role_of(r) && Office::read(r).is_some());
+    let age = age && !(held.is_some() && (elsewhere || otherwise));
+    // "The Rev Ann Lee"
+    let opens = text.get(next.span.start()..b.whole.start()).is_some_and(|t| matches!(t, "" | "The "));
+    let person = b.form == MentionForm::Name && n.kind == SpeakerKind::Person && opens;
     // Somebody the lead has named already is somebody else.
     let new = !scene.mentions[lead.mentions.clone()].iter().any(|m| m.referent == b.referent);
     let agree = e.gender.is_none() || n.gender.is_none() || e.gender == n.gender;
     (leads && person && new && agree && (age || same)).then_some((*unnamed, *named))
+}
+
+/// Whether words tell what somebody does, and not only that it is a man or a woman.
+fn role_of(words: &str) -> bool {
+    words.split_whitespace().any(|w| role(&w.to_lowercase()).is_some_and(|r| !r.anonymous))
 }
 
 /// Puts the mentions and words of the speakers without a name to those who are named.
@@ -91,8 +104,7 @@ pub(super) fn join(cast: &mut Cast<'_>, known_as: &HashMap<EntityId, EntityId>, 
         let name = cast.register.entities[unnamed].name.clone();
         let entity = &mut cast.register.entities[named];
         entity.mentions.extend(mentions);
-        let tells = |w: &str| role(&w.to_lowercase()).is_some_and(|r| !r.anonymous);
-        if Office::read(&name).is_some() && name.split_whitespace().any(tells) {
+        if Office::read(&name).is_some() && role_of(&name) {
             entity.has_role(&name);
         }
     }

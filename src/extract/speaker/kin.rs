@@ -4,11 +4,13 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::Cast;
 use super::entity::{EntityId, folded, name_words};
+use super::office::Office;
 use super::register::{Referent, Register};
 use super::salience::MENTIONS;
 use super::scene::Scene;
-use crate::extract::lexicon::{Gender, role, rows};
+use crate::extract::lexicon::{Gender, initial_capital, role, rows};
 use crate::extract::{Article, Mention, MentionForm, SpeakerKind};
 use crate::text::Span;
 
@@ -134,4 +136,25 @@ fn of_whom(text: &str, scene: &Scene, register: &Register, own: usize, of: Gende
         let last = here.checked_sub(1)?;
         range(last).filter_map(person).find(|&(_, subject)| subject).map(|(id, _)| id)
     })
+}
+
+/// How many blocks back kin who was named is called so again.
+const NEAR: usize = 3;
+
+impl Cast<'_> {
+    /// "Her father", of "her father, Liam,": the only one whom the article calls so by name, and named near.
+    pub(super) fn kin_of(&self, head: &str, at: usize) -> Option<EntityId> {
+        let own = gender(&initial_capital(head.split_whitespace().next()?))?;
+        let called = |id: &EntityId| {
+            let roles = &self.register.entities[*id].roles;
+            roles.iter().any(|r| gender(&initial_capital(r.split(' ').next().unwrap_or_default())) == Some(own))
+        };
+        let mut holders = self.register.holders(&Office::read(head)?).into_iter().filter(called);
+        let (id, None) = (holders.next()?, holders.next()) else { return None };
+        let block = |byte: usize| self.scene.line(byte).map_or(0, |l| self.scene.lines[l].block);
+        let here = block(at);
+        let before = self.scene.mentions.partition_point(|m| m.span.start() < at);
+        let mut near = self.scene.mentions[..before].iter().rev().take(MENTIONS);
+        near.any(|m| m.referent == Referent::One(id) && block(m.span.start()) + NEAR >= here).then_some(id)
+    }
 }

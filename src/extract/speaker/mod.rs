@@ -18,6 +18,7 @@ mod narrator;
 mod office;
 mod phrase;
 mod register;
+mod rival;
 mod salience;
 mod scene;
 mod source;

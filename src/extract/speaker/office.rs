@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::extract::lexicon::{Closed, closed_class, role};
+use crate::extract::lexicon::{Closed, closed_class, epithet, role};
 
 /// A role in its parts, in lower case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +28,8 @@ impl Office {
         let at = words[..core]
             .iter()
             .rposition(|w| role(w).is_some_and(|r| !r.plural))
-            .or_else(|| words.iter().position(|w| role(w).is_some_and(|r| !r.plural)))?;
+            .or_else(|| words.iter().position(|w| role(w).is_some_and(|r| !r.plural)))
+            .or_else(|| words[..core].iter().rposition(|w| epithet(w)))?;
         let mut office = Office { head: general(&words[at]), words: BTreeSet::new(), rank: BTreeSet::new() };
         for (i, word) in words.into_iter().enumerate() {
             if i == at || closed_class(&word).is(Closed::FUNCTION) || matches!(word.as_str(), "s" | "current" | "new") {
@@ -100,6 +101,7 @@ fn general(word: &str) -> String {
     }
     match word {
         "attorney" | "solicitor" | "barrister" => "lawyer",
+        "justice" => "judge",
         "adviser" => "advisor",
         "organiser" => "organizer",
         "counsellor" => "counselor",

@@ -2,7 +2,9 @@
 
 use super::entity::one_line;
 use crate::extract::SpeakerKind;
-use crate::extract::lexicon::{Closed, Role, WordClass, body, closed_class, common, group, not_a_name, role, title};
+use crate::extract::lexicon::{
+    Closed, Role, WordClass, body, closed_class, common, epithet, group, not_a_name, role, title,
+};
 
 /// The longest name made of the words of a source, in bytes.
 pub(super) const LONGEST: usize = 80;
@@ -39,7 +41,9 @@ pub(super) fn short_behind(text: &str, kept: usize) -> String {
     if name.contains('[') && !name.contains(']') {
         name.retain(|c| c != '[');
     }
-    let name = name.trim_matches([',', ' ', '“', '”', '"', '[']);
+    // The report “Lost Years” keeps both its marks.
+    let titled = name.contains(" “") && name.ends_with('”');
+    let name = if titled { name.as_str() } else { name.trim_matches([',', ' ', '“', '”', '"', '[']) };
     let name = [" who", " which", " that", " whose"].iter().find_map(|w| name.strip_suffix(w)).unwrap_or(name);
     let first = name.split_whitespace().next().unwrap_or_default();
     let lower = first.to_lowercase();
@@ -107,7 +111,9 @@ pub(super) fn kind_of(name: &str) -> SpeakerKind {
             };
         }
     }
-    SpeakerKind::Unknown
+    // "the Spaniard"
+    let called = name.split_whitespace().last().is_some_and(|w| epithet(&w.to_lowercase()));
+    if called { SpeakerKind::Anonymous } else { SpeakerKind::Unknown }
 }
 
 /// The role right behind the name of a body that says what it is of: "a Ministry of Defence official".

@@ -88,6 +88,14 @@ impl Register {
         }
     }
 
+    /// Notes the common noun for a body.
+    pub fn body(&mut self, id: EntityId, noun: &str) {
+        let ids = self.bodies.entry(noun.to_string()).or_default();
+        if ids.len() < MOST && !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+
     /// The bodies that a short form may stand for ("Northway" for "Northway Power", "union" for "Union of Dockers").
     pub fn bodies(&self, form: &str) -> impl Iterator<Item = EntityId> {
         let ids = self.bodies.get(&folded(form)).map(Vec::as_slice).unwrap_or_default();

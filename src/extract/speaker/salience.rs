@@ -42,7 +42,8 @@ impl Wanted {
             (Self::Person(gender), kind) => {
                 e.may_be(gender) && !(kind == SpeakerKind::Unknown && abstract_noun(&e.name))
             }
-            (Self::Several, SpeakerKind::Anonymous) => e.plural,
+            // "A spokesperson said so. They added"
+            (Self::Several, SpeakerKind::Anonymous) => e.plural || e.name.split(' ').any(|w| w.ends_with("person")),
             (Self::Several, kind) => matches!(kind, SpeakerKind::Organization | SpeakerKind::Group),
             (Self::Body, SpeakerKind::Unknown) => e.name.starts_with(char::is_lowercase),
             (Self::Body, kind) => matches!(kind, SpeakerKind::Organization | SpeakerKind::Place),
@@ -166,7 +167,13 @@ impl Cast<'_> {
         let first = |m: Span| {
             content.first().is_some_and(|c| c.start() == m.start() || m.start() < c.start() + 5 && c.covers(m))
         };
-        if let Some(found) = self.in_line(here, at.start(), (&apart, &first), wanted, true) {
+        let found = self.in_line(here, at.start(), (&apart, &first), wanted, true);
+        // "His teacher had told him so, he said": he is neither the teacher nor somebody new.
+        let other = |found: &Antecedent| match found {
+            Antecedent::Noun(k) => self.owned_by(*k, wanted),
+            _ => false,
+        };
+        if let Some(found) = found.filter(|f| !other(f)) {
             return Some(found);
         }
         // "said one member, who left because he": the speaker of this sentence stands before.
@@ -189,10 +196,15 @@ impl Cast<'_> {
                 break;
             }
             if let Some(id) = l.said.filter(|&id| wanted.fits(&self.register.entities[id])) {
+                if self.tells_of_another(line, id, wanted) {
+                    continue;
+                }
                 return Some(Antecedent::Speaker(id));
             }
-            if let Some(found) = self.in_line(line, usize::MAX, (&|_| false, &|_| false), wanted, false) {
-                return Some(found);
+            match self.in_line(line, usize::MAX, (&|_| false, &|_| false), wanted, false) {
+                Some(Antecedent::Speaker(id)) if self.tells_of_another(line, id, wanted) => {}
+                Some(found) => return Some(found),
+                None => {}
             }
         }
         self.in_line(here, at.start(), (&apart, &first), wanted, false).filter(|found| match found {
@@ -238,6 +250,8 @@ impl Cast<'_> {
                 && !opens
                 && m.form != MentionForm::Pronoun
                 && text.get(m.span.end()..before).is_some_and(|gap| gap.trim() == ",");
+            // "On the phone from Nashik, he said": a place that no list has.
+            let taken_up = taken_up && !self.placed(m);
             let fitting = |ids: &[EntityId]| -> Vec<EntityId> {
                 ids.iter().copied().filter(|&id| wanted.fits(&self.register.entities[id])).collect()
             };

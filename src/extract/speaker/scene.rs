@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::body::based;
 use super::entity::EntityId;
+use super::kind::like_a_person;
 use super::naming::{Naming, Ordinary};
 use super::office::Office;
 use super::register::{Referent, Register};
-use crate::extract::lexicon::{first_name, title};
+use crate::extract::lexicon::{Closed, body, closed_class, first_name, role, title};
 use crate::extract::{Article, Mention, MentionForm, SpeakerKind};
 use crate::text::{BlockKind, Span};
 
@@ -191,7 +193,23 @@ impl Scene {
             {
                 register.entities[id].kind = SpeakerKind::Organization;
             }
+            if let Referent::One(id) = located.referent
+                && located.form == MentionForm::Name
+                && matches!(
+                    register.entities[id].kind,
+                    SpeakerKind::Unknown | SpeakerKind::Group | SpeakerKind::Organization
+                )
+                && !like_a_person(&register.entities[id].name)
+                && let Some(noun) = described(article.blocks[n].prose.text(), m.span)
+            {
+                register.entities[id].kind = SpeakerKind::Organization;
+                register.body(id, &noun);
+            }
             if located.form != MentionForm::Nominal || located.kind != SpeakerKind::Person {
+                continue;
+            }
+            if let Some(id) = self.named_beside(k, article.text) {
+                self.mentions[k].referent = Referent::One(id);
                 continue;
             }
             let words = m.span.of(article.blocks[n].prose.text());
@@ -205,16 +223,47 @@ impl Scene {
         }
     }
 
+    /// "The mayor, Cr Ann Lee,", "Her assistant, a student called Pedro,": the name beside a role, which stands for the same.
+    fn named_beside(&self, k: usize, text: &str) -> Option<EntityId> {
+        let m = &self.mentions[k];
+        let behind = &self.mentions[k + 1..self.mentions.len().min(k + 4)];
+        let name = behind.iter().find(|n| n.form == MentionForm::Name && n.span.start() > m.span.end())?;
+        let Referent::One(id) = name.referent else { return None };
+        let between = text.get(m.span.end()..name.whole.start())?.strip_prefix(", ")?;
+        let called = between.is_empty() || {
+            let called = ["called ", "named "].iter().find_map(|w| between.strip_suffix(w));
+            called.is_some_and(|c| (c.starts_with("a ") || c.starts_with("an ")) && c.split_whitespace().count() <= 5)
+        };
+        let closed = text[name.span.end()..].starts_with([',', '.']);
+        (called && closed && !m.quoted && name.kind != SpeakerKind::Organization).then_some(id)
+    }
+
     fn named(&self, article: &Article<'_>, n: usize, m: &Mention, id: EntityId, register: &mut Register) {
         let person = matches!(register.entities[id].kind, SpeakerKind::Person | SpeakerKind::Unknown);
         if let Some(role) = m.role.filter(|_| person) {
             register.role(id, role.of(article.blocks[n].prose.text()));
-            if m.title.is_some() {
+            // "I meet Terry, a farmer."
+            let prose = article.blocks[n].prose.text();
+            let given = role.start() >= m.span.end() && first_name(m.span.of(prose)).is_some();
+            if m.title.is_some() || given {
                 register.entities[id].kind = SpeakerKind::Person;
+            }
+            // "The first witness, harbour controller Ann Lee"
+            let lead = prose[..role.start()].trim_end().strip_suffix(',').filter(|_| role.start() < m.span.start());
+            if let Some(office) = lead.and_then(leading_role) {
+                register.holds(id, office);
             }
         }
         if m.title.is_some() && register.entities[id].kind == SpeakerKind::Unknown {
             register.entities[id].kind = SpeakerKind::Person;
+        }
+        // "Gov. Ann Lee, a Republican," is the governor.
+        let apart = m.title.filter(|&t| person && m.role.is_none_or(|r| !r.covers(t)));
+        let written = apart.map_or("", |t| t.of(article.blocks[n].prose.text()));
+        if title(&written.replace('.', "")).is_some_and(|t| !t.courtesy)
+            && let Some(office) = Office::read(written)
+        {
+            register.holds(id, office);
         }
         // "Dr. Lee" is "the doctor", though the title is no role.
         let doctor = m.title.map(|t| t.of(article.blocks[n].prose.text()).trim_end_matches('.')) == Some("Dr");
@@ -246,6 +295,17 @@ impl Scene {
     }
 }
 
+/// The role with an article that words before a comma end with, from the beginning of their sentence on.
+fn leading_role(words: &str) -> Option<Office> {
+    const LONGEST: usize = 48;
+    let from = words.floor_char_boundary(words.len().saturating_sub(LONGEST));
+    let start = words[from..].rfind(['.', '!', '?', '\n', ',', ':', ';', '”']).map_or(from, |i| from + i);
+    let lead = words[start..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let lead = lead.strip_prefix("The ").or_else(|| lead.strip_prefix("the "))?;
+    let plain = start > from || from == 0;
+    (plain && lead.split_whitespace().count() <= 4).then(|| Office::read(lead)).flatten()
+}
+
 /// Whether letters are the initials of a name, some left out ("CDU" for "Christlich Demokratische Union").
 fn initials(letters: &str, name: &str) -> bool {
     let own: Vec<char> = letters.chars().collect();
@@ -273,6 +333,35 @@ fn served(text: &str, end: usize) -> bool {
     let speaks = |w: &str| ["spokesman", "spokeswoman", "spokesperson", "spokespeople"].contains(&w);
     let heads = matches!((word(0), word(1)), ("chief", "executive") | ("board", "member") | ("vice", "president"));
     speaks(word(0)) || word(0) == "executive" || word(0) == "shareholders" || heads
+}
+
+/// What an apposition behind a name says that it is, of bodies: "Open Doors, a homelessness charity set up in May,".
+fn described(text: &str, name: Span) -> Option<String> {
+    // "The Friends of Ellery Pool, a charity": not the pool.
+    let before = text.get(..name.start())?.trim_end().rsplit(' ').next().unwrap_or_default();
+    let behind = text.get(name.end()..)?.strip_prefix(", ")?;
+    if closed_class(before).is(Closed::PREPOSITION) {
+        return None;
+    }
+    let behind = ["a ", "an ", "the "].iter().find_map(|article| behind.strip_prefix(article))?;
+    let mut noun = None;
+    for word in behind.split(' ').take(6) {
+        let bare = word.trim_end_matches([',', '.', ';']);
+        let body = body(bare).is_some_and(|b| !b.document && !b.plural);
+        // "a Leeds company director", "a developer"
+        if role(bare).is_some() {
+            return None;
+        }
+        if body {
+            noun = Some(bare.to_string());
+        }
+        let small = bare.chars().all(|c| c.is_lowercase() || c == '-');
+        if !small && !based(&bare.to_lowercase()) || closed_class(bare).is(Closed::FUNCTION) || bare.len() < word.len()
+        {
+            break;
+        }
+    }
+    noun
 }
 
 /// The name of a people with the article before it ("the Russians").

@@ -4,7 +4,7 @@ use super::entity::{EntityId, folded, gender_of_role};
 use super::office::Office;
 use super::phrase::{LONGEST, kind_of, looks_like_name, short_behind};
 use super::register::Referent;
-use super::salience::Wanted;
+use super::salience::{MENTIONS, Wanted};
 use super::scene::Located;
 use super::turns::Labels;
 use super::{Cast, Outcome};
@@ -272,9 +272,14 @@ impl Cast<'_> {
             }
             outcome = match holders[..] {
                 [] => None,
-                [id] => Some(Outcome::Found(id, Resolution::Role)),
+                [id] => Some(match self.beside_holder(&head, start, id) {
+                    Some(other) => Outcome::Several(vec![id, other]),
+                    None => Outcome::Found(id, Resolution::Role),
+                }),
                 _ => Some(self.settle_in_paragraph(holders, start)),
             };
+        } else if single && own {
+            outcome = self.kin_of(&head, start).map(|id| Outcome::Found(id, Resolution::Role));
         } else if kind == SpeakerKind::Organization && definite {
             outcome = self.body(&head, start);
         }
@@ -351,5 +356,3 @@ impl Cast<'_> {
 
 /// The most sentences of a paragraph that are looked at.
 pub(super) const LINES: usize = 16;
-/// The most mentions of a sentence that are looked at.
-pub(super) const MENTIONS: usize = 48;

@@ -3,17 +3,15 @@
 use std::collections::HashSet;
 
 use super::entity::EntityId;
+use super::fronted::LINES;
 use super::register::Referent;
+use super::salience::MENTIONS;
 use super::{Cast, Outcome};
 use crate::extract::{MentionForm, Quote, Resolution};
 use crate::text::Span;
 
 /// How many blocks before a surname none of the others may be named in.
 const BLOCKS: usize = 1;
-/// The most sentences that are looked through for them.
-const LINES: usize = 24;
-/// The most mentions of each.
-const MENTIONS: usize = 48;
 
 /// The longest title before it, in bytes.
 const TITLE: usize = 40;

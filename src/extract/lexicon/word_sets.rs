@@ -1,0 +1,53 @@
+//! Small sets of words that one or two rules ask for.
+
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
+
+use super::rows;
+
+/// A set of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WordSet {
+    /// Verbs of an answer.
+    Answers,
+    /// "asked", of who then answers.
+    Asks,
+    /// A form of "be" that is a word of its own.
+    Be,
+    /// A form of the verb or noun that says what somebody is tried for.
+    Charge,
+    /// Before whom or where a case is heard.
+    Court,
+    /// Adverbs that open a sentence before its subject, and look like a part of a name there.
+    Opens,
+    /// How words come to be quoted of somebody, behind a form of "be": "was quoted as saying", "were heard shouting".
+    Perceived,
+    /// Verbs, in the past, that take whom somebody tells to do something.
+    Tells,
+    /// Verbs, in the past or with an "s", for loud or unclear speech.
+    Shout,
+}
+
+impl WordSet {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Answers => "answers",
+            Self::Asks => "asks",
+            Self::Be => "be",
+            Self::Charge => "charge",
+            Self::Court => "court",
+            Self::Opens => "opens",
+            Self::Perceived => "perceived",
+            Self::Shout => "shout",
+            Self::Tells => "tells",
+        }
+    }
+
+    /// Whether a word, in lower case, is one of them.
+    pub fn has(self, lower: &str) -> bool {
+        WORDS.contains(&(self.name(), lower))
+    }
+}
+
+static WORDS: LazyLock<FxHashSet<(&str, &str)>> =
+    LazyLock::new(|| rows(include_str!("word-sets.tsv")).filter(|r| r.len() > 1).map(|r| (r[0], r[1])).collect());

@@ -1,0 +1,70 @@
+//! What stands inside a name beside its words with capitals: particles, hyphens, nicknames, stops.
+
+use super::words::Words;
+use crate::extract::lexicon::{Closed, first_name, group, not_a_name, organization_word, particle, role, title};
+
+/// "al-Masri": a particle and a name in one word.
+pub(super) fn prefixed(w: &str) -> bool {
+    w.split_once(['-', '‑']).is_some_and(|(p, rest)| {
+        matches!(p, "al" | "el" | "ad" | "an" | "ar" | "as" | "at" | "ash" | "az" | "bin" | "ibn" | "abu" | "ul" | "d")
+            && rest.starts_with(char::is_uppercase)
+    })
+}
+
+/// "D-Ohio", "R-Ky": the party and state of a member, between commas or in brackets.
+pub(super) fn party(w: &str) -> bool {
+    let state = w.strip_prefix(['D', 'R', 'I']).and_then(|rest| rest.strip_prefix(['-', '‑', '–']));
+    state.is_some_and(|s| s.starts_with(char::is_uppercase) && s.len() > 1)
+}
+
+/// "Mac an tSaoir", "Ó hUallacháin": an Irish surname whose capital has a small letter before it.
+pub(super) fn mutated(w: &str) -> bool {
+    let mut letters = w.chars();
+    matches!(letters.next(), Some('t' | 'h' | 'n' | 'g' | 'b' | 'd' | 'm'))
+        && letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_some_and(char::is_lowercase)
+}
+
+/// A hyphen inside a name, or the apostrophe of "O'Brien", where it is a token of its own.
+pub(super) fn hyphen_or_apostrophe(words: &Words<'_>, i: usize) -> bool {
+    let inside = words.glued(i) && words.glued(i + 1) && words.capital(i + 1);
+    let short = words.written(i.wrapping_sub(1)).chars().count() == 1;
+    inside && (matches!(words.written(i), "-" | "‑") || matches!(words.written(i), "'" | "’") && short)
+}
+
+/// "Nurses' Union", "Workers' Congress", "People's Party": those whose body it is, with the apostrophe at a token.
+pub(super) fn of_members(words: &Words<'_>, i: usize) -> bool {
+    let members = words.lower(i.wrapping_sub(1));
+    let several = role(members).is_some_and(|r| r.plural) || group(members);
+    let body = |i: usize| words.capital(i) && organization_word(words.written(i)) && role(words.lower(i)).is_none();
+    several && words.possessive(i) && (body(i + 1) || words.capital(i + 1) && body(i + 2))
+}
+
+/// The surname behind a nickname in marks that begins at a token: "Robert “Bob” Smith".
+pub(super) fn nickname(words: &Words<'_>, open: usize) -> Option<usize> {
+    let inside = |i: &usize| words.capital(*i) && !not_a_name(words.written(*i)) || words.lower(*i) == "the";
+    let close = open + 1 + (open + 1..open + 4).take_while(inside).count();
+    let marks =
+        words.mark(open) && words.mark(close) && close > open + 1 && words.glued(open + 1) && words.glued(close);
+    let given = first_name(words.written(open.wrapping_sub(1))).is_some() && !words.glued(open);
+    let surname = words.capital(close + 1) && !words.closed(close + 1, Closed::FUNCTION);
+    (marks && given && surname && !words.title_case && !words.glued(close + 1)).then_some(close + 1)
+}
+
+/// A particle inside a name. "y", "e" and "i" and the like are none beside English words.
+pub(super) fn small(words: &Words<'_>, i: usize) -> bool {
+    particle(words.written(i)).is_some() && !matches!(words.written(i), "do" | "to" | "i" | "te")
+}
+
+/// Takes the stop of an initial or an abbreviation into a name.
+pub(super) fn stop_of(words: &Words<'_>, at: usize, end: usize) -> usize {
+    let w = words.written(at);
+    let short = words.initial(at)
+        || matches!(w, "Jr" | "Sr" | "St" | "Inc" | "Corp" | "Ltd" | "Co" | "Bros" | "Ste")
+        || title(w).is_some_and(|t| t.courtesy) && w.len() < 5
+        || matches!(
+            w,
+            "Sen" | "Rep" | "Gov" | "Gen" | "Lt" | "Col" | "Sgt" | "Capt" | "Rev" | "Prof" | "Maj" | "Adm" | "Rt"
+        );
+    if short && words.written(end) == "." && words.glued(end) { end + 1 } else { end }
+}
