@@ -55,8 +55,10 @@ pub(super) fn trim(words: &Words<'_>, part: &BlockExtraction, a: &mut Attributio
 /// said": nobody in a phrase before the subject does.
 fn within_cue(words: &Words<'_>, part: &BlockExtraction, a: &mut Attribution) {
     if let ([source], [cue]) = (&mut a.source[..], &mut a.cue[..])
-        && let Some(name) = overlap::mentions(part, *cue).iter().find(|m| m.form == mention::MentionForm::Name)
-        && name.whole().start() == cue.start()
+        && let Some(name) = name_at(part, *cue)
+        && name_at(part, *source).is_none()
+        && lexicon::common(&name.span.of(words.text).to_lowercase()).is_none()
+        && lexicon::cues().starting(&name.span.of(words.text).to_lowercase()).is_empty()
         && source.end() <= cue.start()
         && name.span.end() < cue.end()
     {
@@ -66,8 +68,9 @@ fn within_cue(words: &Words<'_>, part: &BlockExtraction, a: &mut Attribution) {
     if let ([source], [cue, ..]) = (&mut a.source[..], &a.cue[..]) {
         let (first, end) = (words.token_at(source.start()), words.token_at(source.end()));
         let comma = (first..end).rev().find(|&i| words.comma(i)).filter(|_| words.token_at(cue.start()) == end);
-        let opens =
-            words.starts_sentence(first) && words.may_be_participle(first) && words.is(first + 1, Closed::PREPOSITION);
+        let named = name_at(part, words.span(first)).is_some();
+        let participle = words.word(first).ends_with("ed") && words.is(first + 1, Closed::PREPOSITION) && !named;
+        let opens = words.starts_sentence(first) && participle;
         if let Some(comma) = comma.filter(|&c| opens && (c + 1..end).any(|i| words.open(i))) {
             *source = words.cover(comma + 1..end);
         }
@@ -75,8 +78,7 @@ fn within_cue(words: &Words<'_>, part: &BlockExtraction, a: &mut Attribution) {
     if let ([before, subject], [cue, ..]) = (&a.source[..], &a.cue[..]) {
         let (first, end) = (words.token_at(subject.start()), words.token_at(subject.end()));
         let begin = words.sentence_of(first).start;
-        let opens =
-            words.word(begin).ends_with("ed") || words.word(begin) == "led" || words.is(begin, Closed::PREPOSITION);
+        let opens = words.word(begin).ends_with("ed") || words.is(begin, Closed::PREPOSITION);
         let whole = !matches!(words.word(first), "who" | "which" | "whose")
             && (first..end).any(|i| words.open(i))
             && words.token_at(cue.start()) == end;
@@ -84,6 +86,12 @@ fn within_cue(words: &Words<'_>, part: &BlockExtraction, a: &mut Attribution) {
             a.source.remove(0);
         }
     }
+}
+
+/// The name that begins, with its title and the role before it, where a span does.
+fn name_at(part: &BlockExtraction, span: Span) -> Option<&mention::Mention> {
+    let mut near = overlap::mentions(part, span).iter().rev();
+    near.find(|m| m.form == mention::MentionForm::Name && m.whole().start() == span.start())
 }
 
 /// How many tokens stand behind a cue that a comma closes, of when and to whom something was said.

@@ -28,7 +28,9 @@ fn named(words: &Words<'_>, a: &Attribution) -> bool {
     let inside = super::overlap::mentions(words.part, cue)
         .iter()
         .any(|m| m.form == MentionForm::Name && m.span.start() < cue.start() && cue.end() < m.span.end());
-    noun || word.ends_with("-based") || guilty || inside && !verb
+    // "Ms Lee’s predecessor"
+    let titled = lexicon::title(cue.of(words.text).trim_end_matches('.')).is_some() && !verb;
+    noun || titled || word.ends_with("-based") || guilty || inside && !verb
 }
 
 /// Whether it only gives a name to somebody new: "A fisherman called Kham Vong took us out".
