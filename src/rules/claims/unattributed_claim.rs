@@ -107,7 +107,12 @@ fn message(claim: &Claim, text: &str) -> String {
 
 /// The words of `span` on one line, and not too many.
 fn words(span: Span, text: &str) -> String {
-    let mut words = span.of(text).trim_end();
+    // “Last year's” ends behind its s.
+    let rest = text.get(span.end()..).unwrap_or_default();
+    let cut = rest.len() - rest.trim_start_matches(char::is_alphabetic).len();
+    let inside = span.of(text).ends_with(|c: char| c.is_alphabetic() || matches!(c, '\'' | '’'));
+    let span = if inside { Span::new(span.start(), span.end() + cut) } else { span };
+    let mut words = span.of(text).trim_end_matches([' ', '\n', ',', ';', ':']);
     // The stop of "D.C." belongs to the word.
     let last = words.rsplit(char::is_whitespace).next().unwrap_or_default();
     if last.matches('.').count() == 1 {
