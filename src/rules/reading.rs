@@ -71,7 +71,7 @@ impl<'a> Context<'a> {
     pub(super) fn tells_of_trial(&self) -> bool {
         static TRIAL: LazyLock<Regex> = LazyLock::new(|| {
             phrase(
-                r"\b(?:told (?:the|a) (?:court|jury|jurors|judge|tribunal|inquest|hearing)|(?:court|jury|inquest|tribunal) (?:has )?(?:heard|was told)|(?:crown|magistrates['’]?|district|high|supreme|circuit|superior) court|plead(?:s|ed) (?:not )?guilty|den(?:ies|ied) (?:\w+ ){0,2}(?:counts?|charges?) of|on trial|the trial)\b",
+                r"\b(?:told (?:the|a) (?:court|jury|jurors|judge|tribunal|inquest|hearing)|(?:court|jury|inquest|tribunal) (?:has )?(?:heard|was told)|(?:crown|magistrates['’]?) court|prosecutors? (?:said|told|asked)|testified|plead(?:s|ed) (?:not )?guilty|den(?:ies|ied) (?:\w+ ){0,2}(?:counts?|charges?) of|on trial|the trial)\b",
             )
         });
         self.blocks.iter().any(|b| runs(b) && TRIAL.is_match(b.prose.text()))

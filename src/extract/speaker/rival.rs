@@ -3,7 +3,7 @@
 use super::Cast;
 use super::entity::{EntityId, gender_of_role};
 use super::register::Referent;
-use super::salience::Wanted;
+use super::salience::{MENTIONS, Wanted};
 use super::scene::Located;
 use crate::extract::lexicon::{Closed, Gender, closed_class};
 use crate::extract::{MentionForm, SpeakerKind};
@@ -37,7 +37,11 @@ impl Cast<'_> {
     /// nothing says so of the other.
     pub(super) fn tells_of_another(&self, line: usize, id: EntityId, wanted: Wanted) -> bool {
         let Wanted::Person(Some(gender)) = wanted else { return false };
-        let (text, span) = (self.article.text, self.scene.lines[line].span);
+        let (text, l) = (self.article.text, &self.scene.lines[line]);
+        // "The crowd gave him a hand, and Lee said": what stands before the name may be of the same.
+        let mut mentions = self.scene.mentions[l.mentions.clone()].iter().take(MENTIONS);
+        let named = mentions.find(|m| m.referent == Referent::One(id)).map_or(l.span.start(), |m| m.span.end());
+        let span = l.span.since(named.min(l.span.end()));
         if self.register.entities[id].gender.is_some()
             || self.article.blocks[self.scene.lines[line].block].kind == BlockKind::Turn
         {

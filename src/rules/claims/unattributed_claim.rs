@@ -108,7 +108,12 @@ fn message(claim: &Claim, text: &str) -> String {
 
 /// The words of `span` on one line, and not too many.
 fn words(span: Span, text: &str) -> String {
-    let mut words = without_stop(span.of(text));
+    // “Last year's” ends behind its s.
+    let rest = text.get(span.end()..).unwrap_or_default();
+    let cut = rest.len() - rest.trim_start_matches(char::is_alphabetic).len();
+    let inside = span.of(text).ends_with(|c: char| c.is_alphabetic() || matches!(c, '\'' | '’'));
+    let span = if inside { Span::new(span.start(), span.end() + cut) } else { span };
+    let mut words = without_stop(span.of(text).trim_end_matches([' ', '\n', ',', ';', ':']));
     // No phrase ends with an article or a preposition, but for “more than”.
     let open = |last: &str| {
         let class = lexicon::closed_class(&last.to_lowercase());

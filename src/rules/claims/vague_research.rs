@@ -21,7 +21,7 @@ tell a trial of ten people from a review of fifty trials. Such sentences often t
 
 The rule marks studies, polls, data and research that show or suggest something when neither the sentence nor its \
 paragraph says whose they are: no author, institution, journal, year or link. It is quiet about “the study”, which was \
-named before, and about somebody's own words.
+named before, about one study or report that a later paragraph gives an author, and about somebody's own words.
 
 It goes away when it says who did the research, when, and where it can be read.",
     practice: &[REUTERS_SOURCING, WIKIPEDIA_WORDS],
@@ -45,6 +45,10 @@ It goes away when it says who did the research, when, and where it can be read."
         Example::plain(
             "Studies show that children read less. The largest, published in the Journal of Reading, followed 900 of them.",
             "The paragraph names one.",
+        ),
+        Example::plain(
+            "A report found that eleven bridges are unsafe.\n\nOne is closed.\n\nThe report, by Ann Lee, will be read in May.",
+            "The article goes on to name its author.",
         ),
         Example::markdown(
             "[Studies show](https://example.org/reading) that children read less than they did.",
@@ -76,7 +80,9 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let reported = context.reported();
     let many = context.places(|n| &n.research[0], &MANY).filter(|(at, span)| general(at, *span));
-    for (at, span) in many.chain(context.places(|n| &n.research[1], &ONE)) {
+    let one = context.places(|n| &n.research[1], &ONE);
+    let one = one.filter(|(at, span)| !told_later(context, at, span.of(at.block.prose.text())));
+    for (at, span) in many.chain(one) {
         let place = at.block.to_document(span);
         if reported.touch(place) || !at.block.prose.links().is_empty() || named(context, &at) {
             continue;
@@ -101,6 +107,23 @@ fn general(at: &SentenceAt<'_>, span: Span) -> bool {
 fn named(context: &Context<'_>, at: &SentenceAt<'_>) -> bool {
     let behind = context.blocks.get(at.index + 1).filter(|b| b.kind.is_prose());
     names(context, at.index) || behind.is_some_and(|b| !b.prose.links().is_empty() || names(context, at.index + 1))
+}
+
+/// Where an article that began with “a report found” goes on: “The report, by the midwife Susan Arbery, …”.
+static DEFINITE: LazyLock<Regex> = LazyLock::new(|| {
+    phrase(
+        r"\bthe (?P<what>study|survey|poll|report|trial)(?:, | was |, which was | )(?:by|from|led by|published|conducted|commissioned|written|carried out|compiled|funded|paid for) ",
+    )
+});
+
+/// So many paragraphs behind are read for whose research it is.
+const LATER: usize = 12;
+
+/// Whether a later paragraph says whose the study or report is.
+fn told_later(context: &Context<'_>, at: &SentenceAt<'_>, words: &str) -> bool {
+    let later = context.blocks.iter().skip(at.index + 1).take(LATER).filter(|b| b.kind.is_prose());
+    let mut told = later.flat_map(|b| DEFINITE.captures_iter(b.prose.text()));
+    told.any(|found| words.split(' ').any(|w| w.eq_ignore_ascii_case(&found["what"])))
 }
 
 /// Whether a block says whose research it is.
