@@ -119,6 +119,8 @@ fn a_comment_silences_its_finding_and_wakes_no_other() {
         ("unattributed-claim", "Ann Lee said: “No.\n\n“It is late.” Unemployment rose 5% in 2020.\n"),
         // Footnotes.
         ("boilerplate-line", "The end came late.[^2]\n\n[^2]: Share this:\n"),
+        // Its line begins before the block.
+        ("boilerplate-line", "> The end came late.\n>\n> ADVERTISEMENT\n"),
         ("unattributed-claim", "[^1]: Unemployment rose 5% in 2020.\n\nx[^1]\n"),
         ("unattributed-claim", "x[^1]\n\n> [^1]: It is late.\n>     Unemployment rose 5% in 2020.\n"),
     ];
