@@ -118,6 +118,8 @@ fn a_comment_silences_its_finding_and_wakes_no_other() {
         ("unbalanced-quote", "He said “x. We rebuild the school.\n\n“Unbalanced again.\n"),
         ("unattributed-claim", "Ann Lee said: “No.\n\n“It is late.” Unemployment rose 5% in 2020.\n"),
         // Footnotes.
+        // Its line begins before the block.
+        ("boilerplate-line", "> The end came late.\n>\n> ADVERTISEMENT\n"),
         ("unattributed-claim", "[^1]: Unemployment rose 5% in 2020.\n\nx[^1]\n"),
         ("unattributed-claim", "x[^1]\n\n> [^1]: It is late.\n>     Unemployment rose 5% in 2020.\n"),
     ];
