@@ -62,7 +62,13 @@ pub(super) fn noun_phrase(words: &Words<'_>, start: usize, limit: usize) -> Opti
         // of a role ("the Russian ambassador").
         let role = words.is(start, Closed::DETERMINER) && (start..end).all(|j| !words.open(j) || words.capitalised(j));
         if follows && words.name(end - 1) && words.open(end) && !words.capitalised(end) && !role {
-            break;
+            match described(words, end, limit) {
+                Some(name) => {
+                    end = name;
+                    continue;
+                }
+                None => break,
+            }
         }
         end += 1;
     }
@@ -70,6 +76,16 @@ pub(super) fn noun_phrase(words: &Words<'_>, start: usize, limit: usize) -> Opti
         end -= 1;
     }
     (end > start && (end - start > 1 || words.name(start) || words.open(start))).then_some(end)
+}
+
+/// The full name that common words from token `start` on, behind the name of a club or body, describe: "Rovers youth lead Ann
+/// Lee".
+fn described(words: &Words<'_>, start: usize, limit: usize) -> Option<usize> {
+    let plain = |i: &usize| words.open(*i) && !words.capitalised(*i) && !words.quoted(*i);
+    let verb = |i: usize| words.word(i).ends_with("ing") || words.word(i).ends_with("ed") || words.tensed(i);
+    let name = start + (start..limit.min(start + 3)).take_while(plain).count();
+    let full = name + 1 < limit && words.name(name) && words.name(name + 1);
+    (full && !(start..name).any(verb)).then_some(name)
 }
 
 /// Whether a name goes on at token `i`, behind "de la" or "van der".

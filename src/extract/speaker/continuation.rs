@@ -78,8 +78,9 @@ fn reported(cast: &Cast<'_>, before: &[Quote], found: &[Outcome], last: usize) -
     let block = before[last].blocks.end;
     let Some(id) = speaker(&found[last]) else { return false };
     let relative = |s: &Span| matches!(s.of(cast.article.text), "who" | "which" | "that");
-    let speaks = !matches!(cast.register.entities[id].kind, SpeakerKind::Unknown | SpeakerKind::Place)
-        && !before[last].source.iter().any(relative);
+    let e = &cast.register.entities[id];
+    let thing = e.kind == SpeakerKind::Unknown && !super::kind::like_a_person(&e.name) || e.kind == SpeakerKind::Place;
+    let speaks = !thing && !before[last].source.iter().any(relative);
     let mut here = (0..=last).rev().take(QUOTES).take_while(|&k| before[k].blocks.end == block);
     speaks && before[last].told() && here.all(|k| !before[k].told() || speaker(&found[k]) == Some(id))
 }
