@@ -104,7 +104,10 @@ pub(super) fn combine(
     }
     // A rule that names who says it is surer than labels that do not.
     let (by_direct, by_out) = (Index::new(&direct), Index::new(&out));
-    let reports: Vec<Attribution> = reports.into_iter().filter(|r| !r.source.is_empty()).collect();
+    let mut reports: Vec<Attribution> = reports.into_iter().filter(|r| !r.source.is_empty()).collect();
+    for r in &mut reports {
+        without_second_cue(text, r, by_out.near(r).into_iter().map(|i| &out[i]));
+    }
     let by_report = Index::new(&reports);
     // Which stay, of those that were there and of the reports so far.
     let (mut stays, mut taken) = (vec![true; out.len()], vec![false; reports.len()]);
@@ -153,4 +156,18 @@ fn attributed_by_phrase(direct: &mut Vec<Attribution>) {
     }
     let mut phrases = phrases.into_iter();
     direct.retain(|_| !phrases.next().unwrap_or_default());
+}
+
+/// Cuts off what the same source says by a second cue: "Lee said the pool would close, citing its costs".
+fn without_second_cue<'a>(text: &str, report: &mut Attribution, others: impl Iterator<Item = &'a Attribution>) {
+    let [content] = &mut report.content[..] else { return };
+    for other in others.filter(|o| shared(&o.source, &report.source) > 0 && shared(&o.cue, &report.cue) == 0) {
+        let Some(cue) = other.cue.first().filter(|c| c.start() > content.start() && content.covers(**c)) else {
+            continue;
+        };
+        let before = text[content.start()..cue.start()].trim_end();
+        if let Some(said) = before.strip_suffix(',').filter(|_| other.content.iter().all(|c| c.start() >= cue.end())) {
+            *content = content.until(content.start() + said.trim_end().len());
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! How far a noun phrase goes, and the apposition behind it.
 
 use super::words::Words;
-use crate::extract::lexicon::{Closed, particle};
+use crate::extract::lexicon::{Closed, cues, particle};
 use crate::text::TokenKind;
 
 /// The longest phrase that is looked at, in tokens: a name with its apposition.
@@ -82,7 +82,8 @@ pub(super) fn noun_phrase(words: &Words<'_>, start: usize, limit: usize) -> Opti
 /// Lee".
 fn described(words: &Words<'_>, start: usize, limit: usize) -> Option<usize> {
     let plain = |i: &usize| words.open(*i) && !words.capitalised(*i) && !words.quoted(*i);
-    let verb = |i: usize| words.word(i).ends_with("ing") || words.word(i).ends_with("ed") || words.tensed(i);
+    let told = |i: usize| !cues().starting(words.word(i)).is_empty();
+    let verb = |i: usize| words.word(i).ends_with("ing") || words.word(i).ends_with("ed") || told(i);
     let name = start + (start..limit.min(start + 3)).take_while(plain).count();
     let full = name + 1 < limit && words.name(name) && words.name(name + 1);
     (full && !(start..name).any(verb)).then_some(name)

@@ -65,9 +65,14 @@ pub(super) fn unlisted(words: &Words<'_>, speech: &Speech) -> Option<(Range<usiz
     let finite = |i: usize| verb(i) && (words.word(i).ends_with('s') || words.word(i).ends_with("ed")) && ends(i);
     let named = (start..limit).take_while(|&i| words.name(i)).last().map(|i| i + 1);
     let plain = |&i: &usize| words.open(i) && !words.quoted(i);
-    let noun = || (start + 1..limit.min(start + 6)).take_while(plain).find(|&i| i > start + 1 && finite(i));
+    // "… ordered as they ran"
+    let as_it_was = |i: usize| matches!(words.word(i + 1), "as" | "when" | "while") && words.word(i).ends_with("ed");
+    let noun = || {
+        let mut noun = (start + 1..limit.min(start + 6)).take_while(plain);
+        noun.find(|&i| i > start + 1 && (finite(i) || verb(i) && as_it_was(i)))
+    };
     let who = named.or_else(|| noun().filter(|_| determined))?;
-    finite(who).then_some((who..who + 1, start..who))
+    (finite(who) || named.is_none()).then_some((who..who + 1, start..who))
 }
 
 /// `“…” — Ann Lee`: a dash and a name that end the block; the dash.

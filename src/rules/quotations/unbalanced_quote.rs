@@ -58,7 +58,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let marks = &part.quotations;
-        findings.extend(marks.outer.iter().filter_map(|q| turned(context, block, q)));
+        let closed = |q: &Quotation| turned(context, block, q).or_else(|| mixed(block, q));
+        findings.extend(marks.outer.iter().filter_map(closed));
         if marks.stray.is_empty() && marks.outer.iter().all(|q| q.close.is_some()) {
             continue;
         }
@@ -103,6 +104,19 @@ fn mismatched(block: &Block, quotation: &Quotation, stray: Span) -> Option<Findi
             .because(block.to_document(stray), "closes it")
             .fix(Fix::new(format!("Change {close} to {partner}"), edit)),
     )
+}
+
+/// A quotation that begins with a straight mark and ends with a curly one, or the like.
+fn mixed(block: &Block, quotation: &Quotation) -> Option<Finding> {
+    let prose = block.prose.text();
+    let kind = |mark: &str| match mark {
+        "\"" | "＂" => 0,
+        "``" | "''" | "‘‘" | "’’" => 1,
+        _ => 2,
+    };
+    let close = quotation.close?;
+    let same = kind(quotation.open.of(prose)) == kind(close.of(prose));
+    if same { None } else { mismatched(block, quotation, close) }
 }
 
 /// A mark that is turned the wrong way: “…“, and ”…” where the article knows “…”.
