@@ -323,3 +323,48 @@ fn a_charity_is_the_one_that_is_said_to_be() {
         &[("work", "the charity", Named)],
     );
 }
+
+#[test]
+fn names_have_no_markup() {
+    for (text, name, mention) in [
+        ("Carmaker [Foltz Steel](http://foltz.example/a) said sales rose.", "Foltz Steel", "Foltz Steel"),
+        ("“It rose,” said the **Home Secretary**.", "the Home Secretary", "the **Home Secretary"),
+        ("Labour’s **Dilys Prosser** said sales rose.", "Dilys Prosser", "Dilys Prosser"),
+        ("A woman named *Ruth Calder* said sales were flat.", "Ruth Calder", "Ruth Calder"),
+        (
+            "“It fell,” said the [Deputy](http://a.example) Mayor.",
+            "the Deputy Mayor",
+            "the [Deputy](http://a.example) Mayor",
+        ),
+    ] {
+        let settings = Settings::default();
+        let analysis = Analyzer::default().analyze(text.into(), Format::Markdown, &settings, &|| false);
+        let speakers = analysis.expect("nobody cancels").extraction.speakers;
+        let found: Vec<_> = speakers.iter().map(|s| (s.name.as_str(), s.introduction.of(text))).collect();
+        assert_eq!(found, [(name, mention)], "{text}");
+    }
+}
+
+#[test]
+fn a_name_ends_what_describes_it() {
+    for (text, name) in [
+        ("“It works,” said Rovers netminder Cristobal Huth.", "Cristobal Huth"),
+        ("“It works,” running back Kevin Falk said.", "Kevin Falk"),
+        ("“It works,” according to Harbour Search lead Liz Reid.", "Liz Reid"),
+        ("“It works,” said a group backing Ann Lee.", "a group backing Ann Lee"),
+        ("Kent Moss came late. “It works,” said the 34-year-old Moss.", "Kent Moss"),
+    ] {
+        check(text, &[("It works", name, Named)]);
+    }
+}
+
+#[test]
+fn whoever_is_asked_answers() {
+    for (text, name) in [
+        ("The reporter asked Jo Fry whether she would go. “It is over,” she said.", "Jo Fry"),
+        ("Ann Peel asked Jo Fry about the plan. “It is over,” she replied.", "Jo Fry"),
+        ("Jo Fry asked about the plan. “It is over,” she replied.", "Jo Fry"),
+    ] {
+        check(text, &[("It is over", name, Pronoun)]);
+    }
+}

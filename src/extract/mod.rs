@@ -159,6 +159,16 @@ impl Article<'_> {
         self.blocks[index].to_document(span)
     }
 
+    /// Where the tokens of block `index` that stand in a span of the document stand in its prose; none where there are none.
+    pub fn in_prose(&self, index: usize, span: Span) -> Option<Span> {
+        let tokens = &self.parts.get(index)?.tokens;
+        let place = |t: &Token| self.to_document(index, t.span);
+        let first = tokens.partition_point(|t| place(t).end() <= span.start());
+        let count = tokens[first..].partition_point(|t| place(t).start() < span.end());
+        let last = (first + count).checked_sub(1).filter(|_| count > 0)?;
+        Some(tokens[first].span.join(tokens[last].span))
+    }
+
     /// Whether nothing stands between two blocks but blank lines.
     pub fn adjacent(&self, first: usize, second: usize) -> bool {
         let (a, b) = (self.blocks[first].span.end(), self.blocks[second].span.start());

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Cast;
+use super::kind::like_a_person;
 use super::phrase::kind_of;
 use super::register::Referent;
 use super::scene::Located;
@@ -23,10 +24,10 @@ impl Cast<'_> {
             .filter(|&k| {
                 let m = &self.scene.mentions[k];
                 let rest = Span::new(m.span.end(), span.end().max(m.span.end()));
-                let before = Span::new(start, m.whole.start().max(start)).of(self.article.text).trim();
+                let before = self.plain(Span::new(start, m.whole.start().max(start))).trim();
                 // "The Home Secretary, the Rt Hon Ann Lee"
                 let before = before.strip_suffix(", the").map_or(before, |b| &before[..b.len() + 1]);
-                let behind = without_honours(rest.of(self.article.text).trim());
+                let behind = without_honours(self.plain(rest).trim());
                 let from = ["of ", "from ", "at "].iter().any(|p| behind.starts_with(p)) && !behind.contains(" and ");
                 let last = matches!(behind, "" | ",") || from || behind.starts_with('(') && behind.ends_with(')');
                 let owned =
@@ -53,19 +54,26 @@ impl Cast<'_> {
                     || owned && (last || behind.starts_with(','))
                     || last && (in_apposition(before) || few && !tied && m.whole.start() < m.span.start())
                     || last && (calls(before) || person && describes(before))
-                    || ends_in_name(before, behind, m, person && m.span.of(self.article.text).contains(' '));
-                let honoured = behind.len() < rest.of(self.article.text).trim().len();
+                    || ends_in_name(before, behind, m, self.in_full(m));
+                let honoured = behind.len() < self.plain(rest).trim().len();
                 leads && (behind.is_empty() || honoured || !self.goes_on(rest))
             })
             .max_by_key(|&k| {
                 let m = &self.scene.mentions[k];
                 let person = matches!(m.kind, SpeakerKind::Person | SpeakerKind::Unknown);
                 // "Canucks forward Taylor Pyatt" is no club.
-                let whole = m.kind == SpeakerKind::Person && m.span.of(self.article.text).contains(' ');
+                let whole = self.in_full(m);
                 let last = whole && m.span.end() == span.trim(self.article.text).end();
                 let first = m.whole.start() <= start;
                 (last, first, m.whole.end() > m.span.end() || person, std::cmp::Reverse(m.span.start()))
             })
+    }
+
+    /// Whether a mention is the full name of a person, as far as lists know or its words look like one.
+    fn in_full(&self, m: &Located) -> bool {
+        let words = self.plain(m.span);
+        let person = m.kind == SpeakerKind::Person || m.kind == SpeakerKind::Unknown && like_a_person(words);
+        person && words.contains(' ')
     }
 
     /// Whether words behind a name make it part of a longer noun phrase.
@@ -203,7 +211,7 @@ fn ends_in_name(before: &str, behind: &str, m: &Located, in_full: bool) -> bool 
     // "a group backing Ann Lee" is not Ann Lee.
     let noun = !matches!(class, Some(WordClass::Ing | WordClass::Past | WordClass::Plural)) && !group(&lower);
     let many = role(&lower).is_some_and(|r| r.plural) || body(&lower).is_some_and(|b| b.plural);
-    in_full && m.kind == SpeakerKind::Person && words.len() <= 4 && noun && !many && words.iter().all(plain)
+    in_full && words.len() <= 4 && noun && !many && words.iter().all(plain)
 }
 
 /// "the venture capitalist", "62-year-old", "Democratic front-runner" before the name that ends a source: common words and

@@ -134,7 +134,7 @@ impl Cast<'_> {
             Some(Antecedent::Speaker(id)) => Outcome::Found(id, Resolution::Pronoun),
             Some(Antecedent::Noun(k)) => {
                 let span = self.scene.mentions[k].span;
-                match self.nominal(span, span.start(), span.of(self.article.text), Some(k)) {
+                match self.nominal(span, span.start(), self.plain(span), Some(k)) {
                     Outcome::Found(id, _) => Outcome::Found(id, Resolution::Pronoun),
                     other => other,
                 }

@@ -11,7 +11,7 @@ use super::{Cast, Outcome};
 use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
 use crate::text::{BlockKind, Span};
 
-impl Cast<'_> {
+impl<'a> Cast<'a> {
     /// The speaker that the source of a quote names.
     pub(super) fn source(
         &mut self,
@@ -38,7 +38,7 @@ impl Cast<'_> {
             "who" | "which" | "that" | "whom" | "whose" => self.relative(first),
             pronoun => match Wanted::of(pronoun) {
                 Some(wanted) => self.pronoun(first, wanted, &quote.content),
-                None => self.noun_phrase(first, text),
+                None => self.noun_phrase(first),
             },
         }
     }
@@ -125,7 +125,7 @@ impl Cast<'_> {
                     Referent::One(id) => Outcome::Found(*id, Resolution::Pronoun),
                     _ => {
                         let span = m.span;
-                        self.noun_phrase(span, span.of(self.article.text))
+                        self.noun_phrase(span)
                     }
                 }
             }
@@ -144,8 +144,33 @@ impl Cast<'_> {
         })
     }
 
+    /// The words of a place without the markup between and around them.
+    pub(super) fn plain(&self, span: Span) -> &'a str {
+        let raw = span.of(self.article.text);
+        if !raw.contains(MARKUP) {
+            return raw;
+        }
+        let Some(line) = self.scene.line(span.start()) else { return raw };
+        let block = self.scene.lines[line].block;
+        self.article.in_prose(block, span).map_or("", |words| words.of(self.article.blocks[block].prose.text()))
+    }
+
+    /// Where the first words of a place stand that make a name: their blanks and markup are not those of the document.
+    fn named(&self, span: Span, start: usize, name: &str) -> Span {
+        let text = self.article.text;
+        let line = self.scene.line(start).filter(|_| span.of(text).contains(MARKUP));
+        let place = line.and_then(|line| {
+            let block = self.scene.lines[line].block;
+            let words = self.article.in_prose(block, Span::new(start, span.end()))?;
+            let end = words.of(self.article.blocks[block].prose.text()).floor_char_boundary(name.len());
+            Some(self.article.to_document(block, Span::new(words.start(), words.start() + end)))
+        });
+        place.unwrap_or_else(|| Span::new(start, text.floor_char_boundary((start + name.len()).min(span.end()))))
+    }
+
     /// A name or a common noun with what belongs to it.
-    fn noun_phrase(&mut self, span: Span, text: &str) -> Outcome {
+    fn noun_phrase(&mut self, span: Span) -> Outcome {
+        let text = self.plain(span).trim();
         let start = span.start() + (span.of(self.article.text).len() - span.of(self.article.text).trim_start().len());
         if let Some(id) = self.compatriot(span, text) {
             return Outcome::Found(id, Resolution::Role);
@@ -171,7 +196,7 @@ impl Cast<'_> {
                 Referent::One(id) => Outcome::Found(*id, Resolution::Named),
                 Referent::Several(ids) => self.settle_locally(ids.clone(), m.span.start()),
                 Referent::Nobody => {
-                    let name = m.span.of(self.article.text).to_string();
+                    let name = self.plain(m.span).to_string();
                     let (span, kind, form) = (m.span, m.kind, m.form);
                     let id = self.register.exactly(&name).unwrap_or_else(|| self.register.add(&name, kind));
                     self.register.entities[id].mentions.push((span, form));
@@ -186,8 +211,8 @@ impl Cast<'_> {
                 Referent::Several(ids) => return self.settle_locally(ids, start),
                 Referent::Nobody => self.register.add(name, SpeakerKind::Unknown),
             };
-            let end = self.article.text.floor_char_boundary((start + name.len()).min(span.end()));
-            self.register.entities[id].mentions.push((Span::new(start, end), MentionForm::Name));
+            let place = self.named(span, start, name);
+            self.register.entities[id].mentions.push((place, MentionForm::Name));
             return Outcome::Found(id, Resolution::Named);
         }
         let nominal = inside.iter().copied().find(|&k| {
@@ -228,7 +253,7 @@ impl Cast<'_> {
         let kept = self.scene.mentions[self.scene.within(span)].iter().find_map(listed).unwrap_or(0);
         let name = short_behind(text, kept);
         let (head, kind) = match mention.map(|k| &self.scene.mentions[k]) {
-            Some(m) => (m.span.of(self.article.text).to_string(), m.kind),
+            Some(m) => (self.plain(m.span).to_string(), m.kind),
             None => (name.clone(), kind_of(&name)),
         };
         let first = head.split_whitespace().next().unwrap_or_default().to_lowercase();
@@ -308,9 +333,8 @@ impl Cast<'_> {
             match mention {
                 Some(k) => self.scene.mentions[k].referent = Referent::One(id),
                 None => {
-                    // The name was put on one line, so its length is not quite that of its words.
-                    let end = self.article.text.floor_char_boundary((start + name.len()).min(span.end()));
-                    self.register.entities[id].mentions.push((Span::new(start, end), MentionForm::Nominal));
+                    let place = self.named(span, start, &name);
+                    self.register.entities[id].mentions.push((place, MentionForm::Nominal));
                 }
             }
         }
@@ -354,5 +378,7 @@ impl Cast<'_> {
     }
 }
 
+/// What may be the markup of a name.
+const MARKUP: [char; 6] = ['*', '_', '[', ']', '`', '~'];
 /// The most sentences of a paragraph that are looked at.
 pub(super) const LINES: usize = 16;
