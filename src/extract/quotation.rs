@@ -134,7 +134,7 @@ fn mixed(marks: &[Mark], n: usize, open: &[(usize, Quotation)]) -> Option<usize>
     marks.get(n).filter(|m| m.closes && !m.opens && m.shape.mixes() && !m.weak)?;
     let at = open.iter().rposition(|&(m, _)| marks[m].shape.mixes())?;
     let shape = marks[open[at].0].shape;
-    let mut behind = marks[n + 1..].iter().filter(|m| m.shape.mixes()).take_while(|m| !m.opens);
+    let mut behind = marks[n + 1..].iter().take(64).filter(|m| m.shape.mixes()).take_while(|m| !m.opens);
     behind.all(|m| m.shape != shape).then_some(at)
 }
 

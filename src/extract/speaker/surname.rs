@@ -24,12 +24,13 @@ pub(super) fn settle(cast: &Cast<'_>, quotes: &[Quote], found: &mut [Outcome]) {
         _ => None,
     };
     let speak: HashSet<EntityId> = found.iter().filter_map(speaker).collect();
+    let mut seen = None;
     for (quote, outcome) in quotes.iter().zip(found) {
         let (Outcome::Several(ids), Some(source)) = (&*outcome, quote.source.first()) else { continue };
         let mut speakers = ids.iter().copied().filter(|id| speak.contains(id));
         let id = match (speakers.next(), speakers.next()) {
             (Some(id), None) => Some(id),
-            (None, _) => in_view(cast, ids),
+            (None, _) => in_view(seen.get_or_insert_with(|| appearances(cast)), ids),
             _ => None,
         };
         let Some(id) = id else { continue };
@@ -39,14 +40,25 @@ pub(super) fn settle(cast: &Cast<'_>, quotes: &[Quote], found: &mut [Outcome]) {
     }
 }
 
+/// Of each entity, how often a mention can only be it, and whether it is ever a subject.
+fn appearances(cast: &Cast<'_>) -> Vec<(usize, bool)> {
+    let mut out = vec![(0, false); cast.register.entities.len()];
+    for m in &cast.scene.mentions {
+        if let Referent::One(id) = m.referent {
+            out[id].0 += 1;
+            out[id].1 |= m.subject;
+        }
+    }
+    out
+}
+
 /// The only one of these whom the article tells of, where each of the others is named once and does nothing: "Ann Lee … with
 /// her brother Bo Lee … Lee said".
-fn in_view(cast: &Cast<'_>, ids: &[EntityId]) -> Option<EntityId> {
-    let mentions = |id: EntityId| cast.scene.mentions.iter().filter(move |m| m.referent == Referent::One(id));
-    let passing = |&id: &EntityId| mentions(id).take(2).count() < 2 && !mentions(id).any(|m| m.subject);
-    let mut told = ids.iter().copied().filter(|id| !passing(id));
+fn in_view(appearances: &[(usize, bool)], ids: &[EntityId]) -> Option<EntityId> {
+    let told = |id: &EntityId| appearances.get(*id).is_some_and(|&(count, subject)| count > 1 || subject);
+    let mut told = ids.iter().copied().filter(told);
     let (id, None) = (told.next()?, told.next()) else { return None };
-    (mentions(id).take(2).count() == 2).then_some(id)
+    (appearances[id].0 > 1).then_some(id)
 }
 
 /// Whether a source names these, and is no role or pronoun of theirs.
