@@ -350,6 +350,8 @@ fn a_name_ends_what_describes_it() {
     for (text, name) in [
         ("“It works,” said Rovers netminder Cristobal Huth.", "Cristobal Huth"),
         ("“It works,” running back Kevin Falk said.", "Kevin Falk"),
+        ("“It works,” said Dean Rowan. Rowan left.", "Dean Rowan"),
+        ("“It works,” said Major Rowan.", "Rowan"),
         ("“It works,” according to Harbour Search lead Liz Reid.", "Liz Reid"),
         ("“It works,” said a group backing Ann Lee.", "a group backing Ann Lee"),
         ("Kent Moss came late. “It works,” said the 34-year-old Moss.", "Kent Moss"),

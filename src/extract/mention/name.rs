@@ -283,7 +283,9 @@ pub(super) fn split_title(words: &Words<'_>, start: usize, end: usize) -> (usize
         let surname = at > start && given(at - 1) && !given(at + 1);
         // "Secretary Don Viera": behind a title a given name is one.
         let named = at > start && given(at) && found.as_ref().is_some_and(|f| f.end == at);
-        let length = titled(words, at..end - 1).filter(|_| !surname && !named);
+        // "Dean Ryan": a title that is a given name too, before a surname alone.
+        let own = at == start && given(at) && end - at == 2 && words.lower(at.wrapping_sub(1)) != "the";
+        let length = titled(words, at..end - 1).filter(|_| !surname && !named && !own);
         match length {
             Some(n) => {
                 let mut next = at + n;
@@ -340,7 +342,7 @@ pub(super) fn split_title(words: &Words<'_>, start: usize, end: usize) -> (usize
 fn candidate(words: &Words<'_>, start: usize, end: usize) -> bool {
     let last = end - 1;
     words.role(last - 1).is_some_and(|r| !r.plural && !r.anonymous)
-        && !given_before(words, start, last - 1)
+        && !given_before(words, start, last)
         && words.role(last).is_none()
         && body(words.lower(last)).is_none()
         && words.class(last).is_none()
