@@ -314,6 +314,8 @@ const FOUND: &[&str] = &[
      ```\n who in the words of  ",
     // A line of blanks within a paragraph of the page is no line of it.
     "Share this article\n\u{a0}\n\"",
+    // A title behind the first word of a text has no second word before it.
+    "Says “Lost Years” reopens.\n",
 ];
 
 #[test]

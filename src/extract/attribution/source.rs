@@ -76,7 +76,9 @@ pub(super) fn has_title(words: &Words<'_>, title: &Range<usize>) -> Option<Range
     let determined = words.is(noun.start, Closed::DETERMINER) || noun.clone().any(|i| possessive(words, i));
     let common = noun.len() > 1 && words.open(end - 1) && !words.capitalised(end - 1);
     // "The mayor said “No” twice", "the minister’s call “Back to Basics” haunts him", but "The report “Lost Years” says"
-    let verb = !apart && !cues().starting(words.word(end - 1)).is_empty() && !words.is(end - 2, Closed::DETERMINER);
+    let verb = !apart
+        && !cues().starting(words.word(end - 1)).is_empty()
+        && !words.is(end.wrapping_sub(2), Closed::DETERMINER);
     (determined && common && !verb && is_noun_phrase(words, noun.clone())).then_some(noun)
 }
 
