@@ -68,6 +68,23 @@ pub struct Quote {
 }
 
 impl Quote {
+    /// What the text of these blocks tells of a quote; who says it is not known yet.
+    fn new(kind: QuoteKind, content: Vec<Span>, cue: Vec<Span>, source: Vec<Span>, blocks: Range<usize>) -> Self {
+        Self {
+            kind,
+            content,
+            cue,
+            source,
+            speaker: None,
+            resolution: Resolution::Unknown,
+            candidates: Vec::new(),
+            continues: None,
+            blocks,
+            unbalanced: false,
+            deed: false,
+        }
+    }
+
     /// Whether it tells a reader who says what. A report on nobody's word says nothing that the claim in it does not, and
     /// a deed is none.
     pub fn told(&self) -> bool {
@@ -125,19 +142,9 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
                     q
                 }
                 None => {
-                    out.push(Quote {
-                        kind: a.kind,
-                        content: to_document(&a.content),
-                        cue: to_document(&a.cue),
-                        source: to_document(&whole_names(part, &a.source)),
-                        speaker: None,
-                        resolution: Resolution::Unknown,
-                        candidates: Vec::new(),
-                        continues: None,
-                        blocks: n..n + 1,
-                        unbalanced: false,
-                        deed: a.deed,
-                    });
+                    let source = to_document(&whole_names(part, &a.source));
+                    let quote = Quote::new(a.kind, to_document(&a.content), to_document(&a.cue), source, n..n + 1);
+                    out.push(Quote { deed: a.deed, ..quote });
                     out.len() - 1
                 }
             };
@@ -168,12 +175,11 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
         if block.kind != BlockKind::Turn {
             turn = None;
         }
-        if let Some((before, i)) = introduced.filter(|&(before, _)| set_off(article, before, n)) {
-            match out.last_mut().filter(|q| q.blocks.end == n + 1) {
-                // Marks inside it are those of others.
-                Some(_) => {}
-                None => out.push(block_quote(article, before, i, n)),
-            }
+        // Marks inside it are those of others.
+        if let Some((before, i)) = introduced.filter(|&(before, _)| set_off(article, before, n))
+            && out.last().is_none_or(|q| q.blocks.end != n + 1)
+        {
+            out.push(block_quote(article, before, i, n));
         }
         introduced = part.introduction.as_ref().map(|i| (n, i));
     }
@@ -192,19 +198,9 @@ fn block_quote(article: &Article<'_>, before: usize, introduction: &Introduction
     let quoted = |n: &usize| article.blocks[*n].kind == BlockKind::BlockQuote && !article.furniture[*n];
     let adjacent = |i: &usize| *i == n || article.adjacent(i - 1, *i);
     let end = (n..article.blocks.len()).take_while(|i| quoted(i) && adjacent(i)).last().map_or(n, |last| last + 1);
-    Quote {
-        kind: QuoteKind::Direct,
-        content: (n..end).map(|i| article.blocks[i].span).collect(),
-        cue: in_document(article, before, &introduction.cue),
-        source: in_document(article, before, &introduction.source),
-        speaker: None,
-        resolution: Resolution::Unknown,
-        candidates: Vec::new(),
-        continues: None,
-        blocks: n..end,
-        unbalanced: false,
-        deed: false,
-    }
+    let content = (n..end).map(|i| article.blocks[i].span).collect();
+    let [cue, source] = [&introduction.cue, &introduction.source].map(|spans| in_document(article, before, spans));
+    Quote::new(QuoteKind::Direct, content, cue, source, n..end)
 }
 
 /// Spans of a block where they stand in the document. Parts of inline code, which is one place there, are joined.
@@ -257,19 +253,7 @@ fn sign(article: &Article<'_>, out: &mut Vec<Quote>, n: usize, who: Span) -> boo
         return false;
     }
     let content = (first..n).map(|i| article.blocks[i].span).collect();
-    out.push(Quote {
-        kind: QuoteKind::Direct,
-        content,
-        cue: Vec::new(),
-        source,
-        speaker: None,
-        resolution: Resolution::Unknown,
-        candidates: Vec::new(),
-        continues: None,
-        blocks: first..n,
-        unbalanced: false,
-        deed: false,
-    });
+    out.push(Quote::new(QuoteKind::Direct, content, Vec::new(), source, first..n));
     true
 }
 

@@ -18,12 +18,14 @@ pub(super) fn before(words: &Words<'_>, sentence: usize, end: usize) -> Option<u
 /// The end of an apposition, its comma included, behind which nothing but when it was said stands before token `end`: "Ann
 /// Lee, the mayor, on Monday said".
 pub(super) fn time_behind_comma(words: &Words<'_>, sentence: usize, end: usize) -> Option<usize> {
-    let day = || {
-        let on = end.checked_sub(2).filter(|&i| matches!(words.word(i), "on" | "late" | "early"))?;
-        words.is(end - 1, Closed::TEMPORAL).then_some(on)
-    };
-    let start = listed(words, end, |kind| kind == "time").or_else(day)?;
+    let start = listed(words, end, |kind| kind == "time").or_else(|| on_day(words, end))?;
     (start > sentence + 1 && words.comma(start - 1)).then_some(start)
+}
+
+/// Where "on Monday" begins, which ends before token `end`.
+fn on_day(words: &Words<'_>, end: usize) -> Option<usize> {
+    let on = end.checked_sub(2).filter(|&i| matches!(words.word(i), "on" | "late" | "early"))?;
+    words.is(end - 1, Closed::TEMPORAL).then_some(on)
 }
 
 /// The end of a noun phrase without when it was said: "Donald Trump last night", "Ann Lee on Monday morning".
@@ -39,9 +41,8 @@ pub(super) fn without_time(words: &Words<'_>, phrase: Range<usize>) -> usize {
     if plain && part_of_day && end > phrase.start + 2 && words.is(end - 2, Closed::TEMPORAL) {
         end -= 1;
     }
-    let on = |i: usize| matches!(words.word(i), "on" | "late" | "early");
-    if end > phrase.start + 2 && words.is(end - 1, Closed::TEMPORAL) && on(end - 2) {
-        return end - 2;
+    if let Some(on) = on_day(words, end).filter(|&on| on > phrase.start) {
+        return on;
     }
     let Some(mut start) = listed(words, phrase.end, |kind| kind == "time").filter(|&s| plain && s > phrase.start)
     else {

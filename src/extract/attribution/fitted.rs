@@ -220,8 +220,8 @@ fn is_a_title(quoted: &str) -> bool {
 /// The longest relative clause, in tokens.
 const CLAUSE: usize = 60;
 
-/// Where the words said end that break off before a relative clause or a participle: "said Lee, who left hurt, would be examined" goes on
-/// behind it, to the end of the sentence.
+/// Where the words said end that break off before a relative clause or a participle: "said Lee, who left hurt, would be
+/// examined" goes on behind it, to the end of the sentence.
 fn resumed(text: &str, part: &BlockExtraction, tags: &[Tag], first: usize, end: usize) -> usize {
     let word = |i: usize| part.tokens.get(i).map_or("", |t| t.span.of(text));
     let tensed = |i: usize| tags.get(i).is_some_and(|t| t.is_finite());

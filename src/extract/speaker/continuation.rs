@@ -55,10 +55,17 @@ fn heard_last(before: &[Quote], found: &[Outcome], quote: &Quote) -> Option<usiz
     if block > quote.blocks.start {
         return Some(last);
     }
-    let here = || (0..before.len()).rev().take(QUOTES).take_while(|&k| before[k].blocks.end == block);
-    let Some(direct) = here().find(|&k| before[k].kind != QuoteKind::Indirect) else { return Some(last) };
+    let Some(direct) = of_paragraph(before, last).find(|&k| before[k].kind != QuoteKind::Indirect) else {
+        return Some(last);
+    };
     let others = (direct + 1..before.len()).any(|k| before[k].told() && speaker(&found[k]) != speaker(&found[direct]));
     (!others).then_some(direct)
+}
+
+/// The quotes that end in the paragraph in which quote `last` does, that one and those before it, backwards.
+fn of_paragraph(before: &[Quote], last: usize) -> impl Iterator<Item = usize> {
+    let block = before[last].blocks.end;
+    (0..=last).rev().take(QUOTES).take_while(move |&k| before[k].blocks.end == block)
 }
 
 fn speaker(outcome: &Outcome) -> Option<EntityId> {
@@ -75,14 +82,14 @@ fn quoted(text: &str, quote: &Quote) -> bool {
 /// `Lee said that she would not go.` and below it a paragraph in marks: whether all that is told in the paragraph of a
 /// report is told by one who can speak.
 fn reported(cast: &Cast<'_>, before: &[Quote], found: &[Outcome], last: usize) -> bool {
-    let block = before[last].blocks.end;
     let Some(id) = speaker(&found[last]) else { return false };
     let relative = |s: &Span| matches!(s.of(cast.article.text), "who" | "which" | "that");
     let e = &cast.register.entities[id];
     let thing = e.kind == SpeakerKind::Unknown && !super::kind::like_a_person(&e.name) || e.kind == SpeakerKind::Place;
     let speaks = !thing && !before[last].source.iter().any(relative);
-    let mut here = (0..=last).rev().take(QUOTES).take_while(|&k| before[k].blocks.end == block);
-    speaks && before[last].told() && here.all(|k| !before[k].told() || speaker(&found[k]) == Some(id))
+    speaks
+        && before[last].told()
+        && of_paragraph(before, last).all(|k| !before[k].told() || speaker(&found[k]) == Some(id))
 }
 
 /// Whether a quote is the whole of its paragraphs.

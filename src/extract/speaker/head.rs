@@ -27,7 +27,8 @@ impl Cast<'_> {
                 let before = self.plain(Span::new(start, m.whole.start().max(start))).trim();
                 // "The Home Secretary, the Rt Hon Ann Lee"
                 let before = before.strip_suffix(", the").map_or(before, |b| &before[..b.len() + 1]);
-                let behind = without_honours(self.plain(rest).trim());
+                let following = self.plain(rest).trim();
+                let behind = without_honours(following);
                 let from = ["of ", "from ", "at "].iter().any(|p| behind.starts_with(p)) && !behind.contains(" and ");
                 let last = matches!(behind, "" | ",") || from || behind.starts_with('(') && behind.ends_with(')');
                 let owned =
@@ -55,7 +56,7 @@ impl Cast<'_> {
                     || last && (in_apposition(before) || few && !tied && m.whole.start() < m.span.start())
                     || last && (calls(before) || person && describes(before))
                     || ends_in_name(before, behind, m, self.in_full(m));
-                let honoured = behind.len() < self.plain(rest).trim().len();
+                let honoured = behind.len() < following.len();
                 leads && (behind.is_empty() || honoured || !self.goes_on(rest))
             })
             .max_by_key(|&k| {
@@ -181,6 +182,9 @@ fn in_apposition(words: &str) -> bool {
 /// Whether a source that ends in a person's name, or goes on behind it after a comma, is that person, described by the words
 /// before: "running back Kevin Faulk", "Google Search lead Liz Reid", "a smiling Paterno", "the 44-year-old Austin, who …".
 fn ends_in_name(before: &str, behind: &str, m: &Located, in_full: bool) -> bool {
+    if !(matches!(behind, "" | ",") || behind.starts_with(", ")) || m.whole.start() < m.span.start() {
+        return false;
+    }
     let mut words: Vec<&str> = before.split_whitespace().collect();
     let determined = words.first().is_some_and(|w| matches!(w.to_lowercase().as_str(), "the" | "a" | "an"));
     if determined {
@@ -194,9 +198,6 @@ fn ends_in_name(before: &str, behind: &str, m: &Located, in_full: bool) -> bool 
         let closed = closed_class(&w.to_lowercase());
         !closed.is(other.or(Closed::DETERMINER).or(Closed::AUXILIARY)) && !w.contains(['\'', '’', ',', '“', '"', '('])
     };
-    if !(matches!(behind, "" | ",") || behind.starts_with(", ")) || m.whole.start() < m.span.start() {
-        return false;
-    }
     // "a smiling Lee", "the 20-year-old Haase"
     let single = words.len() == 1 && determined && last.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
     // "Top-ranked Haase"

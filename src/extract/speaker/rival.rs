@@ -38,15 +38,13 @@ impl Cast<'_> {
     pub(super) fn tells_of_another(&self, line: usize, id: EntityId, wanted: Wanted) -> bool {
         let Wanted::Person(Some(gender)) = wanted else { return false };
         let (text, l) = (self.article.text, &self.scene.lines[line]);
+        if self.register.entities[id].gender.is_some() || self.article.blocks[l.block].kind == BlockKind::Turn {
+            return false;
+        }
         // "The crowd gave him a hand, and Lee said": what stands before the name may be of the same.
         let mut mentions = self.scene.mentions[l.mentions.clone()].iter().take(MENTIONS);
         let named = mentions.find(|m| m.referent == Referent::One(id)).map_or(l.span.start(), |m| m.span.end());
         let span = l.span.since(named.min(l.span.end()));
-        if self.register.entities[id].gender.is_some()
-            || self.article.blocks[self.scene.lines[line].block].kind == BlockKind::Turn
-        {
-            return false;
-        }
         let mut quoted = false;
         let mut words = span.of(text).split_whitespace().take(WORDS).peekable();
         while let Some(word) = words.next() {

@@ -61,8 +61,8 @@ fn owned(text: &str, at: usize) -> bool {
 fn abstract_noun(name: &str) -> bool {
     const ENDS: [&str; 12] =
         ["tion", "sion", "ment", "ness", "ity", "ship", "ance", "ence", "ism", "age", "sis", "ure"];
-    let mut words = name.split_whitespace().take_while(|w| !closed_class(w).is(Closed::PREPOSITION));
-    let head = words.by_ref().last().unwrap_or_default();
+    let words = name.split_whitespace().take_while(|w| !closed_class(w).is(Closed::PREPOSITION));
+    let head = words.last().unwrap_or_default();
     let owned = name.contains("’s ") || name.contains("'s ");
     let common = name.starts_with(char::is_lowercase);
     role(head).is_none() && (owned || common && ENDS.iter().any(|end| head.ends_with(end)))
