@@ -10,6 +10,7 @@ mod claim;
 pub mod lexicon;
 mod mention;
 pub mod model;
+mod name_line;
 mod quotation;
 mod quote;
 pub(crate) mod shared;
@@ -169,8 +170,11 @@ impl Article<'_> {
         Some(tokens[first].span.join(tokens[last].span))
     }
 
-    /// Whether nothing stands between two blocks but blank lines.
+    /// Whether nothing stands between two blocks but blank lines, or lines that are no part of the article.
     pub fn adjacent(&self, first: usize, second: usize) -> bool {
+        if first + 1 < second && (first + 1..second).all(|i| self.furniture[i]) {
+            return true;
+        }
         let (a, b) = (self.blocks[first].span.end(), self.blocks[second].span.start());
         self.text.get(a..b).is_some_and(|gap| gap.chars().all(|c| c.is_whitespace() || c == '>'))
     }

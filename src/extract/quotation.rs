@@ -3,6 +3,9 @@
 //! Marks are read by their shape and by what stands on both sides of them, so that an apostrophe is no mark, a straight
 //! mark knows its direction, and one odd mark spoils its paragraph at the most.
 
+use std::cell::LazyCell;
+use std::ops::Range;
+
 use crate::text::{Span, Token};
 
 /// The quotation marks of a block.
@@ -147,6 +150,10 @@ fn marks(text: &str) -> Vec<Mark> {
     let mut out = Vec::new();
     let mut skip = 0;
     let mut before = None;
+    let angular = LazyCell::new(|| Angular {
+        first: text.find(['«', '‹']).unwrap_or(text.len()),
+        last: text.rfind(['»', '›']).unwrap_or(0),
+    });
     for (i, c) in text.char_indices() {
         let previous = before.replace(c);
         if i < skip || c.is_ascii_alphanumeric() || c == ' ' {
@@ -169,11 +176,15 @@ fn marks(text: &str) -> Vec<Mark> {
             _ => continue,
         };
         skip = i + len;
+        if matches!(c, '«' | '»' | '‹' | '›') && arrow(text, i..skip, &angular) {
+            continue;
+        }
         let span = Span::new(i, skip);
         let next = text[skip..].chars().next();
         let starts = previous.is_none_or(|p| p.is_whitespace() || OPENERS.contains(p) || ideograph(p));
         let ends = next.is_none_or(|n| !n.is_alphanumeric() || ideograph(n));
         let inner = next.is_some_and(|n| !n.is_whitespace());
+        let inch = previous.is_some_and(measures);
         let (opens, closes) = match c {
             '„' | '‚' | '「' | '『' | '‟' | '‛' => (true, false),
             '`' => (true, false),
@@ -194,7 +205,6 @@ fn marks(text: &str) -> Vec<Mark> {
                 )
             }
             _ => {
-                let inch = previous.is_some_and(|p| p.is_ascii_digit()) && c == '"';
                 let opens = starts && inner;
                 let closes = previous.is_some_and(|p| !p.is_whitespace()) && ends;
                 if inch && !ends {
@@ -210,12 +220,32 @@ fn marks(text: &str) -> Vec<Mark> {
             }
         };
         let weak = match shape {
-            Shape::Straight => previous.is_some_and(|p| p.is_ascii_digit()),
+            Shape::Straight | Shape::Curly => inch && c != '“',
             _ => single(shape) && previous.is_some_and(|p| "sSxzn".contains(p)),
         };
         out.push(Mark { span, shape, opens, closes, weak });
     }
     out
+}
+
+/// Whether a double mark behind a character may be one of inches: 6", 6½”.
+fn measures(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '¼'..='¾' | '⅐'..='⅞')
+}
+
+/// Where the first angular mark stands that points left, and the last that points right.
+struct Angular {
+    first: usize,
+    last: usize,
+}
+
+/// Whether an angular mark points somewhere and quotes nothing: "Read more »", "« Back", "Settings » Privacy". It stands
+/// by itself, and no mark that it could pair with does before it or behind it.
+fn arrow(text: &str, mark: Range<usize>, angular: &Angular) -> bool {
+    let left = text[mark.clone()].starts_with(['«', '‹']);
+    let alone = if left { angular.last < mark.end } else { angular.first > mark.start };
+    let apart = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || text[mark.clone()].starts_with(c));
+    alone && apart(text[..mark.start].chars().next_back()) && apart(text[mark.end..].chars().next())
 }
 
 fn ends_like_close(next: Option<char>) -> bool {
@@ -247,7 +277,7 @@ fn closing_follows(text: &str, marks: &[Mark], n: usize) -> bool {
 
 /// Whether a mark that closes may be part of a word or of a measure.
 fn may_be_inner(mark: &Mark) -> bool {
-    mark.weak && (single(mark.shape) || mark.shape == Shape::Straight)
+    mark.weak && (single(mark.shape) || matches!(mark.shape, Shape::Straight | Shape::Curly))
 }
 
 /// Whether the apostrophe at mark `n` is a plural possessive, or a straight mark an inch, rather than the end of the
@@ -316,6 +346,10 @@ mod tests {
             ("She got \"a score of 55\" and then \"left\".", "[a score of 55] [left]"),
             ("She called it \"art\" - \"if at all\".", "[art] [if at all]"),
             ("‘First paragraph goes on.", "[First paragraph goes on.$]"),
+            ("A 6½\" pot, and a 24” by 36” poster", ""),
+            ("“A 10.9” screen is small,” she said.", "[A 10.9” screen is small,]"),
+            ("Read more » or go « back", ""),
+            ("« Enfin », dit-elle.", "[ Enfin ]"),
             ("“”", ""),
             ("\"", "stray 0"),
         ] {

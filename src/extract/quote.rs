@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::attribution::Voice;
+use super::name_line::{self, sign, signature};
 use super::{Article, Attribution, BlockExtraction, Introduction, MentionForm, SpeakerId};
 use crate::text::{BlockKind, Span};
 
@@ -69,7 +70,13 @@ pub struct Quote {
 
 impl Quote {
     /// What the text of these blocks tells of a quote; who says it is not known yet.
-    fn new(kind: QuoteKind, content: Vec<Span>, cue: Vec<Span>, source: Vec<Span>, blocks: Range<usize>) -> Self {
+    pub(super) fn new(
+        kind: QuoteKind,
+        content: Vec<Span>,
+        cue: Vec<Span>,
+        source: Vec<Span>,
+        blocks: Range<usize>,
+    ) -> Self {
         Self {
             kind,
             content,
@@ -101,6 +108,7 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
     let mut turn: Option<(usize, usize)> = None;
     // The block before, where it ends with "He said:".
     let mut introduced: Option<(usize, &Introduction)> = None;
+    let names = name_line::beside(article);
     let reports = article.parts.iter().fold(Voice::default(), |all, part| all + part.voice).reports();
     for (n, block, part) in article.prose_and_headings() {
         let text = block.prose.text();
@@ -162,6 +170,10 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
             {
                 out[at].cue = in_document(article, before, &i.cue);
                 out[at].source = in_document(article, before, &i.source);
+            } else if known.is_none()
+                && let Some(&line) = names.get(&n)
+            {
+                out[at].source.extend(name_line::name(article, line));
             }
             if ends_open {
                 running = Some((at, n));
@@ -213,48 +225,6 @@ fn in_document(article: &Article<'_>, n: usize, spans: &[Span]) -> Vec<Span> {
         }
     }
     out
-}
-
-/// How many quotes back one that is signed is looked for.
-const NEAR: usize = 4;
-/// The longest signature, in bytes.
-const SIGNATURE: usize = 90;
-
-/// `— Ann Lee, Northfield`: the name in a paragraph that is nothing but a signature.
-fn signature(text: &str, part: &BlockExtraction) -> Option<Span> {
-    let words = text.trim_start_matches(['—', '–', '―', '-', '~', ' ']);
-    let start = text.len() - words.len();
-    let dash = text.len() < SIGNATURE && !text.starts_with(words);
-    let name = part.mentions.iter().find(|m| m.form == MentionForm::Name).filter(|_| dash)?;
-    let first = name.title.map_or(name.span, |t| t.join(name.span)).start() == start;
-    (first && part.sentences.len() == 1).then(|| Span::new(start, text.trim_end_matches(['.', ' ']).len()))
-}
-
-/// Gives the words above a signature to it: a quotation without a source, or a block quotation without marks.
-fn sign(article: &Article<'_>, out: &mut Vec<Quote>, n: usize, who: Span) -> bool {
-    let source = vec![article.to_document(n, who)];
-    if let Some(q) = out.iter_mut().rev().take(NEAR).find(|q| q.blocks.end == n) {
-        let open = q.cue.is_empty() && q.source.is_empty() && q.kind == QuoteKind::Direct;
-        if open {
-            q.source = source;
-        }
-        return open;
-    }
-    let quoted = |i: usize| article.blocks[i].kind == BlockKind::BlockQuote;
-    if !quoted(n) || !quoted(n - 1) {
-        return false;
-    }
-    let mut first = n - 1;
-    while first > 0 && quoted(first - 1) && article.adjacent(first - 1, first) && !article.furniture[first - 1] {
-        first -= 1;
-    }
-    // Words above that are somebody's already are not part of it.
-    if out.iter().rev().take(NEAR).any(|q| q.blocks.end > first) || n - first > 8 {
-        return false;
-    }
-    let content = (first..n).map(|i| article.blocks[i].span).collect();
-    out.push(Quote::new(QuoteKind::Direct, content, Vec::new(), source, first..n));
-    true
 }
 
 /// A source with the whole of the names in it: none ends inside a name, or between a role and its name.

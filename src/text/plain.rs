@@ -53,7 +53,7 @@ fn runs(text: &str) -> Vec<Run> {
         let line = Line::new(text, Span::new(start, end));
         if !line.span.is_empty() {
             lines.push(line);
-        } else if !lines.is_empty() {
+        } else if !lines.is_empty() && !has_floor(text, &lines) {
             out.push(Run::new(std::mem::take(&mut lines)));
         }
         start = end + 1;
@@ -62,6 +62,13 @@ fn runs(text: &str) -> Vec<Run> {
         out.push(Run::new(lines));
     }
     out
+}
+
+/// `ANN LEE, HOST:` in a line of its own: what she says may stand behind an empty one.
+fn has_floor(text: &str, lines: &[Line]) -> bool {
+    let [line] = lines else { return false };
+    let words = line.span.of(text);
+    words.contains(',') && turn::is_label_alone(words)
 }
 
 fn block(text: &str, lines: &[Line]) -> Block {

@@ -40,7 +40,7 @@ pub(super) fn mend(text: &str, format: Format, settings: &Settings, also_unsafe:
         let after = apply(&analysis.text, fixes.iter().map(|f| f.1), crlf);
         // Two fixes that undo each other would go on for ever.
         if fixes.is_empty() || !seen.insert(after.clone()) {
-            mended.to_look_at = analysis.findings.iter().filter(|f| f.fixes.iter().any(complete)).count();
+            mended.to_look_at = analysis.findings.iter().filter(|f| fix(f, true).is_some()).count();
             break;
         }
         for (finding, fix) in fixes {
@@ -91,14 +91,21 @@ fn complete(fix: &Fix) -> bool {
     fix.edits.iter().all(|e| e.placeholder.is_none())
 }
 
-/// The best fix of each finding that may be applied, as far as they do not get in each other's way; in the order of
-/// the text.
+/// The fix of a finding that may be applied: one that is safe, or the only one. Among several a person chooses.
+fn fix(finding: &Finding, also_unsafe: bool) -> Option<&Fix> {
+    let mut fixes = finding.fixes.iter().filter(|f| complete(f));
+    let safe = fixes.clone().find(|f| f.safe);
+    let only = fixes.next().filter(|_| also_unsafe && fixes.next().is_none());
+    safe.or(only)
+}
+
+/// The fix of each finding that may be applied, as far as they do not get in each other's way; in the order of the text.
 fn chosen<'a>(analysis: &'a Analysis, also_unsafe: bool, rounds: &Rounds) -> Vec<(&'a Finding, &'a Fix)> {
     // Start and end of what changes.
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     let mut out = Vec::new();
     for finding in analysis.findings.iter().filter(|f| rounds.goes_on(f.rule.code)) {
-        let Some(fix) = finding.fixes.iter().find(|f| complete(f) && (f.safe || also_unsafe)) else { continue };
+        let Some(fix) = fix(finding, also_unsafe) else { continue };
         let free = |span: Span| {
             let before = taken.range(..span.end().max(span.start() + 1)).next_back();
             before.is_none_or(|(&start, &end)| start != span.start() && end <= span.start())

@@ -91,6 +91,10 @@ pub(super) fn attribute(
             speech.taken = Some(out.len());
             let source = vec![words.cover(who)];
             out.push(Attribution::direct(speech.span, vec![colon], source));
+        } else if let Some((cue, who)) = uncued::put_so(words, speech) {
+            speech.taken = Some(out.len());
+            let cue = cue.into_iter().map(|c| words.cover(c)).collect();
+            out.push(Attribution::direct(speech.span, cue, vec![words.cover(who)]));
         }
     }
     go_on(words, cues, speeches, out);

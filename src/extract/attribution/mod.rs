@@ -13,6 +13,7 @@ mod no_report;
 mod noun_phrase;
 mod overlap;
 mod phrase;
+mod post;
 mod source;
 mod stamp;
 mod uncued;
@@ -22,6 +23,7 @@ mod words;
 use super::model::Tagging;
 use super::{BlockExtraction, QuoteKind, mention};
 use crate::text::{Block, BlockKind, Span, names_no_speaker};
+pub(super) use post::account;
 pub(crate) use voice::Voice;
 use words::Words;
 
@@ -87,7 +89,7 @@ pub(super) fn asks_models(block: &Block) -> bool {
     !matches!(block.kind, BlockKind::Turn | BlockKind::Question)
 }
 
-/// What a turn or a question attributes, of which it is plain who speaks; `None` of any other block.
+/// What a turn, a question or a post attributes, of which it is plain who speaks; `None` of any other block.
 fn spoken(block: &Block) -> Option<Vec<Attribution>> {
     let text = block.prose.text();
     match (block.kind, block.label) {
@@ -97,7 +99,7 @@ fn spoken(block: &Block) -> Option<Vec<Attribution>> {
             Some(vec![Attribution::direct(content, Vec::new(), Vec::new())])
         }
         (BlockKind::Question, _) => Some(Vec::new()),
-        _ => None,
+        _ => post::post(text).map(|post| vec![post]),
     }
 }
 

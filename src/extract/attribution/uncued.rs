@@ -86,21 +86,50 @@ pub(super) fn signature(words: &Words<'_>, speech: &Speech) -> Option<usize> {
     plain.then_some(dash)
 }
 
-/// `Ann Lee: “…”`: a name or a role before a colon.
+/// `Ann Lee: “…”`, `Tom Berg, the owner: “…”`: a name or a role before a colon.
 pub(super) fn label(words: &Words<'_>, speech: &Speech) -> Option<Range<usize>> {
+    /// The most tokens of a label, without and with a description.
+    const LONGEST: (usize, usize) = (6, 16);
     let colon = speech.tokens.start.checked_sub(1)?;
     if words.word(colon) != ":" || !speech.whole && speech.tokens.len() < 4 {
         return None;
     }
     let begin = words.sentence_of(colon).start;
-    let range = begin..colon;
-    let named = range.len() <= 6
-        && range.clone().any(|i| words.name(i))
-        && range.clone().all(|i| {
-            words.name(i)
-                || words.is(i, Closed::DETERMINER)
-                || matches!(words.word(i), "." | "of" | "de" | "van" | "-")
-                || words.kind(i) == Some(TokenKind::Word) && words.open(i)
-        });
-    named.then_some(range)
+    let plain = |i: usize| {
+        words.name(i)
+            || words.is(i, Closed::DETERMINER)
+            || matches!(words.word(i), "." | "of" | "de" | "van" | "-")
+            || words.kind(i) == Some(TokenKind::Word) && words.open(i)
+    };
+    let comma = (begin..colon.min(begin + LONGEST.1)).find(|&i| words.comma(i) || words.word(i) == "(");
+    let head = begin..comma.unwrap_or(colon);
+    let named = head.len() <= LONGEST.0 && head.clone().any(|i| words.name(i)) && head.clone().all(plain);
+    // What describes has no verb and none of the small words of a clause.
+    let clause = Closed::AUXILIARY.or(Closed::PRONOUN).or(Closed::SUBORDINATOR).or(Closed::NEGATION);
+    let describes = |i: usize| {
+        !words.is(i, clause) && !words.tensed(i) && !words.quoted(i) && !words.stop(i) && !matches!(words.word(i), ";")
+    };
+    let described = comma.is_none_or(|comma| {
+        words.starts_sentence(begin)
+            && words.name(begin)
+            && head.clone().all(|i| words.name(i) || matches!(words.word(i), "." | "de" | "van" | "-"))
+            && colon - begin <= LONGEST.1
+            && (comma..colon).all(describes)
+    });
+    (named && described).then_some(begin..colon)
+}
+
+/// `“…,” is how Ann Lee put it`: the words around who it is that put it so.
+pub(super) fn put_so(words: &Words<'_>, speech: &Speech) -> Option<([Range<usize>; 2], Range<usize>)> {
+    let be = speech.tokens.end + usize::from(words.comma(speech.tokens.end));
+    if !matches!(words.word(be), "is" | "was") || !matches!(words.word(be + 1), "how" | "what") {
+        return None;
+    }
+    let limit = words.sentence_of(be).end.min(be + 24);
+    let verb = (be + 3..limit).find(|&i| WordSet::Puts.has(words.word(i)))?;
+    let object = matches!(words.word(verb + 1), "it" | "things" | "this" | "that" | "them" | "him" | "her");
+    let end = verb + 1 + usize::from(object);
+    let who = be + 2..verb;
+    let speaks = words.may_speak(who.clone()) && !who.clone().any(|i| words.quoted(i));
+    speaks.then_some(([be..be + 2, verb..end], who))
 }

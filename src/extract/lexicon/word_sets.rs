@@ -22,10 +22,14 @@ pub(crate) enum WordSet {
     Opens,
     /// How words come to be quoted of somebody, behind a form of "be": "was quoted as saying", "were heard shouting".
     Perceived,
+    /// Verbs of how somebody words something, behind "is how".
+    Puts,
     /// Verbs, in the past, that take whom somebody tells to do something.
     Tells,
     /// Verbs, in the past or with an "s", for loud or unclear speech.
     Shout,
+    /// Who writes or pictures an article, by their line above it.
+    Writers,
 }
 
 impl WordSet {
@@ -38,8 +42,10 @@ impl WordSet {
             Self::Court => "court",
             Self::Opens => "opens",
             Self::Perceived => "perceived",
+            Self::Puts => "puts",
             Self::Shout => "shout",
             Self::Tells => "tells",
+            Self::Writers => "writers",
         }
     }
 

@@ -43,6 +43,12 @@ fn before(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
         let start = left(words, name.lead);
         return Some(start.min(title.start)..title.end);
     }
+    // "Harbor Health CEO Dr. Ann Lee"
+    if let Some(title) = &name.title
+        && let Some(held) = (name.lead..title.end).rev().find(|&i| words.role(i).is_some_and(|r| !r.plural))
+    {
+        return Some(left(words, name.lead).min(name.lead)..held + 1);
+    }
     let mut head = name.start().checked_sub(1)?;
     let comma = words.comma(head);
     if comma {

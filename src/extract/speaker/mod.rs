@@ -24,6 +24,7 @@ mod scene;
 mod source;
 mod surname;
 mod turns;
+mod written;
 
 pub(super) use naming::{Naming, namings, small_words};
 use serde::Serialize;

@@ -38,7 +38,7 @@ impl<'a> Cast<'a> {
             "who" | "which" | "that" | "whom" | "whose" => self.relative(first),
             pronoun => match Wanted::of(pronoun) {
                 Some(wanted) => self.pronoun(first, wanted, &quote.content),
-                None => self.noun_phrase(first),
+                None => self.noun_phrase(self.writer(first).unwrap_or(first)),
             },
         }
     }

@@ -1,3 +1,5 @@
+use std::cell::LazyCell;
+
 use crate::extract::lexicon::{self, Frames, VerbForm};
 use crate::extract::{BlockExtraction, Quotation};
 use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
@@ -63,12 +65,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if marks.stray.is_empty() && marks.outer.iter().all(|q| q.close.is_some()) {
             continue;
         }
-        // The values of a tag's attributes stand between marks as well.
-        if block.prose.text().contains("=\"") {
+        // The values of a tag's attributes stand between marks as well, and the rest of a tag may be left.
+        if block.prose.text().contains("=\"") || block.prose.text().contains("\" />") {
             continue;
         }
-        let mut strays = marks.stray.iter().copied().peekable();
-        for quotation in marks.outer.iter().filter(|q| q.close.is_none()) {
+        let code = LazyCell::new(|| context.code(block));
+        let typed = |mark: Span| code.cover(block.to_document(mark));
+        let mut strays = marks.stray.iter().copied().filter(|&s| !typed(s)).peekable();
+        for quotation in marks.outer.iter().filter(|q| q.close.is_none() && !typed(q.open)) {
             while let Some(stray) = strays.next_if(|s| s.start() < quotation.span.start()) {
                 findings.push(unopened(block, part, stray));
             }
@@ -169,9 +173,15 @@ fn goes_on(context: &Context<'_>, n: usize, quotation: &Quotation) -> bool {
     if quotation.span.end() < prose.trim_end().len() {
         return false;
     }
-    // A comment is not part of the text, wherever it stands.
+    // A comment is not part of the text, wherever it stands, nor is a line of boilerplate.
+    let furniture = |b: &Block| {
+        let lines = &context.extraction.boilerplate;
+        let next = lines.partition_point(|l| l.span.end() <= b.span.start());
+        lines.get(next).is_some_and(|l| l.span.covers(b.span.trim(context.text)))
+    };
     let behind = context.blocks.iter().zip(context.parts).skip(n + 1);
-    let Some((next, part)) = behind.into_iter().find(|(b, _)| b.kind != BlockKind::Comment) else { return false };
+    let mut text = behind.into_iter().filter(|(b, _)| b.kind != BlockKind::Comment && !furniture(b));
+    let Some((next, part)) = text.next() else { return false };
     let text = next.prose.text();
     let opens = |q: &Quotation| text.get(..q.open.start()).is_some_and(|before| before.trim().is_empty());
     next.kind.is_prose()
@@ -187,6 +197,10 @@ fn unclosed(block: &Block, part: &BlockExtraction, quotation: &Quotation) -> Fin
     );
     let Some(partner) = closing(mark) else { return finding };
     let whole = quotation.inside().trim(prose);
+    // Marks without words between them are noise; more of them would be worse.
+    if !whole.of(prose).contains(char::is_alphanumeric) {
+        return finding;
+    }
     let cue = before_cue(prose, part, whole);
     let sentence = part.sentences.iter().find(|s| s.span.end() > whole.start()).map(|s| s.span);
     let ends = sentence.map(|s| s.end().clamp(whole.start(), whole.end())).filter(|&e| e < whole.end());
@@ -244,6 +258,9 @@ fn unopened(block: &Block, part: &BlockExtraction, stray: Span) -> Finding {
     let first = prose.len() - prose.trim_start().len();
     let starts = sentence.unwrap_or(first).max(floor);
     let starts = starts + prose.get(starts..).map_or(0, |t| t.len() - t.trim_start().len());
+    if !prose.get(starts..stray.start()).is_some_and(|words| words.contains(char::is_alphanumeric)) {
+        return finding;
+    }
     let at = |start: usize| block.to_document(Span::new(start, stray.start().max(start))).start();
     let fix = |title: &str, start| Fix::new(format!("Insert {partner} {title}"), Edit::insert(at(start), partner));
     if let Some(wrong) = other_mark(prose, starts, partner) {

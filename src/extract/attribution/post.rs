@@ -1,0 +1,46 @@
+//! Posts as pages embed them: the words, a dash, who wrote them and when.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Attribution;
+use crate::extract::lexicon;
+use crate::text::Span;
+
+/// `See you in court. — Ann Lee (@annlee) March 3, 2026`: what a post says and who writes it, where a text ends with the
+/// name of an account.
+pub(super) fn post(text: &str) -> Option<Attribution> {
+    let (dash, name) = account(text)?;
+    let said = text[..dash.start()].trim_end();
+    let content = Span::new(0, said.len() - attached(said)).trim(text);
+    let words = content.of(text).chars().any(char::is_alphanumeric);
+    words.then(|| Attribution::direct(content, vec![dash], vec![name]))
+}
+
+/// The dash and the name at the end of a post: `— Ann Lee (@annlee) March 3, 2026`, `— @annlee March 3, 2026`.
+pub(in crate::extract) fn account(text: &str) -> Option<(Span, Span)> {
+    static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
+        let date = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.?,? \d{4})";
+        lexicon::regex(&format!(
+            r"(?:^|\s)(—|–|―|--)\s*(?:([^—–―()@“”]{{2,60}}?)\s*\(@\w{{1,30}}\)\s*(?:{date})?|(@\w{{1,30}})\s+{date})\s*$"
+        ))
+    });
+    if !text.contains('@') {
+        return None;
+    }
+    let found = ACCOUNT.captures(text)?;
+    let name = found.get(2).or(found.get(3))?;
+    let dash = found.get(1)?;
+    Some((Span::new(dash.start(), dash.end()), Span::new(name.start(), name.end())))
+}
+
+/// How many bytes at the end of a post are addresses and pictures.
+fn attached(said: &str) -> usize {
+    let link = |w: &str| ["http://", "https://", "pic.twitter.com/", "pic.x.com/"].iter().any(|l| w.starts_with(l));
+    let words = said.trim_end_matches(|c: char| c.is_whitespace());
+    match words.rsplit(char::is_whitespace).next().filter(|w| link(w)) {
+        Some(last) => said.len() - words.len() + last.len() + attached(&words[..words.len() - last.len()]),
+        None => said.len() - words.len(),
+    }
+}

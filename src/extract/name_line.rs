@@ -1,0 +1,145 @@
+//! Names that stand in a line of their own, above or below quoted words.
+
+use std::collections::HashMap;
+
+use super::attribution::{self, Attribution};
+use super::lexicon::{self, WordSet};
+use super::{Article, BlockExtraction, MentionForm, Quote, QuoteKind, SpeakerKind};
+use crate::text::{Block, BlockKind, Span};
+
+/// The longest line of a name, in bytes.
+const LONGEST: usize = 90;
+/// The longest quotation that may be a title, in bytes.
+const TITLE: usize = 60;
+/// How many quotes back one that is signed is looked for.
+const NEAR: usize = 4;
+
+/// The name in a line that has nothing but a name and who that is, with what says so, and whether anything does:
+/// "Prime Minister Ann Lee", "Tom Berg, 34, nurse, Leeds".
+fn introduced(block: &Block, part: &BlockExtraction) -> Option<(Span, bool)> {
+    let text = block.prose.text().trim_end();
+    if !matches!(block.kind, BlockKind::Heading | BlockKind::Paragraph) || text.len() > LONGEST {
+        return None;
+    }
+    let name = part.mentions.first().filter(|m| m.form == MentionForm::Name)?;
+    // "Global Sales Director" stands below a name, and is none.
+    let job = || name.span.of(text).rsplit(' ').next().is_some_and(|w| lexicon::role(&w.to_lowercase()).is_some());
+    let person = name.kind == SpeakerKind::Person
+        || name.kind == SpeakerKind::Unknown && name.span.of(text).contains(char::is_whitespace) && !job();
+    let whole = name.whole();
+    let behind = text.get(name.span.end()..)?;
+    let marks = ["“", "”", "\"", "«", "»", ":", "!", "?", ". "];
+    let apart = behind.is_empty() || [",", " –", " —", " -", " (", " |"].iter().any(|m| behind.starts_with(m));
+    // A line of a writer stands above words of somebody else.
+    let writes = || behind.split(|c: char| !c.is_alphanumeric()).any(|w| WordSet::Writers.has(&w.to_lowercase()));
+    let alone = whole.start() == 0 && apart && !text.ends_with('.') && !marks.iter().any(|m| text.contains(m));
+    let told = whole != name.span || !behind.is_empty();
+    (person && alone && !writes()).then(|| (Span::new(0, text.len()), told))
+}
+
+/// Whether a block is nothing but one quotation that no words of its own attribute.
+fn is_one_quotation(block: &Block, part: &BlockExtraction) -> bool {
+    let text = block.prose.text();
+    let [Attribution { kind: QuoteKind::Direct, content, cue, source, .. }] = &part.attributions[..] else {
+        return false;
+    };
+    let outside = |span: &Span| text[..span.start()].trim().is_empty() && text[span.end()..].trim().is_empty();
+    block.kind == BlockKind::Paragraph
+        && cue.is_empty()
+        && source.is_empty()
+        && content.first().zip(content.last()).is_some_and(|(first, last)| outside(&first.join(*last)))
+}
+
+/// Whether somebody speaks in a block, and in more than a few words that stand above a text as a title does.
+fn is_speech(block: &Block, part: &BlockExtraction) -> bool {
+    let title = block.prose.text().len() < TITLE && part.attributions.iter().all(|a| a.source.is_empty());
+    !title && !part.quotations.outer.is_empty()
+}
+
+/// The lines of names that stand above or below quotations, by the blocks of these.
+///
+/// A name without a word of who that is may be a credit or a sub-heading, and one below the words of somebody else a
+/// caption: there it takes two such pairs in the article. Where names stand on both sides, the article has its way.
+pub(super) fn beside(article: &Article<'_>) -> HashMap<usize, usize> {
+    let count = article.blocks.len();
+    let line = |quotation: usize, line: usize| {
+        let near = line < count && !article.furniture[line];
+        let (first, second) = (line.min(quotation), line.max(quotation));
+        let near = near && article.adjacent(first, second);
+        near.then(|| introduced(&article.blocks[line], &article.parts[line])).flatten().map(|(_, told)| told)
+    };
+    let quotation = |n: &usize| !article.furniture[*n] && is_one_quotation(&article.blocks[*n], &article.parts[*n]);
+    let mut pairs = [Vec::new(), Vec::new()];
+    for n in (0..count).filter(quotation) {
+        if let Some(told) = n.checked_sub(1).and_then(|above| line(n, above)) {
+            let caption = n.checked_sub(2).is_some_and(|b| is_speech(&article.blocks[b], &article.parts[b]));
+            pairs[0].push((n, n - 1, told && !caption));
+        }
+        if let Some(told) = line(n, n + 1) {
+            let caption = n + 2 < count && quotation(&(n + 2));
+            pairs[1].push((n, n + 1, told && !caption));
+        }
+    }
+    let above = pairs[0].len() >= pairs[1].len();
+    let mut out = HashMap::new();
+    for pairs in if above { [1, 0] } else { [0, 1] }.map(|side| &pairs[side]) {
+        let several = pairs.len() > 1;
+        out.extend(pairs.iter().filter(|p| p.2 || several).map(|&(n, line, _)| (n, line)));
+    }
+    out
+}
+
+/// The words of a line that name who speaks, in the document.
+pub(super) fn name(article: &Article<'_>, line: usize) -> Option<Span> {
+    let (name, _) = introduced(&article.blocks[line], &article.parts[line])?;
+    Some(article.to_document(line, name))
+}
+
+/// `— Ann Lee, Northfield`: the name in a paragraph that is nothing but a signature.
+pub(super) fn signature(text: &str, part: &BlockExtraction) -> Option<Span> {
+    if let Some((dash, name)) = attribution::account(text) {
+        return (dash.start() == 0).then_some(name);
+    }
+    let words = text.trim_start_matches(['—', '–', '―', '-', '~', ' ']);
+    let start = text.len() - words.len();
+    let dash = text.len() < LONGEST && !text.starts_with(words);
+    let name = part.mentions.iter().find(|m| m.form == MentionForm::Name).filter(|_| dash)?;
+    let first = name.title.map_or(name.span, |t| t.join(name.span)).start() == start;
+    (first && part.sentences.len() == 1).then(|| Span::new(start, text.trim_end_matches(['.', ' ']).len()))
+}
+
+/// Gives the words above a signature to it: a quotation without a source, or a block quotation without marks.
+pub(super) fn sign(article: &Article<'_>, out: &mut Vec<Quote>, n: usize, who: Span) -> bool {
+    let source = vec![article.to_document(n, who)];
+    if let Some(q) = out.iter_mut().rev().take(NEAR).find(|q| q.blocks.end == n) {
+        let open = q.cue.is_empty() && q.source.is_empty() && q.kind == QuoteKind::Direct;
+        if open {
+            q.source = source;
+        }
+        return open;
+    }
+    let quoted = |i: usize| article.blocks[i].kind == BlockKind::BlockQuote;
+    // What an account is named below is a post as a whole.
+    if article.blocks[n - 1].kind == BlockKind::Paragraph
+        && attribution::account(article.blocks[n].prose.text()).is_some()
+    {
+        let content = vec![article.blocks[n - 1].span];
+        out.retain(|q| q.blocks != (n - 1..n));
+        out.push(Quote::new(QuoteKind::Direct, content, Vec::new(), source, n - 1..n));
+        return true;
+    }
+    if !quoted(n) || !quoted(n - 1) {
+        return false;
+    }
+    let mut first = n - 1;
+    while first > 0 && quoted(first - 1) && article.adjacent(first - 1, first) && !article.furniture[first - 1] {
+        first -= 1;
+    }
+    // Words above that are somebody's already are not part of it.
+    if out.iter().rev().take(NEAR).any(|q| q.blocks.end > first) || n - first > 8 {
+        return false;
+    }
+    let content = (first..n).map(|i| article.blocks[i].span).collect();
+    out.push(Quote::new(QuoteKind::Direct, content, Vec::new(), source, first..n));
+    true
+}
