@@ -23,7 +23,8 @@ static EXCLUSIONS: LazyLock<(Vec<&str>, Patterns)> = LazyLock::new(|| {
 
 static HEDGES: LazyLock<Patterns> = LazyLock::new(|| Patterns::listed(include_str!("../lexicon/claim_hedges.tsv")));
 
-fn kind(name: &str) -> Option<ClaimType> {
+/// A kind by its name in word lists.
+pub(super) fn kind(name: &str) -> Option<ClaimType> {
     Some(match name {
         "statistic" => ClaimType::Statistic,
         "quantity" => ClaimType::Quantity,
