@@ -72,6 +72,8 @@ struct Mark {
     closes: bool,
     /// Whether it may be something else: an apostrophe behind a letter, an inch mark behind a digit.
     weak: bool,
+    /// Whether blanks stand on both sides, so that its place tells no direction.
+    loose: bool,
 }
 
 const OPENERS: &str = "([{<—–-/*_~…:\"'“‘«‹„‚「『¿¡`";
@@ -98,7 +100,7 @@ pub(super) fn quotations(text: &str, _tokens: &[Token]) -> Quotations {
             q.close = Some(mark.span);
             q.span = q.span.until(mark.span.end());
             if open.is_empty() { out.outer.push(q) } else { out.inner.push(q) }
-        } else if mark.opens && (!single(mark.shape) || closing_follows(text, &marks, n)) {
+        } else if mark.opens && (!(single(mark.shape) || mark.loose) || closing_follows(text, &marks, n)) {
             let q = Quotation { span: Span::new(mark.span.start(), text.len()), open: mark.span, close: None };
             if pairs.is_some_and(|at| at == 0 && !mark.closes) && !single(mark.shape) {
                 // The same mark opens again: the one before was never closed and ends here.
@@ -109,7 +111,7 @@ pub(super) fn quotations(text: &str, _tokens: &[Token]) -> Quotations {
                 }
             }
             open.push((n, q));
-        } else if mark.closes && !mark.opens && !mark.weak && !single(mark.shape) {
+        } else if mark.closes && (!mark.opens || mark.loose) && !mark.weak && !single(mark.shape) {
             out.stray.push(mark.span);
         }
     }
@@ -146,8 +148,9 @@ fn single(shape: Shape) -> bool {
 fn marks(text: &str) -> Vec<Mark> {
     let mut out = Vec::new();
     let mut skip = 0;
-    let mut before = None;
+    let (mut before, mut earlier) = (None, None);
     for (i, c) in text.char_indices() {
+        let second = std::mem::replace(&mut earlier, before);
         let previous = before.replace(c);
         if i < skip || c.is_ascii_alphanumeric() || c == ' ' {
             continue;
@@ -209,11 +212,16 @@ fn marks(text: &str) -> Vec<Mark> {
                 }
             }
         };
+        let spaced = previous == Some(' ') && !inner;
+        // `A shelf 16 " deep`
+        let inch = |p: Option<char>| p.is_some_and(|p| p.is_ascii_digit());
+        let loose = shape == Shape::Straight && spaced && next.is_some() && !inch(second);
+        let opens = opens || loose;
         let weak = match shape {
-            Shape::Straight => previous.is_some_and(|p| p.is_ascii_digit()),
+            Shape::Straight => inch(previous) || spaced && inch(second),
             _ => single(shape) && previous.is_some_and(|p| "sSxzn".contains(p)),
         };
-        out.push(Mark { span, shape, opens, closes, weak });
+        out.push(Mark { span, shape, opens, closes, weak, loose });
     }
     out
 }
@@ -316,6 +324,10 @@ mod tests {
             ("She got \"a score of 55\" and then \"left\".", "[a score of 55] [left]"),
             ("She called it \"art\" - \"if at all\".", "[art] [if at all]"),
             ("‘First paragraph goes on.", "[First paragraph goes on.$]"),
+            ("A \" Big Room \" and a \" hall \" at sea", "[ Big Room ] [ hall ]"),
+            ("It was said \" once or so.", "stray 12"),
+            ("Width: 16 \"", ""),
+            ("A shelf 16 \" wide and a 6 \" pipe", ""),
             ("“”", ""),
             ("\"", "stray 0"),
         ] {
