@@ -75,6 +75,8 @@ struct Mark {
     closes: bool,
     /// Whether it may be something else: an apostrophe behind a letter, an inch mark behind a digit.
     weak: bool,
+    /// Whether blanks stand on both sides, so that its place tells no direction.
+    loose: bool,
 }
 
 const OPENERS: &str = "([{<—–-/*_~…:\"'“‘«‹„‚「『¿¡`";
@@ -101,7 +103,7 @@ pub(super) fn quotations(text: &str, _tokens: &[Token]) -> Quotations {
             q.close = Some(mark.span);
             q.span = q.span.until(mark.span.end());
             if open.is_empty() { out.outer.push(q) } else { out.inner.push(q) }
-        } else if mark.opens && (!single(mark.shape) || closing_follows(text, &marks, n)) {
+        } else if mark.opens && (!(single(mark.shape) || mark.loose) || closing_follows(text, &marks, n)) {
             let q = Quotation { span: Span::new(mark.span.start(), text.len()), open: mark.span, close: None };
             if pairs.is_some_and(|at| at == 0 && !mark.closes) && !single(mark.shape) {
                 // The same mark opens again: the one before was never closed and ends here.
@@ -112,7 +114,7 @@ pub(super) fn quotations(text: &str, _tokens: &[Token]) -> Quotations {
                 }
             }
             open.push((n, q));
-        } else if mark.closes && !mark.opens && !mark.weak && !single(mark.shape) {
+        } else if mark.closes && (!mark.opens || mark.loose) && !mark.weak && !single(mark.shape) {
             out.stray.push(mark.span);
         }
     }
@@ -149,12 +151,13 @@ fn single(shape: Shape) -> bool {
 fn marks(text: &str) -> Vec<Mark> {
     let mut out = Vec::new();
     let mut skip = 0;
-    let mut before = None;
+    let (mut before, mut earlier) = (None, None);
     let angular = LazyCell::new(|| Angular {
         first: text.find(['«', '‹']).unwrap_or(text.len()),
         last: text.rfind(['»', '›']).unwrap_or(0),
     });
     for (i, c) in text.char_indices() {
+        let second = std::mem::replace(&mut earlier, before);
         let previous = before.replace(c);
         if i < skip || c.is_ascii_alphanumeric() || c == ' ' {
             continue;
@@ -219,11 +222,16 @@ fn marks(text: &str) -> Vec<Mark> {
                 }
             }
         };
+        let spaced = previous == Some(' ') && !inner;
+        // `A shelf 16 " deep`
+        let measured = second.is_some_and(measures);
+        let loose = shape == Shape::Straight && spaced && next.is_some() && !measured;
+        let opens = opens || loose;
         let weak = match shape {
-            Shape::Straight | Shape::Curly => inch && c != '“',
+            Shape::Straight | Shape::Curly => c != '“' && (previous.is_some_and(measures) || spaced && measured),
             _ => single(shape) && previous.is_some_and(|p| "sSxzn".contains(p)),
         };
-        out.push(Mark { span, shape, opens, closes, weak });
+        out.push(Mark { span, shape, opens, closes, weak, loose });
     }
     out
 }
@@ -350,6 +358,10 @@ mod tests {
             ("“A 10.9” screen is small,” she said.", "[A 10.9” screen is small,]"),
             ("Read more » or go « back", ""),
             ("« Enfin », dit-elle.", "[ Enfin ]"),
+            ("A \" Big Room \" and a \" hall \" at sea", "[ Big Room ] [ hall ]"),
+            ("It was said \" once or so.", "stray 12"),
+            ("Width: 16 \"", ""),
+            ("A shelf 16 \" wide and a 6 \" pipe", ""),
             ("“”", ""),
             ("\"", "stray 0"),
         ] {

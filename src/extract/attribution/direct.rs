@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cue::Cue;
 use super::naming::{self, Called};
 use super::words::Words;
-use super::{Attribution, source, uncued};
+use super::{Attribution, embedded, source, uncued};
 use crate::extract::QuoteKind;
 use crate::extract::lexicon::{self, Closed, Frames, VerbForm, WordSet};
 use crate::extract::quotation::Quotation;
@@ -259,7 +259,8 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
         }
         if cue.group.start <= start {
             if let Some(who) = source::behind(words, cue) {
-                return Some((n, Some(who)));
+                let elsewhere = embedded::reports_on(words, cue, &who, speech);
+                return (!elsewhere).then_some((n, Some(who)));
             }
             if words.is(cue.group.end, Closed::PREPOSITION) || cue.form == VerbForm::Gerund {
                 continue;
@@ -269,6 +270,7 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
             && (who.start <= start + 1 || (start..who.start).all(|i| words.is(i, Closed::ADVERB) || words.comma(i)))
             && cue.finite()
             && (punctuated || closed || subject(words, cue, &who))
+            && !embedded::reports_on(words, cue, &who, speech)
         {
             return Some((n, Some(who)));
         }

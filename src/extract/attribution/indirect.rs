@@ -82,7 +82,7 @@ fn first_to(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
 }
 
 /// Where the clause that a cue reports begins.
-fn clause(words: &Words<'_>, cue: &Cue) -> Option<usize> {
+pub(super) fn clause(words: &Words<'_>, cue: &Cue) -> Option<usize> {
     let sentence = words.sentence_of(cue.head);
     let after = cue.group.end;
     if after >= sentence.end {

@@ -6,6 +6,7 @@ mod combine;
 mod cue;
 mod direct;
 mod edges;
+mod embedded;
 mod fitted;
 mod indirect;
 mod naming;
@@ -117,6 +118,8 @@ pub(super) fn direct_speech(block: &Block, part: &BlockExtraction) -> Vec<Attrib
     let mut speeches = direct::speeches(&words);
     direct::attribute(&words, &cues, &mut speeches, &mut out, &mut vec![false; cues.len()]);
     naming::settle(&words, &speeches, &mut out);
+    embedded::widen(&words, &cues, &speeches, &mut out);
+    out.retain(|a| a.kind == QuoteKind::Direct);
     settle(block, part, &words, &mut out);
     out
 }
@@ -162,6 +165,7 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
     let mut out = combine::combine(text, out, fitted, named);
     direct::without_titles(&words, &cues, &speeches, &mut out);
     naming::settle(&words, &speeches, &mut out);
+    embedded::widen(&words, &cues, &speeches, &mut out);
     settle(block, part, &words, &mut out);
     for a in &mut out {
         (a.plain, a.deed) = (voice::plain(&words, a), voice::deed(&words, a));

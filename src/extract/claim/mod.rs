@@ -2,6 +2,7 @@
 
 mod kinds;
 mod support;
+mod weight;
 pub(crate) mod worth;
 
 use serde::Serialize;
@@ -68,6 +69,8 @@ pub struct ClaimCandidate {
     pub least: f32,
     /// Whether a rule finds it, by its kinds. Else only the model does, and nothing shows why.
     pub by_rule: bool,
+    /// Whether it weighs so little that a reader needs no source for it.
+    pub slight: bool,
     /// What its block tells of where it comes from, once that was asked.
     pub(crate) origin: Asked<Origin>,
 }
@@ -103,6 +106,8 @@ pub struct Claim {
     pub support: Support,
     /// Whether a rule finds it, by its kinds. Else only the model does, and nothing shows why.
     pub by_rule: bool,
+    /// Whether nobody stands behind it and it weighs too little to tell people so.
+    pub slight: bool,
     /// Words of the sentence that look like a source and are none ("reportedly", "some polls").
     pub hedges: Vec<Span>,
 }
@@ -113,8 +118,14 @@ impl Claim {
         self.support != Support::Nobody
     }
 
-    /// Whether it can be told to people: a rule shows what there is to check, and it is certain whose word it rests on.
+    /// Whether it is told to people: a rule shows what there is to check, it is certain whose word it rests on, and it
+    /// weighs enough.
     pub fn reasoned(&self) -> bool {
+        self.shown() && !self.slight
+    }
+
+    /// Whether a rule shows what there is to check, and it is certain whose word it rests on.
+    pub fn shown(&self) -> bool {
         self.by_rule && !matches!(self.support, Support::Given(_))
     }
 }
@@ -161,9 +172,14 @@ pub(super) fn candidates(block: &Block, part: &BlockExtraction, reading: &Readin
         if by_rule && (HEDGED..least).contains(&score) && !kinds::hedges(&lower).is_empty() {
             least = HEDGED;
         }
-        let shown = |span: Span| with_digits(text, span).shift(sentence.span.start());
-        let types = types.into_iter().map(|(kind, span)| (kind, shown(span))).collect();
-        ClaimCandidate { span: sentence.span, sentence: n, types, score, least, by_rule, origin: Asked::default() }
+        for (_, span) in &mut types {
+            *span = with_digits(text, *span);
+        }
+        // What pretends to have a source always needs one.
+        let slight = by_rule && kinds::hedges(&lower).is_empty() && weight::slight(&lower);
+        let types = types.into_iter().map(|(kind, span)| (kind, span.shift(sentence.span.start()))).collect();
+        let (span, origin) = (sentence.span, Asked::default());
+        ClaimCandidate { span, sentence: n, types, score, least, by_rule, slight, origin }
     };
     part.sentences.iter().enumerate().map(&mut candidate).collect()
 }

@@ -65,11 +65,13 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> V
                     Support::Nobody
                 };
                 let to_document = |span: Span| article.to_document(n, span);
+                let unsourced = matches!(support, Support::Nobody | Support::Narrator(_));
                 out.push(Claim {
                     span: to_document(candidate.span),
                     types: candidate.types.iter().map(|&(t, span)| (t, to_document(span))).collect(),
                     score: candidate.score,
                     by_rule: candidate.told(reach),
+                    slight: candidate.slight && unsourced && reach < Reach::All,
                     support,
                     hedges: origin.hedges.iter().map(|&h| to_document(h)).collect(),
                 });
