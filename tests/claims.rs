@@ -81,7 +81,7 @@ fn what_weighs_little_is_told_of_in_the_strict_profile_only() {
     for text in [
         "Shares in Harbour Foods closed 1.4 percent lower at $88.95.",
         "Lars Holm kept 31 shots out and was cheered off the ice.",
-        "The home team led by 41-35 in the fourth quarter of a rough game.",
+        "The season-best run of the hall team was cheered by 300 people on Friday.",
         "The lamp is available from $229 and lights up a whole hall.",
         "Pick a lamp that lasts for 40 hours and you will save 300 euros.",
         "Three new lamps are among the best of the 14 features:",
@@ -97,7 +97,7 @@ fn what_weighs_little_is_told_of_in_the_strict_profile_only() {
         "The talks came two days after the bank had lost 40 million euros.",
         "The mill has repeatedly failed the tests of the last two years.",
         "Rents in the old town have risen by 14 percent.",
-        "The company failed to report the leak to the town for two weeks.",
+        "The company failed to pay the men of the night shift for two months.",
         "It was the first frost in Norwick in 30 years.",
         "The mayor was reportedly named in the letter by two clerks.",
     ] {

@@ -222,7 +222,7 @@ fn marks(text: &str) -> Vec<Mark> {
                 }
             }
         };
-        let spaced = previous == Some(' ') && !inner;
+        let spaced = previous.is_none_or(|p| p == ' ') && !inner;
         // `A shelf 16 " deep`
         let measured = second.is_some_and(measures);
         let loose = shape == Shape::Straight && spaced && next.is_some() && !measured;
@@ -359,6 +359,7 @@ mod tests {
             ("Read more » or go « back", ""),
             ("« Enfin », dit-elle.", "[ Enfin ]"),
             ("A \" Big Room \" and a \" hall \" at sea", "[ Big Room ] [ hall ]"),
+            ("\" It rained,\" she said.", "[ It rained,]"),
             ("It was said \" once or so.", "stray 12"),
             ("Width: 16 \"", ""),
             ("A shelf 16 \" wide and a 6 \" pipe", ""),

@@ -91,12 +91,14 @@ fn complete(fix: &Fix) -> bool {
     fix.edits.iter().all(|e| e.placeholder.is_none())
 }
 
-/// The fix of a finding that may be applied: one that is safe, or the only one. Among several a person chooses.
+/// The fix of a finding that may be applied: one that is safe, or the first. Where several write something, each another,
+/// a person chooses.
 fn fix(finding: &Finding, also_unsafe: bool) -> Option<&Fix> {
     let mut fixes = finding.fixes.iter().filter(|f| complete(f));
     let safe = fixes.clone().find(|f| f.safe);
-    let only = fixes.next().filter(|_| also_unsafe && fixes.next().is_none());
-    safe.or(only)
+    let writes = |fix: &&Fix| fix.edits.iter().any(|e| !e.text.is_empty());
+    let first = fixes.next().filter(|fix| also_unsafe && !(writes(fix) && fixes.any(|f| writes(&f))));
+    safe.or(first)
 }
 
 /// The fix of each finding that may be applied, as far as they do not get in each other's way; in the order of the text.

@@ -35,9 +35,16 @@ pub(super) fn settle(words: &Words<'_>, speeches: &[Speech], out: &mut Vec<Attri
 pub(super) fn called(words: &Words<'_>, quotation: &Range<usize>) -> Option<Called> {
     let start = quotation.start;
     let before = start.checked_sub(1)?;
-    let verb = if words.comma(before) || words.word(before) == "as" { before.checked_sub(1)? } else { before };
-    let naming = lexicon::naming(words.word(verb), words.word(before) == "as")?;
-    if words.comma(before) && naming != Naming::Name || active(words, verb) {
+    let link = words.word(before) == "as";
+    let mut verb = if words.comma(before) || link { before.checked_sub(1)? } else { before };
+    // "referred to as", "known locally as"
+    if link && lexicon::naming(words.word(verb), true).is_none() && !words.comma(verb) {
+        verb = verb.checked_sub(1)?;
+    }
+    let naming = lexicon::naming(words.word(verb), link)?;
+    // "the huts that are known as “the Sheds”": nobody is its subject.
+    let known = words.word(verb) == "known";
+    if words.comma(before) && naming != Naming::Name || !known && active(words, verb) {
         return None;
     }
     let cue = verb..start - usize::from(words.comma(before));

@@ -4,7 +4,7 @@ use super::words::Words;
 use super::{Attribution, voice};
 use crate::extract::lexicon::{self, Closed, WordSet};
 use crate::extract::{MentionForm, QuoteKind};
-use crate::text::TokenKind;
+use crate::text::{Span, TokenKind};
 
 /// Whether an attribution only looks like one.
 pub(super) fn is_no_report(words: &Words<'_>, a: &Attribution) -> bool {
@@ -13,6 +13,8 @@ pub(super) fn is_no_report(words: &Words<'_>, a: &Attribution) -> bool {
         || referred(words, a)
         || heard(words, a)
         || phoned(words, a)
+        || appeared(words, a)
+        || marked(words, a)
         || introduced(words, a)
         || urged(words, a)
 }
@@ -93,9 +95,36 @@ fn phoned(words: &Words<'_>, a: &Attribution) -> bool {
         matches!(words.word(i), "on" | "at") && words.kind(i + 1) == Some(TokenKind::Number) && !words.quoted(i)
     };
     calls && a.kind == QuoteKind::Indirect && {
-        let tokens = |s: crate::text::Span| words.token_at(s.start())..words.token_at(s.end());
+        let tokens = |s: Span| words.token_at(s.start())..words.token_at(s.end());
         a.content.iter().any(|&c| tokens(c).any(number))
     }
+}
+
+/// The longest term in quotation marks, in words.
+const TERM: usize = 4;
+
+/// Whether it only puts a term in quotation marks, behind no word of saying and by nobody: "no limit on “ferry runs”".
+fn marked(words: &Words<'_>, a: &Attribution) -> bool {
+    let ([cue, ..], [content], QuoteKind::Direct) = (&a.cue[..], &a.content[..], a.kind) else { return false };
+    let tokens = |s: Span| words.token_at(s.start())..words.token_at(s.end());
+    let inside = tokens(*content);
+    let last = inside.clone().rev().find(|&i| words.kind(i) != Some(TokenKind::Quote));
+    let sentence = last.is_some_and(|i| matches!(words.word(i), "!" | "?")) || words.starts_sentence(inside.start);
+    let says = |i: usize| {
+        let word = words.word(i);
+        !lexicon::cues().starting(word).is_empty() || lexicon::characterising(word) || words.word(i) == ":"
+    };
+    let term = inside.filter(|&i| words.kind(i) == Some(TokenKind::Word)).count() <= TERM;
+    let nobody = a.source.iter().all(|&s| !words.may_speak(tokens(s)));
+    nobody && term && !sentence && cue.end() <= content.start() && !tokens(*cue).any(says)
+}
+
+/// Whether it tells where or when somebody speaks: "Speaking on Monday’s “Harbour Hour,” Lee said …".
+fn appeared(words: &Words<'_>, a: &Attribution) -> bool {
+    let ([cue], [content, ..]) = (&a.cue[..], &a.content[..]) else { return false };
+    let (verb, next) = (words.token_at(cue.start()), words.token_at(content.start()));
+    let place = ["on", "at", "in", "to", "from", "during", "after", "before", "outside"].contains(&words.word(next));
+    words.word(verb) == "speaking" && cue.end() == words.span(verb).end() && next == verb + 1 && place
 }
 
 /// Whether a court is told it, as headlines put it: "Driver was asleep, inquest told", "Court told of threats".

@@ -33,6 +33,7 @@ It goes away with “said”. Keep the verb where it is what happened: a suspect
     good: &[
         Example::plain("Ann Lee said that the bridge was safe.", "It says what happened."),
         Example::plain("Ann Lee claimed the prize on Monday.", "This is another sense."),
+        Example::plain("The hotel boasts a pool that was built in 1930.", "Nobody says anything."),
         Example::plain("John Berg was admitted to hospital on Monday.", "This as well."),
         Example::plain("John Berg pleaded guilty on Monday.\n\nHe admitted that he took the money.", "A plea."),
         Example::plain("“He claimed that it was safe,” said Ann Lee.", "These are other people's words."),

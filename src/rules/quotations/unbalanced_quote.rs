@@ -50,6 +50,11 @@ It goes away when the missing mark is put in. The fix offers the places where it
         Example::plain("The teachers’ union met in the ’90s, rock ’n’ roll and all.", "Apostrophes are no marks."),
         Example::plain("The table is 6' 2\" long.", "Feet and inches are none either."),
         Example::plain("\"It was a 55\" screen,\" said Ann Lee.", "Nor inside a quotation."),
+        Example::plain("The poster is 24” wide.\n\nMore about the poster »", "Nor are curly ones, and an arrow."),
+        Example::plain(
+            "Ann Lee said: “We lost the bridge. The town is empty.\n\nAdvertisement\n\n“But the school is open.”",
+            "It goes on behind a line that is no part of the article.",
+        ),
     ],
     check,
 };
