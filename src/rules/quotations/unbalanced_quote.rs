@@ -203,7 +203,7 @@ fn unclosed(block: &Block, part: &BlockExtraction, quotation: &Quotation) -> Fin
     let Some(partner) = closing(mark) else { return finding };
     let whole = quotation.inside().trim(prose);
     // Marks without words between them are noise; more of them would be worse.
-    if !whole.of(prose).contains(char::is_alphanumeric) {
+    if !has_words(whole.of(prose)) {
         return finding;
     }
     let cue = before_cue(prose, part, whole);
@@ -218,6 +218,11 @@ fn unclosed(block: &Block, part: &BlockExtraction, quotation: &Quotation) -> Fin
         }
         (None, None) => finding.fix(fix("at the end", whole.end())),
     }
+}
+
+/// Whether words begin among the first characters.
+fn has_words(text: &str) -> bool {
+    text.chars().take(64).any(char::is_alphanumeric)
 }
 
 /// Where words that attribute begin inside an open quotation: behind the comma of “…, said Ann Lee” or “…, Lee said”.
@@ -263,7 +268,7 @@ fn unopened(block: &Block, part: &BlockExtraction, stray: Span) -> Finding {
     let first = prose.len() - prose.trim_start().len();
     let starts = sentence.unwrap_or(first).max(floor);
     let starts = starts + prose.get(starts..).map_or(0, |t| t.len() - t.trim_start().len());
-    if !prose.get(starts..stray.start()).is_some_and(|words| words.contains(char::is_alphanumeric)) {
+    if !prose.get(starts..stray.start()).is_some_and(has_words) {
         return finding;
     }
     let at = |start: usize| block.to_document(Span::new(start, stray.start().max(start))).start();
