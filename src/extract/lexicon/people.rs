@@ -146,6 +146,10 @@ static PLACES: LazyLock<FxHashMap<&'static str, PlaceWord>> = LazyLock::new(|| {
 static EPITHETS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| rows(include_str!("epithets.tsv")).map(|r| r[0]).collect());
 
+static STANDINGS: LazyLock<FxHashMap<&'static str, bool>> = LazyLock::new(|| {
+    rows(include_str!("standings.tsv")).filter(|r| r.len() > 1).map(|r| (r[0], r[1] == "any")).collect()
+});
+
 static NICKNAMES: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
     rows(include_str!("nicknames.tsv")).filter(|r| r.len() > 1).map(|r| (r[0], r[1].split(',').collect())).collect()
 });
@@ -266,6 +270,12 @@ pub(crate) fn epithet(lower: &str) -> bool {
     // "the Aucklander"
     let townsman = || lower.strip_suffix("er").is_some_and(|town| place(&initial_capital(town)).is_some());
     lower.ends_with("-year-old") || EPITHETS.contains(lower) || compatriot() || townsman()
+}
+
+/// Whether a noun, in lower case, may be said of somebody whatever else that is ("the candidate"); false for one that is
+/// mostly said of somebody else than who was named last ("the officer").
+pub(crate) fn standing(lower: &str) -> Option<bool> {
+    STANDINGS.get(lower).copied()
 }
 
 /// Whether a given name is short for another, both in lower case.

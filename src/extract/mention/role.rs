@@ -133,7 +133,19 @@ pub(super) fn left(words: &Words<'_>, head: usize) -> usize {
             Some(WordClass::Ing) => !words.closed(i.wrapping_sub(1), Closed::DETERMINER),
             _ => words.cue(i),
         };
-        if verb && !words.capital(i) || words.first(i) && words.capital(i) && words.class(i) == Some(WordClass::Past) {
+        // "to favor Speaker Ann Lee", "unilateral action President Lee takes"
+        let object = start == head
+            && words.capital(head)
+            && !words.capital(i)
+            && words.class(i) == Some(WordClass::Noun)
+            && words.role(i).is_none()
+            && i > begin
+            && !words.closed(i - 1, Closed::DETERMINER)
+            && !words.possessive(i - 1);
+        if object
+            || verb && !words.capital(i)
+            || words.first(i) && words.capital(i) && words.class(i) == Some(WordClass::Past)
+        {
             break;
         }
         start = i;

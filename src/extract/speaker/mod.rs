@@ -5,10 +5,12 @@
 
 mod body;
 mod continuation;
+mod described;
 mod entity;
 mod epithet;
 mod fronted;
 mod head;
+mod headline;
 mod identity;
 mod interview;
 mod kin;

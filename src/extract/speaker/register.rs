@@ -187,7 +187,8 @@ impl Register {
     pub fn holds(&mut self, id: EntityId, office: Office) {
         let held = self.by_head.entry(office.head.clone()).or_default();
         if held.len() < MOST && !held.iter().any(|(other, o)| *other == id && *o == office) {
-            held.push((id, office));
+            held.push((id, office.clone()));
+            self.entities[id].offices.push(office);
         }
     }
 
@@ -286,6 +287,12 @@ impl Register {
         }
         let bodies: Vec<EntityId> = if gender.is_none() { self.bodies(key).collect() } else { Vec::new() };
         Referent::of(if bodies.is_empty() { given } else { bodies })
+    }
+
+    /// Whether anybody with a name holds an office with this head.
+    pub fn is_held(&self, head: &str) -> bool {
+        let mut held = self.by_head.get(head).into_iter().flatten();
+        held.any(|(id, _)| self.entities[*id].name.starts_with(char::is_uppercase))
     }
 
     /// The speakers that have a role.

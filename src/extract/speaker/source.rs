@@ -2,7 +2,7 @@
 
 use super::entity::{EntityId, folded, gender_of_role};
 use super::office::Office;
-use super::phrase::{LONGEST, kind_of, looks_like_name, short_behind};
+use super::phrase::{LONGEST, kind_of, looks_like_name, participle, short_behind};
 use super::register::Referent;
 use super::salience::{MENTIONS, Wanted};
 use super::scene::Located;
@@ -204,6 +204,9 @@ impl<'a> Cast<'a> {
                 }
             };
         }
+        if participle(text) {
+            return Outcome::Nobody;
+        }
         if looks_like_name(text) {
             let name = text.trim_end_matches([',', ' ']);
             let id = match self.register.single(&folded(name), None) {
@@ -251,7 +254,14 @@ impl<'a> Cast<'a> {
             (m.form == MentionForm::Name && own.contains(", ") && !before.contains(',')).then(|| m.span.end() - start)
         };
         let kept = self.scene.mentions[self.scene.within(span)].iter().find_map(listed).unwrap_or(0);
-        let name = short_behind(text, kept);
+        let mut name = short_behind(text, kept);
+        // "Labor Department officials": a name keeps the capital of its first word.
+        let named =
+            |m: &Located| m.form == MentionForm::Name && m.span.start() == start && self.plain(m.span).contains(' ');
+        if self.scene.mentions[self.scene.within(span)].iter().any(named) && text.starts_with(char::is_uppercase) {
+            let first = name.chars().next().map_or(0, char::len_utf8);
+            name.replace_range(..first, &text[..text.chars().next().map_or(0, char::len_utf8)]);
+        }
         let (head, kind) = match mention.map(|k| &self.scene.mentions[k]) {
             Some(m) => (self.plain(m.span).to_string(), m.kind),
             None => (name.clone(), kind_of(&name)),
@@ -309,7 +319,8 @@ impl<'a> Cast<'a> {
             outcome = self.body(&head, start);
         }
         let outcome = outcome.or_else(|| {
-            let id = self.named_just_before(&head, start).filter(|_| definite && !own)?;
+            let just_before = self.named_just_before(&head, start).filter(|_| definite && !own);
+            let id = just_before.or_else(|| self.described(Span::new(start, span.end()), &head, &name))?;
             if let Some(office) = Office::read(&head) {
                 self.register.holds(id, office);
             }
