@@ -56,6 +56,14 @@ pub(super) fn of(words: &Words<'_>, tokens: &Range<usize>, titled: bool, the: bo
         }
         None => {}
     }
+    // "Harborwatch.org"
+    let site = |w: &str| {
+        let end = w.rsplit_once('.').map_or("", |(_, end)| end);
+        (2..=4).contains(&end.len()) && end.chars().all(|c| c.is_ascii_lowercase())
+    };
+    if one && site(first) {
+        return Some(SpeakerKind::Organization);
+    }
     // "Hispanic-Americans"
     let people = |w: &str| w.rsplit_once('-').is_some_and(|(_, w)| place(w) == Some(PlaceWord::People));
     if one && people(first) {

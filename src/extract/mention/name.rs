@@ -8,7 +8,7 @@ use super::{kind, office};
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
     Closed, WordClass, WordSet, body, epithet, first_name, honour, not_a_name, organization_name, organization_word,
-    particle, place, title, trade,
+    particle, place, role, title, trade,
 };
 
 /// A name in the tokens of a block.
@@ -148,7 +148,9 @@ pub(super) fn run(words: &Words<'_>, start: usize) -> usize {
         if words.capital(end) {
             let before = words.written(end - 1);
             let may = first_name(before).is_some() && matches!(w, "May" | "March" | "August")
-                || title(before).is_some() && first_name(w).is_some() && words.capital(end + 1);
+                || title(before).is_some() && first_name(w).is_some() && words.capital(end + 1)
+                || title(before.trim_end_matches('.')).is_some_and(|t| t.courtesy)
+                    && !words.closed(end, Closed::FUNCTION);
             // "Human Rights First", but not "Texas First Lady".
             let first = w == "First" && !words.capital(end + 1);
             if !(may || first)
@@ -328,7 +330,7 @@ pub(super) fn split_title(words: &Words<'_>, start: usize, end: usize) -> (usize
                 !given(i)
                     && (words.class(i).is_some()
                         || called(i)
-                        || words.role(i).is_some()
+                        || words.lower(i).rsplit('-').next().is_some_and(|w| role(w).is_some())
                         || place(words.written(i)).is_some())
             };
             let name = (start + 1..end.saturating_sub(1)).find(|&i| given(i) && words.is_word(i + 1));

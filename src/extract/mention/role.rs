@@ -142,10 +142,7 @@ pub(super) fn left(words: &Words<'_>, head: usize) -> usize {
             && i > begin
             && !words.closed(i - 1, Closed::DETERMINER)
             && !words.possessive(i - 1);
-        if object
-            || verb && !words.capital(i)
-            || words.first(i) && words.capital(i) && words.class(i) == Some(WordClass::Past)
-        {
+        if object || verb && !words.capital(i) || words.first(i) && words.capital(i) && opens(words, i, head) {
             break;
         }
         start = i;
@@ -154,6 +151,15 @@ pub(super) fn left(words: &Words<'_>, head: usize) -> usize {
         start += 1;
     }
     start
+}
+
+/// "Recall Sen. Ann Lee": a verb that opens a sentence before a title.
+fn opens(words: &Words<'_>, i: usize, head: usize) -> bool {
+    match words.class(i) {
+        Some(WordClass::Past) => true,
+        Some(WordClass::Verb | WordClass::Adverb) => words.capital(head),
+        _ => false,
+    }
 }
 
 /// Participles that stand before a role without an article.

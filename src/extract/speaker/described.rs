@@ -12,7 +12,7 @@ use super::register::Referent;
 use super::salience::MENTIONS;
 use super::scene::Located;
 use crate::extract::lexicon::{
-    Closed, Gender, PlaceWord, closed_class, epithet, initial_capital, place, role, standing,
+    Closed, Gender, PlaceWord, Standing, closed_class, epithet, initial_capital, place, role, standing,
 };
 use crate::extract::{MentionForm, SpeakerKind};
 use crate::text::{BlockKind, Span};
@@ -38,7 +38,11 @@ impl Description {
         let (noun, beside) = words.split_last()?;
         let (the, beside) = beside.split_first()?;
         let plain = the == "the" && words.len() <= WORDS && !head.contains(['\'', '’', ',', '“', '"']);
-        if !plain || beside.iter().any(|w| closed_class(w).is(Closed::FUNCTION)) {
+        // "the progressive" of "the progressive heavyweights"
+        let behind = whole.get(head.len()..).unwrap_or_default().split_whitespace().next().unwrap_or_default();
+        let ends = behind.is_empty() || closed_class(behind).is(Closed::FUNCTION);
+        let small = Closed::PREPOSITION.or(Closed::CONJUNCTION).or(Closed::SUBORDINATOR).or(Closed::PRONOUN);
+        if !plain || !ends || beside.iter().any(|w| closed_class(w).is(small.or(Closed::AUXILIARY))) {
             return None;
         }
         let office = Office::read(whole);
@@ -46,13 +50,10 @@ impl Description {
         let personal = beside.iter().any(|w| {
             matches!(&**w, "former" | "retired" | "ex" | "veteran" | "star" | "longtime" | "self-described")
                 || ["-born", "-old", "-elected", "-turned"].iter().any(|end| w.ends_with(end))
-                || place(&initial_capital(w)) == Some(PlaceWord::Adjective)
+                || w.rsplit('-').next().and_then(|w| place(&initial_capital(w))) == Some(PlaceWord::Adjective)
         });
         let known = role(noun).is_some_and(|r| !r.plural && (!r.anonymous || personal));
-        let any = match standing(noun) {
-            Some(any) => any,
-            None => noun.ends_with("-year-old"),
-        };
+        let any = standing(noun) == Some(Standing::Any) || noun.ends_with("-year-old");
         let fits = any
             || (known || epithet(noun))
                 && (standing(noun).is_none() || personal)
@@ -70,7 +71,8 @@ impl Cast<'_> {
         let here = self.scene.line(at)?;
         // "the Cruz adviser" is not Cruz, and may be somebody new.
         let person = |m: &Located| m.form == MentionForm::Name && m.kind == SpeakerKind::Person;
-        if self.scene.mentions[self.scene.within(span)].iter().any(person) {
+        let before = Span::new(at, (at + head.len()).min(span.end().max(at)));
+        if self.scene.mentions[self.scene.within(before)].iter().any(person) {
             return None;
         }
         let mut beside = self.people(here, Some(span));
@@ -87,21 +89,17 @@ impl Cast<'_> {
             if self.article.blocks[l.block].kind == BlockKind::Heading {
                 continue;
             }
-            let id = match l.said {
-                Some(id) => {
-                    if self.register.entities[id].kind != SpeakerKind::Person && !self.is_person(id) {
-                        continue;
-                    }
-                    id
+            let subject = match l.said.filter(|&id| self.is_person(id)) {
+                Some(id) => Subject::Person(id),
+                None => self.first_subject(line),
+            };
+            let id = match subject {
+                Subject::Person(id) => id,
+                Subject::Unknown => return None,
+                Subject::None => {
+                    passed.append(&mut self.people(line, None));
+                    continue;
                 }
-                None => match self.first_subject(line) {
-                    Subject::Person(id) => id,
-                    Subject::Unknown => return None,
-                    Subject::None => {
-                        passed.append(&mut self.people(line, None));
-                        continue;
-                    }
-                },
             };
             let e = &self.register.entities[id];
             // Who stands beside it in its sentence is somebody else.
@@ -113,6 +111,15 @@ impl Cast<'_> {
             return (!another && self.may_be_called(id, &description)).then_some(id);
         }
         None
+    }
+
+    /// The one of several who spoke last, in the paragraphs right before.
+    pub(super) fn spoke_last(&self, ids: &[EntityId], at: usize) -> Option<EntityId> {
+        let here = self.scene.line(at)?;
+        let block = self.scene.lines[here].block;
+        let before = self.scene.lines[here.saturating_sub(SENTENCES)..here].iter().rev();
+        let mut said = before.take_while(|l| l.block + 1 >= block).filter_map(|l| l.said);
+        said.next().filter(|id| ids.contains(id))
     }
 
     /// What the words before a description in its own sentence say; none where they say nothing. "A minister wants Ann Lee
@@ -166,10 +173,13 @@ impl Cast<'_> {
     fn first_subject(&self, line: usize) -> Subject {
         let range = self.scene.lines[line].mentions.clone();
         let mentions = &self.scene.mentions[range.start..range.end.min(range.start + MENTIONS)];
-        let opening = self.opening(line);
+        let (opening, end) = (self.opening(line), self.scene.lines[line].span.end());
         let mut found: Option<EntityId> = None;
         for m in mentions.iter().filter(|m| m.subject && !m.quoted && !opening.sets_aside(self.article.text, m)) {
             match &m.referent {
+                // "the Lee team"
+                Referent::One(_) | Referent::Several(_)
+                    if m.form == MentionForm::Name && self.goes_on(Span::new(m.span.end(), end)) => {}
                 Referent::One(id) if self.is_person(*id) => {
                     if found.is_some_and(|f| f != *id) {
                         return Subject::Unknown;
@@ -200,16 +210,19 @@ impl Cast<'_> {
             return e.offices.iter().any(|held| office.agrees(held));
         }
         // Somebody else is the senator.
-        let other = self.register.is_held(&office.head);
-        !other && (office.is_past() || e.offices.iter().any(|held| office.agrees(held)) || nothing_else(e))
+        let other = |held: &Office| office.agrees(held) && office.is_past() == held.is_past();
+        !self.register.is_held(&office.head, other)
+            && (office.is_past() || e.offices.iter().any(|held| office.agrees(held)) || nothing_else(e))
     }
 }
 
 /// Whether no office of somebody is one that another would be beside.
 fn nothing_else(e: &Entity) -> bool {
-    // The office of a businessman has "business" for its head.
-    let any = |head: &str| standing(head) == Some(true) || standing(&format!("{head}man")) == Some(true);
-    e.offices.iter().all(|held| any(&held.head) || epithet(&held.head))
+    e.offices.iter().all(|held| {
+        // The office of a businessman has "business" for its head.
+        let standing = standing(&held.head).or_else(|| standing(&format!("{}man", held.head)));
+        matches!(standing, Some(Standing::Any | Standing::Tie)) || epithet(&held.head)
+    })
 }
 
 /// Who is the subject of a sentence.

@@ -80,7 +80,7 @@ impl Cast<'_> {
     }
 
     /// Whether words behind a name make it part of a longer noun phrase.
-    fn goes_on(&self, rest: Span) -> bool {
+    pub(super) fn goes_on(&self, rest: Span) -> bool {
         let text = rest.of(self.article.text);
         if matches!(text.trim(), "'s" | "’s") {
             return false;

@@ -17,6 +17,7 @@ mod kin;
 mod kind;
 mod naming;
 mod narrator;
+mod nominal;
 mod office;
 mod phrase;
 mod register;

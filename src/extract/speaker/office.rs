@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::extract::lexicon::{Closed, WordClass, closed_class, common, epithet, initial_capital, place, role};
+use crate::extract::lexicon::{
+    Closed, PlaceWord, WordClass, closed_class, common, epithet, initial_capital, place, role,
+};
 
 /// A role in its parts, in lower case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,8 +69,14 @@ impl Office {
     /// Whether this may be said of somebody who holds `held` in other words: "the Vermont senator" of a senator, but not of
     /// the Texas senator, and "the minority leader" not of the majority leader.
     pub fn agrees(&self, held: &Office) -> bool {
-        let geography = |o: &Office| -> BTreeSet<String> {
-            o.words.iter().filter(|w| place(&initial_capital(w)).is_some()).cloned().collect()
+        // "the Republican governor" may be the Indiana governor.
+        let geography = |o: &Office, adjectives: bool| -> BTreeSet<String> {
+            let of_place = |w: &&String| match place(&initial_capital(w)) {
+                Some(PlaceWord::Adjective) => adjectives,
+                Some(_) => !adjectives,
+                None => false,
+            };
+            o.words.iter().filter(of_place).cloned().collect()
         };
         let nouns = |o: &Office| -> BTreeSet<String> {
             let says_what = |w: &&String| {
@@ -84,7 +92,8 @@ impl Office {
             && matches!(&*held.head, "president" | "premier" | "minister" | "chancellor" | "monarch" | "dictator");
         let rank = |o: &Office| o.rank.iter().filter(|r| !past(r)).cloned().collect::<BTreeSet<_>>();
         (self.head == held.head && rank(self) == rank(held) && !apart(&nouns(self), &nouns(held)) || leads)
-            && !apart(&geography(self), &geography(held))
+            && !apart(&geography(self, false), &geography(held, false))
+            && !apart(&geography(self, true), &geography(held, true))
     }
 
     /// Whether the office is one that somebody had before.

@@ -289,10 +289,10 @@ impl Register {
         Referent::of(if bodies.is_empty() { given } else { bodies })
     }
 
-    /// Whether anybody with a name holds an office with this head.
-    pub fn is_held(&self, head: &str) -> bool {
+    /// Whether anybody with a name holds an office with this head that is so.
+    pub fn is_held(&self, head: &str, so: impl Fn(&Office) -> bool) -> bool {
         let mut held = self.by_head.get(head).into_iter().flatten();
-        held.any(|(id, _)| self.entities[*id].name.starts_with(char::is_uppercase))
+        held.any(|(id, office)| self.entities[*id].name.starts_with(char::is_uppercase) && so(office))
     }
 
     /// The speakers that have a role.
