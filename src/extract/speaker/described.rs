@@ -9,7 +9,7 @@ use super::entity::{Entity, EntityId, gender_of_role};
 use super::kind::like_a_person;
 use super::office::Office;
 use super::register::Referent;
-use super::salience::MENTIONS;
+use super::salience::{MENTIONS, Wanted};
 use super::scene::Located;
 use crate::extract::lexicon::{
     Closed, Gender, PlaceWord, Standing, closed_class, epithet, initial_capital, place, role, standing,
@@ -20,6 +20,9 @@ use crate::text::{BlockKind, Span};
 /// How many sentences and blocks back such words reach.
 const SENTENCES: usize = 6;
 const BLOCKS: usize = 3;
+
+/// How many sentences back somebody else is looked for who is better called so.
+const NEAR: usize = 24;
 
 /// The most words of a description.
 const WORDS: usize = 7;
@@ -66,6 +69,9 @@ impl Description {
 impl Cast<'_> {
     /// The person whom a description at a byte can only stand for.
     pub(super) fn described(&self, span: Span, head: &str, whole: &str) -> Option<EntityId> {
+        // "the former CEO of Halden", of which no mention is known.
+        let cut = [" of ", " for ", " at ", " in ", " from ", " to "].iter().filter_map(|p| head.find(p)).min();
+        let head = &head[..cut.unwrap_or(head.len())];
         let description = Description::read(head, whole)?;
         let at = span.start();
         let here = self.scene.line(at)?;
@@ -75,7 +81,7 @@ impl Cast<'_> {
         if self.scene.mentions[self.scene.within(before)].iter().any(person) {
             return None;
         }
-        let mut beside = self.people(here, Some(span));
+        let mut beside = self.people(here, Some(span), true);
         if let Some(found) = self.within_sentence(here, at, &description) {
             return found;
         }
@@ -97,7 +103,7 @@ impl Cast<'_> {
                 Subject::Person(id) => id,
                 Subject::Unknown => return None,
                 Subject::None => {
-                    passed.append(&mut self.people(line, None));
+                    passed.append(&mut self.people(line, None, false));
                     continue;
                 }
             };
@@ -107,8 +113,8 @@ impl Cast<'_> {
                 continue;
             }
             beside.retain(|&b| b != id);
-            let another = passed.iter().any(|&p| p != id && self.may_be_called(p, &description));
-            return (!another && self.may_be_called(id, &description)).then_some(id);
+            let another = passed.iter().any(|&p| p != id && self.may_be_called(p, &description, here));
+            return (!another && self.may_be_called(id, &description, here)).then_some(id);
         }
         None
     }
@@ -147,19 +153,27 @@ impl Cast<'_> {
                 Referent::Nobody => {}
             }
         }
-        found.map(|id| Some(id).filter(|&id| self.may_be_called(id, description)))
+        found.map(|id| Some(id).filter(|&id| self.may_be_called(id, description, line)))
     }
 
-    /// The people whom a sentence names or has a pronoun for, outside quotations and `but`.
-    fn people(&self, line: usize, but: Option<Span>) -> Vec<EntityId> {
+    /// The people whom a sentence names, or has a pronoun for, outside quotations and `but`.
+    fn people(&self, line: usize, but: Option<Span>, named: bool) -> Vec<EntityId> {
         let range = self.scene.lines[line].mentions.clone();
         let mentions = &self.scene.mentions[range.start..range.end.min(range.start + MENTIONS)];
         let here = mentions.iter().filter(|m| !m.quoted && but.is_none_or(|b| !b.overlaps(m.span)));
         let ids = here.filter_map(|m| match m.referent {
-            Referent::One(id) if m.form != MentionForm::Nominal => Some(id),
+            Referent::One(id) if m.form == MentionForm::Name => Some(id),
+            Referent::One(id) if m.form == MentionForm::Pronoun && !named => Some(id),
             _ => None,
         });
         ids.filter(|&id| self.is_person(id)).collect()
+    }
+
+    /// Whether a sentence names somebody.
+    fn named_in(&self, line: usize, id: EntityId) -> bool {
+        let range = self.scene.lines[line].mentions.clone();
+        let mut mentions = self.scene.mentions[range].iter().take(MENTIONS);
+        mentions.any(|m| m.referent == Referent::One(id))
     }
 
     /// Whether an entity is a person with a name.
@@ -169,17 +183,26 @@ impl Cast<'_> {
         kind && e.name.starts_with(char::is_uppercase)
     }
 
-    /// The person that is the subject of a sentence.
+    /// The person that is the subject of a sentence, behind the words it opens with.
     fn first_subject(&self, line: usize) -> Subject {
-        let range = self.scene.lines[line].mentions.clone();
-        let mentions = &self.scene.mentions[range.start..range.end.min(range.start + MENTIONS)];
-        let (opening, end) = (self.opening(line), self.scene.lines[line].span.end());
+        let (text, l) = (self.article.text, &self.scene.lines[line]);
+        let mentions = &self.scene.mentions[l.mentions.start..l.mentions.end.min(l.mentions.start + MENTIONS)];
+        let word = l.span.of(text).split_whitespace().next().unwrap_or_default().to_lowercase();
+        let closed = closed_class(&word);
+        let fronted = closed.is(Closed::SUBORDINATOR.or(Closed::PREPOSITION)) || word.ends_with("ing");
+        let from = self.subject_behind(line).filter(|_| fronted).unwrap_or(l.span.start());
         let mut found: Option<EntityId> = None;
-        for m in mentions.iter().filter(|m| m.subject && !m.quoted && !opening.sets_aside(self.article.text, m)) {
+        for m in mentions.iter().filter(|m| m.subject && !m.quoted && m.whole.start() >= from) {
+            // "Ann Lee won, and Bo Ray lost"; in "Ann Lee won when Bo Ray fell" the first is whom it is about.
+            let before = text[..m.whole.start()].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+            if found.is_some() && !closed_class(before).is(Closed::CONJUNCTION) {
+                continue;
+            }
+            let he = || matches!(Wanted::of(&m.span.of(text).to_lowercase()), Some(Wanted::Person(_)));
             match &m.referent {
                 // "the Lee team"
                 Referent::One(_) | Referent::Several(_)
-                    if m.form == MentionForm::Name && self.goes_on(Span::new(m.span.end(), end)) => {}
+                    if m.form == MentionForm::Name && self.goes_on(l.span.since(m.span.end())) => {}
                 Referent::One(id) if self.is_person(*id) => {
                     if found.is_some_and(|f| f != *id) {
                         return Subject::Unknown;
@@ -190,7 +213,7 @@ impl Cast<'_> {
                 Referent::Several(_) => return Subject::Unknown,
                 Referent::Nobody => {
                     let single = matches!(m.kind, SpeakerKind::Person | SpeakerKind::Anonymous);
-                    if single && m.form != MentionForm::Name {
+                    if m.form == MentionForm::Nominal && single || m.form == MentionForm::Pronoun && he() {
                         return Subject::Unknown;
                     }
                 }
@@ -200,7 +223,7 @@ impl Cast<'_> {
     }
 
     /// Whether nothing that the article says of a person is against a description of them.
-    fn may_be_called(&self, id: EntityId, description: &Description) -> bool {
+    fn may_be_called(&self, id: EntityId, description: &Description, here: usize) -> bool {
         let e = &self.register.entities[id];
         if !self.is_person(id) || !e.may_be(description.gender) {
             return false;
@@ -209,10 +232,12 @@ impl Cast<'_> {
         if e.offices.iter().any(|held| held.head == office.head) {
             return e.offices.iter().any(|held| office.agrees(held));
         }
-        // Somebody else is the senator.
-        let other = |held: &Office| office.agrees(held) && office.is_past() == held.is_past();
-        !self.register.is_held(&office.head, other)
-            && (office.is_past() || e.offices.iter().any(|held| office.agrees(held)) || nothing_else(e))
+        // Somebody else, who was named near, is the senator.
+        let holder = |held: &Office| office.agrees(held) && office.is_past() == held.is_past();
+        let near = here.saturating_sub(NEAR)..here;
+        let other =
+            self.register.holding(&office.head, holder).any(|other| near.clone().any(|l| self.named_in(l, other)));
+        !other && (office.is_past() || e.offices.iter().any(|held| office.agrees(held)) || nothing_else(e))
     }
 }
 

@@ -8,7 +8,7 @@ use super::salience::MENTIONS;
 use super::scene::Located;
 use super::source::LINES;
 use super::{Cast, EntityId, Outcome};
-use crate::extract::lexicon::{WordClass, common, initial_capital, role};
+use crate::extract::lexicon::{WordClass, common, role};
 use crate::extract::{MentionForm, Resolution, SpeakerKind};
 use crate::text::{BlockKind, Span};
 
@@ -24,7 +24,8 @@ impl Cast<'_> {
         let mut name = short_behind(text, kept);
         // "Labor Department officials": a name keeps the capital of its first word.
         if self.named_from(span, start) {
-            name = initial_capital(&name);
+            let first = name.chars().next().map_or(0, char::len_utf8);
+            name = name[..first].to_uppercase() + &name[first..];
         }
         let (head, kind) = match mention.map(|k| &self.scene.mentions[k]) {
             Some(m) => (self.plain(m.span).to_string(), m.kind),

@@ -289,10 +289,11 @@ impl Register {
         Referent::of(if bodies.is_empty() { given } else { bodies })
     }
 
-    /// Whether anybody with a name holds an office with this head that is so.
-    pub fn is_held(&self, head: &str, so: impl Fn(&Office) -> bool) -> bool {
-        let mut held = self.by_head.get(head).into_iter().flatten();
-        held.any(|(id, office)| self.entities[*id].name.starts_with(char::is_uppercase) && so(office))
+    /// The speakers with a name that hold an office with this head which is so.
+    pub fn holding(&self, head: &str, so: impl Fn(&Office) -> bool) -> impl Iterator<Item = EntityId> {
+        let held = self.by_head.get(head).into_iter().flatten();
+        let named = |id: EntityId| self.entities[id].name.starts_with(char::is_uppercase);
+        held.filter(move |(id, office)| named(*id) && so(office)).map(|(id, _)| *id)
     }
 
     /// The speakers that have a role.
