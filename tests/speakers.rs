@@ -77,6 +77,9 @@ fn a_role_that_two_have_is_ambiguous() {
     let text =
         "Ann Lee, a senator, came late.\n\nPaul Green, a senator, left early.\n\n“Nobody asked,” the senator said.";
     check(text, &[("Nobody asked", "Ann Lee|Paul Green", Ambiguous)]);
+    let text = "Ann Lee, a senator, met Paul Green, a senator.\n\n“It is late,” Green said.\n\n“Nobody asked,” the \
+                senator said.";
+    check(text, &[("Nobody asked", "Paul Green", Role)]);
 }
 
 #[test]
@@ -446,13 +449,13 @@ fn names_end_where_other_words_begin() {
     let named = [
         ("Ann Lee Promises Work For Harbor\n\nAnn Lee said that it was late.", "it was", "Ann Lee"),
         ("Ann Lee Defends Harbor Plan\n\nAnn Lee left. Lee said that it was late.", "it was", "Ann Lee"),
-        ("Senate Democratic Leader Greg Hale of Norfleet said that it was late. “No,” Hale said.", "No", "Greg Hale"),
+        ("Senate Democratic Leader Greg Hale of Norfleet said that it was late. “No,” Hale said.", "“No", "Greg Hale"),
         ("Norfleet-born Maya Tolland said that it was late.", "it was", "Maya Tolland"),
         ("“It was late,” said actress America Tolland.", "It was", "America Tolland"),
-        ("Singer-guitarists Tom Hale and Bo Ray left. “No,” Hale said.", "No", "Tom Hale"),
+        ("Singer-guitarists Tom Hale and Bo Ray left. “No,” Hale said.", "“No", "Tom Hale"),
         ("Reached by phone, Bram Tolland left. He said that it was late.", "it was", "Bram Tolland"),
         ("In a court in Alexandria, Va., Bram Tolland wept. He said that it was late.", "it was", "Bram Tolland"),
-        ("“No,” Mr. English said.", "No", "English"),
+        ("“No,” Mr. English said.", "“No", "English"),
         ("Labor Department officials said that it was late.", "it was", "Labor Department officials"),
         ("Top Norfleet officials said that it was late.", "it was", "top Norfleet officials"),
     ];

@@ -119,13 +119,15 @@ impl Cast<'_> {
         None
     }
 
-    /// The one of several who spoke last, in the paragraphs right before.
+    /// The one of several who spoke last, in the paragraph right before, where none of the others spoke near.
     pub(super) fn spoke_last(&self, ids: &[EntityId], at: usize) -> Option<EntityId> {
         let here = self.scene.line(at)?;
         let block = self.scene.lines[here].block;
         let before = self.scene.lines[here.saturating_sub(SENTENCES)..here].iter().rev();
-        let mut said = before.take_while(|l| l.block + 1 >= block).filter_map(|l| l.said);
-        said.next().filter(|id| ids.contains(id))
+        let mut near = before.take_while(|l| l.block + BLOCKS >= block).filter_map(|l| Some((l.block, l.said?)));
+        let (last, id) = near.next()?;
+        let alone = near.all(|(_, said)| said == id || !ids.contains(&said));
+        (alone && last + 1 >= block && ids.contains(&id)).then_some(id)
     }
 
     /// What the words before a description in its own sentence say; none where they say nothing. "A minister wants Ann Lee
