@@ -77,6 +77,9 @@ fn a_role_that_two_have_is_ambiguous() {
     let text =
         "Ann Lee, a senator, came late.\n\nPaul Green, a senator, left early.\n\n“Nobody asked,” the senator said.";
     check(text, &[("Nobody asked", "Ann Lee|Paul Green", Ambiguous)]);
+    let text = "Ann Lee, a senator, met Paul Green, a senator.\n\n“It is late,” Green said.\n\n“Nobody asked,” the \
+                senator said.";
+    check(text, &[("Nobody asked", "Paul Green", Role)]);
 }
 
 #[test]

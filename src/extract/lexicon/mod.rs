@@ -19,9 +19,9 @@ pub(crate) use function_words::{Closed, closed_class, closed_class_of};
 pub(crate) use inflection::inflect;
 pub(crate) use patterns::{Patterns, Plain};
 pub(crate) use people::{
-    Gender, Noun, PlaceWord, Pronoun, Role, Thing, WordClass, body, brand, common, epithet, first_name, group,
-    has_fields, honour, initial_capital, nickname, not_a_name, noun, office_word, organization_name, organization_word,
-    particle, place, pronoun, role, thing, title, trade,
+    Gender, Noun, PlaceWord, Pronoun, Role, Standing, Thing, WordClass, body, brand, common, epithet, first_name,
+    group, has_fields, honour, initial_capital, nickname, not_a_name, noun, office_word, organization_name,
+    organization_word, particle, place, pronoun, role, standing, thing, title, trade,
 };
 pub(crate) use word_sets::WordSet;
 

@@ -90,6 +90,17 @@ pub(crate) enum Thing {
     Other,
 }
 
+/// How a noun for a person stands to the other things that somebody is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Anybody may be that too ("the candidate").
+    Any,
+    /// It is mostly somebody else than who was named last ("the officer").
+    Apart,
+    /// The same, of what somebody is to others ("the friend").
+    Tie,
+}
+
 /// The part of speech that a common word has most often.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WordClass {
@@ -145,6 +156,15 @@ static PLACES: LazyLock<FxHashMap<&'static str, PlaceWord>> = LazyLock::new(|| {
 
 static EPITHETS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| rows(include_str!("epithets.tsv")).map(|r| r[0]).collect());
+
+static STANDINGS: LazyLock<FxHashMap<&'static str, Standing>> = LazyLock::new(|| {
+    let standing = |word: &str| match word {
+        "any" => Standing::Any,
+        "tie" => Standing::Tie,
+        _ => Standing::Apart,
+    };
+    rows(include_str!("standings.tsv")).filter(|r| r.len() > 1).map(|r| (r[0], standing(r[1]))).collect()
+});
 
 static NICKNAMES: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
     rows(include_str!("nicknames.tsv")).filter(|r| r.len() > 1).map(|r| (r[0], r[1].split(',').collect())).collect()
@@ -266,6 +286,11 @@ pub(crate) fn epithet(lower: &str) -> bool {
     // "the Aucklander"
     let townsman = || lower.strip_suffix("er").is_some_and(|town| place(&initial_capital(town)).is_some());
     lower.ends_with("-year-old") || EPITHETS.contains(lower) || compatriot() || townsman()
+}
+
+/// How a noun, in lower case, stands to the other things that somebody is.
+pub(crate) fn standing(lower: &str) -> Option<Standing> {
+    STANDINGS.get(lower).copied()
 }
 
 /// Whether a given name is short for another, both in lower case.

@@ -16,6 +16,8 @@ pub(crate) enum WordSet {
     Be,
     /// A form of the verb or noun that says what somebody is tried for.
     Charge,
+    /// Words before the name of a place for a part of it ("Central Asia").
+    Compass,
     /// Before whom or where a case is heard.
     Court,
     /// Adverbs that open a sentence before its subject, and look like a part of a name there.
@@ -39,6 +41,7 @@ impl WordSet {
             Self::Asks => "asks",
             Self::Be => "be",
             Self::Charge => "charge",
+            Self::Compass => "compass",
             Self::Court => "court",
             Self::Opens => "opens",
             Self::Perceived => "perceived",

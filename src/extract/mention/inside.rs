@@ -1,7 +1,9 @@
 //! What stands inside a name beside its words with capitals: particles, hyphens, nicknames, stops.
 
 use super::words::Words;
-use crate::extract::lexicon::{Closed, first_name, group, not_a_name, organization_word, particle, role, title};
+use crate::extract::lexicon::{
+    Closed, WordClass, common, first_name, group, not_a_name, organization_word, particle, role, title,
+};
 
 /// "al-Masri": a particle and a name in one word.
 pub(super) fn prefixed(w: &str) -> bool {
@@ -15,6 +17,16 @@ pub(super) fn prefixed(w: &str) -> bool {
 pub(super) fn party(w: &str) -> bool {
     let state = w.strip_prefix(['D', 'R', 'I']).and_then(|rest| rest.strip_prefix(['-', '‑', '–']));
     state.is_some_and(|s| s.starts_with(char::is_uppercase) && s.len() > 1)
+}
+
+/// "California-born", "Top-seeded": a word that stands beside a name and is none of it.
+pub(super) fn describing(w: &str) -> bool {
+    w.rsplit_once(['-', '‑']).is_some_and(|(_, last)| {
+        let small = last.starts_with(char::is_lowercase);
+        let participle =
+            || last.ends_with("ed") && last.len() > 4 || matches!(common(last), Some(WordClass::Past | WordClass::Ing));
+        small && (participle() || last == "born" || last == "winning")
+    })
 }
 
 /// "Mac an tSaoir", "Ó hUallacháin": an Irish surname whose capital has a small letter before it.

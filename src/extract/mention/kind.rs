@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::words::Words;
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
-    Closed, PlaceWord, Thing, WordClass, body, epithet, first_name, group, organization_name, organization_word, place,
-    thing, title, trade,
+    Closed, PlaceWord, Thing, WordClass, WordSet, body, epithet, first_name, group, organization_name,
+    organization_word, place, thing, title, trade,
 };
 
 /// What kind of speaker a name can be; none where it is no name at all.
@@ -32,6 +32,10 @@ pub(super) fn of(words: &Words<'_>, tokens: &Range<usize>, titled: bool, the: bo
     if plain && age && !organization_word(last) {
         return Some(SpeakerKind::Person);
     }
+    // "The Ann Lee Show"
+    if plain && tokens.len() > 2 && thing(last) == Some(Thing::Other) && first_name(last).is_none() && !titled {
+        return None;
+    }
     if plain && !one && first_name(first).is_none() {
         match thing(last) {
             Some(Thing::Place) => return Some(SpeakerKind::Place),
@@ -51,6 +55,23 @@ pub(super) fn of(words: &Words<'_>, tokens: &Range<usize>, titled: bool, the: bo
             return (the && !noun && !words.capital(tokens.end)).then_some(SpeakerKind::Group);
         }
         None => {}
+    }
+    // "Harborwatch.org"
+    let site = |w: &str| {
+        let end = w.rsplit_once('.').map_or("", |(_, end)| end);
+        (2..=4).contains(&end.len()) && end.chars().all(|c| c.is_ascii_lowercase())
+    };
+    if one && site(first) {
+        return Some(SpeakerKind::Organization);
+    }
+    // "Hispanic-Americans"
+    let people = |w: &str| w.rsplit_once('-').is_some_and(|(_, w)| place(w) == Some(PlaceWord::People));
+    if one && people(first) {
+        return Some(SpeakerKind::Group);
+    }
+    if tokens.len() == 2 && WordSet::Compass.has(words.lower(tokens.start)) && place(last).is_some() {
+        let peopled = matches!(place(last), Some(PlaceWord::Adjective | PlaceWord::People));
+        return if peopled { None } else { Some(SpeakerKind::Place) };
     }
     let of_trade = tokens.start > 0 && trade(words.lower(tokens.start - 1)) && first_name(first).is_none();
     if organization_name(full) || of_trade {
@@ -79,6 +100,7 @@ pub(super) fn of(words: &Words<'_>, tokens: &Range<usize>, titled: bool, the: bo
             let ordinary = words.class(tokens.start).is_some()
                 || lower.ends_with("ly") && !told
                 || lower.ends_with("ing") && lower.len() > 5
+                || lower.ends_with("ed") && lower.len() > 5 && !told
                 || group(lower)
                 || body(lower).is_some()
                 || words.role(tokens.start).is_some();
@@ -114,6 +136,15 @@ pub(super) fn of(words: &Words<'_>, tokens: &Range<usize>, titled: bool, the: bo
     }
     if first_name(first).is_some() || words.initial(tokens.start) || tokens.clone().skip(1).any(|i| words.initial(i)) {
         return Some(if body_word && tokens.len() > 3 { SpeakerKind::Organization } else { SpeakerKind::Person });
+    }
+    // "actress America Silva": a given name that is a place too.
+    let roled = tokens.start > 0
+        && tokens.len() == 2
+        && words.role(tokens.start - 1).is_some_and(|r| !r.plural)
+        && words.class(tokens.start + 1).is_none()
+        && place(last).is_none();
+    if place(first).is_some() && !body_word && !words.title_case && roled {
+        return Some(SpeakerKind::Person);
     }
     if place(first).is_some() || body_word || the || words.acronym(tokens.start) && !words.title_case {
         return Some(SpeakerKind::Organization);

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::inside::{hyphen_or_apostrophe, mutated, nickname, of_members, party, prefixed, small, stop_of};
+use super::inside::{describing, hyphen_or_apostrophe, mutated, nickname, of_members, party, prefixed, small, stop_of};
 use super::words::Words;
 use super::{kind, office};
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
     Closed, WordClass, WordSet, body, epithet, first_name, honour, not_a_name, organization_name, organization_word,
-    particle, place, title, trade,
+    particle, place, role, title, trade,
 };
 
 /// A name in the tokens of a block.
@@ -60,14 +60,18 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Name> {
 
 /// Where a run ends in a headline, which writes its verbs with capitals too: "Ann Lee Says Harbor Is Safe".
 pub(super) fn before_verb(words: &Words<'_>, start: usize, end: usize) -> usize {
-    let verb = |k: &usize| matches!(words.class(*k), Some(WordClass::Verb | WordClass::Past | WordClass::Adverb));
+    // "Ann Lee Promises Work"
+    let full = first_name(words.written(start)).is_some();
+    let cue = |k: usize| full && k > start + 1 && words.lower(k).ends_with('s') && words.cue(k);
+    let verb =
+        |k: &usize| matches!(words.class(*k), Some(WordClass::Verb | WordClass::Past | WordClass::Adverb)) || cue(*k);
     (start + 1..end).find(verb).filter(|_| words.title_case).unwrap_or(end)
 }
 
 /// Whether a name may begin at a token.
 fn begins(words: &Words<'_>, i: usize) -> bool {
     let w = words.written(i);
-    if !words.is_word(i) || i < words.dateline || party(w) {
+    if !words.is_word(i) || i < words.dateline || party(w) || describing(w) {
         return false;
     }
     if !words.capital(i) {
@@ -144,11 +148,15 @@ pub(super) fn run(words: &Words<'_>, start: usize) -> usize {
         if words.capital(end) {
             let before = words.written(end - 1);
             let may = first_name(before).is_some() && matches!(w, "May" | "March" | "August")
-                || title(before).is_some() && first_name(w).is_some() && words.capital(end + 1);
+                || title(before).is_some() && first_name(w).is_some() && words.capital(end + 1)
+                || title(before.trim_end_matches('.')).is_some_and(|t| t.courtesy)
+                    && !words.closed(end, Closed::FUNCTION);
             // "Human Rights First", but not "Texas First Lady".
             let first = w == "First" && !words.capital(end + 1);
             if !(may || first)
-                && (not_a_name(w) || words.closed(end, Closed::FUNCTION) && !words.acronym(end) && w.len() > 1)
+                && (not_a_name(w)
+                    || describing(w)
+                    || words.closed(end, Closed::FUNCTION) && !words.acronym(end) && w.len() > 1)
             {
                 break;
             }
@@ -169,7 +177,11 @@ pub(super) fn run(words: &Words<'_>, start: usize) -> usize {
         let next = |n: usize| words.capital(end + n) && !not_a_name(words.written(end + n));
         if matches!(w, "&") && next(1) {
             end += 2;
-        } else if w == "of" && body_head && (next(1) || words.lower(end + 1) == "the" && next(2)) {
+        } else if w == "of"
+            && body_head
+            && !person(words, start, end)
+            && (next(1) || words.lower(end + 1) == "the" && next(2))
+        {
             of = true;
             end += if next(1) { 2 } else { 3 };
         } else if w == "for" && body_head && next(1) && !words.closed(end + 1, Closed::FUNCTION) {
@@ -206,6 +218,12 @@ pub(super) fn run(words: &Words<'_>, start: usize) -> usize {
         }
     }
     end
+}
+
+/// "Senate Leader Ann Lee" before "of Norfleet": a run that ends in the name of a person behind a role.
+fn person(words: &Words<'_>, start: usize, end: usize) -> bool {
+    let role = |i: usize| words.role(i).is_some_and(|r| !r.plural) || title(words.written(i)).is_some();
+    end - start > 2 && first_name(words.written(end - 2)).is_some() && role(end - 3)
 }
 
 /// Reads a run of name words: its title, what leads it, what kind it is.
@@ -312,7 +330,7 @@ pub(super) fn split_title(words: &Words<'_>, start: usize, end: usize) -> (usize
                 !given(i)
                     && (words.class(i).is_some()
                         || called(i)
-                        || words.role(i).is_some()
+                        || words.lower(i).rsplit('-').next().is_some_and(|w| role(w).is_some())
                         || place(words.written(i)).is_some())
             };
             let name = (start + 1..end.saturating_sub(1)).find(|&i| given(i) && words.is_word(i + 1));

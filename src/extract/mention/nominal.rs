@@ -4,7 +4,7 @@ use super::office::is_office;
 use super::words::Words;
 use super::{Mention, MentionForm, role};
 use crate::extract::SpeakerKind;
-use crate::extract::lexicon::{Closed, Noun, WordClass, noun, organization_word};
+use crate::extract::lexicon::{Closed, Noun, PlaceWord, WordClass, noun, organization_word, place};
 use crate::text::Span;
 
 /// Adds the nominals of a block; `taken` are the roles that stand with a name, sorted.
@@ -28,7 +28,7 @@ pub(super) fn find(words: &Words<'_>, taken: &[Span], out: &mut Vec<Mention>) {
         }
         let start = role::left(words, head);
         let determiner = words.closed(start, Closed::DETERMINER) || possessed(words, start, head);
-        let indefinite = matches!(words.lower(start), "a" | "an" | "one" | "another" | "some" | "any");
+        let indefinite = matches!(words.lower(start), "a" | "an" | "one" | "another" | "some" | "any" | "each");
         let plural = role.is_some_and(|r| r.plural) || body.is_some_and(|b| b.plural) || group;
         let mass = matches!(
             lower,
@@ -99,7 +99,13 @@ fn heads_on(words: &Words<'_>, head: usize) -> bool {
     if !words.is_word(next) || words.closed(next, Closed::FUNCTION) {
         return false;
     }
-    words.role(next).is_some()
+    // "the Republican presidential nominee"
+    let adjective =
+        words.class(next) == Some(WordClass::Adjective) || place(words.written(next)) == Some(PlaceWord::Adjective);
+    let Noun { role, group, .. } = noun(words.lower(next + 1));
+    let inner = adjective && (role.is_some_and(|r| !r.plural) || group);
+    inner
+        || words.role(next).is_some()
         || matches!(words.class(next), Some(WordClass::Noun | WordClass::Plural)) && !words.cue(next)
 }
 

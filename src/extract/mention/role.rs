@@ -139,7 +139,16 @@ pub(super) fn left(words: &Words<'_>, head: usize) -> usize {
             Some(WordClass::Ing) => !words.closed(i.wrapping_sub(1), Closed::DETERMINER),
             _ => words.cue(i),
         };
-        if verb && !words.capital(i) || words.first(i) && words.capital(i) && words.class(i) == Some(WordClass::Past) {
+        // "to favor Speaker Ann Lee", "unilateral action President Lee takes"
+        let object = start == head
+            && words.capital(head)
+            && !words.capital(i)
+            && words.class(i) == Some(WordClass::Noun)
+            && words.role(i).is_none()
+            && i > begin
+            && !words.closed(i - 1, Closed::DETERMINER)
+            && !words.possessive(i - 1);
+        if object || verb && !words.capital(i) || words.first(i) && words.capital(i) && opens(words, i, head) {
             break;
         }
         start = i;
@@ -148,6 +157,15 @@ pub(super) fn left(words: &Words<'_>, head: usize) -> usize {
         start += 1;
     }
     start
+}
+
+/// "Recall Sen. Ann Lee": a verb that opens a sentence before a title.
+fn opens(words: &Words<'_>, i: usize, head: usize) -> bool {
+    match words.class(i) {
+        Some(WordClass::Past) => true,
+        Some(WordClass::Verb | WordClass::Adverb) => words.capital(head),
+        _ => false,
+    }
 }
 
 /// Participles that stand before a role without an article.

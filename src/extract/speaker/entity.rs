@@ -1,5 +1,6 @@
 //! One person or body, and the parts of its name.
 
+use super::office::Office;
 use crate::extract::lexicon::{Gender, body, first_name, group, nickname, role, title};
 use crate::extract::{MentionForm, SpeakerKind};
 use crate::text::Span;
@@ -17,6 +18,8 @@ pub(super) struct Entity {
     /// The pronoun that the text or a list knows it with; never shown.
     pub gender: Option<Gender>,
     pub roles: Vec<String>,
+    /// The same compared, with those that only a title tells.
+    pub offices: Vec<Office>,
     /// Mentions in the document, in any order.
     pub mentions: Vec<(Span, MentionForm)>,
     /// Names that are never this speaker, folded.
@@ -40,8 +43,8 @@ impl Entity {
         };
         let plural = kind == SpeakerKind::Group || name.starts_with(char::is_lowercase) && is_plural(&name);
         let full = name_words(&name).len() > 1;
-        let (roles, mentions, never) = (Vec::new(), Vec::new(), Vec::new());
-        Self { name, full, kind, gender, roles, mentions, never, known: false, plural, kin: false }
+        let (roles, offices, mentions, never) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { name, full, kind, gender, roles, offices, mentions, never, known: false, plural, kin: false }
     }
 
     /// Whether the name has several words, as a person's in full.

@@ -71,7 +71,7 @@ impl Cast<'_> {
     }
 
     /// Where the subject behind the first words of a sentence and a comma begins.
-    fn subject_behind(&self, line: usize) -> Option<usize> {
+    pub(super) fn subject_behind(&self, line: usize) -> Option<usize> {
         let (text, l) = (self.article.text, &self.scene.lines[line]);
         let mut mentions = self.scene.mentions[l.mentions.clone()].iter().take(MENTIONS);
         let subject = mentions.find(|m| {

@@ -27,7 +27,9 @@ impl Cast<'_> {
                 let before = self.plain(Span::new(start, m.whole.start().max(start))).trim();
                 // "The Home Secretary, the Rt Hon Ann Lee"
                 let before = before.strip_suffix(", the").map_or(before, |b| &before[..b.len() + 1]);
+                // "Mr. Lee's", of a source that owns what it says.
                 let following = self.plain(rest).trim();
+                let following = if matches!(following, "'s" | "’s") { "" } else { following };
                 let behind = without_honours(following);
                 let from = ["of ", "from ", "at "].iter().any(|p| behind.starts_with(p)) && !behind.contains(" and ");
                 let last = matches!(behind, "" | ",") || from || behind.starts_with('(') && behind.ends_with(')');
@@ -78,8 +80,11 @@ impl Cast<'_> {
     }
 
     /// Whether words behind a name make it part of a longer noun phrase.
-    fn goes_on(&self, rest: Span) -> bool {
+    pub(super) fn goes_on(&self, rest: Span) -> bool {
         let text = rest.of(self.article.text);
+        if matches!(text.trim(), "'s" | "’s") {
+            return false;
+        }
         if text.starts_with("'s") || text.starts_with("’s") || text.starts_with(['-', '‑']) {
             return true;
         }

@@ -5,16 +5,19 @@
 
 mod body;
 mod continuation;
+mod described;
 mod entity;
 mod epithet;
 mod fronted;
 mod head;
+mod headline;
 mod identity;
 mod interview;
 mod kin;
 mod kind;
 mod naming;
 mod narrator;
+mod nominal;
 mod office;
 mod phrase;
 mod register;

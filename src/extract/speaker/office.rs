@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::extract::lexicon::{Closed, closed_class, epithet, role};
+use crate::extract::lexicon::{
+    Closed, PlaceWord, WordClass, closed_class, common, epithet, initial_capital, place, role,
+};
 
 /// A role in its parts, in lower case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +65,50 @@ impl Office {
     pub fn fits(&self, held: &Office) -> bool {
         self.head == held.head && self.rank == held.rank && self.words.is_subset(&held.words)
     }
+
+    /// Whether this may be said of somebody who holds `held` in other words: "the Vermont senator" of a senator, but not of
+    /// the Texas senator, and "the minority leader" not of the majority leader.
+    pub fn agrees(&self, held: &Office) -> bool {
+        // "the Republican governor" may be the Indiana governor.
+        let geography = |o: &Office, adjectives: bool| -> BTreeSet<String> {
+            let of_place = |w: &&String| match place(&initial_capital(w)) {
+                Some(PlaceWord::Adjective) => adjectives,
+                Some(_) => !adjectives,
+                None => false,
+            };
+            o.words.iter().filter(of_place).cloned().collect()
+        };
+        let nouns = |o: &Office| -> BTreeSet<String> {
+            let says_what = |w: &&String| {
+                place(&initial_capital(w)).is_none()
+                    && !matches!(common(w), Some(WordClass::Adjective | WordClass::Number))
+            };
+            o.words.iter().filter(says_what).cloned().collect()
+        };
+        let apart = |a: &BTreeSet<String>, b: &BTreeSet<String>| {
+            !a.is_empty() && !b.is_empty() && !a.is_subset(b) && !b.is_subset(a)
+        };
+        let leads = self.head == "leader"
+            && matches!(&*held.head, "president" | "premier" | "minister" | "chancellor" | "monarch" | "dictator");
+        let rank = |o: &Office| o.rank.iter().filter(|r| !past(r)).cloned().collect::<BTreeSet<_>>();
+        (self.head == held.head && rank(self) == rank(held) && !apart(&nouns(self), &nouns(held)) || leads)
+            && !apart(&geography(self, false), &geography(held, false))
+            && !apart(&geography(self, true), &geography(held, true))
+    }
+
+    /// Whether the office is one that somebody had before.
+    pub fn is_past(&self) -> bool {
+        self.rank.iter().any(|r| past(r))
+    }
+
+    /// Whether words beside the noun say whose or where the office is.
+    pub fn is_told(&self) -> bool {
+        !self.words.is_empty() || !self.rank.is_empty()
+    }
+}
+
+fn past(rank: &str) -> bool {
+    matches!(rank, "former" | "ex")
 }
 
 fn preposition(word: &str) -> bool {

@@ -84,6 +84,15 @@ pub(super) fn looks_like_name(text: &str) -> bool {
     (1..=4).contains(&words.len()) && !(verb && words.len() > 1) && words.iter().all(name) && !words.iter().any(noun)
 }
 
+/// "Reached", "Walking", "Throughout": a first word of a sentence that was taken for its source.
+pub(super) fn participle(text: &str) -> bool {
+    let word = text.trim_end_matches([',', ' ']);
+    let lower = word.to_lowercase();
+    word.starts_with(char::is_uppercase)
+        && (closed_class(&lower).is(Closed::PREPOSITION)
+            || matches!(common(&lower), Some(WordClass::Past | WordClass::Ing)))
+}
+
 /// What kind of speaker a noun phrase without a mention of its own is.
 pub(super) fn kind_of(name: &str) -> SpeakerKind {
     let counted = name.split_whitespace().next().is_some_and(|w| {

@@ -187,7 +187,8 @@ impl Register {
     pub fn holds(&mut self, id: EntityId, office: Office) {
         let held = self.by_head.entry(office.head.clone()).or_default();
         if held.len() < MOST && !held.iter().any(|(other, o)| *other == id && *o == office) {
-            held.push((id, office));
+            held.push((id, office.clone()));
+            self.entities[id].offices.push(office);
         }
     }
 
@@ -286,6 +287,13 @@ impl Register {
         }
         let bodies: Vec<EntityId> = if gender.is_none() { self.bodies(key).collect() } else { Vec::new() };
         Referent::of(if bodies.is_empty() { given } else { bodies })
+    }
+
+    /// The speakers with a name that hold an office with this head which is so.
+    pub fn holding(&self, head: &str, so: impl Fn(&Office) -> bool) -> impl Iterator<Item = EntityId> {
+        let held = self.by_head.get(head).into_iter().flatten();
+        let named = |id: EntityId| self.entities[id].name.starts_with(char::is_uppercase);
+        held.filter(move |(id, office)| named(*id) && so(office)).map(|(id, _)| *id)
     }
 
     /// The speakers that have a role.

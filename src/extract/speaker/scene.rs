@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::body::based;
-use super::entity::EntityId;
+use super::entity::{EntityId, folded};
 use super::kind::like_a_person;
 use super::naming::{Naming, Ordinary};
 use super::office::Office;
@@ -94,12 +94,16 @@ impl Scene {
     ) {
         let words = |n: usize, span: Span| span.of(article.blocks[n].prose.text());
         let ordinary = Ordinary::read(article, names.iter().map(|n| n.naming));
+        let known = super::headline::Names::new(names.iter().map(|n| n.naming));
         // Where each was first named in full in the running text.
         let mut introduced: HashMap<EntityId, usize> = HashMap::new();
         for in_heading in [false, true] {
             for name in names.iter().filter(|n| n.naming.full && n.heading == in_heading) {
                 let (k, (n, m)) = (name.source, sources[name.source]);
-                let id = register.full_name(words(n, m.span), &name.naming.folded, m.kind);
+                let id = match known.words(name.naming, m, words(n, m.span)) {
+                    Some(count) => self.shorten(k, article, (n, m.span), count, register),
+                    None => register.full_name(words(n, m.span), &name.naming.folded, m.kind),
+                };
                 self.named(article, n, m, id, register);
                 self.mentions[k].referent = Referent::One(id);
                 if !in_heading {
@@ -178,6 +182,23 @@ impl Scene {
                 self.mentions[k].referent = referent;
             }
         }
+    }
+
+    /// Leaves only the first words of a name, of which the others are those of a headline; whose name that is.
+    fn shorten(
+        &mut self,
+        k: usize,
+        article: &Article<'_>,
+        (n, span): (usize, Span),
+        count: usize,
+        register: &mut Register,
+    ) -> EntityId {
+        let name = span.of(article.blocks[n].prose.text());
+        let end = name.match_indices(char::is_whitespace).nth(count - 1).map_or(name.len(), |(i, _)| i);
+        let own = article.to_document(n, Span::new(span.start(), span.start() + end));
+        self.mentions[k].span = own;
+        self.mentions[k].whole = Span::new(self.mentions[k].whole.start(), own.end());
+        register.full_name(&name[..end], &folded(&name[..end]), SpeakerKind::Person)
     }
 
     /// Gives a definite role ("the Russian ambassador") the one person who has it, and makes bodies of names that have

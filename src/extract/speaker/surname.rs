@@ -33,8 +33,11 @@ pub(super) fn settle(cast: &Cast<'_>, quotes: &[Quote], found: &mut [Outcome]) {
             (None, _) => in_view(seen.get_or_insert_with(|| appearances(cast)), ids),
             _ => None,
         };
-        let Some(id) = id else { continue };
-        if by_name(cast, ids, *source) && !named_near(cast, ids, id, source.start()) {
+        if !by_name(cast, ids, *source) {
+            continue;
+        }
+        let alone = id.filter(|&id| !named_near(cast, ids, id, source.start()));
+        if let Some(id) = alone.or_else(|| named_here(cast, ids, source.start())) {
             *outcome = Outcome::Found(id, Resolution::Named);
         }
     }
@@ -68,6 +71,31 @@ fn by_name(cast: &Cast<'_>, ids: &[EntityId], source: Span) -> bool {
         &cast.scene.mentions[cast.scene.within(Span::new(source.start(), source.end().max(source.start() + TITLE)))];
     let first = inside.iter().find(|m| m.whole.start() < source.end() && m.form == MentionForm::Name);
     first.is_some_and(|m| matches!(&m.referent, Referent::Several(own) if own == ids))
+}
+
+/// The only one of these whom the paragraph has named before, as a subject: "Bo Lee spoke to voters, and Lee said". Kin of
+/// somebody ("his wife, Ann Lee") goes on by the given name.
+fn named_here(cast: &Cast<'_>, ids: &[EntityId], at: usize) -> Option<EntityId> {
+    let line = cast.scene.line(at)?;
+    let block = cast.scene.lines[line].block;
+    let lines = cast.scene.lines[..=line].iter().rev().take(LINES).take_while(|l| l.block == block);
+    let mentions = lines.flat_map(|l| cast.scene.mentions[l.mentions.clone()].iter().take(MENTIONS));
+    let mut found: Option<(EntityId, bool)> = None;
+    for m in mentions.filter(|m| m.span.end() <= at && m.form == MentionForm::Name) {
+        let Referent::One(id) = m.referent else { continue };
+        if !ids.contains(&id) {
+            continue;
+        }
+        if found.is_some_and(|(f, _)| f != id) {
+            return None;
+        }
+        found = Some((id, m.subject && !m.quoted || found.is_some_and(|(_, subject)| subject)));
+    }
+    let of_kin = |id: EntityId| {
+        let roles = &cast.register.entities[id].roles;
+        roles.iter().any(|r| ["his ", "her ", "their "].iter().any(|own| r.to_lowercase().starts_with(own)))
+    };
+    found.filter(|&(id, subject)| subject && !of_kin(id)).map(|(id, _)| id)
 }
 
 /// Whether one of the others is named in the paragraph of a byte or right before it.

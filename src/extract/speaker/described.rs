@@ -1,0 +1,261 @@
+//! Somebody named before who is called by what else they are: "the Vermont senator", "the retired neurosurgeon", "the
+//! candidate".
+//!
+//! Such words stand for whoever spoke last, or was the subject, where that can be what they say. Nouns of people who come
+//! up without a name ("the officer", "the spokeswoman") stand for nobody in particular.
+
+use super::Cast;
+use super::entity::{Entity, EntityId, gender_of_role};
+use super::kind::like_a_person;
+use super::office::Office;
+use super::register::Referent;
+use super::salience::{MENTIONS, Wanted};
+use super::scene::Located;
+use crate::extract::lexicon::{
+    Closed, Gender, PlaceWord, Standing, closed_class, epithet, initial_capital, place, role, standing,
+};
+use crate::extract::{MentionForm, SpeakerKind};
+use crate::text::{BlockKind, Span};
+
+/// How many sentences and blocks back such words reach.
+const SENTENCES: usize = 6;
+const BLOCKS: usize = 3;
+
+/// How many sentences back somebody else is looked for who is better called so.
+const NEAR: usize = 24;
+
+/// The most words of a description.
+const WORDS: usize = 7;
+
+/// What the words of a description ask of whom they stand for.
+struct Description {
+    gender: Option<Gender>,
+    /// The office that it is; none where anybody may be so called.
+    office: Option<Office>,
+}
+
+impl Description {
+    /// Reads "the …", up to its noun, with the words behind that in `whole`.
+    fn read(head: &str, whole: &str) -> Option<Self> {
+        let words: Vec<String> = head.split_whitespace().map(str::to_lowercase).collect();
+        let (noun, beside) = words.split_last()?;
+        let (the, beside) = beside.split_first()?;
+        let plain = the == "the" && words.len() <= WORDS && !head.contains(['\'', '’', ',', '“', '"']);
+        // "the progressive" of "the progressive heavyweights"
+        let behind = whole.get(head.len()..).unwrap_or_default().split_whitespace().next().unwrap_or_default();
+        let ends = behind.is_empty() || closed_class(behind).is(Closed::FUNCTION);
+        let small = Closed::PREPOSITION.or(Closed::CONJUNCTION).or(Closed::SUBORDINATOR).or(Closed::PRONOUN);
+        if !plain || !ends || beside.iter().any(|w| closed_class(w).is(small.or(Closed::AUXILIARY))) {
+            return None;
+        }
+        let office = Office::read(whole);
+        // "the Irish surgeon", "the former officer": what only one person is called by.
+        let personal = beside.iter().any(|w| {
+            matches!(&**w, "former" | "retired" | "ex" | "veteran" | "star" | "longtime" | "self-described")
+                || ["-born", "-old", "-elected", "-turned"].iter().any(|end| w.ends_with(end))
+                || w.rsplit('-').next().and_then(|w| place(&initial_capital(w))) == Some(PlaceWord::Adjective)
+        });
+        let known = role(noun).is_some_and(|r| !r.plural && (!r.anonymous || personal));
+        let any = standing(noun) == Some(Standing::Any) || noun.ends_with("-year-old");
+        let fits = any
+            || (known || epithet(noun))
+                && (standing(noun).is_none() || personal)
+                && (!beside.is_empty() && office.as_ref().is_none_or(Office::is_told) || whole.len() > head.len());
+        let office = office.filter(|_| !any);
+        fits.then(|| Self { gender: gender_of_role(head), office })
+    }
+}
+
+impl Cast<'_> {
+    /// The person whom a description at a byte can only stand for.
+    pub(super) fn described(&self, span: Span, head: &str, whole: &str) -> Option<EntityId> {
+        // "the former CEO of Halden", of which no mention is known.
+        let cut = [" of ", " for ", " at ", " in ", " from ", " to "].iter().filter_map(|p| head.find(p)).min();
+        let head = &head[..cut.unwrap_or(head.len())];
+        let description = Description::read(head, whole)?;
+        let at = span.start();
+        let here = self.scene.line(at)?;
+        // "the Cruz adviser" is not Cruz, and may be somebody new.
+        let person = |m: &Located| m.form == MentionForm::Name && m.kind == SpeakerKind::Person;
+        let before = Span::new(at, (at + head.len()).min(span.end().max(at)));
+        if self.scene.mentions[self.scene.within(before)].iter().any(person) {
+            return None;
+        }
+        let mut beside = self.people(here, Some(span), true);
+        if let Some(found) = self.within_sentence(here, at, &description) {
+            return found;
+        }
+        let block = self.scene.lines[here].block;
+        let mut passed: Vec<EntityId> = Vec::new();
+        for line in (here.saturating_sub(SENTENCES)..here).rev() {
+            let l = &self.scene.lines[line];
+            if block.saturating_sub(l.block) > BLOCKS {
+                return None;
+            }
+            if self.article.blocks[l.block].kind == BlockKind::Heading {
+                continue;
+            }
+            let subject = match l.said.filter(|&id| self.is_person(id)) {
+                Some(id) => Subject::Person(id),
+                None => self.first_subject(line),
+            };
+            let id = match subject {
+                Subject::Person(id) => id,
+                Subject::Unknown => return None,
+                Subject::None => {
+                    passed.append(&mut self.people(line, None, false));
+                    continue;
+                }
+            };
+            let e = &self.register.entities[id];
+            // Who stands beside it in its sentence is somebody else.
+            if beside.contains(&id) || !e.may_be(description.gender) {
+                continue;
+            }
+            beside.retain(|&b| b != id);
+            let another = passed.iter().any(|&p| p != id && self.may_be_called(p, &description, here));
+            return (!another && self.may_be_called(id, &description, here)).then_some(id);
+        }
+        None
+    }
+
+    /// The one of several who spoke last, in the paragraph right before, where none of the others spoke near.
+    pub(super) fn spoke_last(&self, ids: &[EntityId], at: usize) -> Option<EntityId> {
+        let here = self.scene.line(at)?;
+        let block = self.scene.lines[here].block;
+        let before = self.scene.lines[here.saturating_sub(SENTENCES)..here].iter().rev();
+        let mut near = before.take_while(|l| l.block + BLOCKS >= block).filter_map(|l| Some((l.block, l.said?)));
+        let (last, id) = near.next()?;
+        let alone = near.all(|(_, said)| said == id || !ids.contains(&said));
+        (alone && last + 1 >= block && ids.contains(&id)).then_some(id)
+    }
+
+    /// What the words before a description in its own sentence say; none where they say nothing. "A minister wants Ann Lee
+    /// banned after the singer …" is she; of a subject the sentence would say "she".
+    fn within_sentence(&self, line: usize, at: usize, description: &Description) -> Option<Option<EntityId>> {
+        let l = &self.scene.lines[line];
+        let before = self.article.text.get(l.span.start()..at)?.trim_end();
+        // "On a visit to Ann Lee, the senator", "Ann Lee would go, the mayor said"
+        if before.ends_with(',') || before.ends_with(['”', '"', '“']) {
+            return None;
+        }
+        let mentions = &self.scene.mentions[l.mentions.start..l.mentions.end.min(l.mentions.start + MENTIONS)];
+        let mut found: Option<EntityId> = None;
+        for m in mentions.iter().filter(|m| m.span.end() <= at && !m.quoted && m.form != MentionForm::Nominal) {
+            match &m.referent {
+                Referent::One(id) if self.is_person(*id) => {
+                    if m.subject || found.is_some_and(|f| f != *id) {
+                        return Some(None);
+                    }
+                    found = Some(*id);
+                }
+                Referent::One(_) => {}
+                Referent::Several(_) => return Some(None),
+                Referent::Nobody if m.form == MentionForm::Pronoun && m.subject => return Some(None),
+                Referent::Nobody => {}
+            }
+        }
+        found.map(|id| Some(id).filter(|&id| self.may_be_called(id, description, line)))
+    }
+
+    /// The people whom a sentence names, or has a pronoun for, outside quotations and `but`.
+    fn people(&self, line: usize, but: Option<Span>, named: bool) -> Vec<EntityId> {
+        let range = self.scene.lines[line].mentions.clone();
+        let mentions = &self.scene.mentions[range.start..range.end.min(range.start + MENTIONS)];
+        let here = mentions.iter().filter(|m| !m.quoted && but.is_none_or(|b| !b.overlaps(m.span)));
+        let ids = here.filter_map(|m| match m.referent {
+            Referent::One(id) if m.form == MentionForm::Name => Some(id),
+            Referent::One(id) if m.form == MentionForm::Pronoun && !named => Some(id),
+            _ => None,
+        });
+        ids.filter(|&id| self.is_person(id)).collect()
+    }
+
+    /// Whether a sentence names somebody.
+    fn named_in(&self, line: usize, id: EntityId) -> bool {
+        let range = self.scene.lines[line].mentions.clone();
+        let mut mentions = self.scene.mentions[range].iter().take(MENTIONS);
+        mentions.any(|m| m.referent == Referent::One(id))
+    }
+
+    /// Whether an entity is a person with a name.
+    fn is_person(&self, id: EntityId) -> bool {
+        let e = &self.register.entities[id];
+        let kind = e.kind == SpeakerKind::Person || e.kind == SpeakerKind::Unknown && like_a_person(&e.name);
+        kind && e.name.starts_with(char::is_uppercase)
+    }
+
+    /// The person that is the subject of a sentence, behind the words it opens with.
+    fn first_subject(&self, line: usize) -> Subject {
+        let (text, l) = (self.article.text, &self.scene.lines[line]);
+        let mentions = &self.scene.mentions[l.mentions.start..l.mentions.end.min(l.mentions.start + MENTIONS)];
+        let word = l.span.of(text).split_whitespace().next().unwrap_or_default().to_lowercase();
+        let closed = closed_class(&word);
+        let fronted = closed.is(Closed::SUBORDINATOR.or(Closed::PREPOSITION)) || word.ends_with("ing");
+        let from = self.subject_behind(line).filter(|_| fronted).unwrap_or(l.span.start());
+        let mut found: Option<EntityId> = None;
+        for m in mentions.iter().filter(|m| m.subject && !m.quoted && m.whole.start() >= from) {
+            // "Ann Lee won, and Bo Ray lost"; in "Ann Lee won when Bo Ray fell" the first is whom it is about.
+            let before = text[..m.whole.start()].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+            if found.is_some() && !closed_class(before).is(Closed::CONJUNCTION) {
+                continue;
+            }
+            let he = || matches!(Wanted::of(&m.span.of(text).to_lowercase()), Some(Wanted::Person(_)));
+            match &m.referent {
+                // "the Lee team"
+                Referent::One(_) | Referent::Several(_)
+                    if m.form == MentionForm::Name && self.goes_on(l.span.since(m.span.end())) => {}
+                Referent::One(id) if self.is_person(*id) => {
+                    if found.is_some_and(|f| f != *id) {
+                        return Subject::Unknown;
+                    }
+                    found = Some(*id);
+                }
+                Referent::One(_) => {}
+                Referent::Several(_) => return Subject::Unknown,
+                Referent::Nobody => {
+                    let single = matches!(m.kind, SpeakerKind::Person | SpeakerKind::Anonymous);
+                    if m.form == MentionForm::Nominal && single || m.form == MentionForm::Pronoun && he() {
+                        return Subject::Unknown;
+                    }
+                }
+            }
+        }
+        found.map_or(Subject::None, Subject::Person)
+    }
+
+    /// Whether nothing that the article says of a person is against a description of them.
+    fn may_be_called(&self, id: EntityId, description: &Description, here: usize) -> bool {
+        let e = &self.register.entities[id];
+        if !self.is_person(id) || !e.may_be(description.gender) {
+            return false;
+        }
+        let Some(office) = &description.office else { return true };
+        if e.offices.iter().any(|held| held.head == office.head) {
+            return e.offices.iter().any(|held| office.agrees(held));
+        }
+        // Somebody else, who was named near, is the senator.
+        let holder = |held: &Office| office.agrees(held) && office.is_past() == held.is_past();
+        let near = here.saturating_sub(NEAR)..here;
+        let other =
+            self.register.holding(&office.head, holder).any(|other| near.clone().any(|l| self.named_in(l, other)));
+        !other && (office.is_past() || e.offices.iter().any(|held| office.agrees(held)) || nothing_else(e))
+    }
+}
+
+/// Whether no office of somebody is one that another would be beside.
+fn nothing_else(e: &Entity) -> bool {
+    e.offices.iter().all(|held| {
+        // The office of a businessman has "business" for its head.
+        let standing = standing(&held.head).or_else(|| standing(&format!("{}man", held.head)));
+        matches!(standing, Some(Standing::Any | Standing::Tie)) || epithet(&held.head)
+    })
+}
+
+/// Who is the subject of a sentence.
+enum Subject {
+    Person(EntityId),
+    /// Somebody not known, or one of several.
+    Unknown,
+    None,
+}

@@ -1,0 +1,166 @@
+//! A common noun as a source: "the Russian ambassador", "a spokesman for the airline", "the company".
+
+use super::entity::gender_of_role;
+use super::office::Office;
+use super::phrase::{kind_of, short_behind};
+use super::register::Referent;
+use super::salience::MENTIONS;
+use super::scene::Located;
+use super::source::LINES;
+use super::{Cast, EntityId, Outcome};
+use crate::extract::lexicon::{WordClass, common, role};
+use crate::extract::{MentionForm, Resolution, SpeakerKind};
+use crate::text::{BlockKind, Span};
+
+impl Cast<'_> {
+    /// "the Russian ambassador": the one person with that role, or somebody of their own.
+    pub(super) fn nominal(&mut self, span: Span, start: usize, text: &str, mention: Option<usize>) -> Outcome {
+        // "a spokesman for the Department for Culture, Media and Sport"
+        let listed = |m: &Located| {
+            let (own, before) = (m.span.of(self.article.text), Span::new(start, m.span.start()).of(self.article.text));
+            (m.form == MentionForm::Name && own.contains(", ") && !before.contains(',')).then(|| m.span.end() - start)
+        };
+        let kept = self.scene.mentions[self.scene.within(span)].iter().find_map(listed).unwrap_or(0);
+        let mut name = short_behind(text, kept);
+        // "Labor Department officials": a name keeps the capital of its first word.
+        if self.named_from(span, start) {
+            let first = name.chars().next().map_or(0, char::len_utf8);
+            name = name[..first].to_uppercase() + &name[first..];
+        }
+        let (head, kind) = match mention.map(|k| &self.scene.mentions[k]) {
+            Some(m) => (self.plain(m.span).to_string(), m.kind),
+            None => (name.clone(), kind_of(&name)),
+        };
+        let first = head.split_whitespace().next().unwrap_or_default().to_lowercase();
+        let indefinite = matches!(first.as_str(), "a" | "an" | "one" | "another" | "some" | "any");
+        let own = matches!(first.as_str(), "his" | "her" | "its" | "their" | "my" | "our" | "your");
+        let single = matches!(kind, SpeakerKind::Person | SpeakerKind::Anonymous);
+        // "President vows to stay": a headline leaves articles out.
+        let headline = self.scene.line(start).is_some_and(|line| {
+            self.article.blocks[self.scene.lines[line].block].kind == BlockKind::Heading && !indefinite
+        });
+        let definite = headline
+            || matches!(first.as_str(), "the" | "this" | "that")
+            || first.ends_with("'s")
+            || first.ends_with("’s");
+        let known = self.register.known(&name).or_else(|| self.register.known(&head));
+        let mut outcome = known.filter(|_| !indefinite).map(|id| Outcome::Found(id, Resolution::Role));
+        // Two reports in one sentence may have the same words for their source.
+        let again = mention.filter(|_| indefinite && single).map(|k| &self.scene.mentions[k].referent);
+        if let Some(&Referent::One(id)) = again {
+            outcome = Some(Outcome::Found(id, Resolution::Named));
+        }
+        if outcome.is_some() {
+        } else if single && definite && !own {
+            let whole = Office::read(&name);
+            let core = Office::read(&head);
+            let mut holders = whole.as_ref().map(|o| self.register.holders(o)).unwrap_or_default();
+            if holders.is_empty() && whole != core {
+                // What stands behind the noun may be said in other words.
+                holders = core.as_ref().map(|o| self.register.holders(o)).unwrap_or_default();
+                holders.truncate(if holders.len() == 1 { 1 } else { 0 });
+            }
+            // "the spokesman" is no spokeswoman.
+            let gender = gender_of_role(&head);
+            let entities = &self.register.entities;
+            holders.retain(|&id| gender.is_none() || entities[id].gender.is_none() || entities[id].gender == gender);
+            // "Asked what he would do, the doctor said": whoever is asked answers.
+            let asked = self.asked_as(start).filter(|_| holders.len() > 1);
+            let answers = |id: &EntityId| asked.is_none_or(|g| entities[*id].may_be(Some(g)));
+            if holders.iter().any(answers) {
+                holders.retain(answers);
+            }
+            outcome = match holders[..] {
+                [] => None,
+                [id] => Some(match self.beside_holder(&head, start, id) {
+                    Some(other) => Outcome::Several(vec![id, other]),
+                    None => Outcome::Found(id, Resolution::Role),
+                }),
+                _ => Some(match self.settle_in_paragraph(holders, start) {
+                    Outcome::Several(ids) => match self.spoke_last(&ids, start) {
+                        Some(id) => Outcome::Found(id, Resolution::Role),
+                        None => Outcome::Several(ids),
+                    },
+                    found => found,
+                }),
+            };
+        } else if single && own {
+            outcome = self.kin_of(&head, start).map(|id| Outcome::Found(id, Resolution::Role));
+        } else if kind == SpeakerKind::Organization && definite {
+            outcome = self.body(&head, start);
+        }
+        // "the governor" who was nobody yet may be whoever has just spoken.
+        let unnamed = |o: &Outcome| match o {
+            Outcome::Found(id, _) => {
+                definite && single && self.register.entities[*id].name.starts_with(char::is_lowercase)
+            }
+            _ => false,
+        };
+        let anew =
+            outcome.as_ref().filter(|o| unnamed(o)).and_then(|_| self.described(span.since(start), &head, &name));
+        let outcome = anew.map(|id| Outcome::Found(id, Resolution::Role)).or(outcome);
+        let outcome = outcome.or_else(|| {
+            let just_before = self.named_just_before(&head, start).filter(|_| definite && !own);
+            let id = just_before.or_else(|| self.described(span.since(start), &head, &name))?;
+            if let Some(office) = Office::read(&head) {
+                self.register.holds(id, office);
+            }
+            Some(Outcome::Found(id, Resolution::Role))
+        });
+        let outcome = outcome.unwrap_or_else(|| {
+            let known = if indefinite && single { None } else { self.register.exactly(&name) };
+            let id = match known {
+                Some(id) => id,
+                None if indefinite && single => self.register.add_once(&name, kind),
+                None => self.register.add(&name, kind),
+            };
+            if single && known.is_none() && !own && (definite || indefinite) {
+                // "A spokesman said …": "the spokesman" is the same one later.
+                self.register.role(id, &head);
+                self.register.entities[id].roles.clear();
+            }
+            Outcome::Found(id, Resolution::Named)
+        });
+        if let Outcome::Found(id, _) = outcome {
+            match mention {
+                Some(k) => self.scene.mentions[k].referent = Referent::One(id),
+                None => {
+                    let place = self.named_place(span, start, &name);
+                    self.register.entities[id].mentions.push((place, MentionForm::Nominal));
+                }
+            }
+        }
+        outcome
+    }
+
+    /// Whether a name of several words begins at a byte, of which the first is one of them: not "Top Senate candidates".
+    fn named_from(&self, span: Span, start: usize) -> bool {
+        let name = |m: &Located| {
+            let words = self.plain(m.span);
+            let first = words.split(' ').next().unwrap_or_default().to_lowercase();
+            let many = words.split(' ').count();
+            let noun = matches!(common(&first), Some(WordClass::Noun | WordClass::Verb)) && role(&first).is_none();
+            m.form == MentionForm::Name && m.span.start() == start && (many > 2 || many > 1 && noun)
+        };
+        let several =
+            |m: &Located| role(&self.plain(m.span).split(' ').next().unwrap_or_default().to_lowercase()).is_some();
+        self.scene.mentions[self.scene.within(span)].iter().any(|m| name(m) && !several(m))
+    }
+
+    /// The one of several who have a role that this paragraph has named; else all of them.
+    fn settle_in_paragraph(&self, ids: Vec<EntityId>, at: usize) -> Outcome {
+        let Some(line) = self.scene.line(at) else { return Outcome::Several(ids) };
+        let block = self.scene.lines[line].block;
+        let lines = self.scene.lines[..=line].iter().rev().take(LINES).take_while(|l| l.block == block);
+        let mentions = lines.flat_map(|l| self.scene.mentions[l.mentions.clone()].iter().take(MENTIONS));
+        let mut seen: Option<EntityId> = None;
+        for m in mentions.filter(|m| m.span.end() <= at) {
+            let Referent::One(id) = m.referent else { continue };
+            if ids.contains(&id) && seen.is_some_and(|s| s != id) {
+                return Outcome::Several(ids);
+            }
+            seen = if ids.contains(&id) { Some(id) } else { seen };
+        }
+        seen.map_or(Outcome::Several(ids), |id| Outcome::Found(id, Resolution::Role))
+    }
+}
