@@ -23,9 +23,9 @@ fn introduced(block: &Block, part: &BlockExtraction) -> Option<(Span, bool)> {
     }
     let name = part.mentions.first().filter(|m| m.form == MentionForm::Name)?;
     // "Global Sales Director" stands below a name, and is none.
-    let job = || name.span.of(text).rsplit(' ').next().is_some_and(|w| lexicon::role(&w.to_lowercase()).is_some());
+    let job = name.span.of(text).rsplit(' ').next().is_some_and(|w| lexicon::role(&w.to_lowercase()).is_some());
     let person = name.kind == SpeakerKind::Person
-        || name.kind == SpeakerKind::Unknown && name.span.of(text).contains(char::is_whitespace) && !job();
+        || name.kind == SpeakerKind::Unknown && name.span.of(text).contains(char::is_whitespace);
     let whole = name.whole();
     let behind = text.get(name.span.end()..)?;
     let marks = ["“", "”", "\"", "«", "»", ":", "!", "?", ". "];
@@ -34,7 +34,7 @@ fn introduced(block: &Block, part: &BlockExtraction) -> Option<(Span, bool)> {
     let writes = || behind.split(|c: char| !c.is_alphanumeric()).any(|w| WordSet::Writers.has(&w.to_lowercase()));
     let alone = whole.start() == 0 && apart && !text.ends_with('.') && !marks.iter().any(|m| text.contains(m));
     let told = whole != name.span || !behind.is_empty();
-    (person && alone && !writes()).then(|| (Span::new(0, text.len()), told))
+    (person && !job && alone && !writes()).then(|| (Span::new(0, text.len()), told))
 }
 
 /// Whether a block is nothing but one quotation that no words of its own attribute.
@@ -119,12 +119,15 @@ pub(super) fn sign(article: &Article<'_>, out: &mut Vec<Quote>, n: usize, who: S
         return open;
     }
     let quoted = |i: usize| article.blocks[i].kind == BlockKind::BlockQuote;
-    // What an account is named below is a post as a whole.
-    if article.blocks[n - 1].kind == BlockKind::Paragraph
-        && attribution::account(article.blocks[n].prose.text()).is_some()
-    {
-        let content = vec![article.blocks[n - 1].span];
-        out.retain(|q| q.blocks != (n - 1..n));
+    // What an account is named below is a post as a whole, unless it tells of that post.
+    let (line, above) = (article.blocks[n].prose.text(), &article.blocks[n - 1]);
+    let post = || {
+        attribution::account(line).is_some_and(|(_, name)| {
+            name.of(line).rsplit(' ').next().is_some_and(|last| !above.prose.text().contains(last))
+        })
+    };
+    if matches!(above.kind, BlockKind::Paragraph | BlockKind::Heading) && post() {
+        let content = vec![article.to_document(n - 1, attribution::post_words(above.prose.text()))];
         out.push(Quote::new(QuoteKind::Direct, content, Vec::new(), source, n - 1..n));
         return true;
     }

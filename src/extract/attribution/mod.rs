@@ -24,7 +24,7 @@ mod words;
 use super::model::Tagging;
 use super::{BlockExtraction, QuoteKind, mention};
 use crate::text::{Block, BlockKind, Span, names_no_speaker};
-pub(super) use post::account;
+pub(super) use post::{account, words as post_words};
 pub(crate) use voice::Voice;
 use words::Words;
 

@@ -12,10 +12,15 @@ use crate::text::Span;
 /// name of an account.
 pub(super) fn post(text: &str) -> Option<Attribution> {
     let (dash, name) = account(text)?;
-    let said = text[..dash.start()].trim_end();
-    let content = Span::new(0, said.len() - attached(said)).trim(text);
-    let words = content.of(text).chars().any(char::is_alphanumeric);
-    words.then(|| Attribution::direct(content, vec![dash], vec![name]))
+    let content = words(&text[..dash.start()]);
+    let says = content.of(text).chars().any(char::is_alphanumeric);
+    says.then(|| Attribution::direct(content, vec![dash], vec![name]))
+}
+
+/// What a post says, without the addresses and pictures at its end.
+pub(in crate::extract) fn words(post: &str) -> Span {
+    let said = post.trim_end();
+    Span::new(0, said.len() - attached(said)).trim(post)
 }
 
 /// The dash and the name at the end of a post: `— Ann Lee (@annlee) March 3, 2026`, `— @annlee March 3, 2026`.
