@@ -1,6 +1,6 @@
 //! Words of a headline that were taken for a part of a name: "Ann Lee Defends Harbor" of Ann Lee.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::naming::Naming;
 use crate::extract::lexicon::{common, first_name};
@@ -8,13 +8,13 @@ use crate::extract::{Mention, SpeakerKind};
 
 /// The full names of an article, and the names of one word, folded.
 pub(super) struct Names<'a> {
-    full: HashSet<&'a str>,
-    single: HashSet<&'a str>,
+    full: FxHashSet<&'a str>,
+    single: FxHashSet<&'a str>,
 }
 
 impl<'a> Names<'a> {
     pub fn new(names: impl Iterator<Item = &'a Naming>) -> Self {
-        let (mut full, mut single) = (HashSet::new(), HashSet::new());
+        let (mut full, mut single) = (FxHashSet::default(), FxHashSet::default());
         for name in names {
             if name.full {
                 full.insert(&*name.folded)

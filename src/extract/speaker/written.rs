@@ -11,6 +11,10 @@ impl Cast<'_> {
     /// "a statement from the company", "a post on X by Ann Lee": who wrote it, in the document.
     pub(super) fn writer(&self, source: Span) -> Option<Span> {
         let text = source.of(self.article.text);
+        // Few sources have either, and every source is asked.
+        if !text.contains(" from ") && !text.contains(" by ") {
+            return None;
+        }
         let words: Vec<&str> = text.split_whitespace().take(WORDS.0 + WORDS.1).collect();
         let medium = words.iter().take(WORDS.0).position(|w| closed_class(&w.to_lowercase()).is(Closed::MEDIUM))?;
         // "a report from the bank": a report says what it has found.
