@@ -23,17 +23,18 @@ static KIN: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
 const BEFORE: usize = 80;
 
 /// "His wife, the actor": what the words before a name say.
-struct Kin<'a> {
-    noun: &'a str,
-    /// The pronoun of whose kin it is, and where it begins.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Kin {
+    noun: &'static str,
+    /// The pronoun of whose kin it is, and where it begins in the prose.
     of: Gender,
     at: usize,
-    /// Whether a comma is behind it.
-    comma: bool,
 }
 
-impl<'a> Kin<'a> {
-    fn read(before: &'a str) -> Option<Self> {
+impl Kin {
+    /// Reads what the words before a name say of whose kin that is.
+    pub fn read(prose: &str, name: Span) -> Option<Self> {
+        let (before, behind) = (prose.get(..name.start())?, prose.get(name.end()..)?);
         let from = before.floor_char_boundary(before.len().saturating_sub(BEFORE));
         let start = before[from..].rfind(['.', '?', '!', ';', ':', '\n', '“', '”']).map_or(from, |i| from + i + 1);
         let start = before.ceil_char_boundary(start);
@@ -44,22 +45,56 @@ impl<'a> Kin<'a> {
         let words: Vec<&str> = before[start..].split_whitespace().collect();
         let at = words.iter().rposition(|w| KIN.contains_key(w.trim_end_matches(',')))?;
         // "His wife, the late actor Jean Caird"; but not "his wife, and Jean Caird".
-        let (noun, behind) = (words[at], &words[at + 1..]);
+        let (noun, described) = (words[at], &words[at + 1..]);
         let small = |w: &&str| w.chars().all(|c| c.is_lowercase() || c == '-');
-        let described = noun.ends_with(',') && matches!(behind.first(), Some(&("the" | "a" | "an")));
-        if !(behind.is_empty() || described && behind.len() < 6 && behind.iter().all(small)) {
+        let apposition = noun.ends_with(',') && matches!(described.first(), Some(&("the" | "a" | "an")));
+        if !(described.is_empty() || apposition && described.len() < 6 && described.iter().all(small)) {
+            return None;
+        }
+        // "In a letter to her brother, Lee wrote": no comma closes an apposition.
+        if noun.ends_with(',') && !behind.starts_with([',', '.', ';', '(']) && !behind.starts_with(" who") {
             return None;
         }
         // "her late husband", "his second wife"
         let own = words[..at].iter().rev().take(2).position(|w| gender(w).is_some())?;
         let own = words[at - 1 - own];
-        let comma = noun.ends_with(',');
-        Some(Self {
-            comma,
-            noun: noun.trim_end_matches(','),
-            of: gender(own)?,
-            at: start + before[start..].rfind(own)?,
-        })
+        let (&noun, _) = KIN.get_key_value(noun.trim_end_matches(','))?;
+        Some(Self { noun, of: gender(own)?, at: start + before[start..].rfind(own)? })
+    }
+
+    /// Notes whose kin a name is, by its place among the mentions, and whether it is one in full.
+    pub fn note(
+        &self,
+        article: &Article<'_>,
+        scene: &Scene,
+        register: &mut Register,
+        (k, full): (usize, bool),
+        (n, m): (usize, &Mention),
+    ) {
+        let prose = article.blocks[n].prose.text();
+        let own = article.to_document(n, Span::new(self.at, self.at + 3)).start();
+        let of = of_whom(article.text, scene, register, own, self.of);
+        let id = match scene.mentions[k].referent {
+            Referent::One(id) => id,
+            _ if full => return,
+            _ => match register.single(&folded(m.span.of(prose)), None) {
+                Referent::One(id) => id,
+                Referent::Several(_) => return,
+                Referent::Nobody => register.add(m.span.of(prose), SpeakerKind::Person),
+            },
+        };
+        if Some(id) == of {
+            return;
+        }
+        // "the actor" says less than "His wife".
+        let told = role(self.noun).and_then(|r| r.gender);
+        register.entities[id].gender = told.or(register.entities[id].gender);
+        let Some(of) = of else { return };
+        register.entities[of].gender = register.entities[of].gender.or(Some(self.of));
+        let shares = KIN.get(self.noun) == Some(&true) && !full && !register.entities[id].name.contains(' ');
+        if shares && let [_, .., surname] = &name_words(&register.entities[of].name)[..] {
+            register.shares_surname(id, surname);
+        }
     }
 }
 
@@ -68,46 +103,6 @@ fn gender(own: &str) -> Option<Gender> {
         "his" | "His" => Some(Gender::He),
         "her" | "Her" => Some(Gender::She),
         _ => None,
-    }
-}
-
-/// Reads what the words before a name say of whose kin that is.
-pub(super) fn read(
-    article: &Article<'_>,
-    scene: &mut Scene,
-    register: &mut Register,
-    (k, full): (usize, bool),
-    (n, m): (usize, &Mention),
-) {
-    let prose = article.blocks[n].prose.text();
-    let Some(kin) = Kin::read(&prose[..m.span.start()]) else { return };
-    // "In a letter to her brother, Lee wrote": no comma closes an apposition.
-    let behind = &prose[m.span.end()..];
-    if kin.comma && !behind.starts_with([',', '.', ';', '(']) && !behind.starts_with(" who") {
-        return;
-    }
-    let own = article.to_document(n, Span::new(kin.at, kin.at + 3)).start();
-    let of = of_whom(article.text, scene, register, own, kin.of);
-    let id = match scene.mentions[k].referent {
-        Referent::One(id) => id,
-        _ if full => return,
-        _ => match register.single(&folded(m.span.of(prose)), None) {
-            Referent::One(id) => id,
-            Referent::Several(_) => return,
-            Referent::Nobody => register.add(m.span.of(prose), SpeakerKind::Person),
-        },
-    };
-    if Some(id) == of {
-        return;
-    }
-    // "the actor" says less than "His wife".
-    let told = role(kin.noun).and_then(|r| r.gender);
-    register.entities[id].gender = told.or(register.entities[id].gender);
-    let Some(of) = of else { return };
-    register.entities[of].gender = register.entities[of].gender.or(Some(kin.of));
-    let shares = KIN.get(kin.noun) == Some(&true) && !full && !register.entities[id].name.contains(' ');
-    if shares && let [_, .., surname] = &name_words(&register.entities[of].name)[..] {
-        register.shares_surname(id, surname);
     }
 }
 

@@ -26,6 +26,7 @@ mod salience;
 mod scene;
 mod source;
 mod surname;
+mod told;
 mod turns;
 mod written;
 

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::entity::folded;
+use super::told::Told;
 use crate::extract::lexicon::{common, first_name, particle};
 use crate::extract::{Article, Mention, MentionForm, SpeakerKind};
 use crate::text::Token;
@@ -19,6 +20,8 @@ pub(crate) struct Naming {
     pub(super) surname: Option<Box<str>>,
     /// One word that may be a common one, in small letters.
     pub(super) word: Option<Box<str>>,
+    /// What the words around it tell.
+    pub(super) told: Option<Box<Told>>,
 }
 
 /// The names of a block.
@@ -34,6 +37,7 @@ pub(in crate::extract) fn namings(prose: &str, mentions: &[Mention]) -> Vec<Nami
             folded: folded(words).into(),
             surname: behind.map(|b| folded(b).into()),
             word: word.then(|| words.to_lowercase().into()),
+            told: Told::read(prose, m),
         }
     };
     names.map(read).collect()

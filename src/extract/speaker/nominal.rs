@@ -103,7 +103,7 @@ impl Cast<'_> {
             let just_before = self.named_just_before(&head, start).filter(|_| definite && !own);
             let id = just_before.or_else(|| self.described(span.since(start), &head, &name))?;
             if let Some(office) = Office::read(&head) {
-                self.register.holds(id, office);
+                self.register.holds(id, &office);
             }
             Some(Outcome::Found(id, Resolution::Role))
         });

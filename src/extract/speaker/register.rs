@@ -179,16 +179,19 @@ impl Register {
             return;
         }
         if let Some(office) = Office::read(words) {
-            self.holds(id, office);
+            self.holds(id, &office);
         }
     }
 
     /// Notes an office of a speaker, which is then found by it.
-    pub fn holds(&mut self, id: EntityId, office: Office) {
-        let held = self.by_head.entry(office.head.clone()).or_default();
-        if held.len() < MOST && !held.iter().any(|(other, o)| *other == id && *o == office) {
+    pub fn holds(&mut self, id: EntityId, office: &Office) {
+        let held = match self.by_head.get_mut(&office.head) {
+            Some(held) => held,
+            None => self.by_head.entry(office.head.clone()).or_default(),
+        };
+        if held.len() < MOST && !held.iter().any(|(other, o)| *other == id && o == office) {
             held.push((id, office.clone()));
-            self.entities[id].offices.push(office);
+            self.entities[id].offices.push(office.clone());
         }
     }
 

@@ -1,14 +1,13 @@
 //! The mentions of an article in order, each with its sentence and whom it stands for.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
-use super::body::based;
 use super::entity::{EntityId, folded};
 use super::kind::like_a_person;
 use super::naming::{Naming, Ordinary};
 use super::office::Office;
 use super::register::{Referent, Register};
-use crate::extract::lexicon::{Closed, body, closed_class, first_name, role, title};
+use crate::extract::lexicon::first_name;
 use crate::extract::{Article, Mention, MentionForm, SpeakerKind};
 use crate::text::{BlockKind, Span};
 
@@ -58,7 +57,8 @@ impl Scene {
                 let first = scene.mentions.len();
                 while let Some(m) = part.mentions.get(at).filter(|m| m.span.start() < sentence.span.end()) {
                     if let Some(naming) = namings.next_if(|n| n.mention == at) {
-                        names.push(Name { source: sources.len(), heading, naming });
+                        let full = naming.full;
+                        names.push(Name { source: sources.len(), heading, full, naming });
                     }
                     at += 1;
                     let outer = &part.quotations.outer;
@@ -80,6 +80,7 @@ impl Scene {
             }
         }
         scene.join(article, &sources, &names, register);
+        scene.bodies(&names, register);
         scene.roles(article, &sources, register);
         scene
     }
@@ -96,15 +97,15 @@ impl Scene {
         let ordinary = Ordinary::read(article, names.iter().map(|n| n.naming));
         let known = super::headline::Names::new(names.iter().map(|n| n.naming));
         // Where each was first named in full in the running text.
-        let mut introduced: HashMap<EntityId, usize> = HashMap::new();
+        let mut introduced: FxHashMap<EntityId, usize> = FxHashMap::default();
         for in_heading in [false, true] {
-            for name in names.iter().filter(|n| n.naming.full && n.heading == in_heading) {
+            for name in names.iter().filter(|n| n.full && n.heading == in_heading) {
                 let (k, (n, m)) = (name.source, sources[name.source]);
                 let id = match known.words(name.naming, m, words(n, m.span)) {
                     Some(count) => self.shorten(k, article, (n, m.span), count, register),
                     None => register.full_name(words(n, m.span), &name.naming.folded, m.kind),
                 };
-                self.named(article, n, m, id, register);
+                named(article, (n, m, name.naming), id, register);
                 self.mentions[k].referent = Referent::One(id);
                 if !in_heading {
                     introduced.entry(id).or_insert(k);
@@ -129,13 +130,15 @@ impl Scene {
             }
         }
         for name in names.iter().filter(|n| !n.heading) {
-            super::kin::read(article, self, register, (name.source, name.naming.full), sources[name.source]);
+            if let Some(kin) = name.naming.told.as_deref().and_then(|t| t.kin.as_ref()) {
+                kin.note(article, self, register, (name.source, name.full), sources[name.source]);
+            }
         }
         for in_heading in [false, true] {
-            for Name { source, naming, .. } in names.iter().filter(|n| !n.naming.full && n.heading == in_heading) {
+            for Name { source, naming, .. } in names.iter().filter(|n| !n.full && n.heading == in_heading) {
                 let (k, (n, m)) = (*source, sources[*source]);
                 let name = words(n, m.span);
-                let gender = m.title.and_then(|t| title(&words(n, t).replace('.', ""))).and_then(|t| t.gender);
+                let gender = naming.told.as_ref().and_then(|t| t.gender);
                 let referent = match register.single(naming.surname.as_deref().unwrap_or(&naming.folded), gender) {
                     Referent::Nobody if naming.surname.is_some() => {
                         Referent::One(register.full_name(name, &naming.folded, m.kind))
@@ -172,7 +175,7 @@ impl Scene {
                     other => other,
                 };
                 if let Referent::One(id) = referent {
-                    self.named(article, n, m, id, register);
+                    named(article, (n, m, naming), id, register);
                     let entity = &mut register.entities[id];
                     // A name of one word may be a given name; behind a title, or where it is known in full, it is none.
                     let alone = m.title.is_none() && !entity.name.contains(' ');
@@ -201,31 +204,38 @@ impl Scene {
         register.full_name(&name[..end], &folded(&name[..end]), SpeakerKind::Person)
     }
 
-    /// Gives a definite role ("the Russian ambassador") the one person who has it, and makes bodies of names that have
-    /// people who speak for them ("Northway spokeswoman").
-    fn roles(&mut self, article: &Article<'_>, sources: &[(usize, &Mention)], register: &mut Register) {
+    /// Makes bodies of names that have people who speak for them ("Northway spokeswoman"), or that an apposition says are
+    /// such.
+    fn bodies(&self, names: &[Name<'_>], register: &mut Register) {
+        for name in names {
+            let (Some(told), Referent::One(id)) = (&name.naming.told, &self.mentions[name.source].referent) else {
+                continue;
+            };
+            let entity = &mut register.entities[*id];
+            if told.served && entity.kind == SpeakerKind::Unknown {
+                entity.kind = SpeakerKind::Organization;
+            }
+            let kinds = [SpeakerKind::Unknown, SpeakerKind::Group, SpeakerKind::Organization];
+            if let Some(noun) = &told.noun
+                && kinds.contains(&entity.kind)
+                && !like_a_person(&entity.name)
+            {
+                entity.kind = SpeakerKind::Organization;
+                register.body(*id, noun);
+            }
+        }
+    }
+
+    /// Gives a definite role ("the Russian ambassador") the one person who has it.
+    fn roles(&mut self, article: &Article<'_>, sources: &[(usize, &Mention)], register: &Register) {
+        // What is said again needs no second look.
+        let mut known: FxHashMap<&str, Option<EntityId>> = FxHashMap::default();
+        let holder = |words: &str| match register.holders(&Office::read(words)?)[..] {
+            [id] => Some(id),
+            _ => None,
+        };
         for (k, &(n, m)) in sources.iter().enumerate() {
-            // Most need no look at the block that they stand in.
             let located = &self.mentions[k];
-            if let Referent::One(id) = located.referent
-                && register.entities[id].kind == SpeakerKind::Unknown
-                && located.form == MentionForm::Name
-                && served(article.blocks[n].prose.text(), m.span.end())
-            {
-                register.entities[id].kind = SpeakerKind::Organization;
-            }
-            if let Referent::One(id) = located.referent
-                && located.form == MentionForm::Name
-                && matches!(
-                    register.entities[id].kind,
-                    SpeakerKind::Unknown | SpeakerKind::Group | SpeakerKind::Organization
-                )
-                && !like_a_person(&register.entities[id].name)
-                && let Some(noun) = described(article.blocks[n].prose.text(), m.span)
-            {
-                register.entities[id].kind = SpeakerKind::Organization;
-                register.body(id, &noun);
-            }
             if located.form != MentionForm::Nominal || located.kind != SpeakerKind::Person {
                 continue;
             }
@@ -235,10 +245,7 @@ impl Scene {
             }
             let words = m.span.of(article.blocks[n].prose.text());
             let the = words.get(..4).is_some_and(|w| w.eq_ignore_ascii_case("the "));
-            if the
-                && let Some(office) = Office::read(words)
-                && let [id] = register.holders(&office)[..]
-            {
+            if the && let Some(id) = *known.entry(words).or_insert_with(|| holder(words)) {
                 self.mentions[k].referent = Referent::One(id);
             }
         }
@@ -259,50 +266,6 @@ impl Scene {
         (called && closed && !m.quoted && name.kind != SpeakerKind::Organization).then_some(id)
     }
 
-    fn named(&self, article: &Article<'_>, n: usize, m: &Mention, id: EntityId, register: &mut Register) {
-        let person = matches!(register.entities[id].kind, SpeakerKind::Person | SpeakerKind::Unknown);
-        if let Some(role) = m.role.filter(|_| person) {
-            register.role(id, role.of(article.blocks[n].prose.text()));
-            // "I meet Terry, a farmer."
-            let prose = article.blocks[n].prose.text();
-            let given = role.start() >= m.span.end() && first_name(m.span.of(prose)).is_some();
-            if m.title.is_some() || given {
-                register.entities[id].kind = SpeakerKind::Person;
-            }
-            // "The first witness, harbour controller Ann Lee"
-            let lead = prose[..role.start()].trim_end().strip_suffix(',').filter(|_| role.start() < m.span.start());
-            if let Some(office) = lead.and_then(leading_role) {
-                register.holds(id, office);
-            }
-        }
-        if m.title.is_some() && register.entities[id].kind == SpeakerKind::Unknown {
-            register.entities[id].kind = SpeakerKind::Person;
-        }
-        // "Gov. Ann Lee, a Republican," is the governor.
-        let apart = m.title.filter(|&t| person && m.role.is_none_or(|r| !r.covers(t)));
-        let written = apart.map_or("", |t| t.of(article.blocks[n].prose.text()));
-        if title(&written.replace('.', "")).is_some_and(|t| !t.courtesy)
-            && let Some(office) = Office::read(written)
-        {
-            register.holds(id, office);
-        }
-        // "Dr. Lee" is "the doctor", though the title is no role.
-        let doctor = m.title.map(|t| t.of(article.blocks[n].prose.text()).trim_end_matches('.')) == Some("Dr");
-        // A "Detective Sgt" is "the detective" too.
-        let role = m.title.or(m.role).map_or("", |r| r.of(article.blocks[n].prose.text()));
-        let detective = role.split_whitespace().any(|w| w.eq_ignore_ascii_case("detective"));
-        // "Mr Lee, giving evidence next,"
-        let behind = article.blocks[n].prose.text()[m.span.end()..].trim_start_matches([',', ' ']);
-        let heard = ["giving evidence", "gave evidence", "took the stand", "testified"];
-        let witness = heard.iter().any(|w| behind.starts_with(w));
-        let offices = [("doctor", doctor), ("detective", detective), ("witness", witness)];
-        for (office, _) in offices.iter().filter(|o| o.1) {
-            if let Some(office) = Office::read(office) {
-                register.holds(id, office);
-            }
-        }
-    }
-
     /// The sentence that a byte of the document stands in, or the last before it.
     pub fn line(&self, at: usize) -> Option<usize> {
         self.lines.partition_point(|l| l.span.start() <= at).checked_sub(1)
@@ -316,15 +279,27 @@ impl Scene {
     }
 }
 
-/// The role with an article that words before a comma end with, from the beginning of their sentence on.
-fn leading_role(words: &str) -> Option<Office> {
-    const LONGEST: usize = 48;
-    let from = words.floor_char_boundary(words.len().saturating_sub(LONGEST));
-    let start = words[from..].rfind(['.', '!', '?', '\n', ',', ':', ';', '”']).map_or(from, |i| from + i);
-    let lead = words[start..].trim_start_matches(|c: char| !c.is_alphanumeric());
-    let lead = lead.strip_prefix("The ").or_else(|| lead.strip_prefix("the "))?;
-    let plain = start > from || from == 0;
-    (plain && lead.split_whitespace().count() <= 4).then(|| Office::read(lead)).flatten()
+/// Notes what stands with a name: the role, the title, and what somebody is called by.
+fn named(
+    article: &Article<'_>,
+    (n, m, naming): (usize, &Mention, &Naming),
+    id: EntityId,
+    register: &mut Register,
+) {
+    let told = naming.told.as_deref();
+    let person = matches!(register.entities[id].kind, SpeakerKind::Person | SpeakerKind::Unknown);
+    if let Some(role) = m.role.filter(|_| person) {
+        register.role(id, role.of(article.blocks[n].prose.text()));
+        if m.title.is_some() || told.is_some_and(|t| t.given) {
+            register.entities[id].kind = SpeakerKind::Person;
+        }
+        told.and_then(|t| t.leading.as_ref()).into_iter().for_each(|office| register.holds(id, office));
+    }
+    if m.title.is_some() && register.entities[id].kind == SpeakerKind::Unknown {
+        register.entities[id].kind = SpeakerKind::Person;
+    }
+    let Some(told) = told else { return };
+    told.titled.iter().filter(|_| person).chain(&told.called).for_each(|office| register.holds(id, office));
 }
 
 /// Whether letters are the initials of a name, some left out ("CDU" for "Christlich Demokratische Union").
@@ -341,48 +316,8 @@ fn initials(letters: &str, name: &str) -> bool {
 struct Name<'a> {
     source: usize,
     heading: bool,
+    full: bool,
     naming: &'a Naming,
-}
-
-/// Whether somebody stands behind a name who serves it: "Northway spokeswoman", "Northway's chief executive".
-fn served(text: &str, end: usize) -> bool {
-    let behind = text.get(end..).unwrap_or_default();
-    let owned = ["'s ", "’s "].iter().find_map(|s| behind.strip_prefix(s));
-    let words = owned.or_else(|| behind.strip_prefix(' ')).unwrap_or_default();
-    let word =
-        |n: usize| words.split_whitespace().nth(n).unwrap_or_default().trim_end_matches(|c: char| !c.is_alphabetic());
-    let speaks = |w: &str| ["spokesman", "spokeswoman", "spokesperson", "spokespeople"].contains(&w);
-    let heads = matches!((word(0), word(1)), ("chief", "executive") | ("board", "member") | ("vice", "president"));
-    speaks(word(0)) || word(0) == "executive" || word(0) == "shareholders" || heads
-}
-
-/// What an apposition behind a name says that it is, of bodies: "Open Doors, a homelessness charity set up in May,".
-fn described(text: &str, name: Span) -> Option<String> {
-    // "The Friends of Ellery Pool, a charity": not the pool.
-    let before = text.get(..name.start())?.trim_end().rsplit(' ').next().unwrap_or_default();
-    let behind = text.get(name.end()..)?.strip_prefix(", ")?;
-    if closed_class(before).is(Closed::PREPOSITION) {
-        return None;
-    }
-    let behind = ["a ", "an ", "the "].iter().find_map(|article| behind.strip_prefix(article))?;
-    let mut noun = None;
-    for word in behind.split(' ').take(6) {
-        let bare = word.trim_end_matches([',', '.', ';']);
-        let body = body(bare).is_some_and(|b| !b.document && !b.plural);
-        // "a Leeds company director", "a developer"
-        if role(bare).is_some() {
-            return None;
-        }
-        if body {
-            noun = Some(bare.to_string());
-        }
-        let small = bare.chars().all(|c| c.is_lowercase() || c == '-');
-        if !small && !based(&bare.to_lowercase()) || closed_class(bare).is(Closed::FUNCTION) || bare.len() < word.len()
-        {
-            break;
-        }
-    }
-    noun
 }
 
 /// The name of a people with the article before it ("the Russians").

@@ -1,0 +1,120 @@
+//! What the words around a name tell of who has it. They are read with their block, once, and not with the article.
+
+use super::body::based;
+use super::kin::Kin;
+use super::office::Office;
+use crate::extract::Mention;
+use crate::extract::lexicon::{Closed, Gender, body, closed_class, first_name, role, title};
+use crate::text::Span;
+
+/// What a block tells of somebody beside the name. Offsets count bytes of the block's prose.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Told {
+    /// The pronoun that the title goes with.
+    pub gender: Option<Gender>,
+    /// The office that a title apart from the role is: "Gov. Ann Lee, a Republican," is the governor.
+    pub titled: Option<Office>,
+    /// The office before the role: "The first witness, harbour controller Ann Lee".
+    pub leading: Option<Office>,
+    /// Whether a role stands behind a given name: "I meet Terry, a farmer."
+    pub given: bool,
+    /// What the name is called by beside its roles: "Dr. Lee" is "the doctor".
+    pub called: Vec<Office>,
+    /// Whether somebody stands behind it who serves it: "Northway spokeswoman".
+    pub served: bool,
+    /// What an apposition says that it is, of bodies.
+    pub noun: Option<Box<str>>,
+    /// Whose kin it is.
+    pub kin: Option<Kin>,
+}
+
+impl Told {
+    /// Reads what stands around a name; most names have nothing there that tells.
+    pub fn read(prose: &str, m: &Mention) -> Option<Box<Self>> {
+        let titled = m.title.map(|t| t.of(prose)).unwrap_or_default();
+        let plain = title(&titled.replace('.', ""));
+        let apart = m.title.is_some_and(|t| m.role.is_none_or(|r| !r.covers(t)));
+        let office = apart && plain.is_some_and(|t| !t.courtesy);
+        let told = Self {
+            gender: plain.and_then(|t| t.gender),
+            titled: if office { Office::read(titled) } else { None },
+            leading: m.role.filter(|r| r.start() < m.span.start()).and_then(|role| {
+                let lead = prose[..role.start()].trim_end().strip_suffix(',')?;
+                leading_role(lead)
+            }),
+            given: m.role.is_some_and(|r| r.start() >= m.span.end()) && first_name(m.span.of(prose)).is_some(),
+            called: called(prose, m),
+            served: served(prose, m.span.end()),
+            noun: described(prose, m.span).map(Into::into),
+            kin: Kin::read(prose, m.span),
+        };
+        (told != Self::default()).then(|| Box::new(told))
+    }
+}
+
+/// What somebody is called by beside their roles.
+fn called(prose: &str, m: &Mention) -> Vec<Office> {
+    // "Dr. Lee" is "the doctor", though the title is no role.
+    let doctor = m.title.map(|t| t.of(prose).trim_end_matches('.')) == Some("Dr");
+    // A "Detective Sgt" is "the detective" too.
+    let role = m.title.or(m.role).map_or("", |r| r.of(prose));
+    let detective = role.split_whitespace().any(|w| w.eq_ignore_ascii_case("detective"));
+    // "Mr Lee, giving evidence next,"
+    let behind = prose[m.span.end()..].trim_start_matches([',', ' ']);
+    let heard = ["giving evidence", "gave evidence", "took the stand", "testified"];
+    let witness = heard.iter().any(|w| behind.starts_with(w));
+    let offices = [("doctor", doctor), ("detective", detective), ("witness", witness)];
+    offices.iter().filter(|o| o.1).filter_map(|(office, _)| Office::read(office)).collect()
+}
+
+/// The role with an article that words before a comma end with, from the beginning of their sentence on.
+fn leading_role(words: &str) -> Option<Office> {
+    const LONGEST: usize = 48;
+    let from = words.floor_char_boundary(words.len().saturating_sub(LONGEST));
+    let start = words[from..].rfind(['.', '!', '?', '\n', ',', ':', ';', '”']).map_or(from, |i| from + i);
+    let lead = words[start..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let lead = lead.strip_prefix("The ").or_else(|| lead.strip_prefix("the "))?;
+    let plain = start > from || from == 0;
+    (plain && lead.split_whitespace().count() <= 4).then(|| Office::read(lead)).flatten()
+}
+
+/// Whether somebody stands behind a name who serves it: "Northway spokeswoman", "Northway's chief executive".
+fn served(text: &str, end: usize) -> bool {
+    let behind = text.get(end..).unwrap_or_default();
+    let owned = ["'s ", "’s "].iter().find_map(|s| behind.strip_prefix(s));
+    let words = owned.or_else(|| behind.strip_prefix(' ')).unwrap_or_default();
+    let word =
+        |n: usize| words.split_whitespace().nth(n).unwrap_or_default().trim_end_matches(|c: char| !c.is_alphabetic());
+    let speaks = |w: &str| ["spokesman", "spokeswoman", "spokesperson", "spokespeople"].contains(&w);
+    let heads = matches!((word(0), word(1)), ("chief", "executive") | ("board", "member") | ("vice", "president"));
+    speaks(word(0)) || word(0) == "executive" || word(0) == "shareholders" || heads
+}
+
+/// What an apposition behind a name says that it is, of bodies: "Open Doors, a homelessness charity set up in May,".
+fn described(text: &str, name: Span) -> Option<String> {
+    // "The Friends of Ellery Pool, a charity": not the pool.
+    let before = text.get(..name.start())?.trim_end().rsplit(' ').next().unwrap_or_default();
+    let behind = text.get(name.end()..)?.strip_prefix(", ")?;
+    if closed_class(before).is(Closed::PREPOSITION) {
+        return None;
+    }
+    let behind = ["a ", "an ", "the "].iter().find_map(|article| behind.strip_prefix(article))?;
+    let mut noun = None;
+    for word in behind.split(' ').take(6) {
+        let bare = word.trim_end_matches([',', '.', ';']);
+        let body = body(bare).is_some_and(|b| !b.document && !b.plural);
+        // "a Leeds company director", "a developer"
+        if role(bare).is_some() {
+            return None;
+        }
+        if body {
+            noun = Some(bare.to_string());
+        }
+        let small = bare.chars().all(|c| c.is_lowercase() || c == '-');
+        if !small && !based(&bare.to_lowercase()) || closed_class(bare).is(Closed::FUNCTION) || bare.len() < word.len()
+        {
+            break;
+        }
+    }
+    noun
+}
