@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::extract::{self, BlockExtraction, Extraction, Scope};
-use crate::rules::{self, Context, Directives, Finding, Notes, Profile};
+use crate::rules::{self, Directives, Early, Finding, Manuscript, Notes, Profile};
 use crate::settings::Settings;
 use crate::text::{self, Block, BlockKind, Format, LineIndex, Span};
 
@@ -34,24 +34,16 @@ pub struct Analysis {
 }
 
 impl Analysis {
-    /// The document as the rules read it.
-    pub fn context(&self, profile: Profile) -> Context<'_> {
-        Context {
-            text: &self.text,
-            format: self.format,
-            lines: &self.lines,
-            blocks: &self.blocks,
-            parts: &self.parts,
-            notes: &self.notes,
-            extraction: &self.extraction,
-            profile,
-        }
+    /// The document as rules read it.
+    pub fn manuscript(&self, profile: Profile) -> Manuscript<'_> {
+        let Self { text, format, lines, blocks, parts, notes, .. } = self;
+        Manuscript { text, format: *format, lines, blocks, parts, notes, profile }
     }
 
     /// The words by which a finding is found again after edits elsewhere: those of its sentence, without markup and
     /// with single spaces. `.whosaid/ignored.json`, baselines and fingerprints hold them.
     pub fn anchor(&self, finding: &Finding) -> String {
-        self.context(Profile::Default).anchor(finding)
+        self.manuscript(Profile::Default).anchor(finding)
     }
 }
 
@@ -131,15 +123,19 @@ impl Analyzer {
             read.parts.iter().flatten().map(|p| (Arc::clone(&p.extraction), Arc::clone(&p.notes))).unzip();
         let blocks = Arc::clone(&read.blocks);
 
+        let lines = LineIndex::new(&text);
+        let (profile, selection) = (settings.profile, settings.selection());
+        let manuscript =
+            Manuscript { text: &text, format, lines: &lines, blocks: &blocks, parts: &parts, notes: &notes, profile };
         let read =
             || extract::article(&text, &blocks, &parts, &settings.extraction, settings.reach(), Scope::Everything);
-        let (extraction, lines) = extract::shared::both(blocks.len(), read, || LineIndex::new(&text));
+        let (extraction, early) = extract::shared::both(blocks.len(), read, || Early::find(&manuscript, selection));
         if cancelled() {
             return None;
         }
         let (none, ignored) = (Vec::new(), 0);
         let mut analysis = Analysis { text, format, lines, blocks, parts, notes, extraction, findings: none, ignored };
-        (analysis.findings, analysis.ignored) = findings(&analysis, settings);
+        (analysis.findings, analysis.ignored) = findings(&analysis, settings, early);
         Some(analysis)
     }
 
@@ -152,7 +148,8 @@ impl Analyzer {
         let (lines, extraction) = (LineIndex::new(&text), Extraction::default());
         let (none, ignored) = (Vec::new(), 0);
         let mut analysis = Analysis { text, format, lines, blocks, parts, notes, extraction, findings: none, ignored };
-        (analysis.findings, analysis.ignored) = findings(&analysis, settings);
+        let early = Early::find(&analysis.manuscript(settings.profile), settings.selection());
+        (analysis.findings, analysis.ignored) = findings(&analysis, settings, early);
         analysis
     }
 
@@ -223,14 +220,14 @@ fn read_group(blocks: &[Block], group: &[usize], scope: Scope) -> Vec<(usize, Bl
 }
 
 /// What the rules have to say, and how much of it is ignored.
-fn findings(analysis: &Analysis, settings: &Settings) -> (Vec<Finding>, usize) {
-    let context = analysis.context(settings.profile);
-    let mut findings = rules::check(&context, settings.selection());
+fn findings(analysis: &Analysis, settings: &Settings, early: Early) -> (Vec<Finding>, usize) {
+    let manuscript = analysis.manuscript(settings.profile);
+    let mut findings = rules::check(manuscript, &analysis.extraction, settings.selection(), early);
     let all = findings.len();
     let comments = Directives::new(&analysis.text, analysis.format, &analysis.blocks);
     findings.retain(|f| !comments.hide(f));
     if !settings.ignored.is_empty() {
-        findings.retain(|f| !settings.ignored.contains(f.rule.code, &context.anchor(f)));
+        findings.retain(|f| !settings.ignored.contains(f.rule.code, &manuscript.anchor(f)));
     }
     let ignored = all - findings.len();
     (findings, ignored)

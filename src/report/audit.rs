@@ -59,7 +59,7 @@ fn excerpt(analysis: &Analysis, finding: &Finding) -> String {
     const AROUND: usize = 100;
     const MOST: usize = 300;
     let text = &*analysis.text;
-    let sentence = analysis.context(Profile::Default).sentence_at(finding.span.start());
+    let sentence = analysis.manuscript(Profile::Default).sentence_at(finding.span.start());
     let whole = sentence.map_or(finding.span, |s| s.span().join(finding.span));
     let cut = |span: Span, from_end: bool, most: usize| -> String {
         let words = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");

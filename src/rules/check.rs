@@ -3,7 +3,9 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::stretch::Stretches;
-use super::{Context, Finding, Group, Level, Profile, RULES, Rule, Severity};
+use super::{Check, Context, Finding, Group, Level, Manuscript, Profile, RULES, Rule, Severity};
+use crate::extract::{Extraction, QuoteKind};
+use crate::text::Span;
 
 /// Which rules speak, and how loudly.
 #[derive(Clone, Copy, Debug)]
@@ -27,19 +29,51 @@ impl Selection<'_> {
 /// A document of fewer blocks is checked on one thread: sharing it out costs more than it saves.
 const PARALLEL: usize = 200;
 
-/// Runs the rules on a document and gives their findings in the order of the text.
+/// What is found in the blocks of a document alone, while nobody knows yet who says what in it.
+pub struct Early {
+    /// What each of [`RULES`] finds, in their order; nothing where it needs more.
+    findings: Vec<Vec<Finding>>,
+    /// What stands between quotation marks, in order.
+    marked: Vec<Span>,
+}
+
+impl Early {
+    /// Runs the rules that need no more.
+    pub fn find(manuscript: &Manuscript<'_>, selection: Selection<'_>) -> Self {
+        let of = |rule: &&Rule| {
+            let mut findings = Vec::new();
+            if let Check::Text(check) = rule.check
+                && selection.severity(rule).is_some()
+            {
+                check(manuscript, &mut findings);
+            }
+            findings
+        };
+        Self { findings: RULES.iter().map(of).collect(), marked: manuscript.marked().collect() }
+    }
+}
+
+/// Runs the other rules on a document and gives what all find, in the order of the text.
 ///
 /// Two things hold whatever a rule does. On a line of boilerplate only [`Group::Boilerplate`] speaks; inside quotation
 /// marks, and in direct speech without them, only [`Group::Quotations`] and [`Group::Unfinished`] do: what is still to
 /// come is nobody's words. A finding that reaches out of a quotation
 /// (a sentence that holds one) is not inside.
-pub fn check(context: &Context<'_>, selection: Selection<'_>) -> Vec<Finding> {
-    let furniture = Stretches::new(context.extraction.boilerplate.iter().map(|l| l.span).collect());
-    let quoted = context.quoted();
-    let of = |rule: &&'static Rule| {
-        let mut findings = Vec::new();
-        let Some(severity) = selection.severity(rule) else { return findings };
-        (rule.check)(context, &mut findings);
+pub fn check(
+    manuscript: Manuscript<'_>,
+    extraction: &Extraction,
+    selection: Selection<'_>,
+    early: Early,
+) -> Vec<Finding> {
+    let furniture = Stretches::new(extraction.boilerplate.iter().map(|l| l.span).collect());
+    let speech = extraction.quotes.iter().filter(|q| q.kind == QuoteKind::Direct).flat_map(|q| &q.content);
+    let quoted = Stretches::new(early.marked.into_iter().chain(speech.copied()).collect());
+    let context = Context { manuscript, extraction, quoted: &quoted };
+    let of = |(rule, mut findings): (&&'static Rule, Vec<Finding>)| {
+        let Some(severity) = selection.severity(rule) else { return Vec::new() };
+        if let Check::Article(check) = rule.check {
+            check(&context, &mut findings);
+        }
         findings.retain_mut(|f| {
             f.severity = severity;
             match rule.group {
@@ -51,10 +85,10 @@ pub fn check(context: &Context<'_>, selection: Selection<'_>) -> Vec<Finding> {
         findings
     };
     let found: Vec<Vec<Finding>> = if context.blocks.len() < PARALLEL {
-        RULES.iter().map(of).collect()
+        RULES.iter().zip(early.findings).map(of).collect()
     } else {
         // Some take a hundred times as long as others.
-        RULES.par_iter().with_max_len(1).map(of).collect()
+        RULES.par_iter().zip(early.findings).with_max_len(1).map(of).collect()
     };
     let mut findings: Vec<Finding> = found.into_iter().flatten().collect();
     // Stable: at one place, the order of the table.

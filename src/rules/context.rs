@@ -1,12 +1,15 @@
+use std::ops::Deref;
 use std::sync::Arc;
 
+use super::stretch::Stretches;
 use super::{Finding, Group, Notes, Profile};
 use crate::extract::{BlockExtraction, Extraction};
 use crate::text::{Block, Format, LineIndex, Sentence, Span};
 
-/// What a rule reads. Spans of blocks and of the extraction count bytes of the document.
+/// A document with what each of its blocks says by itself, before they are put together. Spans of blocks count bytes of
+/// the document.
 #[derive(Clone, Copy)]
-pub struct Context<'a> {
+pub struct Manuscript<'a> {
     /// The document.
     pub text: &'a str,
     /// Its markup.
@@ -19,10 +22,27 @@ pub struct Context<'a> {
     pub parts: &'a [Arc<BlockExtraction>],
     /// What the rules noted of each block, in the same order.
     pub notes: &'a [Arc<Notes>],
-    /// What the article says.
-    pub extraction: &'a Extraction,
     /// How much is shown: a rule may look harder under [`Profile::Strict`].
     pub profile: Profile,
+}
+
+/// A manuscript with what it says as a whole. Spans of the extraction count bytes of the document.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The document and its blocks.
+    pub manuscript: Manuscript<'a>,
+    /// What the article says.
+    pub extraction: &'a Extraction,
+    /// Where other people's words stand: between quotation marks, and in direct speech.
+    pub(super) quoted: &'a Stretches,
+}
+
+impl<'a> Deref for Context<'a> {
+    type Target = Manuscript<'a>;
+
+    fn deref(&self) -> &Manuscript<'a> {
+        &self.manuscript
+    }
 }
 
 /// A sentence of the document.
@@ -50,7 +70,7 @@ impl<'a> SentenceAt<'a> {
     }
 }
 
-impl<'a> Context<'a> {
+impl<'a> Manuscript<'a> {
     /// The index of the block that holds the byte at `offset`, or that ends there.
     pub fn block_at(&self, offset: usize) -> Option<usize> {
         let index = self.blocks.partition_point(|b| b.span.end() < offset);

@@ -23,14 +23,14 @@ mod sources;
 mod stretch;
 mod unfinished;
 
-pub use check::{Selection, check};
-pub use context::{Context, SentenceAt};
+pub use check::{Early, Selection, check};
+pub use context::{Context, Manuscript, SentenceAt};
 pub(crate) use context::{either, without_stop};
 pub use directive::Directives;
 pub use finding::{Edit, Evidence, Finding, Fix};
 pub use notes::Notes;
 pub use page::{page, table};
-pub use rule::{Example, Group, Level, Profile, Rule, Severity};
+pub use rule::{Check, Example, Group, Level, Profile, Rule, Severity};
 
 /// Every rule, in the order of the documentation.
 pub static RULES: &[&Rule] = &[

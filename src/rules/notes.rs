@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
-use super::Context;
+use super::Manuscript;
 use super::boilerplate::Line;
 use super::dates::{Dated, Timed};
 use super::numbers::{Counting, Counts};
@@ -65,15 +65,15 @@ pub struct Notes {
     pub(super) weekdays: Note<Dated>,
 }
 
-impl<'a> Context<'a> {
+impl<'a> Manuscript<'a> {
     /// What is noted of each block, with the block's index: read where it is not known yet.
     pub(super) fn noted<T: 'a>(
         &self,
         note: impl Fn(&Notes) -> &Note<T>,
         read: impl Fn(&Block, &BlockExtraction) -> Vec<T>,
     ) -> impl Iterator<Item = (usize, &'a T)> {
-        let context = *self;
-        let blocks = context.blocks.iter().zip(context.parts).zip(context.notes).enumerate();
+        let manuscript = *self;
+        let blocks = manuscript.blocks.iter().zip(manuscript.parts).zip(manuscript.notes).enumerate();
         blocks.flat_map(move |(n, ((block, part), notes))| {
             let list = note(notes).get_or_init(|| read(block, part).into());
             list.iter().map(move |item| (n, item))

@@ -6,8 +6,8 @@ use regex::Regex;
 
 use super::notes::{Note, Notes};
 use super::stretch::Stretches;
-use super::{Context, SentenceAt};
-use crate::extract::{BlockExtraction, Mention, Quote, QuoteKind, lexicon};
+use super::{Context, Manuscript, SentenceAt};
+use crate::extract::{BlockExtraction, Mention, Quote, lexicon};
 use crate::text::{Block, BlockKind, Format, Sentence, Span};
 
 /// A pattern over English words, without case.
@@ -15,7 +15,7 @@ pub(super) fn phrase(pattern: &str) -> Regex {
     lexicon::regex(&format!("(?i){pattern}"))
 }
 
-impl<'a> Context<'a> {
+impl<'a> Manuscript<'a> {
     /// Each place of a pattern in the running text, with its sentence, in bytes of the block's prose. The blocks keep
     /// their places in `note`, which is this pattern's alone.
     pub(super) fn places(
@@ -77,25 +77,11 @@ impl<'a> Context<'a> {
         self.blocks.iter().any(|b| runs(b) && TRIAL.is_match(b.prose.text()))
     }
 
-    /// The words that somebody is said to have said.
-    pub(super) fn reported(&self) -> Stretches {
-        let quotes = self.extraction.quotes.iter().filter(|q| sourced(q));
-        Stretches::new(quotes.flat_map(|q| q.content.iter().copied()).collect())
-    }
-
-    /// The words that somebody is said to have said, and those that say so.
-    pub(super) fn sourced(&self) -> Stretches {
-        let quotes = self.extraction.quotes.iter().filter(|q| sourced(q));
-        Stretches::new(quotes.flat_map(|q| [&q.content, &q.cue, &q.source]).flatten().copied().collect())
-    }
-
-    /// Where other people's words stand: between quotation marks, and in direct speech.
-    pub(super) fn quoted(&self) -> Stretches {
+    /// What stands between quotation marks, in order.
+    pub(super) fn marked(&self) -> impl Iterator<Item = Span> {
         // The marks of front matter belong to its syntax.
         let blocks = self.blocks.iter().zip(self.parts).filter(|(b, _)| b.kind != BlockKind::FrontMatter);
-        let marks = blocks.flat_map(|(block, part)| part.quotations.outer.iter().map(|q| block.to_document(q.span)));
-        let quotes = self.extraction.quotes.iter().filter(|q| q.kind == QuoteKind::Direct);
-        Stretches::new(marks.chain(quotes.flat_map(|q| q.content.iter().copied())).collect())
+        blocks.flat_map(|(block, part)| part.quotations.outer.iter().map(|q| block.to_document(q.span)))
     }
 
     /// The mentions of the article's people and bodies, with the index of their block.
@@ -113,6 +99,20 @@ impl<'a> Context<'a> {
     pub(super) fn linked(&self, at: &SentenceAt<'_>) -> bool {
         let sentence = at.sentence.span;
         at.block.prose.links().iter().any(|l| sentence.start() <= l.start() && l.end() <= sentence.end())
+    }
+}
+
+impl Context<'_> {
+    /// The words that somebody is said to have said.
+    pub(super) fn reported(&self) -> Stretches {
+        let quotes = self.extraction.quotes.iter().filter(|q| sourced(q));
+        Stretches::new(quotes.flat_map(|q| q.content.iter().copied()).collect())
+    }
+
+    /// The words that somebody is said to have said, and those that say so.
+    pub(super) fn sourced(&self) -> Stretches {
+        let quotes = self.extraction.quotes.iter().filter(|q| sourced(q));
+        Stretches::new(quotes.flat_map(|q| [&q.content, &q.cue, &q.source]).flatten().copied().collect())
     }
 }
 

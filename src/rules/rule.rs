@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Context, Finding};
+use super::{Context, Finding, Manuscript};
 use crate::text::{Format, Span};
 
 /// How much a finding weighs.
@@ -143,6 +143,15 @@ impl Example {
     }
 }
 
+/// How a rule finds its places.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// In the blocks, each of which tells enough by itself.
+    Text(fn(&Manuscript<'_>, &mut Vec<Finding>)),
+    /// With what the article says as a whole.
+    Article(fn(&Context<'_>, &mut Vec<Finding>)),
+}
+
 /// A rule, declared once: its page, settings, metadata and tests are made from this.
 pub struct Rule {
     /// Its name, for good: `unattributed-claim`.
@@ -164,7 +173,7 @@ pub struct Rule {
     /// Texts that it leaves alone.
     pub good: &'static [Example],
     /// Finds its places.
-    pub check: fn(&Context<'_>, &mut Vec<Finding>),
+    pub check: Check,
 }
 
 impl Rule {

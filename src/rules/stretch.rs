@@ -6,7 +6,8 @@ pub(super) struct Stretches(Vec<Span>);
 
 impl Stretches {
     pub(super) fn new(mut spans: Vec<Span>) -> Self {
-        spans.sort_unstable();
+        // They mostly come as a few lists that are in order.
+        spans.sort();
         let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
         for span in spans {
             match joined.last_mut() {

@@ -243,7 +243,7 @@ pub(super) fn support(claim: &Claim, analysis: &Analysis) -> String {
 
 /// Whether another sentence of the paragraph stands before that of a claim: its source may carry.
 fn follows(claim: &Claim, analysis: &Analysis) -> bool {
-    let index = analysis.context(Profile::Default).block_at(claim.span.start());
+    let index = analysis.manuscript(Profile::Default).block_at(claim.span.start());
     let first = index.and_then(|i| {
         let sentence = analysis.parts.get(i)?.sentences.first()?;
         Some(analysis.blocks.get(i)?.to_document(sentence.span))

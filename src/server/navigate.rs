@@ -17,7 +17,7 @@ pub(super) fn definition(view: &View<'_>, position: Position) -> Option<GotoDefi
     if !view.client.features.definition_links {
         return Some(GotoDefinitionResponse::Array(places.into_iter().map(|p| view.location(p)).collect()));
     }
-    let context = view.analysis.context(Profile::Default);
+    let context = view.analysis.manuscript(Profile::Default);
     let links = places.into_iter().map(|name| {
         let sentence = context.sentence_at(name.start()).map(|s| s.span()).filter(|s| s.covers(name));
         LocationLink {

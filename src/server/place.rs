@@ -110,7 +110,7 @@ pub(super) fn subject(analysis: &Analysis, caret: usize) -> Option<Subject> {
 /// first role, else the first mention of all.
 pub(super) fn introduction(analysis: &Analysis, speaker: SpeakerId) -> Option<Span> {
     let mentions = &analysis.extraction.speakers.get(speaker)?.mentions;
-    let context = analysis.context(Profile::Default);
+    let context = analysis.manuscript(Profile::Default);
     let running = |span: Span| {
         let block = context.block_at(span.start()).and_then(|i| analysis.blocks.get(i));
         block.is_none_or(|b| b.kind != BlockKind::Heading)

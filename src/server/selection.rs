@@ -26,7 +26,7 @@ fn around(view: &View<'_>, caret: usize) -> Vec<Span> {
     let analysis = view.analysis;
     let whole = Span::new(0, view.text().len());
     let mut all = Vec::new();
-    let context = analysis.context(Profile::Default);
+    let context = analysis.manuscript(Profile::Default);
     if let Some(index) = context.block_at(caret)
         && let (Some(block), Some(part)) = (analysis.blocks.get(index), analysis.parts.get(index))
     {

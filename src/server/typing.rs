@@ -65,7 +65,7 @@ impl Typing {
 /// The unfinished sentence at a place; outside sentences, the line.
 fn sentence(analysis: &Analysis, place: usize) -> Option<Span> {
     let text = &*analysis.text;
-    let span = match analysis.context(Profile::Default).sentence_at(place) {
+    let span = match analysis.manuscript(Profile::Default).sentence_at(place) {
         Some(sentence) => sentence.span(),
         None => analysis.lines.line_span(text, analysis.lines.line(place)),
     };

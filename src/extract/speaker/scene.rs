@@ -280,12 +280,7 @@ impl Scene {
 }
 
 /// Notes what stands with a name: the role, the title, and what somebody is called by.
-fn named(
-    article: &Article<'_>,
-    (n, m, naming): (usize, &Mention, &Naming),
-    id: EntityId,
-    register: &mut Register,
-) {
+fn named(article: &Article<'_>, (n, m, naming): (usize, &Mention, &Naming), id: EntityId, register: &mut Register) {
     let told = naming.told.as_deref();
     let person = matches!(register.entities[id].kind, SpeakerKind::Person | SpeakerKind::Unknown);
     if let Some(role) = m.role.filter(|_| person) {

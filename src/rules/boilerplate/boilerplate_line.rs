@@ -1,4 +1,4 @@
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 use crate::text::Span;
 
 /// Marks lines that belong to the page and not to the article.
@@ -58,7 +58,7 @@ phrases = [\"Read our weekend briefing\"]
             "A list of the article.",
         ),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 /// The most stretches that a fix deletes, where every line offers it.

@@ -2,7 +2,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::boilerplate_line::deletion;
 use crate::rules::notes::Digests;
-use crate::rules::{Context, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Context, Example, Finding, Fix, Group, Profile, Rule, Severity};
 use crate::text::{Block, BlockKind};
 
 /// Marks a line that stands in the article twice.
@@ -51,7 +51,7 @@ It goes away when one of the two is deleted.",
             "They differ.",
         ),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 /// A line of fewer words may come again.

@@ -1,7 +1,7 @@
 use crate::extract::ClaimType;
 use crate::rules::context::excerpt;
 use crate::rules::practice::{BBC_ACCURACY, REUTERS_SOURCING};
-use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::text::Span;
 
 /// Marks causes that nobody stands behind.
@@ -44,7 +44,7 @@ It goes away when the sentence says who found the cause, or says only what came 
             "The link leads to who found it.",
         ),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 /// The verb that was read with its auxiliary or object is enough to show.

@@ -2,7 +2,7 @@ use crate::extract::lexicon::{self, Closed};
 use crate::extract::{Claim, ClaimType, Support};
 use crate::rules::context::{excerpt, without_stop};
 use crate::rules::insert_source::insert_source;
-use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::text::Span;
 
 /// Marks claims that nobody stands behind.
@@ -67,7 +67,7 @@ set it to `warning` and take the profile `strict`.",
         ),
         Example::plain("Have rents in the old town risen by 14 percent since 2019?", "A question claims nothing."),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

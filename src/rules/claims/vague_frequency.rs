@@ -5,7 +5,7 @@ use regex::Regex;
 use crate::extract::lexicon;
 use crate::rules::practice::{BBC_ACCURACY, WIKIPEDIA_WORDS};
 use crate::rules::reading::phrase;
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 use crate::text::Span;
 
 /// Marks words that count or date without a number.
@@ -36,7 +36,7 @@ It goes away when the sentence says how many times, or since when.",
         Example::plain("Ann Lee said she had crossed the bridge several times.", "It is what she says."),
         Example::plain("“I crossed it several times,” said Ann Lee.", "These are other people's words."),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 static WORDS: LazyLock<[Regex; 2]> = LazyLock::new(|| {

@@ -5,7 +5,7 @@ use regex::Regex;
 use crate::extract::lexicon;
 use crate::rules::practice::{REUTERS_SOURCING, WIKIPEDIA_WORDS};
 use crate::rules::reading::{phrase, word_before};
-use crate::rules::{Context, Example, Finding, Group, Profile, Rule, SentenceAt, Severity};
+use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, SentenceAt, Severity};
 use crate::text::Span;
 
 /// Marks research that nobody can look up.
@@ -57,7 +57,7 @@ It goes away when it says who did the research, when, and where it can be read."
         Example::plain("The study found that children read less.", "It was named before."),
         Example::plain("“Studies show that children read less,” said Ann Lee.", "These are other people's words."),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 static MANY: LazyLock<Regex> = LazyLock::new(|| {

@@ -1,5 +1,7 @@
 use crate::rules::directive::VERBS;
-use crate::rules::{Context, Directives, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, nearest};
+use crate::rules::{
+    Check, Directives, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity, nearest,
+};
 
 /// Marks comments to whosaid that it does not understand.
 pub static RULE: Rule = Rule {
@@ -39,10 +41,10 @@ It goes away when the name is right. `whosaid rules` lists the names.",
         ),
         Example::markdown("Write `<!-- whosaid-ignore RULE -->` above it.", "Code is text."),
     ],
-    check,
+    check: Check::Text(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let comments = Directives::new(context.text, context.format, context.blocks);
     for (span, word) in comments.unknown() {
         let finding = |hint: &str| RULE.finding(*span, format!("There is no rule “{word}”. {hint}"));

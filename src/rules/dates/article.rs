@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::written::{self, Written};
 use crate::extract::lexicon;
-use crate::rules::Context;
+use crate::rules::Manuscript;
 use crate::text::{BlockKind, Span};
 
 /// The day of an article, and where it says so.
@@ -39,7 +39,7 @@ const TOP: usize = 8;
 const WORDS: usize = 12;
 
 /// The day of the article: by its front matter, its dateline, or a line near its top that says little else.
-pub(super) fn date(context: &Context<'_>) -> Option<ArticleDate> {
+pub(super) fn date(context: &Manuscript<'_>) -> Option<ArticleDate> {
     if let Some(block) = context.blocks.first().filter(|b| b.kind == BlockKind::FrontMatter) {
         let text = block.span.of(context.text);
         let value = |key: &Regex| {

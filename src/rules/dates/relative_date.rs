@@ -8,7 +8,7 @@ use regex::{Captures, Regex};
 use super::article;
 use super::written::{self, Order};
 use crate::extract::lexicon;
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, practice};
+use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity, practice};
 use crate::text::Span;
 
 /// Marks a time that is told from the day of reading.
@@ -51,7 +51,7 @@ It goes away when the date is given, in place of the words or in brackets behind
         Example::plain("She reads USA Today in the café.", "A name."),
         Example::plain("“I resigned yesterday,” said Ann Lee.", "These are other people's words."),
     ],
-    check,
+    check: Check::Text(check),
 };
 
 type Unit = (&'static str, i64);
@@ -72,7 +72,7 @@ static FORM: LazyLock<Regex> = LazyLock::new(|| {
     lexicon::regex(&form)
 });
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let article = article::date(context);
     let order = written::order(context.text);
     for block in context.blocks.iter().filter(|b| b.kind.is_prose()) {

@@ -8,7 +8,7 @@ use super::article;
 use super::written::{self, MONTH};
 use crate::extract::lexicon;
 use crate::rules::reading::runs;
-use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity, practice};
+use crate::rules::{Check, Example, Finding, Group, Manuscript, Profile, Rule, Severity, practice};
 use crate::text::{Block, Span};
 
 /// Marks a state of things that is past by the article's own date.
@@ -59,7 +59,7 @@ It goes away when the sentence says what has become of it, or since when it is s
             "These are other people's words.",
         ),
     ],
-    check,
+    check: Check::Text(check),
 };
 
 /// A state is old when it is of so many months before the article.
@@ -105,7 +105,7 @@ static RULED: LazyLock<Regex> = LazyLock::new(|| {
 /// Words that place something in time, with the words that say when and the last day they mean.
 pub(in crate::rules) type Timed = (Span, Span, Date);
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     if let Some(article) = article::date(context) {
         for (n, &(all, when, last)) in context.noted(|n| &n.coming, |block, _| coming(block)) {
             if last >= article.date {

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::article;
 use super::written;
 use crate::extract::lexicon;
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity};
 use crate::text::Span;
 
 /// Marks a weekday without a date.
@@ -45,7 +45,7 @@ It goes away when the date is given.",
         Example::plain("The shops opened early on Black Friday.", "A name."),
         Example::plain("“I resigned on Monday,” said Ann Lee.", "These are other people's words."),
     ],
-    check,
+    check: Check::Text(check),
 };
 
 static DAY: LazyLock<Regex> = LazyLock::new(|| {
@@ -70,7 +70,7 @@ static SAID: LazyLock<Regex> = LazyLock::new(|| {
     lexicon::regex(words)
 });
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let article = article::date(context);
     let order = written::order(context.text);
     for (block, part) in context.blocks.iter().zip(context.parts).filter(|(b, _)| b.kind.is_prose()) {

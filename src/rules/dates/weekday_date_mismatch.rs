@@ -7,7 +7,7 @@ use regex::Regex;
 use super::article::{self, ArticleDate};
 use super::written::{self, Order, Written};
 use crate::extract::lexicon;
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, practice};
+use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity, practice};
 use crate::text::{Block, BlockKind, Span};
 
 /// Marks a weekday that does not fall on the date beside it.
@@ -45,7 +45,7 @@ before you take the fix.",
         Example::plain("The Mail on Sunday (4 March 2024) told the story.", "The name of a newspaper."),
         Example::plain("“We met on Tuesday, 5 March 2023,” said Ann Lee.", "These are other people's words."),
     ],
-    check,
+    check: Check::Text(check),
 };
 
 /// Before this year a date may be of another calendar.
@@ -64,7 +64,7 @@ static RANGE: LazyLock<Regex> =
 static YEAR: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?-u:\b)(?:1[5-9]|20)[0-9]{2}(?-u:\b)").expect("a fixed pattern"));
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let article = article::date(context);
     for (n, Dated { written, years }) in context.noted(|n| &n.weekdays, |block, _| weekdays(block)) {
         let block = &context.blocks[n];

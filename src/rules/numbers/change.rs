@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::number::{Number, Unit, any, numbers};
 use crate::extract::BlockExtraction;
 use crate::extract::lexicon;
-use crate::rules::Context;
+use crate::rules::Manuscript;
 use crate::rules::dates::written::month_named;
 use crate::rules::notes::{Note, Notes};
 use crate::text::{Block, Sentence, Span, Token};
@@ -58,7 +58,7 @@ static SIZES: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
 const MOST_TIMES: f64 = 20.0;
 
 /// The sentences of the article that hold numbers.
-pub(super) fn figures<'a>(context: &Context<'a>) -> impl Iterator<Item = Figures<'a>> {
+pub(super) fn figures<'a>(context: &Manuscript<'a>) -> impl Iterator<Item = Figures<'a>> {
     let (blocks, parts) = (context.blocks, context.parts);
     context.noted(|n| &n.counts, counts).map(|(n, found)| Figures::new(&blocks[n], &parts[n], found))
 }
@@ -66,7 +66,7 @@ pub(super) fn figures<'a>(context: &Context<'a>) -> impl Iterator<Item = Figures
 /// Like [`figures`], in the blocks of which a rule that reads each by itself has something to say. They keep in `note`
 /// whether it has.
 pub(super) fn told<'a>(
-    context: &Context<'a>,
+    context: &Manuscript<'a>,
     note: impl Fn(&Notes) -> &Note<usize>,
     says: impl Fn(&Figures<'_>) -> bool,
 ) -> impl Iterator<Item = Figures<'a>> {

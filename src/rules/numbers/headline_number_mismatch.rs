@@ -6,7 +6,7 @@ use super::change::{Figures, figures};
 use super::counted::{capital, harm, is, measures, noun, part, past};
 use super::number::{Number, Unit, numbers};
 use crate::rules::reading::phrase;
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, practice};
+use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity, practice};
 use crate::text::{Block, BlockKind, Span, tokens};
 
 /// Marks a number of the headline that the article tells differently.
@@ -65,13 +65,13 @@ It goes away when headline and article agree.",
         Example::markdown("# Three stores to close\n\nThe chain has 212 stores in the UK.", "Some of all."),
         Example::markdown("# Four more arrested\n\nPolice arrested six people on Monday.", "Four on top."),
     ],
-    check,
+    check: Check::Text(check),
 };
 
 /// Headlines stand among the first blocks.
 const TOP: usize = 3;
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let Some((block, shift)) = headline(context) else { return };
     let text = Span::new(shift, block.prose.text().len()).of(block.prose.text());
     let text = text.lines().next().unwrap_or_default();
@@ -121,7 +121,7 @@ fn age(block: &Block, shift: usize, text: &str, body: &[Figures<'_>]) -> Option<
 }
 
 /// The block of the headline, and where its words begin in the prose: a title of the front matter, or a heading.
-fn headline<'a>(context: &Context<'a>) -> Option<(&'a Block, usize)> {
+fn headline<'a>(context: &Manuscript<'a>) -> Option<(&'a Block, usize)> {
     let mut blocks = context.blocks.iter().take(TOP);
     let front = context.blocks.first().filter(|b| b.kind == BlockKind::FrontMatter);
     let title = front.and_then(|block| {

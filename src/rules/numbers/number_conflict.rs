@@ -8,7 +8,7 @@ use super::counted::{Counted, capital, is, measures, noun, part, past};
 use super::number::Number;
 use crate::extract::BlockExtraction;
 use crate::extract::lexicon::{self, Closed};
-use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity, practice};
+use crate::rules::{Check, Example, Finding, Group, Manuscript, Profile, Rule, Severity, practice};
 use crate::text::{Block, Span};
 
 /// Marks a second count of the same that differs from the first.
@@ -60,7 +60,7 @@ It goes away when both say the same, or when the second says what else it counts
         Example::plain("Ann Lee, 41, opened the shop with her son Tom Lee, 19, in May.", "Two persons."),
         Example::plain("Ann Hale, 41, runs it with her sister Jo Hale. Hale, 43, keeps the books.", "It may be Jo."),
     ],
-    check,
+    check: Check::Text(check),
 };
 
 /// Counts that differ by more are of a part and a whole; ages, of two persons or times.
@@ -70,7 +70,7 @@ const MOST_YEARS: f64 = 10.0;
 /// So many names with numbers behind them in one paragraph are a list: of scores, or of shirts.
 const LIST: usize = 5;
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let all: Vec<_> = figures(context).collect();
     let counting = context.noted(|n| &n.counting, counting).map(|(_, c)| c);
     counts(context.text, all.iter().zip(counting), findings);
@@ -196,7 +196,7 @@ static AGE: LazyLock<Regex> = LazyLock::new(|| {
     lexicon::regex(&form)
 });
 
-fn ages(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn ages(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let mut known: HashMap<&str, (&str, Span)> = HashMap::new();
     for (n, &(name, age)) in context.noted(|n| &n.ages, named_ages) {
         let block = &context.blocks[n];
@@ -227,7 +227,7 @@ fn ages(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Whether somebody else of the article has this surname: another given name stands before it.
-fn shared_name(context: &Context<'_>, full: &str, surname: &str) -> bool {
+fn shared_name(context: &Manuscript<'_>, full: &str, surname: &str) -> bool {
     context.mentions().any(|(_, block, mention)| {
         let words = mention.span.of(block.prose.text());
         let given = words.strip_suffix(surname).map(str::trim_end).filter(|g| !g.is_empty());

@@ -1,6 +1,6 @@
 use super::change::{By, Change, Figures, meet, share, told, written};
 use super::number::{Number, Unit};
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, practice};
+use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity, practice};
 
 /// Marks a percentage that does not follow from the numbers beside it.
 pub static RULE: Rule = Rule {
@@ -36,13 +36,13 @@ the fix.",
         Example::plain("Support among voters from 18 to 29 fell 10 percent.", "An age, not a change."),
         Example::plain("“We went from 40 to 50, up 10 percent,” said Ann Lee.", "These are other people's words."),
     ],
-    check,
+    check: Check::Text(check),
 };
 
 /// How far a share may be off, beyond what rounding explains.
 const ROOM: f64 = 0.004;
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let figures = told(context, |n| &n.arithmetic, |figures| wrong(figures).is_some());
     findings.extend(figures.filter_map(|f| wrong(&f)));
 }

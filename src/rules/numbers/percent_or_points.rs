@@ -1,6 +1,6 @@
 use super::change::{By, Figures, meet, share, told, written};
 use super::number::Unit;
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, practice};
+use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity, practice};
 
 /// Marks percentage points that are called percent.
 pub static RULE: Rule = Rule {
@@ -37,10 +37,10 @@ It goes away when it says percentage points, or when the size is told as a share
             "These are other people's words.",
         ),
     ],
-    check,
+    check: Check::Text(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let figures = told(context, |n| &n.points, |figures| called_percent(figures).is_some());
     findings.extend(figures.filter_map(|f| called_percent(&f)));
 }

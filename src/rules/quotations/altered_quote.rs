@@ -4,7 +4,7 @@ use crate::extract::{BlockExtraction, Quotation, Quote, SpeakerId};
 use crate::rules::notes::Digests;
 use crate::rules::practice::{AP_VALUES, REUTERS_SOURCING};
 use crate::rules::reading::runs;
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 use crate::text::{Block, BlockKind, Span};
 
 /// Marks quotations that are given twice and differ.
@@ -51,7 +51,7 @@ It goes away when both are worded alike. The message shows the words that differ
             "These are two.",
         ),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 /// A quotation of fewer words may agree with another by chance.

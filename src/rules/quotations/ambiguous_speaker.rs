@@ -1,7 +1,7 @@
 use crate::extract::{Resolution, Speaker, SpeakerKind, lexicon};
 use crate::rules::context::{either, excerpt};
 use crate::rules::practice::{REUTERS_SOURCING, WIKIPEDIA_QUOTATIONS};
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 
 /// Marks sources that may be one person or another.
 pub static RULE: Rule = Rule {
@@ -39,7 +39,7 @@ It goes away when the speaker is named. The fixes put one of the names in the pl
         Example::plain("John Berg and Peter Ray met on Monday. “We were never asked,” Berg said.", "He is named."),
         Example::plain("John Berg runs the bakery. “We were never asked,” he said.", "There is nobody else."),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -4,7 +4,7 @@ use regex::Regex;
 
 use crate::rules::practice::{AP_VALUES, WIKIPEDIA_QUOTATIONS};
 use crate::rules::reading::{phrase, runs};
-use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Example, Finding, Group, Manuscript, Profile, Rule, Severity};
 use crate::text::Span;
 
 /// Marks changes to a quotation that may turn it around.
@@ -33,7 +33,7 @@ It goes away when the words are quoted in full, or told in the article's own wor
         Example::plain("“We [the drivers] use the bridge every day,” said John Berg.", "The brackets explain a word."),
         Example::plain("“We waited … and then we left,” said Mary Cole.", "No “not” is near."),
     ],
-    check,
+    check: Check::Text(check),
 };
 
 static EDIT: LazyLock<Regex> = LazyLock::new(|| {
@@ -45,7 +45,7 @@ static EDIT: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     for (block, part) in context.blocks.iter().zip(context.parts).filter(|(b, _)| runs(b)) {
         let prose = block.prose.text();
         for quotation in part.quotations.outer.iter().filter(|q| q.close.is_some()) {

@@ -1,6 +1,6 @@
 use crate::rules::practice::{AP_VALUES, BBC_ACCURACY};
 use crate::rules::reading::runs;
-use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Example, Finding, Group, Manuscript, Profile, Rule, Severity};
 use crate::text::{Block, BlockKind};
 
 /// Marks quotations in headings that the text does not hold.
@@ -45,7 +45,7 @@ It goes away when the headline quotes what the text quotes, or does without the 
         ),
         Example::markdown("# “Never again”\n\nThe text is still to come.", "There is no text yet to look in."),
     ],
-    check,
+    check: Check::Text(check),
 };
 
 /// A text of fewer words is not finished.
@@ -53,7 +53,7 @@ const SHORTEST: usize = 25;
 /// A line of more words is no title.
 const LONGEST_TITLE: usize = 20;
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     // Without marks only the lines above the first paragraph are sure to be headings.
     let start = context.blocks.iter().position(|b| b.kind == BlockKind::Paragraph).unwrap_or(context.blocks.len());
     let sure = |n: usize, b: &Block| b.is_marked_heading() || n < start;

@@ -5,7 +5,7 @@ use super::cue_verbs::{Verbs, say};
 use crate::extract::lexicon::{self, Closed, VerbForm, WordClass};
 use crate::extract::{Quote, QuoteKind};
 use crate::rules::practice::{BBC_ACCURACY, WIKIPEDIA_WORDS};
-use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
 
 /// Marks verbs of saying that take a side.
 pub static RULE: Rule = Rule {
@@ -38,19 +38,18 @@ It goes away with “said”. Keep the verb where it is what happened: a suspect
         Example::plain("John Berg pleaded guilty on Monday.\n\nHe admitted that he took the money.", "A plea."),
         Example::plain("“He claimed that it was safe,” said Ann Lee.", "These are other people's words."),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 static VERBS: LazyLock<Verbs> =
     LazyLock::new(|| Verbs::read(include_str!("../../extract/lexicon/loaded-verbs.tsv"), 3));
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let quoted = context.quoted();
     let trial = LazyCell::new(|| context.tells_of_trial());
     for quote in context.extraction.quotes.iter().filter(|q| !q.source.is_empty()) {
         let Some((place, row, form)) = VERBS.of(context, quote) else { continue };
         let (Some(&profile), Some(&why)) = (row.get(1), row.get(2)) else { continue };
-        if profile == "strict" && context.profile != Profile::Strict || quoted.cover(place) {
+        if profile == "strict" && context.profile != Profile::Strict || context.quoted.cover(place) {
             continue;
         }
         let behind = context.text.get(place.end()..).unwrap_or_default().trim_start();

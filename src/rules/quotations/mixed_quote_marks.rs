@@ -1,6 +1,6 @@
 use crate::extract::Quotation;
 use crate::rules::practice::WIKIPEDIA_QUOTATIONS;
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity};
 use crate::text::{Block, BlockKind, Span};
 
 /// Marks quotation marks of another style than the rest.
@@ -41,7 +41,7 @@ It goes away when all have one style. The fix changes all of the rarer style at 
         Example::plain("“They told us ‘never’ and left,” said Ann Lee.", "The inner marks have their own style."),
         Example::plain("\"We were never asked,\" said Ann Lee. The pipe is 6\" wide.", "An inch is no mark."),
     ],
-    check,
+    check: Check::Text(check),
 };
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,7 @@ struct Place<'a> {
     quotation: &'a Quotation,
 }
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let mut places: Vec<Place<'_>> = Vec::new();
     for (block, part) in context.blocks.iter().zip(context.parts) {
         if block.kind.is_prose() || block.kind == BlockKind::Heading {

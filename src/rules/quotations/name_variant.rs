@@ -4,7 +4,7 @@ use crate::extract::lexicon::{self, Closed, WordClass};
 use crate::extract::{MentionForm, SpeakerKind};
 use crate::rules::practice::{AP_VALUES, BBC_ACCURACY};
 use crate::rules::reading::word_before;
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity};
 use crate::text::Span;
 
 /// Marks names that are spelt in two ways.
@@ -56,7 +56,7 @@ It goes away when one spelling stands everywhere. The fixes put either in the pl
         Example::plain("“They took a Cartier ring,” Ann Carter said. Carter was not hurt.", "A brand."),
         Example::plain("Hillary Clinton spoke on Monday. The Clintons said nothing.", "A plural is no variant."),
     ],
-    check,
+    check: Check::Text(check),
 };
 
 /// Shorter names differ by a letter and are two.
@@ -72,7 +72,7 @@ struct Name<'a> {
     thing: bool,
 }
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let names = names(context);
     // Two words that differ by a letter are the same once one letter is left out of either.
     let mut shorter: HashMap<String, Vec<&str>> = HashMap::new();
@@ -140,7 +140,7 @@ fn before_noun(prose: &str, name: Span) -> bool {
 }
 
 /// The surnames of the article's people.
-fn names<'a>(context: &Context<'a>) -> BTreeMap<&'a str, Name<'a>> {
+fn names<'a>(context: &Manuscript<'a>) -> BTreeMap<&'a str, Name<'a>> {
     let mut out: BTreeMap<&str, Name<'_>> = BTreeMap::new();
     let mut common: HashSet<&str> = HashSet::new();
     let mut bodies: HashSet<&str> = HashSet::new();
@@ -200,7 +200,7 @@ fn inflected(a: &str, b: &str) -> bool {
 }
 
 /// Whether one sentence names both: who writes two spellings side by side means two people.
-fn together(context: &Context<'_>, a: &Name<'_>, b: &Name<'_>) -> bool {
+fn together(context: &Manuscript<'_>, a: &Name<'_>, b: &Name<'_>) -> bool {
     let sentences = |name: &Name<'_>| -> HashSet<Span> {
         name.places.iter().filter_map(|p| context.sentence_at(p.start())).map(|s| s.span()).collect()
     };

@@ -1,9 +1,7 @@
-use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use crate::extract::{BlockExtraction, MentionForm, QuoteKind, Resolution, SpeakerKind};
-use crate::rules::stretch::Stretches;
-use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::text::{BlockKind, Span};
 
 /// Marks quotations that are nobody's.
@@ -51,7 +49,7 @@ It goes away when the speaker is named beside the quotation (“said Ann Lee”)
         Example::plain("Residents call the bridge “the can opener”.", "A quoted name is no quotation of a speaker."),
         Example::plain("“Nobody measured the lorries”\n\nThe bridge stands at the harbour.", "A headline may tease."),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -96,8 +94,6 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// the one before. Of several paragraphs of quotations, it is the one before the first.
 #[derive(Default)]
 struct Sight {
-    /// Where other people's words stand, once that is asked.
-    quoted: OnceCell<Stretches>,
     /// For each paragraph that was asked about, whether somebody is in sight behind it.
     behind: HashMap<usize, bool>,
 }
@@ -131,12 +127,11 @@ impl Sight {
 
     /// Whether a block has a name or a pronoun outside other people's words and outside `quote`.
     fn names(&self, context: &Context<'_>, index: usize, quote: Span) -> bool {
-        let quoted = self.quoted.get_or_init(|| context.quoted());
         let (at, part) = (&context.blocks[index], &context.parts[index]);
         part.mentions.iter().any(|m| {
             let place = at.to_document(m.span);
             let who = m.form != MentionForm::Nominal && m.kind != SpeakerKind::Place;
-            who && !quoted.cover(place) && !quote.covers(place)
+            who && !context.quoted.cover(place) && !quote.covers(place)
         })
     }
 }

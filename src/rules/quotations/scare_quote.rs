@@ -4,7 +4,7 @@ use regex::Regex;
 
 use crate::rules::practice::{WIKIPEDIA_QUOTATIONS, WIKIPEDIA_WORDS};
 use crate::rules::reading::{phrase, runs};
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 
 /// Marks quoted words that are nobody's.
 pub static RULE: Rule = Rule {
@@ -34,7 +34,7 @@ It goes away when it says whose words they are, or without the marks.",
         Example::plain("The choir sang “Amazing Grace” on the bridge.", "It is a title."),
         Example::plain("“Never,” said Ann Lee.", "A speaker is named."),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 const MOST: usize = 3;

@@ -1,7 +1,6 @@
 use crate::extract::{Mention, MentionForm, Speaker, SpeakerKind, lexicon};
 use crate::rules::practice::{AP_VALUES, REUTERS_SOURCING};
-use crate::rules::stretch::Stretches;
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 use crate::text::{Block, BlockKind, Span};
 
 /// Marks speakers whose full name comes late.
@@ -42,13 +41,13 @@ It goes away when the full name stands at the first place. The fix puts it there
             "The office introduces him.",
         ),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let (start, quoted) = (body(context), context.quoted());
+    let start = body(context);
     for speaker in context.extraction.speakers.iter().filter(|s| person(s)) {
-        let Some((first, behind)) = first_in_text(context, speaker, start, &quoted) else { continue };
+        let Some((first, behind)) = first_in_text(context, speaker, start) else { continue };
         let words = first.span.of(context.text);
         if words.contains(char::is_whitespace) || introduced(first.mention) {
             continue;
@@ -76,16 +75,11 @@ struct Place<'a> {
 }
 
 /// The first place in running text where a speaker is named, with those behind it.
-fn first_in_text<'a>(
-    context: &Context<'a>,
-    speaker: &Speaker,
-    start: usize,
-    quoted: &Stretches,
-) -> Option<(Place<'a>, Vec<Place<'a>>)> {
+fn first_in_text<'a>(context: &Context<'a>, speaker: &Speaker, start: usize) -> Option<(Place<'a>, Vec<Place<'a>>)> {
     let mut places = speaker.mentions.iter().filter(|m| m.1 == MentionForm::Name).filter_map(|&(span, _)| {
         let index = context.block_at(span.start())?;
         let block = context.blocks.get(index).filter(|b| b.kind.is_prose() && b.kind != BlockKind::Turn)?;
-        if index < start || quoted.cover(span) {
+        if index < start || context.quoted.cover(span) {
             return None;
         }
         // A block may have thousands, which are in order.

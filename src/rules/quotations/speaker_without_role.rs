@@ -1,6 +1,6 @@
 use crate::extract::{MentionForm, Resolution, Speaker, SpeakerKind, lexicon};
 use crate::rules::practice::{AP_VALUES, REUTERS_SOURCING};
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 use crate::text::{BlockKind, Span};
 
 /// Marks speakers of whom only the name is known.
@@ -32,7 +32,7 @@ It goes away when a few words behind the name say who it is.",
         Example::plain("According to the engineer John Berg, the bridge is too low.", "He is an engineer."),
         Example::plain("Mayor Mary Cole said the street was quiet.", "She is the mayor."),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 use super::cue_verbs::{Verbs, form, say};
 use crate::extract::QuoteKind;
 use crate::rules::practice::{REUTERS_SOURCING, WIKIPEDIA_WORDS};
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 
 /// Marks verbs of saying that were translated word for word.
 pub static RULE: Rule = Rule {
@@ -39,7 +39,7 @@ It goes away with “said”, or with the verb that was meant. The fixes offer b
         Example::plain("“The embassy is safe,” he assured the crowd.", "Somebody was assured."),
         Example::plain("Experts decrypted the letters in May.", "They broke a code."),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 static VERBS: LazyLock<Verbs> =

@@ -1,6 +1,6 @@
 use crate::extract::{QuoteKind, Resolution, Speaker, SpeakerKind};
 use crate::rules::practice::REUTERS_SOURCING;
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 use crate::text::{BlockKind, Format, Span};
 
 /// Marks paragraphs in which two people are quoted.
@@ -44,7 +44,7 @@ It goes away when the second speaker begins a paragraph. The fix breaks it there
         Example::plain("“We were never asked,” said Ann Lee. “Not once in ten years,” she added.", "One woman speaks."),
         Example::plain("Ann Lee called it a “gift”, and John Berg called it a “bribe”.", "Two words are no speeches."),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 /// A quotation of fewer words is a part of somebody's sentence.

@@ -2,7 +2,7 @@ use std::cell::LazyCell;
 
 use crate::extract::lexicon::{self, Frames, VerbForm};
 use crate::extract::{BlockExtraction, Quotation};
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 use crate::text::{Block, BlockKind, Span, Token};
 
 /// Marks quotation marks that have no partner.
@@ -56,7 +56,7 @@ It goes away when the missing mark is put in. The fix offers the places where it
             "It goes on behind a line that is no part of the article.",
         ),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

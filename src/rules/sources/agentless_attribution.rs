@@ -5,7 +5,7 @@ use regex::Regex;
 
 use crate::rules::practice::{REUTERS_SOURCING, WIKIPEDIA_WORDS};
 use crate::rules::reading::phrase;
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 use crate::text::Span;
 
 /// Marks passives that attribute to nobody.
@@ -40,7 +40,7 @@ It goes away when the believer is named: “believed by the police to”, or “
         Example::plain("Ann Lee said the driver is believed to have left the country.", "It is what she says."),
         Example::plain("The minister was said goodbye to in the square.", "Nobody reports anything here."),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {

@@ -6,7 +6,7 @@ use regex::Regex;
 use crate::extract::{MentionForm, SpeakerKind, lexicon};
 use crate::rules::practice::{BBC_REPLY, SPJ_CODE};
 use crate::rules::reading::phrase;
-use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::text::{Block, Span};
 
 /// Marks accusations that nobody answers.
@@ -48,7 +48,7 @@ It goes away when the article gives the answer, or says that there was none.",
         Example::plain("Police accused Tom Berg of theft. A jury cleared him.", "Others have answered."),
         Example::plain("The union blamed the weather for the delay.", "The weather cannot answer."),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 static ACCUSES: LazyLock<Regex> =

@@ -4,7 +4,7 @@ use regex::Regex;
 
 use crate::rules::practice::{REUTERS_SOURCING, SPJ_CODE};
 use crate::rules::reading::phrase;
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity};
 use crate::text::Span;
 
 /// Marks anonymity that is granted and not explained.
@@ -51,7 +51,7 @@ It goes away when the reason is there: “because he was not authorised to discu
         ),
         Example::plain("The prize is named after a teacher who asked for silence.", "Nobody hides."),
     ],
-    check,
+    check: Check::Text(check),
 };
 
 static GRANTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -77,7 +77,7 @@ static UNAUTHORISED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     for (at, span) in context.places(|n| &n.anonymity, &GRANTED) {
         let prose = at.block.prose.text();
         let before = prose.get(..span.start()).unwrap_or_default();

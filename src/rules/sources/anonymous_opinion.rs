@@ -5,7 +5,7 @@ use super::anonymous_source;
 use crate::extract::lexicon;
 use crate::rules::context::excerpt;
 use crate::rules::practice::REUTERS_SOURCING;
-use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::text::Span;
 
 /// Marks opinions of sources without a name.
@@ -40,7 +40,7 @@ It goes away when the source is named, or when the opinion goes and the facts st
             "She speaks for a body, on the record.",
         ),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 struct Opinion {

@@ -8,7 +8,7 @@ use crate::extract::{Quote, Resolution, SpeakerKind};
 use crate::rules::context::excerpt;
 use crate::rules::practice::REUTERS_SOURCING;
 use crate::rules::reading::phrase;
-use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::text::Span;
 
 /// Marks sources without a name.
@@ -54,7 +54,7 @@ It goes away when the source is named, or when it or the next sentence says that
         Example::plain("A police officer told the court that he saw a knife.", "Evidence is given in public."),
         Example::plain("“An official told me to wait,” said Jo Ray.", "These are other people's words."),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

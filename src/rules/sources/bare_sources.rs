@@ -5,7 +5,7 @@ use regex::Regex;
 use crate::extract::lexicon::{self, Closed};
 use crate::rules::practice::{AP_VALUES, REUTERS_SOURCING};
 use crate::rules::reading::{phrase, word_before};
-use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Example, Finding, Group, Manuscript, Profile, Rule, Severity};
 use crate::text::Span;
 
 /// Marks "sources" of whom nothing is said.
@@ -43,7 +43,7 @@ It goes away when the sentence says how they know: “two sources at the bank”
         ),
         Example::plain("The source said the bank would close.", "They were described before."),
     ],
-    check,
+    check: Check::Text(check),
 };
 
 const WHO: &str = r"(?:(?:some|several|multiple|various|many|two|three|four|other|more|our) )?(?:(?:unnamed|anonymous|unidentified|undisclosed|reliable|trusted|informed|well-placed) )*(?:sources|insiders)|(?:a|one|another|an) (?:(?:unnamed|anonymous|unidentified|undisclosed|reliable|trusted|informed|well-placed) )*(?:source|insider)";
@@ -56,7 +56,7 @@ static NAMED_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&format!(r"\b(?:according to|said|says|told by|citing|quoting|from) (?P<who>{WHO})(?:[,.;]|$)"))
 });
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     for (i, pattern) in [&*SPEAKS, &*NAMED_BEHIND].into_iter().enumerate() {
         for (at, span) in context.places(|n| &n.bare_sources[i], pattern) {
             let prose = at.block.prose.text();

@@ -7,7 +7,7 @@ use crate::extract::Quote;
 use crate::rules::insert_source::insert_source;
 use crate::rules::practice::{BBC_ACCURACY, WIKIPEDIA_WORDS};
 use crate::rules::reading::{phrase, sourced};
-use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::text::Span;
 
 /// Marks words of doubt that stand in for a source.
@@ -45,7 +45,7 @@ It goes away when the sentence says who reported or alleged it.",
         ),
         Example::plain("“He was reportedly paid,” said Ann Lee.", "These are other people's words."),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 static HEDGE: LazyLock<Regex> =

@@ -1,6 +1,6 @@
 use crate::extract::{Quote, Resolution};
 use crate::rules::practice::{AP_VALUES, REUTERS_SOURCING};
-use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::text::{BlockKind, Span};
 
 /// Marks sources that come late.
@@ -44,7 +44,7 @@ It goes away when the source moves to the end of the first sentence, or before t
             "The source comes first.",
         ),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 const LONG: usize = 40;

@@ -1,6 +1,6 @@
 use crate::extract::{SpeakerId, Support};
 use crate::rules::practice::{AP_VALUES, REUTERS_SOURCING};
-use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::text::BlockKind;
 
 /// Marks articles that rest on one source.
@@ -48,7 +48,7 @@ It goes away when a second source speaks, or when a link leads to what the claim
             "A link confirms one of them.",
         ),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 const MANY: usize = 6;

@@ -5,7 +5,7 @@ use crate::extract::lexicon::{self, Closed, Frames, VerbForm};
 use crate::extract::{MentionForm, Quote, SpeakerKind};
 use crate::rules::context::excerpt;
 use crate::rules::practice::REUTERS_SOURCING;
-use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
 
 /// Marks sources that could be anybody.
 pub static RULE: Rule = Rule {
@@ -45,7 +45,7 @@ It goes away when somebody is named who says so, or when the sentence goes.",
         Example::plain("Jo Ray said the bridge will never pay for itself.", "A person says it."),
         Example::plain("“Critics say I am slow,” said Ann Lee.", "These are other people's words."),
     ],
-    check,
+    check: Check::Article(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

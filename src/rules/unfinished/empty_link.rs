@@ -1,6 +1,6 @@
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
 
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity};
 use crate::text::{BlockKind, Format, Span, with_line_feeds};
 
 /// Marks links that lead nowhere.
@@ -33,7 +33,7 @@ It goes away when the address is filled in, or the brackets are taken away.",
         Example::markdown("See [the table below](#rents).", "A place on the page."),
         Example::markdown("He said that [the mayor] [sic] knew. Write `[words]()` for a link.", "Brackets, and code."),
     ],
-    check,
+    check: Check::Text(check),
 };
 
 /// Addresses that are none, in small letters.
@@ -42,7 +42,7 @@ const NOWHERE: [&str; 16] = [
     "tbd",
 ];
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     if context.format == Format::Plain || !context.text.contains(']') {
         return;
     }

@@ -6,7 +6,7 @@ use regex::{Captures, Regex};
 use crate::extract::lexicon::{self, Closed};
 use crate::rules::dates::written::month_word;
 use crate::rules::stretch::Stretches;
-use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Example, Finding, Group, Manuscript, Profile, Rule, Severity};
 use crate::text::{Block, BlockKind, Span};
 
 /// Marks what stands in for words that are still to come.
@@ -50,7 +50,7 @@ It goes away when the missing words are there.",
         Example::markdown("The name is set by `{{who}}`, and {{ site.title }} by the theme.", "Code, and a template of the site."),
         Example::plain("He said that it [the bridge] would be closed [in May].", "An editor's words."),
     ],
-    check,
+    check: Check::Text(check),
 };
 
 struct Lists {
@@ -95,7 +95,7 @@ static COUNT: LazyLock<Regex> = LazyLock::new(|| {
     lexicon::regex(&format!("{words}|{year}|{money}"))
 });
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let mut code = (usize::MAX, Stretches::default());
     for (n, &place) in context.noted(|n| &n.placeholders, |block, _| places(block)) {
         let block = &context.blocks[n];

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use regex::Regex;
 
-use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity};
 use crate::text::{BlockKind, Format, Span, with_line_feeds};
 
 /// Marks footnote marks without a note, and notes without a mark.
@@ -41,7 +41,7 @@ It goes away when mark and note have the same name, or both are gone.",
             "They have one name.",
         ),
     ],
-    check,
+    check: Check::Text(check),
 };
 
 /// A longer name, in characters, is none.
@@ -50,7 +50,7 @@ const LONGEST: usize = 60;
 static MARK: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\[\^(?P<name>[^\]\[\s]+)\](?P<note>:)?").expect("a fixed pattern"));
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     if context.format == Format::Plain || !context.text.contains("[^") {
         return;
     }

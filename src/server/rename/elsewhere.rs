@@ -89,7 +89,7 @@ fn touches(spans: &[Span], span: Span) -> bool {
 
 /// Whether a place is code.
 pub(super) fn in_code(view: &View<'_>, span: Span) -> bool {
-    let index = view.analysis.context(Profile::Default).block_at(span.start());
+    let index = view.analysis.manuscript(Profile::Default).block_at(span.start());
     let Some(block) = index.and_then(|i| view.analysis.blocks.get(i)) else { return false };
     block.kind == BlockKind::Code || block.prose.code().iter().any(|c| block.to_document(*c).overlaps(span))
 }

@@ -179,7 +179,7 @@ fn rename(view: &View<'_>, position: Position, new_name: &str) -> Result<Renamin
 /// Whether a span is the label of a turn that has a name's initials ("AL:").
 fn is_label(view: &View<'_>, span: Span, name: &Name) -> bool {
     let block =
-        view.analysis.context(Profile::Default).block_at(span.start()).and_then(|i| view.analysis.blocks.get(i));
+        view.analysis.manuscript(Profile::Default).block_at(span.start()).and_then(|i| view.analysis.blocks.get(i));
     let labels = block.is_some_and(|b| b.label.is_some_and(|label| b.to_document(label) == span));
     labels && name.has_initials(&words::one_line(span.of(view.text())))
 }
@@ -232,7 +232,7 @@ fn in_full(view: &View<'_>, caret: usize) -> Option<MentionAt> {
 fn written_name(view: &View<'_>, caret: usize) -> Option<Span> {
     let analysis = view.analysis;
     place::at_caret(analysis, caret, |at| {
-        let index = analysis.context(Profile::Default).block_at(at)?;
+        let index = analysis.manuscript(Profile::Default).block_at(at)?;
         let (block, part) = (&analysis.blocks[index], analysis.parts.get(index)?);
         let mentions = part.mentions.iter().filter(|m| m.form == MentionForm::Name);
         mentions.map(|m| block.to_document(m.span)).find(|s| s.contains(at))

@@ -13,7 +13,7 @@ pub(super) struct Words<'a> {
 impl<'a> Words<'a> {
     /// The words of a span of the document, with the particles of `name` before a bare surname.
     pub(super) fn of(view: &View<'a>, span: Span, name: &Name) -> Option<Self> {
-        let index = view.analysis.context(Profile::Default).block_at(span.start())?;
+        let index = view.analysis.manuscript(Profile::Default).block_at(span.start())?;
         let (block, part) = (&view.analysis.blocks[index], view.analysis.parts.get(index)?);
         let first = part.tokens.partition_point(|t| block.to_document(t.span).end() <= span.start());
         let tokens = part.tokens[first..].iter().take_while(|t| block.to_document(t.span).start() < span.end());
