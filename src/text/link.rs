@@ -1,17 +1,22 @@
 //! Sources that running text shows as they are: web addresses, and marks such as `[3]`.
 
-use memchr::memmem;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::{Prose, Span, address};
+
+/// What every address holds.
+static NEEDLES: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["://", "www."].map(Finder::new));
 
 /// Records the addresses and numbered marks of `prose` that are no links yet.
 pub(super) fn push_links(prose: &mut Prose) {
     let text = prose.text();
     let bytes = text.as_bytes();
     let mut found = Vec::new();
-    for needle in ["://", "www."] {
+    for needle in &*NEEDLES {
         let mut end = 0;
-        for at in memmem::find_iter(bytes, needle) {
+        for at in needle.find_iter(bytes) {
             if at < end {
                 continue;
             }

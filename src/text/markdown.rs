@@ -94,9 +94,13 @@ struct Leaf {
     strong: Option<usize>,
 }
 
+/// Most paragraphs have no more bytes.
+const PARAGRAPH: usize = 1_000;
+
 impl Leaf {
     fn new(kind: BlockKind, span: Span) -> Self {
-        let prose = Prose::default();
+        // A list item may hold a book of other blocks.
+        let prose = Prose::with_capacity(span.len().min(PARAGRAPH));
         Self { kind, start: span.start(), end: span.end(), prose, broken: None, wrapped: false, strong: None }
     }
 }

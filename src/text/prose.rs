@@ -30,6 +30,11 @@ impl Prose {
         prose
     }
 
+    /// No prose yet, with room for so many bytes.
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), ..Self::default() }
+    }
+
     /// Adds `text`, which stands at `source` (bytes from the start of the block).
     pub fn push(&mut self, text: &str, source: Span) {
         if text.is_empty() {

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::{Claim, ClaimCandidate, Support, kinds};
 use crate::extract::lexicon::{self, Closed, Frames, Patterns, Plain, VerbForm, WordClass};
 use crate::extract::{Article, BlockExtraction, Quote, QuoteKind, Reach, shared};
-use crate::text::{Block, BlockKind, Span};
+use crate::text::{Block, BlockKind, Span, Token};
 
 /// The claims of an article, in the order of the text.
 ///
@@ -27,7 +27,7 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> V
         let mut candidates = part.claims.iter().peekable();
         for (s, sentence) in part.sentences.iter().enumerate() {
             let text = sentence.span.of(block.prose.text());
-            let near = &by_sentence[s];
+            let near = by_sentence.get(s).map_or(&[][..], Vec::as_slice);
             let source = near.iter().copied().rfind(|&q| sourced[q]);
             let goes_on = carried.filter(|&(_, at)| at + 1 == s && source.is_none() && carries(text));
             if let Some(q) = source {
@@ -137,7 +137,7 @@ fn sourced(text: &str, quote: &Quote) -> bool {
         && (quote.kind != QuoteKind::Indirect || !quote.cue.iter().any(deed))
 }
 
-/// The quotes that have words in each sentence of a block.
+/// The quotes that have words in each sentence of a block; of a block without quotes, of none.
 fn by_sentence(
     article: &Article<'_>,
     n: usize,
@@ -145,6 +145,9 @@ fn by_sentence(
     near: &[usize],
     quotes: &[Quote],
 ) -> Vec<Vec<usize>> {
+    if near.is_empty() {
+        return Vec::new();
+    }
     let places: Vec<Span> = part.sentences.iter().map(|s| article.to_document(n, s.span)).collect();
     let mut out = vec![Vec::new(); places.len()];
     for &q in near {
@@ -172,8 +175,11 @@ fn inside(
 ) -> Option<usize> {
     let (sentence, _) = part.sentences.get(candidate.sentence).zip(near.first())?;
     let place = article.to_document(n, candidate.span);
-    let tokens = part.tokens.get(sentence.tokens.clone())?.iter().filter(|t| candidate.span.covers(t.span));
-    let tokens: Vec<Span> = tokens.map(|t| article.to_document(n, t.span)).collect();
+    // Those of the claim follow one another.
+    let tokens = part.tokens.get(sentence.tokens.clone())?;
+    let tokens = &tokens[tokens.partition_point(|t| t.span.start() < candidate.span.start())..];
+    let tokens = &tokens[..tokens.partition_point(|t| t.span.end() <= candidate.span.end())];
+    let at = |t: &Token| article.to_document(n, t.span);
     near.iter().copied().find(|&q| {
         let quote = &quotes[q];
         if !sourced[q] || !quote.content.iter().any(|c| c.overlaps(place)) {
@@ -181,8 +187,8 @@ fn inside(
         }
         // Both are in order and apart.
         let within = |c: &Span| {
-            let first = tokens.partition_point(|t| t.end() <= c.start());
-            tokens.partition_point(|t| t.start() < c.end()).saturating_sub(first)
+            let first = tokens.partition_point(|t| at(t).end() <= c.start());
+            tokens.partition_point(|t| at(t).start() < c.end()).saturating_sub(first)
         };
         let held: usize = quote.content.iter().map(within).sum();
         held > 0 && held * 2 >= tokens.len()
