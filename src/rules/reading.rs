@@ -57,6 +57,9 @@ impl<'a> Manuscript<'a> {
     pub(super) fn tags(&self, block: &Block) -> Stretches {
         let source = block.span.of(self.text);
         let mut tags = Vec::new();
+        if !source.contains('{') {
+            return Stretches::default();
+        }
         for (open, close) in [("{%", "%}"), ("{{", "}}")] {
             let mut at = 0;
             while let Some(start) = source[at..].find(open).map(|i| at + i) {

@@ -63,7 +63,8 @@ struct Place<'a> {
 fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let mut places: Vec<Place<'_>> = Vec::new();
     for (block, part) in context.blocks.iter().zip(context.parts) {
-        if block.kind.is_prose() || block.kind == BlockKind::Heading {
+        let read = block.kind.is_prose() || block.kind == BlockKind::Heading;
+        if read && !part.quotations.outer.is_empty() {
             let prose = block.prose.text();
             // The marks of code and of tags are their syntax.
             let (code, tags) = (context.code(block), context.tags(block));
