@@ -31,6 +31,13 @@ pub(crate) struct Evidence {
     pub shown: usize,
 }
 
+impl Evidence {
+    /// Whether it is that of a byline or a time stamp as drafts have them; “5 min read” is a page's.
+    pub(super) fn dates(self) -> bool {
+        matches!(self.kind, BoilerplateKind::Byline | BoilerplateKind::Timestamp) && self.strength != Strength::Sure
+    }
+}
+
 /// What the phrase and pattern lists say about a line.
 pub(super) fn evidence(line: &Shape<'_>) -> Option<Evidence> {
     if line.key.is_empty() {
@@ -52,9 +59,13 @@ pub(super) fn evidence(line: &Shape<'_>) -> Option<Evidence> {
     }
 }
 
-/// A copyright line of a news agency stands under its text, in the paper as on the page.
+/// A copyright line of a news agency stands under its text, in the paper as on the page. One that says no more than who
+/// has the rights, with sign and claim, is the page's.
 fn lessened(line: &Shape<'_>, found: Evidence) -> Evidence {
-    let agency = found.kind == BoilerplateKind::Copyright && names_agency(&line.key);
+    const LONGEST: usize = 12;
+    let sign = line.key.starts_with("copyright") || line.text.contains('©');
+    let bare = sign && line.words <= LONGEST && line.key.contains("rights reserved");
+    let agency = found.kind == BoilerplateKind::Copyright && names_agency(&line.key) && !bare;
     if agency { Evidence { strength: Strength::Likely, ..found } } else { found }
 }
 

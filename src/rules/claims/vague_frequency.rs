@@ -2,7 +2,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::extract::lexicon;
+use crate::extract::lexicon::{self, WordClass};
 use crate::rules::practice::{BBC_ACCURACY, WIKIPEDIA_WORDS};
 use crate::rules::reading::phrase;
 use crate::rules::{Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
@@ -33,6 +33,10 @@ It goes away when the sentence says how many times, or since when.",
     good: &[
         Example::plain("The bridge has been closed four times since May 2019.", "Both are there."),
         Example::plain("The bridge has been closed several times since 2019.", "The reader knows since when."),
+        Example::plain(
+            "The flag may be given several times. Press the button several times if you see no light.",
+            "It says what can be done, and what to do.",
+        ),
         Example::plain("Ann Lee said she had crossed the bridge several times.", "It is what she says."),
         Example::plain("“I crossed it several times,” said Ann Lee.", "These are other people's words."),
     ],
@@ -66,6 +70,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let prose = at.block.prose.text();
         let words = span.of(prose);
         let before = prose.get(at.sentence.span.start()..span.start()).unwrap_or_default();
+        if instructs(at.text(), before) || context.tells_of_code(at.block) {
+            continue;
+        }
         if compared(before) || multiplied(prose.get(span.end()..).unwrap_or_default()) {
             continue;
         }
@@ -92,6 +99,31 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let replaceable = period || words.ends_with("times");
         findings.push(if replaceable { finding.fix(placeholder(place, instead)) } else { finding });
     }
+}
+
+/// What is addressed to a reader, or holds for every case: “may be given several times”, “if you stop several times”.
+static GENERAL: LazyLock<Regex> =
+    LazyLock::new(|| phrase(r"\b(?:you|your|yours|yourself)\b|^(?:if|please|whenever)\b"));
+
+/// Whether a sentence tells what to do or what can be done, not what was: nobody counted it.
+fn instructs(sentence: &str, before: &str) -> bool {
+    const MODALS: [&str; 8] = ["may", "can", "cannot", "can't", "can’t", "could", "must", "should"];
+    let clause = before.rsplit([',', ';', ':', '—']).next().unwrap_or_default();
+    let mut words = clause.split_whitespace().map(str::to_lowercase).skip_while(|w| matches!(&**w, "and" | "then"));
+    let first = words.next().unwrap_or_default();
+    // “Stir several times”, “press the button several times”; not “today the button …”.
+    let second = words.next().unwrap_or_default();
+    let object = matches!(&*second, "the" | "a" | "an" | "it" | "them" | "this" | "each" | "every");
+    let orders = match lexicon::common(&first) {
+        Some(WordClass::Verb) => !first.ends_with('s'),
+        Some(WordClass::Noun) => object && !first.ends_with("day") && !matches!(&*first, "tomorrow" | "tonight"),
+        _ => false,
+    };
+    orders
+        || MODALS.contains(&&*second)
+        || MODALS.contains(&&*first)
+        || words.any(|w| MODALS.contains(&&*w))
+        || GENERAL.is_match(sentence)
 }
 
 /// Whether such words only compare or deny, by what stands before them: “more often”, “too often”, “Johnny-come-lately”.

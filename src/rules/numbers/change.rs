@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::counted::{is, noun};
 use super::number::{Number, Unit, any, numbers};
 use crate::extract::BlockExtraction;
 use crate::extract::lexicon;
@@ -128,6 +129,11 @@ impl<'a> Figures<'a> {
         self.numbers.iter().find(|n| n.tokens.start > i).filter(|n| n.tokens.start - i - 1 <= gap)
     }
 
+    /// Whether a word in small letters is one of a change.
+    pub(super) fn is_change(word: &str) -> bool {
+        CHANGES.contains_key(word)
+    }
+
     /// Whether a token is a word of a change.
     pub(super) fn changes(&self, i: usize) -> bool {
         CHANGES.contains_key(&*self.word(i))
@@ -140,10 +146,12 @@ impl<'a> Figures<'a> {
 
     /// The change that the sentence tells. Nothing where it tells several, or where what is told may be a range.
     pub(super) fn change(&self) -> Option<Change> {
-        let (mut from, to, first) = self.ends()?;
+        let (mut from, mut to, first) = self.ends()?;
+        // “From 40 to 50 percent”, “from 40 percent to 50”.
         if from.unit == Unit::Things && to.unit == Unit::Percent {
-            // “From 40 to 50 percent.”
             from.unit = Unit::Percent;
+        } else if from.unit == Unit::Percent && to.unit == Unit::Things && self.ends_clause(to.tokens.end) {
+            to.unit = Unit::Percent;
         }
         let ends = [&from, &to];
         let times = to.value / from.value;
@@ -171,6 +179,11 @@ impl<'a> Figures<'a> {
             return None;
         }
         let change = self.change_before(first, 4);
+        let counts =
+            [&from, &to].iter().any(|n| noun(self.text, self.tokens, n).is_some_and(|c| !is("measure", &c.head)));
+        let (from, to) = (from.clone().as_fine_as(&to), to.as_fine_as(&from));
+        // People and shops are counted whole; degrees and pounds are rounded.
+        let (from, to) = if counts { (from.exact(), to.exact()) } else { (from, to) };
         if let Some(size) = size {
             // Both ends and the size stand together, and the ends belong to a change.
             let start = first;
@@ -187,6 +200,11 @@ impl<'a> Figures<'a> {
         let times = CHANGES.get(self.word(at).as_str()).map(|c| c.0).filter(|&t| t > 0.0)?;
         let span = self.tokens[at].span;
         Some(Change { from, to, by: By::Times(times, span) })
+    }
+
+    /// Whether a mark or the end of the sentence stands at token `i`.
+    fn ends_clause(&self, i: usize) -> bool {
+        matches!(&*self.word(i), "" | "." | "," | ";" | ":" | ")" | "—" | "–")
     }
 
     /// Whether one of the tokens is a word of this kind.

@@ -89,6 +89,15 @@ pub(super) fn past(sentence: &str, person: bool) -> bool {
     TIMES[usize::from(person)].is_match(sentence)
 }
 
+/// Whether a text tells of a match, a race or a vote, whose numbers in brackets are no ages.
+pub(super) fn scores(text: &str) -> bool {
+    static SCORES: LazyLock<Regex> = LazyLock::new(|| {
+        let words = WORDS.more.iter().filter(|(kind, _)| *kind == "score").map(|(_, word)| *word);
+        lexicon::regex(&format!(r"(?i)\b(?:{})\b", words.collect::<Vec<_>>().join("|")))
+    });
+    SCORES.is_match(text)
+}
+
 /// The plural noun that a number counts, in small letters.
 pub(super) fn noun(text: &str, tokens: &[Token], number: &Number) -> Option<Counted> {
     const REACH: usize = 3;

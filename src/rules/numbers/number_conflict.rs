@@ -1,10 +1,11 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Regex;
 
+use super::age::{self, Age, Form, near};
 use super::change::{Figures, figures, in_block};
-use super::counted::{Counted, capital, is, measures, noun, part, past};
+use super::counted::{Counted, capital, is, measures, noun, part, past, scores};
 use super::number::Number;
 use crate::extract::BlockExtraction;
 use crate::extract::lexicon::{self, Closed};
@@ -42,6 +43,10 @@ It goes away when both say the same, or when the second says what else it counts
             "One person, two ages.",
         ),
         Example::plain("Luke Pryce, 29, was jailed for theft.\n\nPryce, ⟦28⟧, was given four years.", "So are these."),
+        Example::plain(
+            "Ann Lee (41) opened the shop in May.\n\nThe 41-year-old teacher Jo Ray helped her. Ann Lee (⟦43⟧) had never owned one.",
+            "Ages in brackets are compared, too.",
+        ),
     ],
     good: &[
         Example::plain(
@@ -57,6 +62,10 @@ It goes away when both say the same, or when the second says what else it counts
             "A part and a whole.",
         ),
         Example::plain("Five hostages were held. Two were freed. The three hostages are soldiers.", "Five less two."),
+        Example::plain(
+            "Ann Lee (41) scored before the break.\n\nThe second goal was by Ann Lee (48) again.",
+            "Minutes of a match.",
+        ),
         Example::plain("Ann Lee, 41, opened the shop with her son Tom Lee, 19, in May.", "Two persons."),
         Example::plain("Ann Hale, 41, runs it with her sister Jo Hale. Hale, 43, keeps the books.", "It may be Jo."),
     ],
@@ -190,40 +199,38 @@ fn hyphenated(figures: &Figures<'_>) -> Vec<f64> {
     words.filter_map(|c| c[1].parse().ok()).collect()
 }
 
-static AGE: LazyLock<Regex> = LazyLock::new(|| {
-    let name = r"(?P<name>\p{Lu}[\p{L}'’-]+(?:(?: \p{Lu}\.)?(?: \p{Lu}[\p{L}'’-]+){1,2})?)";
-    let form = format!(r"\b{name}, (?:aged? )?(?P<age>[1-9]\d?|1[01]\d)(?:,|\.$|\. )");
-    lexicon::regex(&form)
-});
-
 fn ages(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut known: HashMap<&str, (&str, Span)> = HashMap::new();
-    for (n, &(name, age)) in context.noted(|n| &n.ages, named_ages) {
+    let mut known: HashMap<&str, (&str, Span, bool)> = HashMap::new();
+    let mut scores = None;
+    for (n, age) in context.noted(|n| &n.ages, named_ages) {
         let block = &context.blocks[n];
-        let (name, years) = (name.of(block.prose.text()), age.of(block.prose.text()));
-        let at = block.to_document(age);
-        if !name.contains(' ') {
-            // A surname alone, where only one who bears it has an age.
-            let mut bearers = known.iter().filter(|(full, _)| full.rsplit(' ').next() == Some(name));
-            if let (Some((full, &(other, place))), None) = (bearers.next(), bearers.next())
-                && other != years
-                && near(other, years)
-                && !shared_name(context, full, name)
-            {
-                let message = format!("{name} is {years} here and {other} before. Which is right?");
-                findings.push(RULE.finding(at, message).because(place, "another age"));
+        let (name, years) = (age.whose.of(block.prose.text()), age.years.of(block.prose.text()));
+        let (at, bracket) = (block.to_document(age.years), age.form == Form::Bracket);
+        // A surname alone counts where only one who bears it has an age.
+        let mut bearers = known.iter().filter(|(full, _)| full.rsplit(' ').next() == Some(name));
+        let one = bearers.next().filter(|_| !name.contains(' ') && bearers.next().is_none());
+        let before = match one {
+            Some((full, before)) => Some(before).filter(|_| !shared_name(context, full, name)),
+            None => known.get(name),
+        };
+        let Some(&(other, place, other_bracket)) = before else {
+            if name.contains(' ') {
+                known.insert(name, (years, at, bracket));
             }
             continue;
-        }
-        match known.get(name) {
-            Some(&(other, place)) if other != years && near(other, years) => {
-                let message = format!("{name} is {years} here and {other} before. Which is right?");
-                findings.push(RULE.finding(at, message).because(place, "another age"));
-            }
-            Some(_) => {}
-            None => drop(known.insert(name, (years, at))),
+        };
+        let conflict = other != years && near(other, years, MOST_YEARS);
+        // In a report of a match or a vote, a number in brackets is anything.
+        if conflict && !((bracket || other_bracket) && *scores.get_or_insert_with(|| has_scores(context))) {
+            let message = format!("{name} is {years} here and {other} before. Which is right?");
+            findings.push(RULE.finding(at, message).because(place, "another age"));
         }
     }
+}
+
+/// Whether the article tells of points, minutes or votes, which stand in brackets behind names as ages do.
+fn has_scores(context: &Context<'_>) -> bool {
+    context.blocks.iter().any(|b| scores(b.prose.text()))
 }
 
 /// Whether somebody else of the article has this surname: another given name stands before it.
@@ -235,29 +242,23 @@ fn shared_name(context: &Context<'_>, full: &str, surname: &str) -> bool {
     })
 }
 
-/// Whether two ages may be meant to be one. Their digits may have changed places, too.
-fn near(a: &str, b: &str) -> bool {
-    let years = |age: &str| age.parse::<f64>().unwrap_or_default();
-    (years(a) - years(b)).abs() <= MOST_YEARS || a.chars().rev().eq(b.chars())
-}
-
 /// Names in a block with the ages behind them. An age of another time is left out, and so is that of one who is told
 /// from another of the name.
-fn named_ages(block: &Block, part: &BlockExtraction) -> Vec<(Span, Span)> {
+fn named_ages(block: &Block, part: &BlockExtraction) -> Vec<Age> {
     let text = if block.kind.is_prose() { block.prose.text() } else { "" };
-    let places = |found: Captures<'_>| Some((found.name("name")?.range().into(), found.name("age")?.range().into()));
-    let mut all: Vec<(Span, Span)> = AGE.captures_iter(text).filter_map(places).collect();
-    if all.iter().filter(|(name, _)| name.of(text).contains(' ')).count() >= LIST {
+    let mut all = age::named(text);
+    if all.iter().filter(|age| age.whose.of(text).contains(' ')).count() >= LIST {
         all.clear();
     }
-    all.retain(|&(name, age)| {
+    all.retain(|&Age { whose, years, form }| {
         // Behind a surname alone, a list of scorers has minutes.
-        let behind = text.get(age.end()..).and_then(|b| b.strip_prefix(", "));
-        if !name.of(text).contains(' ') && !behind.is_some_and(|b| b.starts_with(char::is_lowercase)) {
+        let behind = text.get(years.end()..).and_then(|b| b.strip_prefix(", "));
+        let goes_on = form == Form::Clause || behind.is_some_and(|b| b.starts_with(char::is_lowercase));
+        if !whose.of(text).contains(' ') && !goes_on {
             return false;
         }
-        let sentence = part.sentences.iter().find(|s| s.span.covers(name)).map_or("", |s| s.span.of(text));
-        let before = text.get(..name.start()).unwrap_or_default();
+        let sentence = part.sentences.iter().find(|s| s.span.covers(whose)).map_or("", |s| s.span.of(text));
+        let before = text.get(..whose.start()).unwrap_or_default();
         let before = before.trim_end_matches([' ', ',']).split(|c: char| !c.is_alphanumeric()).next_back();
         !past(sentence, true) && !before.is_some_and(|w| is("kin", &w.to_lowercase()))
     });

@@ -28,6 +28,10 @@ the fix.",
         ),
         Example::plain("The number of cases ⟦doubled⟧ from 400 to 610.", "Twice 400 are 800."),
         Example::plain("Only 12 of the 40 members, or ⟦25 percent⟧, voted.", "Twelve of forty are 30 percent."),
+        Example::plain(
+            "The club went from 40 members to 42, up ⟦7.5 percent⟧.",
+            "People are counted whole: 5 percent.",
+        ),
     ],
     good: &[
         Example::plain("Membership rose from 40 to 50, up 25 percent.", "The sum is right."),
@@ -130,7 +134,7 @@ fn shared(figures: &Figures<'_>) -> Option<Finding> {
     });
     let mut pairs = pairs;
     let [part, whole, share] = pairs.next()? else { return None };
-    let ((a, b), (c, d)) = (part.bounds(), whole.bounds());
+    let ((a, b), (c, d)) = (part.clone().exact().bounds(), whole.clone().exact().bounds());
     let bounds = (a / d.max(f64::MIN_POSITIVE), b / c.max(f64::MIN_POSITIVE));
     let told = share.bounds();
     if meet(bounds, (told.0 / 100.0, told.1 / 100.0), ROOM) {

@@ -43,6 +43,10 @@ It goes away when the headline quotes what the text quotes, or does without the 
             "# Builder admits mistakes\n\nThe bridge at the harbour is too low for lorries. “We made mistakes with this bridge,” said Ann Lee, who built it.",
             "Nothing is quoted.",
         ),
+        Example::markdown(
+            "# Bridge to close\n\nThe bridge at the harbour is too low for lorries and will be closed for a year, the city said on Monday. “We made mistakes with this bridge,” said Ann Lee, who built it.\n\n## [Mayor: “We will never give up”](https://example.org/mayor)\n\n## [Farmer: “The worst day of all”](https://example.org/farmer)",
+            "Headings of other articles.",
+        ),
         Example::markdown("# “Never again”\n\nThe text is still to come.", "There is no text yet to look in."),
     ],
     check,
@@ -50,13 +54,18 @@ It goes away when the headline quotes what the text quotes, or does without the 
 
 /// A text of fewer words is not finished.
 const SHORTEST: usize = 25;
+/// So many lines may stand above the first paragraph and be its headings.
+const TOP: usize = 3;
 /// A line of more words is no title.
 const LONGEST_TITLE: usize = 20;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     // Without marks only the lines above the first paragraph are sure to be headings.
     let start = context.blocks.iter().position(|b| b.kind == BlockKind::Paragraph).unwrap_or(context.blocks.len());
-    let sure = |n: usize, b: &Block| b.is_marked_heading() || n < start;
+    let lines = context.blocks.iter().take(start).filter(|b| b.kind == BlockKind::Heading && !b.is_marked_heading());
+    // More than a kicker, a title and a subtitle are a menu.
+    let menu = lines.count() > TOP;
+    let sure = |n: usize, b: &Block| b.is_marked_heading() && own(context, n) || n < start && !menu;
     let blocks = context.blocks.iter().zip(context.parts).enumerate();
     let quoted: Vec<_> = blocks
         .filter(|&(n, (b, _))| b.kind == BlockKind::Heading && sure(n, b) || n == 0 && titles(b))
@@ -94,6 +103,16 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(RULE.finding(place, message).because(place, "not in the text"));
         }
     }
+}
+
+/// Whether a heading is one of this article: no link to another, and text stands under it, or other headings under the
+/// title.
+fn own(context: &Context<'_>, n: usize) -> bool {
+    let block = &context.blocks[n];
+    let linked = block.prose.links().iter().map(|l| l.len()).sum::<usize>();
+    let next = context.blocks.get(n + 1);
+    let first = context.blocks.iter().position(|b| b.kind == BlockKind::Heading) == Some(n);
+    linked * 10 < block.span.len() * 8 && (first || next.is_some_and(runs))
 }
 
 /// Whether the text holds every longer word of a claim in single marks, in any form: British headlines set a summary of

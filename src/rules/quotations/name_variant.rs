@@ -54,6 +54,11 @@ It goes away when one spelling stands everywhere. The fixes put either in the pl
         Example::plain("Ms Thomson said no. Her lawyer, Mr Thompson, left.", "A woman and a man."),
         Example::plain("Tom Hanson said no. Hanson, the farmer, met Hansen, the mayor.", "One met the other."),
         Example::plain("“They took a Cartier ring,” Ann Carter said. Carter was not hurt.", "A brand."),
+        Example::plain(
+            "John Hansen, the mayor, said no. Hansen left.\n\nThe farmer John Hanson said yes. Hanson stayed.",
+            "Each is introduced as something else.",
+        ),
+        Example::plain("Trumpism is old. The Trumpists say it is new.", "Both are made from a name."),
         Example::plain("Hillary Clinton spoke on Monday. The Clintons said nothing.", "A plural is no variant."),
     ],
     check,
@@ -68,6 +73,8 @@ struct Name<'a> {
     places: Vec<Span>,
     given: Vec<&'a str>,
     titles: Vec<&'a str>,
+    /// The offices and trades that stand beside it.
+    roles: Vec<&'a str>,
     /// Whether it stands before a noun as a brand does (“a Cartier watch”), or is called a body elsewhere.
     thing: bool,
 }
@@ -168,6 +175,7 @@ fn names<'a>(context: &Context<'a>) -> BTreeMap<&'a str, Name<'a>> {
         entry.places.push(place);
         if let Some(given) = given.split_whitespace().next() {
             entry.given.push(given);
+            entry.roles.extend(mention.role.map(|r| r.of(block.prose.text())));
         }
         entry.titles.extend(mention.title.map(|t| t.of(block.prose.text()).trim_end_matches('.')));
         entry.thing |= lexicon::brand(surname) || before_noun(block.prose.text(), mention.span);
@@ -191,9 +199,20 @@ fn proper(word: &str) -> bool {
         && !lexicon::organization_word(word)
 }
 
-/// Whether one is the plural of the other, or its people: Clintons, Berliner.
+/// What makes another word of a name: Trumpism, Trumpists, Thatcherite.
+const DERIVED: [&str; 6] = ["ism", "ist", "ite", "esque", "ian", "mania"];
+
+/// Whether one is the plural of the other, or its people: Clintons, Berliner; or both are made from a name.
 fn inflected(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    // Reaganism and Reaganist, the Trumpian and the Trumpians.
+    let stem = |name: &str| {
+        let name = name.trim_end_matches('s');
+        DERIVED.iter().find_map(|end| name.strip_suffix(end)).map(str::to_owned)
+    };
+    if stem(a).is_some() && stem(a) == stem(b) {
+        return true;
+    }
     // The plural of Voss is Vosses.
     let plural = !short.ends_with(['s', 'x', 'z']);
     long.strip_prefix(short).is_some_and(|end| matches!(end, "n" | "i") || end == "s" && plural)
@@ -214,5 +233,7 @@ fn two_people(a: &Name<'_>, b: &Name<'_>) -> bool {
     let of = |name: &Name<'_>, list: &[&str]| name.titles.iter().any(|t| list.contains(t));
     let (men, women) = (["Mr", "Sir", "Lord"], ["Ms", "Mrs", "Miss", "Dame", "Lady"]);
     let titles = of(a, &men) && of(b, &women) || of(a, &women) && of(b, &men);
-    titles || !a.given.is_empty() && !b.given.is_empty() && !a.given.iter().any(same)
+    // Both are introduced in full, each as something else: the mayor and the farmer.
+    let roles = !a.roles.is_empty() && !b.roles.is_empty() && !a.roles.iter().any(|r| b.roles.contains(r));
+    titles || roles || !a.given.is_empty() && !b.given.is_empty() && !a.given.iter().any(same)
 }
