@@ -31,15 +31,19 @@ pub(in crate::rules) enum Form {
 
 const YEARS: &str = r"(?P<years>[1-9]\d?|1[01]\d)";
 
-static NAMED: LazyLock<[(Form, Regex); 4]> = LazyLock::new(|| {
+static NAMED: LazyLock<[(Form, Regex); 5]> = LazyLock::new(|| {
     let word = r"\p{Lu}[\p{L}'’-]+";
     let full = format!(r"{word}(?: \p{{Lu}}\.)?(?: {word}){{1,2}}");
     let name = format!(r"(?P<whose>{word}(?:(?: \p{{Lu}}\.)?(?: {word}){{1,2}})?)");
     let new = |form, text: String| (form, lexicon::regex(&text));
     [
         new(Form::Comma, format!(r"\b{name}, (?:aged? )?{YEARS}(?:,|\.$|\. )")),
-        new(Form::Bracket, format!(r"\b(?P<whose>{full}) \((?:aged? )?{YEARS}\)")),
+        new(Form::Bracket, format!(r"\b{name} \((?:aged? )?{YEARS}\)")),
         new(Form::Clause, format!(r"\b{name}, who is {YEARS}(?:,|\.$|\. | and )")),
+        new(
+            Form::Clause,
+            format!(r"\b(?P<whose>{full})(?:, [^,.;:“”]{{3,60}},)? (?:has )?died (?:aged|at the age of) {YEARS}\b"),
+        ),
         new(
             Form::Before,
             format!(r"\b{YEARS}[-‑ ]years?[-‑ ]old (?P<between>(?:\p{{Ll}}[\p{{L}}-]* ){{0,2}})(?P<whose>{full})\b"),
@@ -71,6 +75,16 @@ fn describes(words: &str) -> bool {
         let noun = matches!(lexicon::common(word), None | Some(WordClass::Noun | WordClass::Adjective));
         !lexicon::closed_class(word).is(Closed::FUNCTION) && (noun || lexicon::role(word).is_some())
     })
+}
+
+/// Ages that stand for a person who was named before: “the 41-year-old left”.
+pub(super) fn again(text: &str) -> impl Iterator<Item = Span> {
+    static AGAIN: LazyLock<Regex> = LazyLock::new(|| {
+        let behind =
+            r"(?:['’]s\b|[,.]| (?:was|is|has|had|who|said|told|will|scored|won|joined|left|admitted|denied|denies)\b)";
+        lexicon::regex(&format!(r"\b[Tt]he {YEARS}-year-old{behind}"))
+    });
+    AGAIN.captures_iter(text).filter_map(|found| Some(Span::from(found.name("years")?.range())))
 }
 
 /// Ages of people who are called by a noun or a name: “a widow aged 81”, “Man, 34, jailed”, “12-year-old girl”.
@@ -126,7 +140,8 @@ mod tests {
             ("The 41-year-old teacher Ann Lee left.", vec![("Ann Lee", "41")]),
             ("The 12-year-old son of Ann Lee left.", vec![]),
             ("A 12-year-old told Ann Lee so.", vec![]),
-            ("Lee (41) and the 300-year-old oak", vec![]),
+            ("Lee (41) and the 300-year-old oak", vec![("Lee", "41")]),
+            ("Ann Lee, who wrote The Weir, has died aged 91.", vec![("Ann Lee", "91")]),
         ] {
             let found: Vec<_> = named(text).iter().map(|a| (a.whose.of(text), a.years.of(text))).collect();
             assert_eq!(found, wanted, "{text}");

@@ -271,11 +271,28 @@ impl<'a> Figures<'a> {
         before(before(i, &["up", "down"])?, &[",", "(", "—", "–"])
     }
 
+    /// The mark before “an increase of” or “a drop of”, which stands right before token `i`.
+    fn rise(&self, i: usize) -> Option<usize> {
+        let mark = i.checked_sub(4)?;
+        let article = matches!(&*self.word(mark + 1), "a" | "an");
+        let noun = article && self.changes(mark + 2) && self.word(mark + 3) == "of";
+        (noun && matches!(&*self.word(mark), "," | "(" | "—" | "–")).then_some(mark)
+    }
+
+    /// Whether nothing but what is counted stands between a number and the mark at token `i`: “41 days, up from …”.
+    fn reaches(&self, number: &Number, i: usize) -> bool {
+        const NOUN: usize = 2;
+        let between = number.tokens.end..i;
+        number.tokens.end <= i
+            && between.len() <= NOUN
+            && between.into_iter().all(|k| self.word(k).chars().all(char::is_alphabetic) && !self.changes(k))
+    }
+
     /// The number that was reached, before a size that stands between it and “from” at token `from`: “131, up 20 percent
     /// from 104”.
     fn end_before_size(&self, size: &Number, from: usize) -> Option<&Number> {
         let percent = matches!(size.unit, Unit::Percent | Unit::Points) && size.tokens.end == from;
-        let mark = self.way(size.tokens.start).filter(|_| percent)?;
+        let mark = self.way(size.tokens.start).or_else(|| self.rise(size.tokens.start)).filter(|_| percent)?;
         self.numbers.iter().rfind(|n| n.tokens.end <= mark).filter(|n| n.tokens.end == mark)
     }
 
@@ -294,7 +311,7 @@ impl<'a> Figures<'a> {
         if let Some(to) = self.end_before_size(before, at) {
             return Some((from.clone(), to.clone(), before.tokens.start));
         }
-        if self.way(at).is_some_and(|mark| mark == before.tokens.end) {
+        if self.way(at).is_some_and(|mark| self.reaches(before, mark)) {
             return Some((from.clone(), before.clone(), at));
         }
         let to = to_between(before.tokens.start.saturating_sub(3), before.tokens.start)?;
@@ -304,7 +321,13 @@ impl<'a> Figures<'a> {
 
 /// The least and the most that a change may be, as a share of where it began.
 pub(super) fn share(from: &Number, to: &Number) -> (f64, f64) {
-    let ((a, b), (c, d)) = (from.bounds(), to.bounds());
+    // That rounding was at its worst at both ends, and in opposite directions, is no excuse.
+    const LIKELY: f64 = 0.7;
+    let bounds = |n: &Number| {
+        let (a, b) = n.bounds();
+        (n.value - (n.value - a) * LIKELY, n.value + (b - n.value) * LIKELY)
+    };
+    let ((a, b), (c, d)) = (bounds(from), bounds(to));
     let (low, high) = (c / b.max(f64::MIN_POSITIVE) - 1.0, d / a.max(f64::MIN_POSITIVE) - 1.0);
     if to.value < from.value { (-high, -low) } else { (low, high) }
 }

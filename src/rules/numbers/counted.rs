@@ -141,6 +141,10 @@ pub(super) fn harm(text: &str, tokens: &[Token], number: &Number, all: &[Number]
             || matches!(&*word(i), "," | ";" | ":" | "—" | "–" | "." | "and" | "but")
     };
     let end = number.tokens.end;
+    // “Two held over theft”; but two talks are held, too.
+    if word(end) == "held" && matches!(&*word(end + 1), "over" | "after" | "for" | "in" | "on") {
+        return WORDS.harm.get("arrested").copied();
+    }
     let right = (end..end + REACH).take_while(|&i| !taken(i)).find_map(|i| Some((i - end, of(i)?)));
     let left = (number.tokens.start.saturating_sub(4)..number.tokens.start).rev();
     let left = left.take_while(|&i| !taken(i)).find_map(|i| Some((number.tokens.start - i, of(i)?)));

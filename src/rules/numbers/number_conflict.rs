@@ -44,6 +44,10 @@ It goes away when both say the same, or when the second says what else it counts
         ),
         Example::plain("Luke Pryce, 29, was jailed for theft.\n\nPryce, ⟦28⟧, was given four years.", "So are these."),
         Example::plain(
+            "Luke Pryce, 21, won the race in Hull. It was the ⟦22⟧-year-old’s third title.",
+            "The only one with an age.",
+        ),
+        Example::plain(
             "Ann Lee (41) opened the shop in May.\n\nThe 41-year-old teacher Jo Ray helped her. Ann Lee (⟦43⟧) had never owned one.",
             "Ages in brackets are compared, too.",
         ),
@@ -75,6 +79,8 @@ It goes away when both say the same, or when the second says what else it counts
 /// Counts that differ by more are of a part and a whole; ages, of two persons or times.
 const MOST_TIMES: f64 = 1.5;
 const MOST_YEARS: f64 = 10.0;
+/// The same for an age alone, which may be that of somebody whom the article does not name.
+const CALLED_YEARS: f64 = 2.0;
 
 /// So many names with numbers behind them in one paragraph are a list: of scores, or of shirts.
 const LIST: usize = 5;
@@ -226,6 +232,27 @@ fn ages(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(RULE.finding(at, message).because(place, "another age"));
         }
     }
+    called_again(context, &known, findings);
+}
+
+/// The only person of the article with an age, who is called by another: “the 22-year-old’s third title”.
+fn called_again(context: &Context<'_>, known: &HashMap<&str, (&str, Span, bool)>, findings: &mut Vec<Finding>) {
+    let mut all = known.iter();
+    let (Some((name, &(years, place, _))), None) = (all.next(), all.next()) else { return };
+    let blocks = || context.blocks.iter().filter(|b| b.kind.is_prose());
+    for block in blocks().filter(|b| b.prose.text().contains("-year-old")) {
+        for again in age::again(block.prose.text()) {
+            let other = again.of(block.prose.text());
+            // An age that the article tells of somebody else, too, is theirs.
+            let times =
+                |b: &Block| b.prose.text().split(|c: char| !c.is_alphanumeric()).filter(|w| *w == other).count();
+            let conflict = other != years && near(other, years, CALLED_YEARS);
+            if conflict && blocks().map(times).sum::<usize>() == 1 && block.to_document(again).start() > place.end() {
+                let message = format!("{name} is {other} here and {years} before. Which is right?");
+                findings.push(RULE.finding(block.to_document(again), message).because(place, "another age"));
+            }
+        }
+    }
 }
 
 /// Whether the article tells of points, minutes or votes, which stand in brackets behind names as ages do.
@@ -253,7 +280,8 @@ fn named_ages(block: &Block, part: &BlockExtraction) -> Vec<Age> {
     all.retain(|&Age { whose, years, form }| {
         // Behind a surname alone, a list of scorers has minutes.
         let behind = text.get(years.end()..).and_then(|b| b.strip_prefix(", "));
-        let goes_on = form == Form::Clause || behind.is_some_and(|b| b.starts_with(char::is_lowercase));
+        let goes_on =
+            matches!(form, Form::Clause | Form::Bracket) || behind.is_some_and(|b| b.starts_with(char::is_lowercase));
         if !whose.of(text).contains(' ') && !goes_on {
             return false;
         }

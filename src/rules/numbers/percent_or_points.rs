@@ -24,6 +24,7 @@ It goes away when it says percentage points, or when the size is told as a share
         ),
         Example::plain("Unemployment fell ⟦2%⟧, from 8% to 6%.", "Two points, which are a quarter."),
         Example::plain("The rate went up ⟦1.5 per cent⟧ to 4.5 per cent from 3 per cent.", "The rate went up by half."),
+        Example::plain("Her party won 31 percent, an increase of ⟦3 percent⟧ from 28 percent.", "Three points."),
         Example::plain("The bank cut its rate by ⟦0.5 percent⟧, from 5 percent to 4.5.", "It cut it by a tenth."),
     ],
     good: &[

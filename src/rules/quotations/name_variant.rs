@@ -41,6 +41,10 @@ It goes away when one spelling stands everywhere. The fixes put either in the pl
             "“We stay,” said Karl Neuhaus. ⟦Neuhauss⟧ will leave. Neuhaus left.",
             "No plural: that has -es.",
         ),
+        Example::plain(
+            "Sergeant Mark Dahl asked for help. “It was dark,” Mark ⟦Dohl⟧ said.",
+            "A short name, with the same given name.",
+        ),
     ],
     good: &[
         Example::plain(
@@ -64,7 +68,7 @@ It goes away when one spelling stands everywhere. The fixes put either in the pl
     check,
 };
 
-/// Shorter names differ by a letter and are two.
+/// Shorter names differ by a letter and are two, but for those with one given name, which may be a letter shorter.
 const SHORTEST: usize = 5;
 
 /// A surname with all its places and the given names before it.
@@ -103,7 +107,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     pairs.dedup();
     for (a, b) in pairs.into_iter().filter(|&(a, b)| strsim::osa_distance(a, b) == 1 && !inflected(a, b)) {
         let (Some(x), Some(y)) = (names.get(a), names.get(b)) else { continue };
-        if x.brand() || y.brand() || two_people(x, y) || together(context, x, y) {
+        if x.brand() || y.brand() || two_people(x, y) || short(a, b) && !alike(x, y) || together(context, x, y) {
             continue;
         }
         // The one that stands more often; of two as common, the first in the text.
@@ -164,7 +168,7 @@ fn names<'a>(context: &Context<'a>) -> BTreeMap<&'a str, Name<'a>> {
             bodies.extend(given.is_empty().then_some(surname));
             continue;
         }
-        if surname.chars().count() < SHORTEST || place.of(context.text) != surname || common.contains(surname) {
+        if surname.chars().count() + 1 < SHORTEST || place.of(context.text) != surname || common.contains(surname) {
             continue;
         }
         if !out.contains_key(surname) && !proper(surname) {
@@ -224,6 +228,17 @@ fn together(context: &Context<'_>, a: &Name<'_>, b: &Name<'_>) -> bool {
         name.places.iter().filter_map(|p| context.sentence_at(p.start())).map(|s| s.span()).collect()
     };
     !sentences(a).is_disjoint(&sentences(b))
+}
+
+/// Whether one of two names is so short that another of a letter's difference is nothing.
+fn short(a: &str, b: &str) -> bool {
+    a.chars().count().min(b.chars().count()) < SHORTEST
+}
+
+/// Whether both names always have the same given name where they have one, and each has one.
+fn alike(a: &Name<'_>, b: &Name<'_>) -> bool {
+    let first = a.given.first();
+    first.is_some() && !b.given.is_empty() && a.given.iter().chain(&b.given).all(|g| Some(g) == first)
 }
 
 /// Whether the given names or the titles show that two people are meant.

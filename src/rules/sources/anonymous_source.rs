@@ -54,6 +54,10 @@ It goes away when the source is named, there or in the sentences behind it (“T
             "The next sentence names her.",
         ),
         Example::plain("A former adviser said the plan was dead. His name is John Platt.", "So does this one."),
+        Example::plain(
+            "The mayor will resign, two people familiar with her plans said.\n\nThe two, who asked not to be named because the plans are secret, said she would do so in May.",
+            "So does the next paragraph.",
+        ),
         Example::plain("“I have a job,” said a man who gave his name only as Rolf.", "It is what he gave."),
         Example::plain("A pupil, who cannot be named, said the trip was off.", "The law forbids it."),
         Example::plain("A police officer told the court that he saw a knife.", "Evidence is given in public."),
@@ -113,7 +117,15 @@ fn acts(text: &str, source: Span, cue: Span) -> bool {
 fn explained(context: &Context<'_>, source: Span) -> bool {
     let Some(at) = context.sentence_at(source.start()) else { return false };
     let next = at.part.sentences.partition_point(|s| s.span.start() <= at.sentence.span.start());
-    let next = at.part.sentences.get(next).map_or("", |s| s.span.of(at.block.prose.text()));
+    let next = match at.part.sentences.get(next) {
+        Some(next) => next.span.of(at.block.prose.text()),
+        // The first sentence of the next paragraph.
+        None => {
+            let behind = context.blocks.get(at.index + 1).zip(context.parts.get(at.index + 1));
+            let first = behind.and_then(|(b, part)| Some(part.sentences.first()?.span.of(b.prose.text())));
+            first.unwrap_or_default()
+        }
+    };
     anonymity_unexplained::told(at.text()) || anonymity_unexplained::told(next) || EVIDENCE.is_match(at.text())
 }
 

@@ -220,9 +220,14 @@ fn stands_in(text: &str, place: Span) -> bool {
                 && !next.starts_with("chromosome")
                 && !matches!(previous, "the" | "an" | "and" | "or")
                 && !named(previous);
+            let next = next.trim_end_matches(['.', ',']);
             let month = |word: &str| month_word(word.trim_end_matches([',', '.']));
-            let dated = behind.starts_with(' ') && month(next) || month(previous) && !behind.starts_with('-');
-            counted || dated || money || before.ends_with(", ") && behind.starts_with(',')
+            let year = next.len() == 4 && next.starts_with(['1', '2']) && next.bytes().all(|b| b.is_ascii_digit());
+            let within = matches!(previous, "in" | "since" | "until" | "by" | "on" | "from");
+            let dated = behind.starts_with(' ') && (month(next) || year && within)
+                || month(previous) && !behind.starts_with('-');
+            let share = matches!(next, "percent" | "%") || behind.trim_start().starts_with("per cent");
+            counted || share || dated || money || before.ends_with(", ") && behind.starts_with(',')
         }
         "XXX" | "xxx" => {
             // Thirty, films and sizes.
