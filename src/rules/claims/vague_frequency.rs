@@ -70,14 +70,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let prose = at.block.prose.text();
         let words = span.of(prose);
         let before = prose.get(at.sentence.span.start()..span.start()).unwrap_or_default();
-        if instructs(at.text(), before) || context.tells_of_code(at.block) {
-            continue;
-        }
         if compared(before) || multiplied(prose.get(span.end()..).unwrap_or_default()) {
             continue;
         }
         let period =
             words.to_lowercase().starts_with(['i', 'o', 'f']) && words.contains(' ') && !words.contains("occasion");
+        if !period && (instructs(at.text(), before) || context.tells_of_code(at.block)) {
+            continue;
+        }
         let (message, instead) = if period {
             (
                 format!(
@@ -108,7 +108,10 @@ static GENERAL: LazyLock<Regex> =
 /// Whether a sentence tells what to do or what can be done, not what was: nobody counted it.
 fn instructs(sentence: &str, before: &str) -> bool {
     const MODALS: [&str; 8] = ["may", "can", "cannot", "can't", "can’t", "could", "must", "should"];
+    // So many words before may hold the verb.
+    const REACH: usize = 6;
     let clause = before.rsplit([',', ';', ':', '—']).next().unwrap_or_default();
+    let near = clause.split_whitespace().rev().take(REACH).any(|w| MODALS.contains(&&*w.to_lowercase()));
     let mut words = clause.split_whitespace().map(str::to_lowercase).skip_while(|w| matches!(&**w, "and" | "then"));
     let first = words.next().unwrap_or_default();
     // “Stir several times”, “press the button several times”; not “today the button …”.
@@ -119,11 +122,7 @@ fn instructs(sentence: &str, before: &str) -> bool {
         Some(WordClass::Noun) => object && !first.ends_with("day") && !matches!(&*first, "tomorrow" | "tonight"),
         _ => false,
     };
-    orders
-        || MODALS.contains(&&*second)
-        || MODALS.contains(&&*first)
-        || words.any(|w| MODALS.contains(&&*w))
-        || GENERAL.is_match(sentence)
+    orders || near || GENERAL.is_match(sentence)
 }
 
 /// Whether such words only compare or deny, by what stands before them: “more often”, “too often”, “Johnny-come-lately”.

@@ -55,6 +55,10 @@ It goes away when it says who did the research, when, and where it can be read."
             "[Studies show](https://example.org/reading) that children read less than they did.",
             "The link leads to them.",
         ),
+        Example::plain(
+            "The mill is to close, according to a report in the Norwick Post.",
+            "The reader can look it up.",
+        ),
         Example::plain("According to police data, fewer bikes are stolen.", "The police have them."),
         Example::plain("The study found that children read less.", "It was named before."),
         Example::plain("“Studies show that children read less,” said Ann Lee.", "These are other people's words."),
@@ -86,13 +90,23 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let one = one.filter(|(at, span)| !told_later(context, at, span.of(at.block.prose.text())));
     for (at, span) in many.chain(one) {
         let place = at.block.to_document(span);
-        if reported.touch(place) || !at.block.prose.links().is_empty() || named(context, &at) {
+        let words = span.of(at.block.prose.text());
+        let behind = at.block.prose.text().get(span.end()..).unwrap_or_default();
+        if reported.touch(place)
+            || !at.block.prose.links().is_empty()
+            || starts_according(words) && !behind.is_empty() && !behind.starts_with([',', '.', ';', ')', ':'])
+            || named(context, &at)
+        {
             continue;
         }
-        let words = span.of(at.block.prose.text());
         let message = format!("“{words}” names no research. Say who did it and when, or link to it.");
         findings.push(RULE.finding(place, message).because(place, "names no research"));
     }
+}
+
+/// Whether the words are “according to” a kind of research, which more words behind it tell: “… to a report in the Post”.
+fn starts_according(words: &str) -> bool {
+    words.get(..9).is_some_and(|w| w.eq_ignore_ascii_case("according"))
 }
 
 /// Whether nothing before the words says which research: not “the data show”, not “police data show”.
@@ -103,7 +117,7 @@ fn general(at: &SentenceAt<'_>, span: Span) -> bool {
     ];
     let before = at.block.prose.text().get(at.sentence.span.start()..span.start()).unwrap_or_default();
     let words = span.of(at.block.prose.text());
-    words.starts_with(['A', 'a']) && words.contains(" to ") || OPENS.contains(&word_before(before).as_str())
+    starts_according(words) || OPENS.contains(&word_before(before).as_str())
 }
 
 /// Whether the paragraph or the one behind it says whose research it is.

@@ -281,7 +281,7 @@ impl<'a> Figures<'a> {
 
     /// Whether nothing but what is counted stands between a number and the mark at token `i`: “41 days, up from …”.
     fn reaches(&self, number: &Number, i: usize) -> bool {
-        const NOUN: usize = 2;
+        const NOUN: usize = 3;
         let between = number.tokens.end..i;
         number.tokens.end <= i
             && between.len() <= NOUN

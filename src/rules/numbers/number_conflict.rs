@@ -1,4 +1,4 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -7,8 +7,8 @@ use super::age::{self, Age, Form, near};
 use super::change::{Figures, figures, in_block};
 use super::counted::{Counted, capital, is, measures, noun, part, past, scores};
 use super::number::Number;
-use crate::extract::BlockExtraction;
 use crate::extract::lexicon::{self, Closed};
+use crate::extract::{BlockExtraction, MentionForm};
 use crate::rules::{Context, Example, Finding, Group, Profile, Rule, Severity, practice};
 use crate::text::{Block, Span};
 
@@ -43,6 +43,10 @@ It goes away when both say the same, or when the second says what else it counts
             "One person, two ages.",
         ),
         Example::plain("Luke Pryce, 29, was jailed for theft.\n\nPryce, ⟦28⟧, was given four years.", "So are these."),
+        Example::plain(
+            "Ben, 17, was last seen in Hull. Ben Tate, ⟦16⟧, was still at school.",
+            "A given name is enough.",
+        ),
         Example::plain(
             "Luke Pryce, 21, won the race in Hull. It was the ⟦22⟧-year-old’s third title.",
             "The only one with an age.",
@@ -206,23 +210,17 @@ fn hyphenated(figures: &Figures<'_>) -> Vec<f64> {
 }
 
 fn ages(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut known: HashMap<&str, (&str, Span, bool)> = HashMap::new();
+    let mut known: BTreeMap<String, (&str, Span, bool)> = BTreeMap::new();
     let mut scores = None;
     for (n, age) in context.noted(|n| &n.ages, named_ages) {
         let block = &context.blocks[n];
         let (name, years) = (age.whose.of(block.prose.text()), age.years.of(block.prose.text()));
         let (at, bracket) = (block.to_document(age.years), age.form == Form::Bracket);
-        // A surname alone counts where only one who bears it has an age.
-        let mut bearers = known.iter().filter(|(full, _)| full.rsplit(' ').next() == Some(name));
-        let one = bearers.next().filter(|_| !name.contains(' ') && bearers.next().is_none());
-        let before = match one {
-            Some((full, before)) => Some(before).filter(|_| !shared_name(context, full, name)),
-            None => known.get(name),
-        };
-        let Some(&(other, place, other_bracket)) = before else {
-            if name.contains(' ') {
-                known.insert(name, (years, at, bracket));
-            }
+        // One name alone counts where only one bears it.
+        let whole = if name.contains(' ') { Some(ends(name)) } else { bearer(context, name) };
+        let Some(whole) = whole else { continue };
+        let Some(&(other, place, other_bracket)) = known.get(&whole) else {
+            known.insert(whole, (years, at, bracket));
             continue;
         };
         let conflict = other != years && near(other, years, MOST_YEARS);
@@ -236,7 +234,7 @@ fn ages(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The only person of the article with an age, who is called by another: “the 22-year-old’s third title”.
-fn called_again(context: &Context<'_>, known: &HashMap<&str, (&str, Span, bool)>, findings: &mut Vec<Finding>) {
+fn called_again(context: &Context<'_>, known: &BTreeMap<String, (&str, Span, bool)>, findings: &mut Vec<Finding>) {
     let mut all = known.iter();
     let (Some((name, &(years, place, _))), None) = (all.next(), all.next()) else { return };
     let blocks = || context.blocks.iter().filter(|b| b.kind.is_prose());
@@ -260,13 +258,20 @@ fn has_scores(context: &Context<'_>) -> bool {
     context.blocks.iter().any(|b| scores(b.prose.text()))
 }
 
-/// Whether somebody else of the article has this surname: another given name stands before it.
-fn shared_name(context: &Context<'_>, full: &str, surname: &str) -> bool {
-    context.mentions().any(|(_, block, mention)| {
-        let words = mention.span.of(block.prose.text());
-        let given = words.strip_suffix(surname).map(str::trim_end).filter(|g| !g.is_empty());
-        given.is_some_and(|g| g.split(' ').next() != full.split(' ').next())
-    })
+/// The first and the last word of a name.
+fn ends(name: &str) -> String {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    format!("{} {last}", name.split(' ').next().unwrap_or_default())
+}
+
+/// The first and the last name of the one person of the article who bears a name; nothing where several do.
+fn bearer(context: &Context<'_>, name: &str) -> Option<String> {
+    let names = context.mentions().filter(|(_, _, m)| m.form == MentionForm::Name);
+    let full = names.map(|(_, block, m)| m.span.of(block.prose.text())).filter(|words| words.contains(' '));
+    let bears = |words: &&str| words.rsplit(' ').next() == Some(name) || words.split(' ').next() == Some(name);
+    let mut all = full.filter(bears).map(ends);
+    let first = all.next()?;
+    all.all(|other| other == first).then_some(first)
 }
 
 /// Names in a block with the ages behind them. An age of another time is left out, and so is that of one who is told

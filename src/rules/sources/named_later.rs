@@ -19,13 +19,17 @@ static NAMES: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// What stands between the noun called again and a name: “the official, Ann Lee”, “that mother was Ann Lee”.
 const BETWEEN: [&str; 7] = [", ", " ", " was ", " is ", " (", " — ", ", named "];
+/// What brings in one person.
+const ONE: [&str; 4] = ["a", "an", "one", "another"];
 /// What calls somebody again.
 const AGAIN: [&str; 4] = ["the", "that", "this", "same"];
 
 /// Whether a source with this noun is named behind its words: in its sentence, in those behind it or at the beginning of
 /// the next paragraph.
 pub(super) fn named(context: &Context<'_>, source: Span, noun: &str) -> bool {
-    let Some(at) = context.sentence_at(source.start()) else { return false };
+    // Of several, one name names one.
+    let one = source.of(context.text).split(' ').next().is_some_and(|w| ONE.contains(&&*w.to_lowercase()));
+    let Some(at) = context.sentence_at(source.start()).filter(|_| one) else { return false };
     let sentences = &at.part.sentences;
     let here = sentences.iter().position(|s| s.span == at.sentence.span).unwrap_or(0);
     let last = (here + SENTENCES).min(sentences.len().saturating_sub(1));

@@ -131,13 +131,16 @@ fn introduced(context: &Context<'_>, source: Span) -> bool {
     let Some(at) = context.sentence_at(source.start()) else { return false };
     let words = source.of(context.text).to_lowercase();
     let noun = words.rsplit(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or_default();
-    let counted = words.split(' ').next().is_some_and(|w| VAGUE.before.contains_key(w));
-    let belongs = !counted && VAGUE.belong.contains(noun);
+    // “Some analysts”, “foreign observers” are others than those of the sentence before.
+    if words.trim() != noun {
+        return false;
+    }
+    let belongs = VAGUE.belong.contains(noun);
     let here = at.part.sentences.iter().filter(|s| s.span.end() <= at.sentence.span.start());
     let here: Vec<Span> = here.map(|s| s.span).collect();
     let before = |spans: &[Span], block: &Block, part: &BlockExtraction| {
-        let last = &spans[spans.len().saturating_sub(BEFORE)..];
-        last.iter().any(|&span| names(block, part, span, noun, belongs))
+        let last = spans.iter().rev().take(BEFORE).enumerate();
+        last.into_iter().any(|(n, &span)| names(block, part, span, noun, belongs.then_some(n == 0)))
     };
     if before(&here, at.block, at.part) {
         return true;
@@ -148,15 +151,16 @@ fn introduced(context: &Context<'_>, source: Span) -> bool {
     block.kind.is_prose() && before(&there, block, part)
 }
 
-/// Whether a sentence names people of this kind, or a body or its work.
-fn names(block: &Block, part: &BlockExtraction, sentence: Span, noun: &str, belongs: bool) -> bool {
+/// Whether a sentence names people of this kind, or, where they belong to a body, its work or the body right before.
+fn names(block: &Block, part: &BlockExtraction, sentence: Span, noun: &str, belongs: Option<bool>) -> bool {
     let text = sentence.of(block.prose.text()).to_lowercase();
     let mut words = text.split(|c: char| !c.is_alphanumeric());
     let kind = words.clone().any(|w| w == noun || noun.strip_suffix('s') == Some(w));
     let mut names = part.mentions.iter().filter(|m| m.form == MentionForm::Name && sentence.covers(m.span));
     let body = |kind: SpeakerKind| matches!(kind, SpeakerKind::Organization | SpeakerKind::Group);
     kind && names.clone().any(|m| m.kind == SpeakerKind::Person)
-        || belongs && (names.any(|m| body(m.kind)) || words.any(|w| VAGUE.works.contains(w)))
+        || belongs == Some(true) && names.any(|m| body(m.kind))
+        || belongs.is_some() && words.any(|w| VAGUE.works.contains(w))
 }
 
 /// Whether the words behind a source say who is meant.
