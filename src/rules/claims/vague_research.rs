@@ -68,7 +68,7 @@ It goes away when it says who did the research, when, and where it can be read."
 
 static MANY: LazyLock<Regex> = LazyLock::new(|| {
     phrase(
-        r"\b(?:(?:some|many|most|several|various|numerous|countless|recent|new|other|early|scientific|medical|a number of) ){0,2}(?:studies|research|surveys|polls|science|statistics|data|evidence) (?:(?:have|has|also|clearly|repeatedly|consistently|now|often|generally) ){0,2}(?:shows?|showed|shown|suggests?|suggested|finds?|found|indicates?|indicated|proves?|proved|proven|reveals?|revealed|confirms?|confirmed|says?|points? to|links?|linked)\b|\baccording to (?:(?:some|many|most|several|various|numerous|countless|other|a number of) )?(?:recent|new|early|scientific|medical) (?:studies|research|surveys|polls|statistics|data|evidence|findings)\b|\baccording to (?:studies|research|surveys|polls|statistics)(?:,|$|\.)",
+        r"\b(?:(?:some|many|most|several|various|numerous|countless|recent|new|other|early|scientific|medical|a number of) ){0,2}(?:studies|research|surveys|polls|science|statistics|data|evidence) (?:(?:have|has|also|clearly|repeatedly|consistently|now|often|generally) ){0,2}(?:shows?|showed|shown|suggests?|suggested|finds?|found|indicates?|indicated|proves?|proved|proven|reveals?|revealed|confirms?|confirmed|says?|points? to|links?|linked)\b|\baccording to (?:(?:some|many|most|several|various|numerous|countless|other|a number of) )?(?:recent|new|early|scientific|medical) (?:studies|research|surveys|polls|statistics|data|evidence|findings)\b|\baccording to (?:studies|research|surveys|polls|statistics)\b",
     )
 });
 static ONE: LazyLock<Regex> = LazyLock::new(|| {

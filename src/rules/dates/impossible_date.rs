@@ -42,6 +42,9 @@ It goes away when the date is put right. Which day was meant, the rule cannot kn
 /// Before this year a date may be of another calendar.
 const GREGORIAN: i16 = 1753;
 
+/// What stands before digits that are the number of something.
+const LABELS: [&str; 10] = ["version", "v", "release", "build", "number", "nr", "form", "file", "section", "case"];
+
 /// A date in digits, with its year last.
 static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
     let day = r"(?P<a>[0-3]?\d)(?P<mark>[./-])(?P<b>[0-3]?\d)(?P<again>[./-])(?P<year>(?:19|20)\d\d)";
@@ -56,7 +59,7 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 /// Of such days a sentence may tell that there are none.
 static NONE: LazyLock<Regex> = LazyLock::new(|| {
     lexicon::regex(
-        r"(?i)\b(?:no|never|non-?existent|exists?|existed|imaginary|fictional|fictitious|impossible|leap|swedish|calendars?)\b",
+        r"(?i)\b(?:no|none|never|non-?existent|exists?|existed|imaginary|fictional|fictitious|impossible|leap|swedish|calendars?)\b",
     )
 });
 
@@ -89,7 +92,15 @@ fn places(block: &Block) -> Vec<Span> {
         let real = |day: i8, month: i8| day <= days(month, Some(year));
         let one = (1..=12).contains(&a) || (1..=12).contains(&b);
         let place = Span::new(found.name("a")?.start(), found.name("year")?.end());
-        let wrong = found["mark"] == found["again"] && one && a > 0 && b > 0 && !real(a, b) && !real(b, a);
+        let label = text.get(..place.start()).unwrap_or_default().trim_end_matches([' ', '(', '.']);
+        let label = label.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+        let wrong = !LABELS.contains(&&*label)
+            && found["mark"] == found["again"]
+            && one
+            && a > 0
+            && b > 0
+            && !real(a, b)
+            && !real(b, a);
         wrong.then_some(place)
     }));
     places

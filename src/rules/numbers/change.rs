@@ -181,7 +181,7 @@ impl<'a> Figures<'a> {
         let change = self.change_before(first, 4);
         let counts =
             [&from, &to].iter().any(|n| noun(self.text, self.tokens, n).is_some_and(|c| !is("measure", &c.head)));
-        let (from, to) = (from.clone().as_fine_as(&to), to.as_fine_as(&from));
+        let (from, to) = (from.clone().told_like(&to), to.told_like(&from));
         // People and shops are counted whole; degrees and pounds are rounded.
         let (from, to) = if counts { (from.exact(), to.exact()) } else { (from, to) };
         if let Some(size) = size {

@@ -94,7 +94,7 @@ impl Number {
 
     /// The number read as finely as `other`, where the sentence gives that one decimals: “from 5 percent to 4.5”. Nobody
     /// writes the nought of 5.0, so that it says no more than one decimal.
-    pub(super) fn as_fine_as(mut self, other: &Self) -> Self {
+    pub(super) fn told_like(mut self, other: &Self) -> Self {
         const DECIMAL: f64 = 10.0;
         // 40 million may be rounded from 41.2; 4 million is not, where 3.2 stands beside it.
         let whole = self.unit == Unit::Percent || self.value < self.step * DECIMAL;
