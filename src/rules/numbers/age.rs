@@ -66,7 +66,11 @@ pub(super) fn named(text: &str) -> Vec<Age> {
 }
 
 fn read(found: &Captures<'_>, form: Form) -> Option<Age> {
-    Some(Age { whose: found.name("whose")?.range().into(), years: found.name("years")?.range().into(), form })
+    Some(Age {
+        whose: found.name("whose")?.range().into(),
+        years: found.name("years").or_else(|| found.name("aged"))?.range().into(),
+        form,
+    })
 }
 
 /// Whether the words between an age and a name say what the bearer is: “teacher”, not “brother of”.
@@ -91,7 +95,12 @@ pub(super) fn again(text: &str) -> impl Iterator<Item = Span> {
 static CALLED: LazyLock<[(Form, Regex); 2]> = LazyLock::new(|| {
     let new = |form, text: String| (form, lexicon::regex(&text));
     [
-        new(Form::Comma, format!(r"(?P<whose>\p{{L}}[\p{{L}}'’-]+)(?:,| aged|, aged) {YEARS}(?:,|\.|$| )")),
+        new(
+            Form::Comma,
+            format!(
+                r"(?P<whose>\p{{L}}[\p{{L}}'’-]+)(?:, {YEARS}(?:,|\.|$)|,? aged (?P<aged>[1-9]\d?|1[01]\d)(?:,|\.|$| ))"
+            ),
+        ),
         new(Form::Before, format!(r"(?i)\b{YEARS}[-‑ ]years?[-‑ ]old (?P<whose>\p{{L}}[\p{{L}}-]*)")),
     ]
 });
