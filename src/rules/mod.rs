@@ -63,6 +63,7 @@ pub static RULES: &[&Rule] = &[
     &quotations::two_speakers_one_paragraph::RULE,
     &quotations::headline_quote_not_in_body::RULE,
     &dates::weekday_date_mismatch::RULE,
+    &dates::impossible_date::RULE,
     &dates::stale_status::RULE,
     &dates::undated_weekday::RULE,
     &dates::relative_date::RULE,

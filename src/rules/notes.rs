@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use super::Manuscript;
 use super::boilerplate::Line;
 use super::dates::{Dated, Timed};
-use super::numbers::{Counting, Counts};
+use super::numbers::{Age, Counting, Counts};
 use super::quotations::Words;
 use crate::extract::BlockExtraction;
 use crate::text::{Block, Span};
@@ -43,7 +43,7 @@ impl Hasher for Own {
 #[derive(Debug, Default)]
 pub struct Notes {
     pub(super) accusations: Note<Span>,
-    pub(super) ages: Note<(Span, Span)>,
+    pub(super) ages: Note<Age>,
     pub(super) anonymity: Note<Span>,
     pub(super) answers: Note<()>,
     pub(super) arithmetic: Note<usize>,
@@ -53,6 +53,7 @@ pub struct Notes {
     pub(super) counts: Note<Counts>,
     pub(super) frequency: [Note<Span>; 2],
     pub(super) hedges: Note<Span>,
+    pub(super) impossible: Note<Span>,
     pub(super) line: Note<Line>,
     pub(super) named: Note<()>,
     pub(super) now: Note<Span>,

@@ -53,6 +53,13 @@ impl<'a> Manuscript<'a> {
         Stretches::new(code.map(|s| s.shift(block.span.start())).collect())
     }
 
+    /// Whether a block speaks of a program: it holds code between backticks, a flag or a call.
+    pub(super) fn tells_of_code(&self, block: &Block) -> bool {
+        static CODE: LazyLock<Regex> =
+            LazyLock::new(|| lexicon::regex(r"(?:^|\s)--[a-z]{2,}|\b[a-z]+_[a-z_]+\b|[a-z]\w*\(\)"));
+        self.format == Format::Markdown && block.span.of(self.text).contains('`') || CODE.is_match(block.prose.text())
+    }
+
     /// What stands in tags of a template in a block: `{% … %}`, `{{ … }}`.
     pub(super) fn tags(&self, block: &Block) -> Stretches {
         let source = block.span.of(self.text);

@@ -31,6 +31,13 @@ pub(crate) struct Evidence {
     pub shown: usize,
 }
 
+impl Evidence {
+    /// Whether it is that of a byline or a time stamp as drafts have them; “5 min read” is a page's.
+    pub(super) fn dates(self) -> bool {
+        matches!(self.kind, BoilerplateKind::Byline | BoilerplateKind::Timestamp) && self.strength != Strength::Sure
+    }
+}
+
 /// What the phrase and pattern lists say about a line.
 pub(super) fn evidence(line: &Shape<'_>) -> Option<Evidence> {
     if line.key.is_empty() {

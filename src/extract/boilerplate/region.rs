@@ -84,9 +84,9 @@ fn settle(lines: &[&Line], signs: &[Option<Evidence>], out: &mut [Option<Verdict
     }
 }
 
-/// A byline or a time stamp: a draft has them too.
+/// A byline or a time stamp that a draft may have too.
 fn dated(sign: Option<Evidence>) -> bool {
-    sign.is_some_and(|s| matches!(s.kind, BoilerplateKind::Byline | BoilerplateKind::Timestamp))
+    sign.is_some_and(Evidence::dates)
 }
 
 /// A long copyright notice: it may be the last paragraph of an agency's text.

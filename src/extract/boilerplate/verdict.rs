@@ -1,6 +1,6 @@
 //! What each line is taken for: the signs and the model put together.
 
-use super::evidence::Strength;
+use super::evidence::{Evidence, Strength};
 use super::line::{Beside, Line};
 use super::region::{self, SHOWN};
 use super::{BoilerplateKind, Reach, comments};
@@ -172,9 +172,9 @@ impl Verdict {
     }
 }
 
-/// A byline or a time stamp: a draft has them too.
+/// A byline or a time stamp that a draft may have too.
 pub(super) fn dated(line: &Line) -> bool {
-    line.sign.is_some_and(|s| matches!(s.kind, BoilerplateKind::Byline | BoilerplateKind::Timestamp))
+    line.sign.is_some_and(Evidence::dates)
 }
 
 /// Whether a byline or time stamp stands amid furniture: a sure sign is right behind it and its like, and one not far

@@ -46,6 +46,7 @@ It goes away when one of the two is deleted.",
             "## What we know\n\nThe mill burned.\n\n## What we do not know\n\nHow it began.\n\n## What we know\n\nIt was empty.",
             "Headings may repeat.",
         ),
+        Example::plain("Hull 2 1 0 3 4\n\nHull 2 1 0 3 4\n\nLeeds 0 0 1 2 2", "Rows of a table."),
         Example::plain(
             "The library will close in June, and its books go to the school.\n\nThe library will close in July, and its books go to the school.",
             "They differ.",
@@ -95,8 +96,22 @@ fn line(block: &Block) -> Vec<Line> {
         return Vec::new();
     }
     let mut hasher = DefaultHasher::new();
-    let words = words(block).inspect(|word| word.hash(&mut hasher)).count();
-    vec![Line { words, digest: hasher.finish() }]
+    let (mut all, mut figures) = (0, 0);
+    for word in words(block) {
+        word.hash(&mut hasher);
+        all += 1;
+        figures += usize::from(word.bytes().any(|b| b.is_ascii_digit()));
+    }
+    // What is mostly figures is a row of a table: prices, scores.
+    let row = leads_to_figure(block.prose.text()) || figures * 2 >= all;
+    vec![Line { words: if row { 0 } else { all }, digest: hasher.finish() }]
+}
+
+/// Whether dots, a bar or a tab lead to the figure that ends a line: an entry of a price list.
+fn leads_to_figure(line: &str) -> bool {
+    let line = line.trim_end();
+    let figure = line.split_whitespace().next_back().is_some_and(|w| w.bytes().any(|b| b.is_ascii_digit()));
+    figure && (line.contains("...") || line.contains("….") || line.contains(['|', '\t', '·']) || line.contains(" … "))
 }
 
 /// Whether two lines are alike but for capitals and marks.

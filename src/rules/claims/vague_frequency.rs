@@ -2,7 +2,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::extract::lexicon;
+use crate::extract::lexicon::{self, WordClass};
 use crate::rules::practice::{BBC_ACCURACY, WIKIPEDIA_WORDS};
 use crate::rules::reading::phrase;
 use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
@@ -33,6 +33,10 @@ It goes away when the sentence says how many times, or since when.",
     good: &[
         Example::plain("The bridge has been closed four times since May 2019.", "Both are there."),
         Example::plain("The bridge has been closed several times since 2019.", "The reader knows since when."),
+        Example::plain(
+            "The flag may be given several times. Press the button several times if you see no light.",
+            "It says what can be done, and what to do.",
+        ),
         Example::plain("Ann Lee said she had crossed the bridge several times.", "It is what she says."),
         Example::plain("“I crossed it several times,” said Ann Lee.", "These are other people's words."),
     ],
@@ -71,6 +75,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let period =
             words.to_lowercase().starts_with(['i', 'o', 'f']) && words.contains(' ') && !words.contains("occasion");
+        if !period && (instructs(at.text(), before) || context.tells_of_code(at.block)) {
+            continue;
+        }
         let (message, instead) = if period {
             (
                 format!(
@@ -92,6 +99,30 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let replaceable = period || words.ends_with("times");
         findings.push(if replaceable { finding.fix(placeholder(place, instead)) } else { finding });
     }
+}
+
+/// What is addressed to a reader, or holds for every case: “may be given several times”, “if you stop several times”.
+static GENERAL: LazyLock<Regex> =
+    LazyLock::new(|| phrase(r"\b(?:you|your|yours|yourself)\b|^(?:if|please|whenever)\b"));
+
+/// Whether a sentence tells what to do or what can be done, not what was: nobody counted it.
+fn instructs(sentence: &str, before: &str) -> bool {
+    const MODALS: [&str; 8] = ["may", "can", "cannot", "can't", "can’t", "could", "must", "should"];
+    // So many words before may hold the verb.
+    const REACH: usize = 6;
+    let clause = before.rsplit([',', ';', ':', '—']).next().unwrap_or_default();
+    let near = clause.split_whitespace().rev().take(REACH).any(|w| MODALS.contains(&&*w.to_lowercase()));
+    let mut words = clause.split_whitespace().map(str::to_lowercase).skip_while(|w| matches!(&**w, "and" | "then"));
+    let first = words.next().unwrap_or_default();
+    // “Stir several times”, “press the button several times”; not “today the button …”.
+    let second = words.next().unwrap_or_default();
+    let object = matches!(&*second, "the" | "a" | "an" | "it" | "them" | "this" | "each" | "every");
+    let orders = match lexicon::common(&first) {
+        Some(WordClass::Verb) => !first.ends_with('s'),
+        Some(WordClass::Noun) => object && !first.ends_with("day") && !matches!(&*first, "tomorrow" | "tonight"),
+        _ => false,
+    };
+    orders || near || GENERAL.is_match(sentence)
 }
 
 /// Whether such words only compare or deny, by what stands before them: “more often”, “too often”, “Johnny-come-lately”.

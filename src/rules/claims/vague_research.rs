@@ -34,6 +34,7 @@ It goes away when it says who did the research, when, and where it can be read."
             "The bridge is safe. ⟦Research has shown⟧ that its piers will last for a century.",
             "Whose research?",
         ),
+        Example::plain("⟦According to recent studies⟧, one child in three cannot swim.", "Which ones?"),
         Example::plain("⟦A new study suggests⟧ that the river will rise again by spring.", "New, and nobody's."),
         Example::plain("⟦It has been proven⟧ that the water is safe.", "By whom?"),
     ],
@@ -54,6 +55,11 @@ It goes away when it says who did the research, when, and where it can be read."
             "[Studies show](https://example.org/reading) that children read less than they did.",
             "The link leads to them.",
         ),
+        Example::plain(
+            "The mill is to close, according to a report in the Norwick Post.",
+            "The reader can look it up.",
+        ),
+        Example::plain("According to police data, fewer bikes are stolen.", "The police have them."),
         Example::plain("The study found that children read less.", "It was named before."),
         Example::plain("“Studies show that children read less,” said Ann Lee.", "These are other people's words."),
     ],
@@ -62,12 +68,12 @@ It goes away when it says who did the research, when, and where it can be read."
 
 static MANY: LazyLock<Regex> = LazyLock::new(|| {
     phrase(
-        r"\b(?:(?:some|many|most|several|various|numerous|countless|recent|new|other|early|scientific|medical|a number of) ){0,2}(?:studies|research|surveys|polls|science|statistics|data|evidence) (?:(?:have|has|also|clearly|repeatedly|consistently|now|often|generally) ){0,2}(?:shows?|showed|shown|suggests?|suggested|finds?|found|indicates?|indicated|proves?|proved|proven|reveals?|revealed|confirms?|confirmed|says?|points? to|links?|linked)\b",
+        r"\b(?:(?:some|many|most|several|various|numerous|countless|recent|new|other|early|scientific|medical|a number of) ){0,2}(?:studies|research|surveys|polls|science|statistics|data|evidence) (?:(?:have|has|also|clearly|repeatedly|consistently|now|often|generally) ){0,2}(?:shows?|showed|shown|suggests?|suggested|finds?|found|indicates?|indicated|proves?|proved|proven|reveals?|revealed|confirms?|confirmed|says?|points? to|links?|linked)\b|\baccording to (?:(?:some|many|most|several|various|numerous|countless|other|a number of) )?(?:recent|new|early|scientific|medical) (?:studies|research|surveys|polls|statistics|data|evidence|findings)\b|\baccording to (?:studies|research|surveys|polls|statistics)\b",
     )
 });
 static ONE: LazyLock<Regex> = LazyLock::new(|| {
     phrase(
-        r"\b(?:(?:a|one|another) (?:(?:new|recent|major|large|scientific|medical|small) ){0,2}(?:study|survey|poll|report|trial) (?:has |also )?(?:shows|showed|shown|suggests|suggested|finds|found|indicates|indicated|proves|proved|reveals|revealed|confirms|confirmed|says|said|links|linked)|it (?:has been|is|was) (?:(?:now|long|scientifically|well) )?(?:proven|proved|shown|established))\b",
+        r"\b(?:(?:a|one|another) (?:(?:new|recent|major|large|scientific|medical|small) ){0,2}(?:study|survey|poll|report|trial) (?:has |also )?(?:shows|showed|shown|suggests|suggested|finds|found|indicates|indicated|proves|proved|reveals|revealed|confirms|confirmed|says|said|links|linked)|according to (?:a|one|another) (?:(?:new|recent|major|large|scientific|medical|small) ){0,2}(?:study|survey|poll|report|trial)|it (?:has been|is|was) (?:(?:now|long|scientifically|well) )?(?:proven|proved|shown|established))\b",
     )
 });
 /// What says whose research it is, in the words around it.
@@ -84,13 +90,23 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let one = one.filter(|(at, span)| !told_later(context, at, span.of(at.block.prose.text())));
     for (at, span) in many.chain(one) {
         let place = at.block.to_document(span);
-        if reported.touch(place) || !at.block.prose.links().is_empty() || named(context, &at) {
+        let words = span.of(at.block.prose.text());
+        let behind = at.block.prose.text().get(span.end()..).unwrap_or_default();
+        if reported.touch(place)
+            || !at.block.prose.links().is_empty()
+            || starts_according(words) && !behind.is_empty() && !behind.starts_with([',', '.', ';', ')', ':'])
+            || named(context, &at)
+        {
             continue;
         }
-        let words = span.of(at.block.prose.text());
         let message = format!("“{words}” names no research. Say who did it and when, or link to it.");
         findings.push(RULE.finding(place, message).because(place, "names no research"));
     }
+}
+
+/// Whether the words are “according to” a kind of research, which more words behind it tell: “… to a report in the Post”.
+fn starts_according(words: &str) -> bool {
+    words.get(..9).is_some_and(|w| w.eq_ignore_ascii_case("according"))
 }
 
 /// Whether nothing before the words says which research: not “the data show”, not “police data show”.
@@ -100,7 +116,8 @@ fn general(at: &SentenceAt<'_>, span: Span) -> bool {
         "where", "what", "if", "or", "however",
     ];
     let before = at.block.prose.text().get(at.sentence.span.start()..span.start()).unwrap_or_default();
-    OPENS.contains(&word_before(before).as_str())
+    let words = span.of(at.block.prose.text());
+    starts_according(words) || OPENS.contains(&word_before(before).as_str())
 }
 
 /// Whether the paragraph or the one behind it says whose research it is.

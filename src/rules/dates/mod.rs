@@ -1,6 +1,7 @@
 //! When.
 
 mod article;
+pub(super) mod impossible_date;
 pub(super) mod relative_date;
 pub(super) mod stale_status;
 pub(super) mod undated_weekday;

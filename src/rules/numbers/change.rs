@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::counted::{is, noun};
 use super::number::{Number, Unit, any, numbers};
 use crate::extract::BlockExtraction;
 use crate::extract::lexicon;
@@ -128,6 +129,11 @@ impl<'a> Figures<'a> {
         self.numbers.iter().find(|n| n.tokens.start > i).filter(|n| n.tokens.start - i - 1 <= gap)
     }
 
+    /// Whether a word in small letters is one of a change.
+    pub(super) fn is_change(word: &str) -> bool {
+        CHANGES.contains_key(word)
+    }
+
     /// Whether a token is a word of a change.
     pub(super) fn changes(&self, i: usize) -> bool {
         CHANGES.contains_key(&*self.word(i))
@@ -140,10 +146,12 @@ impl<'a> Figures<'a> {
 
     /// The change that the sentence tells. Nothing where it tells several, or where what is told may be a range.
     pub(super) fn change(&self) -> Option<Change> {
-        let (mut from, to, first) = self.ends()?;
+        let (mut from, mut to, first) = self.ends()?;
+        // “From 40 to 50 percent”, “from 40 percent to 50”.
         if from.unit == Unit::Things && to.unit == Unit::Percent {
-            // “From 40 to 50 percent.”
             from.unit = Unit::Percent;
+        } else if from.unit == Unit::Percent && to.unit == Unit::Things && self.ends_clause(to.tokens.end) {
+            to.unit = Unit::Percent;
         }
         let ends = [&from, &to];
         let times = to.value / from.value;
@@ -171,6 +179,11 @@ impl<'a> Figures<'a> {
             return None;
         }
         let change = self.change_before(first, 4);
+        let counts =
+            [&from, &to].iter().any(|n| noun(self.text, self.tokens, n).is_some_and(|c| !is("measure", &c.head)));
+        let (from, to) = (from.clone().told_like(&to), to.told_like(&from));
+        // People and shops are counted whole; degrees and pounds are rounded.
+        let (from, to) = if counts { (from.exact(), to.exact()) } else { (from, to) };
         if let Some(size) = size {
             // Both ends and the size stand together, and the ends belong to a change.
             let start = first;
@@ -187,6 +200,11 @@ impl<'a> Figures<'a> {
         let times = CHANGES.get(self.word(at).as_str()).map(|c| c.0).filter(|&t| t > 0.0)?;
         let span = self.tokens[at].span;
         Some(Change { from, to, by: By::Times(times, span) })
+    }
+
+    /// Whether a mark or the end of the sentence stands at token `i`.
+    fn ends_clause(&self, i: usize) -> bool {
+        matches!(&*self.word(i), "" | "." | "," | ";" | ":" | ")" | "—" | "–")
     }
 
     /// Whether one of the tokens is a word of this kind.
@@ -253,11 +271,28 @@ impl<'a> Figures<'a> {
         before(before(i, &["up", "down"])?, &[",", "(", "—", "–"])
     }
 
+    /// The mark before “an increase of” or “a drop of”, which stands right before token `i`.
+    fn rise(&self, i: usize) -> Option<usize> {
+        let mark = i.checked_sub(4)?;
+        let article = matches!(&*self.word(mark + 1), "a" | "an");
+        let noun = article && self.changes(mark + 2) && self.word(mark + 3) == "of";
+        (noun && matches!(&*self.word(mark), "," | "(" | "—" | "–")).then_some(mark)
+    }
+
+    /// Whether nothing but what is counted stands between a number and the mark at token `i`: “41 days, up from …”.
+    fn reaches(&self, number: &Number, i: usize) -> bool {
+        const NOUN: usize = 3;
+        let between = number.tokens.end..i;
+        number.tokens.end <= i
+            && between.len() <= NOUN
+            && between.into_iter().all(|k| self.word(k).chars().all(char::is_alphabetic) && !self.changes(k))
+    }
+
     /// The number that was reached, before a size that stands between it and “from” at token `from`: “131, up 20 percent
     /// from 104”.
     fn end_before_size(&self, size: &Number, from: usize) -> Option<&Number> {
         let percent = matches!(size.unit, Unit::Percent | Unit::Points) && size.tokens.end == from;
-        let mark = self.way(size.tokens.start).filter(|_| percent)?;
+        let mark = self.way(size.tokens.start).or_else(|| self.rise(size.tokens.start)).filter(|_| percent)?;
         self.numbers.iter().rfind(|n| n.tokens.end <= mark).filter(|n| n.tokens.end == mark)
     }
 
@@ -276,7 +311,7 @@ impl<'a> Figures<'a> {
         if let Some(to) = self.end_before_size(before, at) {
             return Some((from.clone(), to.clone(), before.tokens.start));
         }
-        if self.way(at).is_some_and(|mark| mark == before.tokens.end) {
+        if self.way(at).is_some_and(|mark| self.reaches(before, mark)) {
             return Some((from.clone(), before.clone(), at));
         }
         let to = to_between(before.tokens.start.saturating_sub(3), before.tokens.start)?;
@@ -286,7 +321,13 @@ impl<'a> Figures<'a> {
 
 /// The least and the most that a change may be, as a share of where it began.
 pub(super) fn share(from: &Number, to: &Number) -> (f64, f64) {
-    let ((a, b), (c, d)) = (from.bounds(), to.bounds());
+    // That rounding was at its worst at both ends, and in opposite directions, is no excuse.
+    const LIKELY: f64 = 0.7;
+    let bounds = |n: &Number| {
+        let (a, b) = n.bounds();
+        (n.value - (n.value - a) * LIKELY, n.value + (b - n.value) * LIKELY)
+    };
+    let ((a, b), (c, d)) = (bounds(from), bounds(to));
     let (low, high) = (c / b.max(f64::MIN_POSITIVE) - 1.0, d / a.max(f64::MIN_POSITIVE) - 1.0);
     if to.value < from.value { (-high, -low) } else { (low, high) }
 }

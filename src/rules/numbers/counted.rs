@@ -89,6 +89,15 @@ pub(super) fn past(sentence: &str, person: bool) -> bool {
     TIMES[usize::from(person)].is_match(sentence)
 }
 
+/// Whether a text tells of a match, a race or a vote, whose numbers in brackets are no ages.
+pub(super) fn scores(text: &str) -> bool {
+    static SCORES: LazyLock<Regex> = LazyLock::new(|| {
+        let words = WORDS.more.iter().filter(|(kind, _)| *kind == "score").map(|(_, word)| *word);
+        lexicon::regex(&format!(r"(?i)\b(?:{})\b", words.collect::<Vec<_>>().join("|")))
+    });
+    SCORES.is_match(text)
+}
+
 /// The plural noun that a number counts, in small letters.
 pub(super) fn noun(text: &str, tokens: &[Token], number: &Number) -> Option<Counted> {
     const REACH: usize = 3;
@@ -132,6 +141,10 @@ pub(super) fn harm(text: &str, tokens: &[Token], number: &Number, all: &[Number]
             || matches!(&*word(i), "," | ";" | ":" | "—" | "–" | "." | "and" | "but")
     };
     let end = number.tokens.end;
+    // “Two held over theft”; but two talks are held, too.
+    if word(end) == "held" && matches!(&*word(end + 1), "over" | "after" | "for" | "in" | "on") {
+        return WORDS.harm.get("arrested").copied();
+    }
     let right = (end..end + REACH).take_while(|&i| !taken(i)).find_map(|i| Some((i - end, of(i)?)));
     let left = (number.tokens.start.saturating_sub(4)..number.tokens.start).rev();
     let left = left.take_while(|&i| !taken(i)).find_map(|i| Some((number.tokens.start - i, of(i)?)));

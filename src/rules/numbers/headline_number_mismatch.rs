@@ -4,6 +4,7 @@ use regex::Regex;
 
 use super::change::{Figures, figures};
 use super::counted::{capital, harm, is, measures, noun, part, past};
+use super::headline_amount::{self, Differing};
 use super::number::{Number, Unit, numbers};
 use crate::rules::reading::phrase;
 use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity, practice};
@@ -21,7 +22,8 @@ The headline is written last and updated first, or not at all: a toll rises in t
 It is what most people read, and what is quoted.
 
 The rule marks a count in the headline when the article counts the same (the dead, the wounded, the arrested, or the \
-same noun) with other numbers only, and an age at which somebody died. It stays quiet where the number counts anything \
+same noun) with other numbers only, and an age at which somebody died. It marks money, a percentage and somebody's age, \
+too, where the first paragraphs tell another of plainly the same and the article never tells the headline's. It stays quiet where the number counts anything \
 else in the article, is the sum or the difference of two that do, or fits one that is rounded.
 
 It goes away when headline and article agree.",
@@ -47,6 +49,18 @@ It goes away when headline and article agree.",
             "# Ann Lee, who built the bridge, dies at ⟦94⟧\n\nAnn Lee died on Sunday. She was 93.",
             "One age.",
         ),
+        Example::markdown(
+            "# Council approves £⟦4 million⟧ bridge\n\nThe council approved a £5 million bridge on Monday.",
+            "What the bridge costs.",
+        ),
+        Example::markdown(
+            "# Rents rise ⟦8⟧% in a year\n\nRents in the city rose by 6 per cent in a year, the institute said.",
+            "By how much rents rose.",
+        ),
+        Example::markdown(
+            "# Man, ⟦34⟧, jailed for arson\n\nPeter Cole, 36, was jailed on Monday for setting fire to a barn.",
+            "The man's age.",
+        ),
     ],
     good: &[
         Example::plain(
@@ -63,6 +77,18 @@ It goes away when headline and article agree.",
             "A list counts itself.",
         ),
         Example::markdown("# Three stores to close\n\nThe chain has 212 stores in the UK.", "Some of all."),
+        Example::markdown(
+            "# Mayor to spend $3 million on parks\n\nThe mayor will spend $2 million on trees and $1 million on benches.",
+            "Two and one are three.",
+        ),
+        Example::markdown(
+            "# Shares fall 5%\n\nShares in the mill fell 4.8% on Monday, and those of Dale fell 3%.",
+            "Rounded.",
+        ),
+        Example::markdown(
+            "# Man, 34, jailed for attack\n\nAnn Lee, 36, was hurt by a man who was jailed on Monday.",
+            "A man and a woman.",
+        ),
         Example::markdown("# Four more arrested\n\nPolice arrested six people on Monday.", "Four on top."),
     ],
     check: Check::Text(check),
@@ -77,11 +103,15 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let text = text.lines().next().unwrap_or_default();
     let words = tokens(text);
     let above = numbers(text, &words);
-    if above.is_empty() {
+    if !text.bytes().any(|b| b.is_ascii_digit()) && above.is_empty() {
         return;
     }
     let body: Vec<Figures<'_>> = figures(context).collect();
+    let prose = context.blocks.iter().filter(|b| b.kind.is_prose());
+    let called = headline_amount::age(text, prose);
+    let amounts = headline_amount::amounts(text, &words, &above, &body);
     findings.extend(age(block, shift, text, &body));
+    findings.extend(amounts.into_iter().chain(called).map(|differing| told(block, shift, text, differing)));
     for number in &above {
         let Some(key) = key(text, &words, number, &above) else { continue };
         let Some((figures, other)) = mismatch(number, &key, &body) else { continue };
@@ -94,6 +124,14 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
         let finding = RULE.finding(at, message).because(place, "in the article");
         findings.push(finding.fix(Fix::new(format!("Change the headline to {there}"), Edit::replace(at, there))));
     }
+}
+
+/// What a headline tells otherwise than the article.
+fn told(block: &Block, shift: usize, text: &str, Differing { here, place, there }: Differing) -> Finding {
+    let message = format!("The headline says {}, the article says {there}. Make them agree.", here.of(text));
+    let finding = RULE.finding(block.to_document(here.shift(shift)), message).because(place, "in the article");
+    let edit = Edit::replace(block.to_document(here.shift(shift)), there.clone());
+    finding.fix(Fix::new(format!("Change the headline to {there}"), edit))
 }
 
 static DIES: LazyLock<Regex> =

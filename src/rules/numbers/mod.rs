@@ -1,12 +1,15 @@
 //! How many.
 
+mod age;
 mod change;
 mod counted;
+mod headline_amount;
 pub(super) mod headline_number_mismatch;
 mod number;
 pub(super) mod number_conflict;
 pub(super) mod percent_arithmetic;
 pub(super) mod percent_or_points;
 
+pub(super) use age::Age;
 pub(super) use change::Counts;
 pub(super) use number_conflict::Counting;

@@ -92,6 +92,26 @@ impl Number {
         (self.value - slack, self.value + slack)
     }
 
+    /// The number read as finely as `other`, where the sentence gives that one decimals: “from 5 percent to 4.5”. Nobody
+    /// writes the nought of 5.0, so that it says no more than one decimal.
+    pub(super) fn told_like(mut self, other: &Self) -> Self {
+        const DECIMAL: f64 = 10.0;
+        // 40 million may be rounded from 41.2; 4 million is not, where 3.2 stands beside it.
+        let whole = self.unit == Unit::Percent || self.value < self.step * DECIMAL;
+        if whole && other.step < self.step && !self.rough {
+            self.step = other.step.max(self.step / DECIMAL);
+        }
+        self
+    }
+
+    /// The number as nothing else than what it says, where it is a whole number that nobody rounded.
+    pub(super) fn exact(mut self) -> Self {
+        if self.step == 1.0 && self.unit == Unit::Things && !self.rough {
+            self.step = 0.0;
+        }
+        self
+    }
+
     /// Whether both may stand for the same.
     pub(super) fn agrees(&self, other: &Self) -> bool {
         let ((a, b), (c, d)) = (self.bounds(), other.bounds());

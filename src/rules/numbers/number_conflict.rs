@@ -1,13 +1,15 @@
-use std::collections::{HashMap, HashSet};
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Regex;
 
+use super::age::{self, Age, Form, near};
 use super::change::{Figures, figures, in_block};
-use super::counted::{Counted, capital, is, measures, noun, part, past};
+use super::counted::{Counted, capital, is, measures, noun, part, past, scores};
 use super::number::Number;
-use crate::extract::BlockExtraction;
 use crate::extract::lexicon::{self, Closed};
+use crate::extract::{BlockExtraction, MentionForm};
 use crate::rules::{Check, Example, Finding, Group, Manuscript, Profile, Rule, Severity, practice};
 use crate::text::{Block, Span};
 
@@ -42,6 +44,18 @@ It goes away when both say the same, or when the second says what else it counts
             "One person, two ages.",
         ),
         Example::plain("Luke Pryce, 29, was jailed for theft.\n\nPryce, ⟦28⟧, was given four years.", "So are these."),
+        Example::plain(
+            "Ben, 17, was last seen in Hull. Ben Tate, ⟦16⟧, was still at school.",
+            "A given name is enough.",
+        ),
+        Example::plain(
+            "Luke Pryce, 21, won the race in Hull. It was the ⟦22⟧-year-old’s third title.",
+            "The only one with an age.",
+        ),
+        Example::plain(
+            "Ann Lee (41) opened the shop in May.\n\nThe 41-year-old teacher Jo Ray helped her. Ann Lee (⟦43⟧) had never owned one.",
+            "Ages in brackets are compared, too.",
+        ),
     ],
     good: &[
         Example::plain(
@@ -57,6 +71,10 @@ It goes away when both say the same, or when the second says what else it counts
             "A part and a whole.",
         ),
         Example::plain("Five hostages were held. Two were freed. The three hostages are soldiers.", "Five less two."),
+        Example::plain(
+            "Ann Lee (41) scored before the break.\n\nThe second goal was by Ann Lee (48) again.",
+            "Minutes of a match.",
+        ),
         Example::plain("Ann Lee, 41, opened the shop with her son Tom Lee, 19, in May.", "Two persons."),
         Example::plain("Ann Hale, 41, runs it with her sister Jo Hale. Hale, 43, keeps the books.", "It may be Jo."),
     ],
@@ -66,6 +84,8 @@ It goes away when both say the same, or when the second says what else it counts
 /// Counts that differ by more are of a part and a whole; ages, of two persons or times.
 const MOST_TIMES: f64 = 1.5;
 const MOST_YEARS: f64 = 10.0;
+/// The same for an age alone, which may be that of somebody whom the article does not name.
+const CALLED_YEARS: f64 = 2.0;
 
 /// So many names with numbers behind them in one paragraph are a list: of scores, or of shirts.
 const LIST: usize = 5;
@@ -190,74 +210,95 @@ fn hyphenated(figures: &Figures<'_>) -> Vec<f64> {
     words.filter_map(|c| c[1].parse().ok()).collect()
 }
 
-static AGE: LazyLock<Regex> = LazyLock::new(|| {
-    let name = r"(?P<name>\p{Lu}[\p{L}'’-]+(?:(?: \p{Lu}\.)?(?: \p{Lu}[\p{L}'’-]+){1,2})?)";
-    let form = format!(r"\b{name}, (?:aged? )?(?P<age>[1-9]\d?|1[01]\d)(?:,|\.$|\. )");
-    lexicon::regex(&form)
-});
-
 fn ages(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
-    let mut known: HashMap<&str, (&str, Span)> = HashMap::new();
-    for (n, &(name, age)) in context.noted(|n| &n.ages, named_ages) {
+    let mut known: BTreeMap<String, (&str, Span, bool)> = BTreeMap::new();
+    let (scores, bearers) = (LazyCell::new(|| has_scores(context)), LazyCell::new(|| bearers(context)));
+    for (n, age) in context.noted(|n| &n.ages, named_ages) {
         let block = &context.blocks[n];
-        let (name, years) = (name.of(block.prose.text()), age.of(block.prose.text()));
-        let at = block.to_document(age);
-        if !name.contains(' ') {
-            // A surname alone, where only one who bears it has an age.
-            let mut bearers = known.iter().filter(|(full, _)| full.rsplit(' ').next() == Some(name));
-            if let (Some((full, &(other, place))), None) = (bearers.next(), bearers.next())
-                && other != years
-                && near(other, years)
-                && !shared_name(context, full, name)
-            {
-                let message = format!("{name} is {years} here and {other} before. Which is right?");
-                findings.push(RULE.finding(at, message).because(place, "another age"));
-            }
+        let (name, years) = (age.whose.of(block.prose.text()), age.years.of(block.prose.text()));
+        let (at, bracket) = (block.to_document(age.years), age.form == Form::Bracket);
+        // One name alone counts where only one bears it.
+        let whole = if name.contains(' ') { Some(ends(name)) } else { bearers.get(name).cloned().flatten() };
+        let Some(whole) = whole else { continue };
+        let Some(&(other, place, other_bracket)) = known.get(&whole) else {
+            known.insert(whole, (years, at, bracket));
             continue;
+        };
+        let conflict = other != years && near(other, years, MOST_YEARS);
+        // In a report of a match or a vote, a number in brackets is anything.
+        if conflict && !((bracket || other_bracket) && *scores) {
+            let message = format!("{name} is {years} here and {other} before. Which is right?");
+            findings.push(RULE.finding(at, message).because(place, "another age"));
         }
-        match known.get(name) {
-            Some(&(other, place)) if other != years && near(other, years) => {
-                let message = format!("{name} is {years} here and {other} before. Which is right?");
-                findings.push(RULE.finding(at, message).because(place, "another age"));
+    }
+    called_again(context, &known, findings);
+}
+
+/// The only person of the article with an age, who is called by another: “the 22-year-old’s third title”.
+fn called_again(context: &Manuscript<'_>, known: &BTreeMap<String, (&str, Span, bool)>, findings: &mut Vec<Finding>) {
+    let mut all = known.iter();
+    let (Some((name, &(years, place, _))), None) = (all.next(), all.next()) else { return };
+    let blocks = || context.blocks.iter().filter(|b| b.kind.is_prose());
+    let count = |b: &Block, years| b.prose.text().split(|c: char| !c.is_alphanumeric()).filter(|w| *w == years).count();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for block in blocks().filter(|b| b.prose.text().contains("-year-old")) {
+        for again in age::again(block.prose.text()) {
+            let other = again.of(block.prose.text());
+            let conflict = other != years && near(other, years, CALLED_YEARS);
+            // An age that the article tells of somebody else, too, is theirs.
+            let mut once = || *times.entry(other).or_insert_with(|| blocks().map(|b| count(b, other)).sum()) == 1;
+            if conflict && block.to_document(again).start() > place.end() && once() {
+                let message = format!("{name} is {other} here and {years} before. Which is right?");
+                findings.push(RULE.finding(block.to_document(again), message).because(place, "another age"));
             }
-            Some(_) => {}
-            None => drop(known.insert(name, (years, at))),
         }
     }
 }
 
-/// Whether somebody else of the article has this surname: another given name stands before it.
-fn shared_name(context: &Manuscript<'_>, full: &str, surname: &str) -> bool {
-    context.mentions().any(|(_, block, mention)| {
-        let words = mention.span.of(block.prose.text());
-        let given = words.strip_suffix(surname).map(str::trim_end).filter(|g| !g.is_empty());
-        given.is_some_and(|g| g.split(' ').next() != full.split(' ').next())
-    })
+/// Whether the article tells of points, minutes or votes, which stand in brackets behind names as ages do.
+fn has_scores(context: &Manuscript<'_>) -> bool {
+    context.blocks.iter().any(|b| scores(b.prose.text()))
 }
 
-/// Whether two ages may be meant to be one. Their digits may have changed places, too.
-fn near(a: &str, b: &str) -> bool {
-    let years = |age: &str| age.parse::<f64>().unwrap_or_default();
-    (years(a) - years(b)).abs() <= MOST_YEARS || a.chars().rev().eq(b.chars())
+/// The first and the last word of a name.
+fn ends(name: &str) -> String {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    format!("{} {last}", name.split(' ').next().unwrap_or_default())
+}
+
+/// By each first and last name, both of the one person of the article who bears it; nothing where several do.
+fn bearers<'a>(context: &Manuscript<'a>) -> HashMap<&'a str, Option<String>> {
+    let mut out: HashMap<&str, Option<String>> = HashMap::new();
+    let names = context.mentions().filter(|(_, _, m)| m.form == MentionForm::Name);
+    for full in names.map(|(_, block, m)| m.span.of(block.prose.text())) {
+        let (Some((first, _)), Some((_, last))) = (full.split_once(' '), full.rsplit_once(' ')) else { continue };
+        let ends = ends(full);
+        for name in [first, last] {
+            let known = out.entry(name).or_insert_with(|| Some(ends.clone()));
+            known.take_if(|other| *other != ends);
+        }
+    }
+    out
 }
 
 /// Names in a block with the ages behind them. An age of another time is left out, and so is that of one who is told
 /// from another of the name.
-fn named_ages(block: &Block, part: &BlockExtraction) -> Vec<(Span, Span)> {
+fn named_ages(block: &Block, part: &BlockExtraction) -> Vec<Age> {
     let text = if block.kind.is_prose() { block.prose.text() } else { "" };
-    let places = |found: Captures<'_>| Some((found.name("name")?.range().into(), found.name("age")?.range().into()));
-    let mut all: Vec<(Span, Span)> = AGE.captures_iter(text).filter_map(places).collect();
-    if all.iter().filter(|(name, _)| name.of(text).contains(' ')).count() >= LIST {
+    let mut all = age::named(text);
+    if all.iter().filter(|age| age.whose.of(text).contains(' ')).count() >= LIST {
         all.clear();
     }
-    all.retain(|&(name, age)| {
+    all.retain(|&Age { whose, years, form }| {
         // Behind a surname alone, a list of scorers has minutes.
-        let behind = text.get(age.end()..).and_then(|b| b.strip_prefix(", "));
-        if !name.of(text).contains(' ') && !behind.is_some_and(|b| b.starts_with(char::is_lowercase)) {
+        let behind = text.get(years.end()..).and_then(|b| b.strip_prefix(", "));
+        let goes_on =
+            matches!(form, Form::Clause | Form::Bracket) || behind.is_some_and(|b| b.starts_with(char::is_lowercase));
+        if !whose.of(text).contains(' ') && !goes_on {
             return false;
         }
-        let sentence = part.sentences.iter().find(|s| s.span.covers(name)).map_or("", |s| s.span.of(text));
-        let before = text.get(..name.start()).unwrap_or_default();
+        let sentence = part.sentences.iter().find(|s| s.span.covers(whose)).map_or("", |s| s.span.of(text));
+        let before = text.get(..whose.start()).unwrap_or_default();
         let before = before.trim_end_matches([' ', ',']).split(|c: char| !c.is_alphanumeric()).next_back();
         !past(sentence, true) && !before.is_some_and(|w| is("kin", &w.to_lowercase()))
     });

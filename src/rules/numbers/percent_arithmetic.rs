@@ -28,6 +28,10 @@ the fix.",
         ),
         Example::plain("The number of cases ⟦doubled⟧ from 400 to 610.", "Twice 400 are 800."),
         Example::plain("Only 12 of the 40 members, or ⟦25 percent⟧, voted.", "Twelve of forty are 30 percent."),
+        Example::plain(
+            "The club went from 40 members to 42, up ⟦7.5 percent⟧.",
+            "People are counted whole: 5 percent.",
+        ),
     ],
     good: &[
         Example::plain("Membership rose from 40 to 50, up 25 percent.", "The sum is right."),
@@ -108,29 +112,8 @@ fn changed(figures: &Figures<'_>, change: &Change) -> Option<Finding> {
 
 /// Checks “12 of 40 members, or 25 percent”.
 fn shared(figures: &Figures<'_>) -> Option<Finding> {
-    let numbers = figures.numbers;
-    let pairs = numbers.windows(3).filter(|w| {
-        let (part, whole, share) = (&w[0], &w[1], &w[2]);
-        let between: Vec<String> = (part.tokens.end..whole.tokens.start).map(|i| figures.word(i)).collect();
-        let behind: Vec<String> = (whole.tokens.end..share.tokens.start).map(|i| figures.word(i)).collect();
-        let of = between.iter().position(|w| w == "of").is_some_and(|i| i <= 1) && between.len() <= 4;
-        let all = between.iter().skip_while(|w| *w != "of").skip(1);
-        let plain = all.clone().all(|w| {
-            matches!(&**w, "the" | "its" | "his" | "her" | "their" | "all" | "some" | "about" | "$" | "€" | "£")
-        });
-        let joined = behind.iter().rposition(|w| matches!(&**w, "or" | "(")).is_some_and(|i| behind.len() - i <= 3);
-        of && plain
-            && joined
-            && behind.len() <= 7
-            && share.unit == Unit::Percent
-            && part.unit == whole.unit
-            && matches!(part.unit, Unit::Things | Unit::Money)
-            && !whole.year()
-            && part.value <= whole.value
-    });
-    let mut pairs = pairs;
-    let [part, whole, share] = pairs.next()? else { return None };
-    let ((a, b), (c, d)) = (part.bounds(), whole.bounds());
+    let [part, whole, share] = figures.numbers.windows(3).find_map(|w| parts(figures, [&w[0], &w[1], &w[2]]))?;
+    let ((a, b), (c, d)) = (part.clone().exact().bounds(), whole.clone().exact().bounds());
     let bounds = (a / d.max(f64::MIN_POSITIVE), b / c.max(f64::MIN_POSITIVE));
     let told = share.bounds();
     if meet(bounds, (told.0 / 100.0, told.1 / 100.0), ROOM) {
@@ -144,6 +127,32 @@ fn shared(figures: &Figures<'_>) -> Option<Finding> {
             .because(figures.place(part), "part")
             .because(figures.place(whole), "whole"),
     )
+}
+
+/// The part, the whole and the share of three numbers in a row: “12 of 40 members, or 25 percent”, “40 members, of whom
+/// 12, or 25 percent, …”.
+fn parts<'n>(figures: &Figures<'_>, numbers: [&'n Number; 3]) -> Option<[&'n Number; 3]> {
+    let [first, second, share] = numbers;
+    let between: Vec<String> = (first.tokens.end..second.tokens.start).map(|i| figures.word(i)).collect();
+    let behind: Vec<String> = (second.tokens.end..share.tokens.start).map(|i| figures.word(i)).collect();
+    let of = between.iter().position(|w| w == "of").is_some_and(|i| i <= 1) && between.len() <= 4;
+    let mut all = between.iter().skip_while(|w| *w != "of").skip(1);
+    let plain = all
+        .all(|w| matches!(&**w, "the" | "its" | "his" | "her" | "their" | "all" | "some" | "about" | "$" | "€" | "£"));
+    // “1,200 people, of whom 300”.
+    let whom = matches!(&between[..], [.., of, whom] if of == "of" && matches!(&**whom, "whom" | "which"))
+        && between.len() <= 5;
+    let joined = behind.iter().rposition(|w| matches!(&**w, "or" | "(")).is_some_and(|i| behind.len() - i <= 3);
+    let (part, whole) = if whom { (second, first) } else { (first, second) };
+    let fits = (whom || of && plain)
+        && joined
+        && behind.len() <= 7
+        && share.unit == Unit::Percent
+        && part.unit == whole.unit
+        && matches!(part.unit, Unit::Things | Unit::Money)
+        && !whole.year()
+        && part.value <= whole.value;
+    fits.then_some([part, whole, share])
 }
 
 /// A finding at the percentage, which may be the number that is wrong.

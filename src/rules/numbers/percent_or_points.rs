@@ -1,4 +1,4 @@
-use super::change::{By, Figures, meet, share, told, written};
+use super::change::{By, Figures, meet, told, written};
 use super::number::Unit;
 use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity, practice};
 
@@ -24,6 +24,8 @@ It goes away when it says percentage points, or when the size is told as a share
         ),
         Example::plain("Unemployment fell ⟦2%⟧, from 8% to 6%.", "Two points, which are a quarter."),
         Example::plain("The rate went up ⟦1.5 per cent⟧ to 4.5 per cent from 3 per cent.", "The rate went up by half."),
+        Example::plain("Her party won 31 percent, an increase of ⟦3 percent⟧ from 28 percent.", "Three points."),
+        Example::plain("The bank cut its rate by ⟦0.5 percent⟧, from 5 percent to 4.5.", "It cut it by a tenth."),
     ],
     good: &[
         Example::plain(
@@ -55,22 +57,28 @@ fn called_percent(figures: &Figures<'_>) -> Option<Finding> {
     let (from, to) = (&change.from, &change.to);
     let points = (to.value - from.value).abs();
     let slack = told.step.min(from.step.min(to.step)) / 2.0;
+    // Where the size is the difference, rounding has to explain nothing: the share counts as it is written.
+    let share = points / from.value;
     let bounds = told.bounds();
-    let as_share = meet(share(from, to), (bounds.0 / 100.0, bounds.1 / 100.0), 0.004);
+    let as_share = meet((share, share), (bounds.0 / 100.0, bounds.1 / 100.0), 0.004);
     if as_share || (points - told.value).abs() > slack {
         return None;
     }
-    let relative = written(100.0 * points / from.value, told.step);
+    let relative = written(100.0 * share, told.step);
     let (a, b) = (from.span.of(figures.text), to.span.of(figures.text));
     let size = told.span.of(figures.text);
-    let message = format!("From {a} to {b} percent is {size} percentage points, or {relative} percent. Say which.");
+    let unit = if told.value == 1.0 { "point" } else { "points" };
+    let message = format!("From {a} to {b} percent is {size} percentage {unit}, or {relative} percent. Say which.");
     let place = figures.place(told);
-    let unit = crate::text::Span::new(figures.block.to_document(told.span).end(), place.end());
+    let unit_at = crate::text::Span::new(figures.block.to_document(told.span).end(), place.end());
     let finding = RULE.finding(place, message).because(figures.place(from), "from").because(figures.place(to), "to");
     // A ten percentage-point increase.
     let before = told.tokens.start.checked_sub(1).map(|i| figures.word(i)).unwrap_or_default();
     let noun = matches!(&*before, "a" | "an" | "the" | "its" | "this" | "that") && figures.changes(told.tokens.end);
-    let points = if noun { "percentage-point" } else { "percentage points" };
-    let edit = Edit::replace(unit, format!(" {points}"));
+    let points = match () {
+        () if noun => "percentage-point".to_owned(),
+        () => format!("percentage {unit}"),
+    };
+    let edit = Edit::replace(unit_at, format!(" {points}"));
     Some(finding.fix(Fix::new(format!("Change to “{points}”"), edit)))
 }

@@ -46,6 +46,10 @@ It goes away when both are worded alike. The message shows the words that differ
             "“We will rebuild the school, whatever it takes, before the spring,” said Ann Lee. “We will rebuild the school … before the spring”, the sign says.",
             "The gap is shown.",
         ),
+        Example::markdown(
+            "Write `\"the quick brown fox jumps over the dog\"` here.\n\nOr write `\"the quick brown fox jumped over the dog\"` there.",
+            "Strings of a program.",
+        ),
         Example::plain(
             "“We will rebuild the school,” said Ann Lee. “We will sell the bridge,” said John Berg.",
             "These are two.",
@@ -79,7 +83,8 @@ struct Quoted<'a> {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let quotations: Vec<Quoted<'_>> = quotations(context).collect();
+    let code = |q: &Quoted<'_>| context.code(&context.blocks[q.block]).hold(q.place.start());
+    let quotations: Vec<Quoted<'_>> = quotations(context).filter(|q| !code(q)).collect();
     let mut seen: Digests<Vec<usize>> = Digests::default();
     for (n, quotation) in quotations.iter().enumerate() {
         let mut shared: Vec<(usize, usize)> = Vec::new();
@@ -147,7 +152,19 @@ fn in_block(block: &Block, part: &BlockExtraction) -> Vec<Words> {
         let fits = (SHORTEST..=LONGEST).contains(&words.len());
         fits.then(|| Words { span, inside, trigrams: words.windows(3).map(digest).collect() })
     };
-    part.quotations.outer.iter().filter(|q| q.close.is_some()).filter_map(read).collect()
+    let text = block.prose.text();
+    part.quotations.outer.iter().filter(|q| q.close.is_some() && !of_code(text, q)).filter_map(read).collect()
+}
+
+/// Whether straight marks stand around a string of a program or a style sheet.
+fn of_code(text: &str, quotation: &Quotation) -> bool {
+    if quotation.open.of(text) != "\"" {
+        return false;
+    }
+    let before = text.get(..quotation.span.start()).unwrap_or_default();
+    let behind = text.get(quotation.span.end()..).unwrap_or_default().trim_start();
+    let code = text.starts_with(['{', '<', '}']) || text.trim_end().ends_with(['{', '}', ';']);
+    before.ends_with(['=', '[', '{', '`', '+', '<']) || code || behind.starts_with([';', '}', '>', '`', '+', '|'])
 }
 
 fn words(text: &str) -> Vec<String> {

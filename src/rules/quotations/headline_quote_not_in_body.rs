@@ -43,6 +43,14 @@ It goes away when the headline quotes what the text quotes, or does without the 
             "# Builder admits mistakes\n\nThe bridge at the harbour is too low for lorries. “We made mistakes with this bridge,” said Ann Lee, who built it.",
             "Nothing is quoted.",
         ),
+        Example::markdown(
+            "# Bridge to close\n\nThe bridge at the harbour is too low for lorries and will be closed for a year, the city said on Monday. “We made mistakes with this bridge,” said Ann Lee, who built it.\n\n## [Mayor: “We will never give up”](https://example.org/mayor)\n\n## [Farmer: “The worst day of all”](https://example.org/farmer)",
+            "Headings of other articles.",
+        ),
+        Example::markdown(
+            "# ‘The Old Mill’ star opens shop\n\nThe actor Peter Hale, who played a king on television for seven years, opened a book shop in Norwick on Monday in front of two hundred people, who had waited in the rain.",
+            "The title of a work.",
+        ),
         Example::markdown("# “Never again”\n\nThe text is still to come.", "There is no text yet to look in."),
     ],
     check: Check::Text(check),
@@ -50,13 +58,18 @@ It goes away when the headline quotes what the text quotes, or does without the 
 
 /// A text of fewer words is not finished.
 const SHORTEST: usize = 25;
+/// So many lines may stand above the first paragraph and be its headings.
+const TOP: usize = 3;
 /// A line of more words is no title.
 const LONGEST_TITLE: usize = 20;
 
 fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     // Without marks only the lines above the first paragraph are sure to be headings.
     let start = context.blocks.iter().position(|b| b.kind == BlockKind::Paragraph).unwrap_or(context.blocks.len());
-    let sure = |n: usize, b: &Block| b.is_marked_heading() || n < start;
+    let lines = context.blocks.iter().take(start).filter(|b| b.kind == BlockKind::Heading && !b.is_marked_heading());
+    // More than a kicker, a title and a subtitle are a menu.
+    let menu = lines.count() > TOP;
+    let sure = |n: usize, b: &Block| b.is_marked_heading() && own(context, n) || n < start && !menu;
     let blocks = context.blocks.iter().zip(context.parts).enumerate();
     let quoted: Vec<_> = blocks
         .filter(|&(n, (b, _))| b.kind == BlockKind::Heading && sure(n, b) || n == 0 && titles(b))
@@ -79,7 +92,7 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     for (block, quotation) in quoted {
         let text = quotation.inside().of(block.prose.text());
         let open = quotation.open.of(block.prose.text());
-        if matches!(open, "‘" | "'") && told(text, &body) {
+        if matches!(open, "‘" | "'") && told(text, &body) || titled(block.prose.text(), text) {
             continue;
         }
         let missing = text.split(['…', '[', ']']).flat_map(|t| t.split("...")).any(|stretch| {
@@ -94,6 +107,30 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
             findings.push(RULE.finding(place, message).because(place, "not in the text"));
         }
     }
+}
+
+/// Whether a heading is one of this article: no link to another, and text stands under it, or other headings under the
+/// title.
+fn own(context: &Manuscript<'_>, n: usize) -> bool {
+    let block = &context.blocks[n];
+    let linked = block.prose.links().iter().map(|l| l.len()).sum::<usize>();
+    let next = context.blocks.get(n + 1);
+    let first = context.blocks.iter().position(|b| b.kind == BlockKind::Heading) == Some(n);
+    linked * 10 < block.span.len() * 8 && (first || next.is_some_and(runs))
+}
+
+/// Whether the words between marks are the title of a work, by their capitals where the heading has none: ‘The Old Mill’
+/// star opens shop.
+fn titled(heading: &str, quoted: &str) -> bool {
+    const SMALL: usize = 4;
+    let longer = |text: &str| -> Vec<bool> {
+        let words = text.split_whitespace().map(|w| w.trim_start_matches(|c: char| !c.is_alphanumeric()));
+        words.filter(|w| w.chars().count() >= SMALL).map(|w| w.starts_with(char::is_uppercase)).collect()
+    };
+    let (whole, inside) = (longer(heading), longer(quoted));
+    let small = whole.iter().filter(|capital| !**capital).count();
+    let capitals = quoted.split_whitespace().filter(|w| w.starts_with(char::is_uppercase)).count();
+    capitals >= 2 && inside.iter().all(|capital| *capital) && small > 0
 }
 
 /// Whether the text holds every longer word of a claim in single marks, in any form: British headlines set a summary of

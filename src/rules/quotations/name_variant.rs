@@ -41,6 +41,10 @@ It goes away when one spelling stands everywhere. The fixes put either in the pl
             "“We stay,” said Karl Neuhaus. ⟦Neuhauss⟧ will leave. Neuhaus left.",
             "No plural: that has -es.",
         ),
+        Example::plain(
+            "Sergeant Mark Dahl asked for help. “It was dark,” Mark ⟦Dohl⟧ said.",
+            "A short name, with the same given name.",
+        ),
     ],
     good: &[
         Example::plain(
@@ -54,12 +58,17 @@ It goes away when one spelling stands everywhere. The fixes put either in the pl
         Example::plain("Ms Thomson said no. Her lawyer, Mr Thompson, left.", "A woman and a man."),
         Example::plain("Tom Hanson said no. Hanson, the farmer, met Hansen, the mayor.", "One met the other."),
         Example::plain("“They took a Cartier ring,” Ann Carter said. Carter was not hurt.", "A brand."),
+        Example::plain(
+            "John Hansen, the mayor, said no. Hansen left.\n\nThe farmer John Hanson said yes. Hanson stayed.",
+            "Each is introduced as something else.",
+        ),
+        Example::plain("Trumpism is old. The Trumpists say it is new.", "Both are made from a name."),
         Example::plain("Hillary Clinton spoke on Monday. The Clintons said nothing.", "A plural is no variant."),
     ],
     check: Check::Text(check),
 };
 
-/// Shorter names differ by a letter and are two.
+/// Shorter names differ by a letter and are two, but for those with one given name, which may be a letter shorter.
 const SHORTEST: usize = 5;
 
 /// A surname with all its places and the given names before it.
@@ -68,6 +77,8 @@ struct Name<'a> {
     places: Vec<Span>,
     given: Vec<&'a str>,
     titles: Vec<&'a str>,
+    /// The offices and trades that stand beside it.
+    roles: Vec<&'a str>,
     /// Whether it stands before a noun as a brand does (“a Cartier watch”), or is called a body elsewhere.
     thing: bool,
 }
@@ -96,7 +107,7 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     pairs.dedup();
     for (a, b) in pairs.into_iter().filter(|&(a, b)| strsim::osa_distance(a, b) == 1 && !inflected(a, b)) {
         let (Some(x), Some(y)) = (names.get(a), names.get(b)) else { continue };
-        if x.brand() || y.brand() || two_people(x, y) || together(context, x, y) {
+        if x.brand() || y.brand() || two_people(x, y) || short(a, b) && !alike(x, y) || together(context, x, y) {
             continue;
         }
         // The one that stands more often; of two as common, the first in the text.
@@ -157,7 +168,7 @@ fn names<'a>(context: &Manuscript<'a>) -> BTreeMap<&'a str, Name<'a>> {
             bodies.extend(given.is_empty().then_some(surname));
             continue;
         }
-        if surname.chars().count() < SHORTEST || place.of(context.text) != surname || common.contains(surname) {
+        if surname.chars().count() + 1 < SHORTEST || place.of(context.text) != surname || common.contains(surname) {
             continue;
         }
         if !out.contains_key(surname) && !proper(surname) {
@@ -168,6 +179,7 @@ fn names<'a>(context: &Manuscript<'a>) -> BTreeMap<&'a str, Name<'a>> {
         entry.places.push(place);
         if let Some(given) = given.split_whitespace().next() {
             entry.given.push(given);
+            entry.roles.extend(mention.role.map(|r| r.of(block.prose.text())));
         }
         entry.titles.extend(mention.title.map(|t| t.of(block.prose.text()).trim_end_matches('.')));
         entry.thing |= lexicon::brand(surname) || before_noun(block.prose.text(), mention.span);
@@ -191,9 +203,20 @@ fn proper(word: &str) -> bool {
         && !lexicon::organization_word(word)
 }
 
-/// Whether one is the plural of the other, or its people: Clintons, Berliner.
+/// What makes another word of a name: Trumpism, Trumpists, Thatcherite.
+const DERIVED: [&str; 6] = ["ism", "ist", "ite", "esque", "ian", "mania"];
+
+/// Whether one is the plural of the other, or its people: Clintons, Berliner; or both are made from a name.
 fn inflected(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    // Reaganism and Reaganist, the Trumpian and the Trumpians.
+    let stem = |name: &str| {
+        let name = name.trim_end_matches('s');
+        DERIVED.iter().find_map(|end| name.strip_suffix(end)).map(str::to_owned)
+    };
+    if stem(a).is_some() && stem(a) == stem(b) {
+        return true;
+    }
     // The plural of Voss is Vosses.
     let plural = !short.ends_with(['s', 'x', 'z']);
     long.strip_prefix(short).is_some_and(|end| matches!(end, "n" | "i") || end == "s" && plural)
@@ -207,6 +230,17 @@ fn together(context: &Manuscript<'_>, a: &Name<'_>, b: &Name<'_>) -> bool {
     !sentences(a).is_disjoint(&sentences(b))
 }
 
+/// Whether one of two names is so short that another of a letter's difference is nothing.
+fn short(a: &str, b: &str) -> bool {
+    a.chars().count().min(b.chars().count()) < SHORTEST
+}
+
+/// Whether both names always have the same given name where they have one, and each has one.
+fn alike(a: &Name<'_>, b: &Name<'_>) -> bool {
+    let first = a.given.first();
+    first.is_some() && !b.given.is_empty() && a.given.iter().chain(&b.given).all(|g| Some(g) == first)
+}
+
 /// Whether the given names or the titles show that two people are meant.
 fn two_people(a: &Name<'_>, b: &Name<'_>) -> bool {
     let same =
@@ -214,5 +248,7 @@ fn two_people(a: &Name<'_>, b: &Name<'_>) -> bool {
     let of = |name: &Name<'_>, list: &[&str]| name.titles.iter().any(|t| list.contains(t));
     let (men, women) = (["Mr", "Sir", "Lord"], ["Ms", "Mrs", "Miss", "Dame", "Lady"]);
     let titles = of(a, &men) && of(b, &women) || of(a, &women) && of(b, &men);
-    titles || !a.given.is_empty() && !b.given.is_empty() && !a.given.iter().any(same)
+    // Both are introduced in full, each as something else: the mayor and the farmer.
+    let roles = !a.roles.is_empty() && !b.roles.is_empty() && !a.roles.iter().any(|r| b.roles.contains(r));
+    titles || roles || !a.given.is_empty() && !b.given.is_empty() && !a.given.iter().any(same)
 }

@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{anonymity_unexplained, bare_sources, weasel_attribution};
+use super::{anonymity_unexplained, bare_sources, named_later, weasel_attribution};
 use crate::extract::{Quote, Resolution, SpeakerKind};
 use crate::rules::context::excerpt;
 use crate::rules::practice::REUTERS_SOURCING;
@@ -26,7 +26,7 @@ says why it is withheld.
 The rule marks the first place where such a source speaks: an official, a person familiar with the talks, a source \
 close to somebody. It does not mark them again each time they go on, and it leaves evidence in court alone.
 
-It goes away when the source is named, or when it or the next sentence says that they asked for anonymity and why.",
+It goes away when the source is named, there or in the sentences behind it (“The official, Ann Lee, …”), or when it or the next sentence says that they asked for anonymity and why.",
     practice: &[
         "[AP, News Values and Principles: anonymous sources](https://www.ap.org/about/news-values-and-principles/)",
         REUTERS_SOURCING,
@@ -49,6 +49,15 @@ It goes away when the source is named, or when it or the next sentence says that
             "An aide to the mayor said the talks were over. She spoke on condition of anonymity because they are secret.",
             "The next sentence says why.",
         ),
+        Example::plain(
+            "“The talks are over,” said a senior official. The official, Ann Lee, runs the trade desk.",
+            "The next sentence names her.",
+        ),
+        Example::plain("A former adviser said the plan was dead. His name is John Platt.", "So does this one."),
+        Example::plain(
+            "The mayor will resign, two people familiar with her plans said.\n\nThe two, who asked not to be named because the plans are secret, said she would do so in May.",
+            "So does the next paragraph.",
+        ),
         Example::plain("“I have a job,” said a man who gave his name only as Rolf.", "It is what he gave."),
         Example::plain("A pupil, who cannot be named, said the trip was off.", "The law forbids it."),
         Example::plain("A police officer told the court that he saw a knife.", "Evidence is given in public."),
@@ -66,7 +75,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         // Anonymity that was granted is `anonymity-unexplained`'s to judge.
-        if explained(context, source) {
+        if explained(context, source) || named_later::named(context, source, head(words)) {
             continue;
         }
         let message =
@@ -108,7 +117,15 @@ fn acts(text: &str, source: Span, cue: Span) -> bool {
 fn explained(context: &Context<'_>, source: Span) -> bool {
     let Some(at) = context.sentence_at(source.start()) else { return false };
     let next = at.part.sentences.partition_point(|s| s.span.start() <= at.sentence.span.start());
-    let next = at.part.sentences.get(next).map_or("", |s| s.span.of(at.block.prose.text()));
+    let next = match at.part.sentences.get(next) {
+        Some(next) => next.span.of(at.block.prose.text()),
+        // The first sentence of the next paragraph.
+        None => {
+            let behind = context.blocks.get(at.index + 1).zip(context.parts.get(at.index + 1));
+            let first = behind.and_then(|(b, part)| Some(part.sentences.first()?.span.of(b.prose.text())));
+            first.unwrap_or_default()
+        }
+    };
     anonymity_unexplained::told(at.text()) || anonymity_unexplained::told(next) || EVIDENCE.is_match(at.text())
 }
 
@@ -200,6 +217,12 @@ fn unnamed(source: &str) -> bool {
         && !words.clone().any(|w| NO_SOURCES.contains(&w))
         && !words.take_while(|w| !FURTHER.contains(w)).any(|w| NO_PEOPLE.contains(&w))
         && !source.split(", ").skip(1).any(|part| part.starts_with(char::is_uppercase))
+}
+
+/// The noun that says what a source is: “official” of “a senior official with the bank”.
+fn head(source: &str) -> &str {
+    let words = source.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty());
+    words.take_while(|w| !FURTHER.contains(w)).last().unwrap_or_default()
 }
 
 /// Whether a source stands beside a name: “Ann Lee, a senior official, said”, “a senior official, Ann Lee, said”.

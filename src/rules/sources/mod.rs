@@ -8,5 +8,6 @@ pub(super) mod anonymous_source;
 pub(super) mod bare_sources;
 pub(super) mod hedged_claim;
 pub(super) mod late_attribution;
+mod named_later;
 pub(super) mod single_source;
 pub(super) mod weasel_attribution;

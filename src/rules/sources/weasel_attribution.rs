@@ -2,10 +2,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::extract::lexicon::{self, Closed, Frames, VerbForm};
-use crate::extract::{MentionForm, Quote, SpeakerKind};
+use crate::extract::{BlockExtraction, MentionForm, Quote, SpeakerKind};
 use crate::rules::context::excerpt;
 use crate::rules::practice::REUTERS_SOURCING;
 use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::text::{Block, Span};
 
 /// Marks sources that could be anybody.
 pub static RULE: Rule = Rule {
@@ -20,7 +21,7 @@ the writer's own. Readers notice.
 
 The rule marks a source that is only a kind of people (critics, observers, experts, many people), without a name, a \
 place or a number that would let one find them. It is quiet where names follow (“critics such as Jo Ray”), where a \
-named person speaks later in the same paragraph, and where the kind is narrowed to somebody (“experts at the \
+named person speaks later in the same paragraph, where the sentences before have named them, and where the kind is narrowed to somebody (“experts at the \
 university”).
 
 It goes away when somebody is named who says so, or when the sentence goes.",
@@ -42,6 +43,14 @@ It goes away when somebody is named who says so, or when the sentence goes.",
             "Critics say the bridge will never pay for itself. “It is a monument,” said Jo Ray of the drivers' union.",
             "The paragraph goes on to name one.",
         ),
+        Example::plain(
+            "Two historians, Ann Lee and Jo Ray, have read the letters. Historians say they are real.",
+            "The sentence before names them.",
+        ),
+        Example::plain(
+            "The study was led by the University of Hull. Researchers said the bees slept at night.",
+            "They are those of the study.",
+        ),
         Example::plain("Jo Ray said the bridge will never pay for itself.", "A person says it."),
         Example::plain("“Critics say I am slow,” said Ann Lee.", "These are other people's words."),
     ],
@@ -61,7 +70,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if !(vague(words) || pronoun()) || narrowed(context.text.get(source.end()..).unwrap_or_default()) {
             continue;
         }
-        if named.get(&quote.blocks.start).is_some_and(|&last| last > source.end()) {
+        if named.get(&quote.blocks.start).is_some_and(|&last| last > source.end()) || introduced(context, source) {
             continue;
         }
         let message = format!("“{}” could be anybody. Name somebody who says so.", excerpt(words));
@@ -113,6 +122,47 @@ fn is_named(context: &Context<'_>, quote: &Quote) -> bool {
     })
 }
 
+/// So many sentences before that of a source are read for who is meant.
+const BEFORE: usize = 3;
+
+/// Whether the sentences before a source name who is meant: people of its kind by name, or, of those who belong to a
+/// body, the body or its work.
+fn introduced(context: &Context<'_>, source: Span) -> bool {
+    let Some(at) = context.sentence_at(source.start()) else { return false };
+    let words = source.of(context.text).to_lowercase();
+    let noun = words.rsplit(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or_default();
+    // “Some analysts”, “foreign observers” are others than those of the sentence before.
+    if words.trim() != noun {
+        return false;
+    }
+    let belongs = VAGUE.belong.contains(noun);
+    let here = at.part.sentences.iter().filter(|s| s.span.end() <= at.sentence.span.start());
+    let here: Vec<Span> = here.map(|s| s.span).collect();
+    let before = |spans: &[Span], block: &Block, part: &BlockExtraction| {
+        let last = spans.iter().rev().take(BEFORE).enumerate();
+        last.into_iter().any(|(n, &span)| names(block, part, span, noun, belongs.then_some(n == 0)))
+    };
+    if before(&here, at.block, at.part) {
+        return true;
+    }
+    let Some(n) = at.index.checked_sub(1).filter(|_| here.len() < BEFORE) else { return false };
+    let (block, part) = (&context.blocks[n], &context.parts[n]);
+    let there: Vec<Span> = part.sentences.iter().map(|s| s.span).collect();
+    block.kind.is_prose() && before(&there, block, part)
+}
+
+/// Whether a sentence names people of this kind, or, where they belong to a body, its work or the body right before.
+fn names(block: &Block, part: &BlockExtraction, sentence: Span, noun: &str, belongs: Option<bool>) -> bool {
+    let text = sentence.of(block.prose.text()).to_lowercase();
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    let kind = words.clone().any(|w| w == noun || noun.strip_suffix('s') == Some(w));
+    let mut names = part.mentions.iter().filter(|m| m.form == MentionForm::Name && sentence.covers(m.span));
+    let body = |kind: SpeakerKind| matches!(kind, SpeakerKind::Organization | SpeakerKind::Group);
+    kind && names.clone().any(|m| m.kind == SpeakerKind::Person)
+        || belongs == Some(true) && names.any(|m| body(m.kind))
+        || belongs.is_some() && words.any(|w| VAGUE.works.contains(w))
+}
+
 /// Whether the words behind a source say who is meant.
 fn narrowed(behind: &str) -> bool {
     let behind = behind.trim_start_matches([',', ' ', '—', '–', '(']);
@@ -121,20 +171,26 @@ fn narrowed(behind: &str) -> bool {
         .any(|p| behind.starts_with(p))
 }
 
+#[derive(Default)]
 struct Vague {
     alone: HashSet<&'static str>,
     counted: HashSet<&'static str>,
+    /// Who belongs to a body, and words of what such bodies do.
+    belong: HashSet<&'static str>,
+    works: HashSet<&'static str>,
     /// What may stand before the noun, with whether it is a quantity, by first word.
     before: BTreeMap<&'static str, Vec<(&'static str, bool)>>,
 }
 
 static VAGUE: LazyLock<Vague> = LazyLock::new(|| {
-    let mut out = Vague { alone: HashSet::new(), counted: HashSet::new(), before: BTreeMap::new() };
+    let mut out = Vague::default();
     for row in lexicon::rows(WORDS) {
         let [kind, words] = row[..] else { continue };
         match kind {
             "alone" => drop(out.alone.insert(words)),
             "counted" => drop(out.counted.insert(words)),
+            "belong" => drop(out.belong.insert(words)),
+            "work" => drop(out.works.insert(words)),
             "pronoun" => {}
             _ => {
                 let first = words.split(' ').next().unwrap_or(words);

@@ -40,12 +40,17 @@ It goes away when the missing words are there.",
         ),
         Example::plain("“The bridge cost ⟦TK⟧ million,” said Ann Lee, ⟦??⟧, on Monday.", "A number and an age."),
         Example::plain("⟦[QUOTE FROM COUNCILLOR TO COME]⟧ The bridge opens on Monday ⟦[time tbc]⟧.", "A note to oneself."),
+        Example::plain(
+            "The mayor, ⟦[NAME TO CHECK]⟧, said it would cost £⟦X,000⟧, or ⟦XX⟧ per cent of the budget.",
+            "A name and two numbers.",
+        ),
         Example::plain("⟦Lorem ipsum⟧ dolor sit amet, consectetur adipiscing elit.", "Dummy text."),
     ],
     good: &[
         Example::plain("The shop opened as TK Maxx in 1994.", "A name."),
         Example::plain("Rice costs TK 60 a kilo in Dhaka.", "Taka."),
         Example::plain("“See you at eight xxx,” she wrote. Writers put “TK” for what is to come.", "Kisses, and a word."),
+        Example::plain("The film was rated XXX, and the shop sells shirts in XL, XXL and XXX.", "A grade, and a size."),
         Example::plain("Dallas won Super Bowl XXX, and the XXX Olympiad was held in London.", "Thirty."),
         Example::markdown("The name is set by `{{who}}`, and {{ site.title }} by the theme.", "Code, and a template of the site."),
         Example::plain("He said that it [the bridge] would be closed [in May].", "An editor's words."),
@@ -60,6 +65,9 @@ struct Lists {
     brackets: Vec<&'static str>,
     things: HashSet<&'static str>,
     ends: Vec<&'static str>,
+    due: Vec<&'static str>,
+    before: HashSet<&'static str>,
+    behind: HashSet<&'static str>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
@@ -77,6 +85,9 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         brackets: of("bracket"),
         things: of("thing").into_iter().collect(),
         ends: of("end"),
+        due: of("due"),
+        before: of("before").into_iter().collect(),
+        behind: of("behind").into_iter().collect(),
     }
 });
 
@@ -87,12 +98,13 @@ static BRACKET: LazyLock<Regex> =
 /// An age or an office that is not known: “Ann Lee, ??, said”.
 static QUESTION: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:, |\()(?P<marks>\?{2,})[,)]").expect("a fixed pattern"));
-/// A number that is not known: “about ?? people”, “£?? million”, “£X million”, “in 19XX”.
+/// A number that is not known: “about ?? people”, “£?? million”, “£X million”, “£X,000”, “X.X percent”, “in 19XX”.
 static COUNT: LazyLock<Regex> = LazyLock::new(|| {
     let words = r"(?P<before>[A-Za-z]+) (?P<marks>\?{2,}) \p{Ll}{2}";
     let year = r"\b(?:in|since|from|until|by|of) (?P<year>(?:19|20)(?:XX|\?\?))(?-u:\b|$|[\s.,])";
     let money = r"[$€£](?P<money>\?{2,}|X (?:hundred|thousand|million|billion)\b|X(?:m|bn|k)\b)";
-    lexicon::regex(&format!("{words}|{year}|{money}"))
+    let digits = r"(?:^|[\s($€£])(?P<digits>X{1,3}(?:,(?:XXX|000))+|X{1,3}\.X{1,2}(?: (?:million|billion|trillion|per|%)|%|m\b|bn\b))";
+    lexicon::regex(&format!("{words}|{year}|{money}|{digits}"))
 });
 
 fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
@@ -139,8 +151,10 @@ fn count(found: &Captures<'_>) -> Option<Span> {
     if found.name("before").is_some_and(|before| !counts(before)) {
         return None;
     }
-    let marks = ["marks", "year", "money"].into_iter().find_map(|name| found.name(name))?;
-    Some(Span::from(marks.range()))
+    let marks = ["marks", "year", "money", "digits"].into_iter().find_map(|name| found.name(name))?;
+    let end = marks.start() + marks.as_str().rfind(['X', 'x', '0', '?']).map_or(marks.len(), |i| i + 1);
+    let scaled = found.name("digits").is_some();
+    Some(if scaled { Span::new(marks.start(), end) } else { Span::from(marks.range()) })
 }
 
 /// Whether words in brackets ask for something. A link is none of them.
@@ -151,7 +165,11 @@ fn bracket(block: &Block, found: &Captures<'_>) -> bool {
     });
     let place = found.get(0).map_or(Span::default(), |m| m.range().into());
     // Names of what is missing, in capitals: [NAME]. In small letters they may be an editor's.
-    let asks = asks || found["words"] == found["words"].to_uppercase() && LISTS.things.contains(&*words);
+    let thing = |words: &str| LISTS.things.contains(words.strip_prefix("the ").unwrap_or(words));
+    let asks = asks || found["words"] == found["words"].to_uppercase() && thing(&words);
+    // [name to check], [job title to follow]
+    let due = |d: &&str| words.strip_suffix(*d).and_then(|rest| rest.strip_suffix(' ')).is_some_and(thing);
+    let asks = asks || LISTS.due.iter().any(due);
     let asks = asks || LISTS.ends.iter().any(|e| words.strip_suffix(e).is_some_and(|rest| rest.ends_with(' ')));
     asks && !block.prose.links().iter().any(|l| l.covers(place) && !l.is_empty())
 }
@@ -202,12 +220,25 @@ fn stands_in(text: &str, place: Span) -> bool {
                 && !next.starts_with("chromosome")
                 && !matches!(previous, "the" | "an" | "and" | "or")
                 && !named(previous);
+            let next = next.trim_end_matches(['.', ',']);
             let month = |word: &str| month_word(word.trim_end_matches([',', '.']));
-            let dated = behind.starts_with(' ') && month(next) || month(previous) && !behind.starts_with('-');
-            counted || dated || money || before.ends_with(", ") && behind.starts_with(',')
+            let year = next.len() == 4 && next.starts_with(['1', '2']) && next.bytes().all(|b| b.is_ascii_digit());
+            let within = matches!(previous, "in" | "since" | "until" | "by" | "on" | "from");
+            let dated = behind.starts_with(' ') && (month(next) || year && within)
+                || month(previous) && !behind.starts_with('-');
+            let share = matches!(next, "percent" | "%") || behind.trim_start().starts_with("per cent");
+            counted || share || dated || money || before.ends_with(", ") && behind.starts_with(',')
         }
         "XXX" | "xxx" => {
-            // Thirty, and films.
+            // Thirty, films and sizes.
+            let plain = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            let (mut back, mut ahead) =
+                (before.split_whitespace().rev(), behind.trim_start_matches('-').split_whitespace());
+            let joined = |word: &str| matches!(word, "as" | "and" | "or" | "a" | "an");
+            let last = back.find(|w| !joined(w)).map(plain).unwrap_or_default();
+            if LISTS.before.contains(&*last) || LISTS.behind.contains(&*ahead.next().map(plain).unwrap_or_default()) {
+                return false;
+            }
             let of_names = named(previous) || named(next) || behind.starts_with('-') || behind.starts_with(": ");
             !of_names && !previous.eq_ignore_ascii_case("the")
         }

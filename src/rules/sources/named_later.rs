@@ -1,0 +1,68 @@
+//! Sources that are brought in by what they are and named a little later.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::extract::{Mention, MentionForm, SpeakerKind, lexicon};
+use crate::rules::Context;
+use crate::text::Span;
+
+/// So many sentences behind that of the source are read.
+const SENTENCES: usize = 2;
+
+/// Words between which and a name nothing stands, where they name who was brought in.
+static NAMES: LazyLock<Regex> = LazyLock::new(|| {
+    lexicon::regex(
+        r"\b(?:(?:[Hh]is|[Hh]er|[Tt]heir) name (?:is|was) |(?:He|She) (?:is|was) |(?:identified|named) (?:himself |herself )?(?:only )?as |(?:gave|giving) (?:his|her|their) name (?:only )?as )$",
+    )
+});
+/// What stands between the noun called again and a name: “the official, Ann Lee”, “that mother was Ann Lee”.
+const BETWEEN: [&str; 7] = [", ", " ", " was ", " is ", " (", " — ", ", named "];
+/// What brings in one person.
+const ONE: [&str; 4] = ["a", "an", "one", "another"];
+/// What calls somebody again.
+const AGAIN: [&str; 4] = ["the", "that", "this", "same"];
+
+/// Whether a source with this noun is named behind its words: in its sentence, in those behind it or at the beginning of
+/// the next paragraph.
+pub(super) fn named(context: &Context<'_>, source: Span, noun: &str) -> bool {
+    // Of several, one name names one.
+    let one = source.of(context.text).split(' ').next().is_some_and(|w| ONE.contains(&&*w.to_lowercase()));
+    let Some(at) = context.sentence_at(source.start()).filter(|_| one) else { return false };
+    let sentences = &at.part.sentences;
+    let here = sentences.iter().position(|s| s.span == at.sentence.span).unwrap_or(0);
+    let last = (here + SENTENCES).min(sentences.len().saturating_sub(1));
+    let stretch = Span::new(at.sentence.span.start(), sentences[last].span.end());
+    if names(context, at.index, stretch, source, noun) {
+        return true;
+    }
+    let next = (last + 1 == sentences.len()).then_some(at.index + 1);
+    next.is_some_and(|n| {
+        let first = context.parts.get(n).and_then(|p| p.sentences.first());
+        first.is_some_and(|s| names(context, n, s.span, source, noun))
+    })
+}
+
+/// Whether a person's name in a stretch of a block, behind the source, is told to be the source's.
+fn names(context: &Context<'_>, index: usize, stretch: Span, source: Span, noun: &str) -> bool {
+    let (block, part) = (&context.blocks[index], &context.parts[index]);
+    let text = block.prose.text();
+    let person = |m: &&Mention| m.form == MentionForm::Name && m.kind == SpeakerKind::Person;
+    part.mentions.iter().filter(person).any(|mention| {
+        let start = mention.title.map_or(mention.span.start(), |t| t.start().min(mention.span.start()));
+        let inside = stretch.covers(mention.span) && block.to_document(mention.span).start() >= source.end();
+        let before = text.get(stretch.start()..start).unwrap_or_default();
+        let owns = text.get(mention.span.end()..).is_some_and(|b| b.starts_with("'s") || b.starts_with("’s"));
+        inside && !owns && (NAMES.is_match(before) || called_again(before, noun))
+    })
+}
+
+/// Whether words end with the noun called again, right before a name.
+fn called_again(before: &str, noun: &str) -> bool {
+    BETWEEN.iter().filter_map(|b| before.strip_suffix(b)).any(|before| {
+        let mut words = before.rsplit(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty());
+        words.next().is_some_and(|w| w.eq_ignore_ascii_case(noun))
+            && words.take(2).any(|w| AGAIN.contains(&&*w.to_lowercase()))
+    })
+}
