@@ -1,6 +1,6 @@
 //! Names that stand in a line of their own, above or below quoted words.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::attribution::{self, Attribution};
 use super::lexicon::{self, WordSet};
@@ -56,43 +56,39 @@ fn is_speech(block: &Block, part: &BlockExtraction) -> bool {
     !title && !part.quotations.outer.is_empty()
 }
 
-/// The lines of names that stand above or below quotations, by the blocks of these.
+/// The names in the document that stand in lines above or below quotations, by the blocks of these.
 ///
 /// A name without a word of who that is may be a credit or a sub-heading, and one below the words of somebody else a
 /// caption: there it takes two such pairs in the article. Where names stand on both sides, the article has its way.
-pub(super) fn beside(article: &Article<'_>) -> HashMap<usize, usize> {
+pub(super) fn beside(article: &Article<'_>) -> FxHashMap<usize, Span> {
     let count = article.blocks.len();
     let line = |quotation: usize, line: usize| {
         let near = line < count && !article.furniture[line];
         let (first, second) = (line.min(quotation), line.max(quotation));
         let near = near && article.adjacent(first, second);
-        near.then(|| introduced(&article.blocks[line], &article.parts[line])).flatten().map(|(_, told)| told)
+        near.then(|| introduced(&article.blocks[line], &article.parts[line]))
+            .flatten()
+            .map(|(name, told)| (article.to_document(line, name), told))
     };
     let quotation = |n: &usize| !article.furniture[*n] && is_one_quotation(&article.blocks[*n], &article.parts[*n]);
     let mut pairs = [Vec::new(), Vec::new()];
     for n in (0..count).filter(quotation) {
-        if let Some(told) = n.checked_sub(1).and_then(|above| line(n, above)) {
+        if let Some((name, told)) = n.checked_sub(1).and_then(|above| line(n, above)) {
             let caption = n.checked_sub(2).is_some_and(|b| is_speech(&article.blocks[b], &article.parts[b]));
-            pairs[0].push((n, n - 1, told && !caption));
+            pairs[0].push((n, name, told && !caption));
         }
-        if let Some(told) = line(n, n + 1) {
+        if let Some((name, told)) = line(n, n + 1) {
             let caption = n + 2 < count && quotation(&(n + 2));
-            pairs[1].push((n, n + 1, told && !caption));
+            pairs[1].push((n, name, told && !caption));
         }
     }
     let above = pairs[0].len() >= pairs[1].len();
-    let mut out = HashMap::new();
+    let mut out = FxHashMap::default();
     for pairs in if above { [1, 0] } else { [0, 1] }.map(|side| &pairs[side]) {
         let several = pairs.len() > 1;
-        out.extend(pairs.iter().filter(|p| p.2 || several).map(|&(n, line, _)| (n, line)));
+        out.extend(pairs.iter().filter(|p| p.2 || several).map(|&(n, name, _)| (n, name)));
     }
     out
-}
-
-/// The words of a line that name who speaks, in the document.
-pub(super) fn name(article: &Article<'_>, line: usize) -> Option<Span> {
-    let (name, _) = introduced(&article.blocks[line], &article.parts[line])?;
-    Some(article.to_document(line, name))
 }
 
 /// `— Ann Lee, Northfield`: the name in a paragraph that is nothing but a signature.

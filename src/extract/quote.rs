@@ -101,7 +101,8 @@ impl Quote {
 
 /// Joins what the blocks attribute into the quotes of the article, without their speakers, in the order of the text.
 pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
-    let mut out: Vec<Quote> = Vec::new();
+    // A book has thousands.
+    let mut out: Vec<Quote> = Vec::with_capacity(article.parts.iter().map(|p| p.attributions.len()).sum());
     // The quote whose last paragraph has not closed, and the block of that paragraph.
     let mut running: Option<(usize, usize)> = None;
     // The quote that is a turn of a transcript, and its last block.
@@ -171,9 +172,9 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
                 out[at].cue = in_document(article, before, &i.cue);
                 out[at].source = in_document(article, before, &i.source);
             } else if known.is_none()
-                && let Some(&line) = names.get(&n)
+                && let Some(&name) = names.get(&n)
             {
-                out[at].source.extend(name_line::name(article, line));
+                out[at].source.push(name);
             }
             if ends_open {
                 running = Some((at, n));

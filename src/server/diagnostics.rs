@@ -98,7 +98,7 @@ fn each<T: Send>(
     make: impl Fn(Diagnostic) -> T + Sync,
 ) -> Vec<T> {
     /// Fewer are not worth a thread.
-    const SHARE: usize = 200;
+    const SHARE: usize = 100;
     let findings = |analysis: &Analysis| {
         let shown = analysis.findings.iter().enumerate().filter(|(i, _)| held.binary_search(i).is_err());
         let shown: Vec<&Finding> = shown.map(|(_, f)| f).collect();

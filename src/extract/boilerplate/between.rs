@@ -1,7 +1,7 @@
 //! Furniture that a page puts between the paragraphs of one article, again and again: "Advertisement", "Article
 //! content". It is known by its words, and tells nothing of the lines around it.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::BoilerplateKind::{Comment, CommentForm};
 use super::evidence::Strength;
@@ -84,7 +84,7 @@ fn between(lines: &[&Line]) -> Vec<bool> {
     last = false;
     let mut behind: Vec<bool> = lines.iter().rev().map(|l| text_so_far(&mut last, l, sure(l))).collect();
     behind.reverse();
-    let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut places: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for (i, line) in lines.iter().enumerate().filter(|(_, l)| sure(l)) {
         places.entry(line.key).or_default().push(i);
     }

@@ -1,6 +1,6 @@
 //! A line as far as it can be read by itself: what is kept with its block from one edit to the next.
 
-use std::collections::HashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::evidence::{Evidence, evidence};
 use super::features::{self, NEAR};
@@ -191,7 +191,7 @@ const PARAGRAPHS: usize = 4;
 
 /// What the document tells of each line that was looked at closer.
 pub(crate) fn beside_all(lines: &[&Line]) -> Vec<Beside> {
-    let mut times: HashMap<u64, u8> = HashMap::with_capacity(lines.len());
+    let mut times: FxHashMap<u64, u8> = FxHashMap::with_capacity_and_hasher(lines.len(), FxBuildHasher);
     for line in lines {
         let n = times.entry(line.key).or_default();
         *n = n.saturating_add(1);

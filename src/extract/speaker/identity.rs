@@ -1,6 +1,6 @@
 //! "The man is Arthur Lee": whoever spoke as "the man" is Arthur Lee.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::entity::EntityId;
 use super::office::Office;
@@ -12,8 +12,8 @@ use crate::extract::{MentionForm, Resolution, SpeakerKind};
 use crate::text::BlockKind;
 
 /// The speakers without a name that the article names later, and who they are.
-pub(super) fn read(cast: &Cast<'_>) -> HashMap<EntityId, EntityId> {
-    let mut out = HashMap::new();
+pub(super) fn read(cast: &Cast<'_>) -> FxHashMap<EntityId, EntityId> {
+    let mut out = FxHashMap::default();
     let text = cast.article.text;
     out.extend(told_first(cast));
     for line in &cast.scene.lines {
@@ -90,7 +90,7 @@ fn role_of(words: &str) -> bool {
 }
 
 /// Puts the mentions and words of the speakers without a name to those who are named.
-pub(super) fn join(cast: &mut Cast<'_>, known_as: &HashMap<EntityId, EntityId>, found: &mut [Outcome]) {
+pub(super) fn join(cast: &mut Cast<'_>, known_as: &FxHashMap<EntityId, EntityId>, found: &mut [Outcome]) {
     if known_as.is_empty() {
         return;
     }

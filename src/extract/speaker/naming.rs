@@ -1,6 +1,6 @@
 //! Names as a block has them, ready to be compared with those of the article.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entity::folded;
 use super::told::Told;
@@ -73,19 +73,19 @@ fn digest(word: &str) -> u32 {
 }
 
 /// The words that stand with a capital in one place and without in another ("Owls", at the beginning of a sentence).
-pub(super) struct Ordinary<'a>(HashSet<&'a str>);
+pub(super) struct Ordinary<'a>(FxHashSet<&'a str>);
 
 impl<'a> Ordinary<'a> {
     /// Looks for the words of names that may be common ones.
     pub fn read(article: &Article<'_>, names: impl Iterator<Item = &'a Naming>) -> Self {
-        let mut wanted: HashMap<u32, Vec<&str>> = HashMap::new();
+        let mut wanted: FxHashMap<u32, Vec<&str>> = FxHashMap::default();
         for word in names.filter_map(|n| n.word.as_deref()) {
             let words = wanted.entry(digest(word)).or_default();
             if !words.contains(&word) {
                 words.push(word);
             }
         }
-        let mut found = HashSet::new();
+        let mut found = FxHashSet::default();
         if wanted.is_empty() {
             return Self(found);
         }

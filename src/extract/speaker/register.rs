@@ -1,6 +1,6 @@
 //! The speakers found so far, by name, surname, abbreviation and role.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::entity::{Entity, EntityId, folded, name_words, same_given};
 use super::kind::like_a_person;
@@ -32,12 +32,12 @@ const MOST: usize = 48;
 #[derive(Default)]
 pub(super) struct Register {
     pub entities: Vec<Entity>,
-    by_name: HashMap<String, EntityId>,
-    by_surname: HashMap<String, Vec<EntityId>>,
-    by_given: HashMap<String, Vec<EntityId>>,
-    by_head: HashMap<String, Vec<(EntityId, Office)>>,
+    by_name: FxHashMap<String, EntityId>,
+    by_surname: FxHashMap<String, Vec<EntityId>>,
+    by_given: FxHashMap<String, Vec<EntityId>>,
+    by_head: FxHashMap<String, Vec<(EntityId, Office)>>,
     /// Bodies by the short forms of their names: their first words, their initials, the noun they are ("the union").
-    bodies: HashMap<String, Vec<EntityId>>,
+    bodies: FxHashMap<String, Vec<EntityId>>,
 }
 
 impl Register {
@@ -114,7 +114,7 @@ impl Register {
 
     fn index(&mut self, id: EntityId, name: &str) {
         let words = name_words(name);
-        let note = |map: &mut HashMap<String, Vec<EntityId>>, word: &str| {
+        let note = |map: &mut FxHashMap<String, Vec<EntityId>>, word: &str| {
             let ids = map.entry(word.to_string()).or_default();
             if ids.len() < MOST && !ids.contains(&id) {
                 ids.push(id);

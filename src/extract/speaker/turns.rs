@@ -1,6 +1,6 @@
 //! Turns of transcripts and interviews, and the author of a letter or an article in the first person.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entity::{Entity, EntityId, folded, one_line};
 use super::narrator::{self, Narrators};
@@ -14,7 +14,7 @@ use crate::text::BlockKind;
 #[derive(Default)]
 pub(in crate::extract) struct Labels {
     /// By block.
-    turns: HashMap<usize, EntityId>,
+    turns: FxHashMap<usize, EntityId>,
     /// Who speaks in the first person elsewhere.
     narrators: Narrators,
 }
@@ -26,10 +26,10 @@ impl Labels {
         let article = cast.article;
         let author = narrator::author(&article, &cast.scene, &cast.register);
         let mut answers: Vec<usize> = Vec::new();
-        let mut hosts: HashMap<EntityId, Option<EntityId>> = HashMap::new();
+        let mut hosts: FxHashMap<EntityId, Option<EntityId>> = FxHashMap::default();
         // Labels, and who has them for initials; the turns that have such a label.
-        let (mut initials, mut known) = (Initials::default(), HashMap::<String, Option<EntityId>>::new());
-        let mut initialled: HashSet<usize> = HashSet::new();
+        let (mut initials, mut known) = (Initials::default(), FxHashMap::<String, Option<EntityId>>::default());
+        let mut initialled: FxHashSet<usize> = FxHashSet::default();
         for (n, block) in article.blocks.iter().enumerate().filter(|(_, b)| b.kind == BlockKind::Turn) {
             let Some(label) = block.label else {
                 answers.push(n);
@@ -90,7 +90,7 @@ impl Labels {
     }
 
     /// The quotes that are the writer's own "I think": what a writer whom nothing names says is on nobody's word.
-    pub fn writers(&self, article: &Article<'_>, quotes: &[Quote]) -> HashSet<usize> {
+    pub fn writers(&self, article: &Article<'_>, quotes: &[Quote]) -> FxHashSet<usize> {
         const NEAR: usize = 24;
         let own = |(i, q): (usize, &Quote)| {
             let source = *q.source.first()?;
@@ -131,7 +131,7 @@ impl Labels {
 #[derive(Default)]
 struct Initials {
     /// Who has them; nobody where several do.
-    by: HashMap<String, Option<EntityId>>,
+    by: FxHashMap<String, Option<EntityId>>,
     /// How many of the register's entities were read.
     read: usize,
 }
