@@ -73,6 +73,8 @@ pub struct ClaimCandidate {
     pub slight: bool,
     /// What its block tells of where it comes from, once that was asked.
     pub(crate) origin: Asked<Origin>,
+    /// Whether it goes on with the source of the sentence before, once that was asked.
+    pub(crate) carries: Asked<bool>,
 }
 
 /// On whose word a claim rests.
@@ -178,8 +180,8 @@ pub(super) fn candidates(block: &Block, part: &BlockExtraction, reading: &Readin
         // What pretends to have a source always needs one.
         let slight = by_rule && kinds::hedges(&lower).is_empty() && weight::slight(&lower);
         let types = types.into_iter().map(|(kind, span)| (kind, span.shift(sentence.span.start()))).collect();
-        let (span, origin) = (sentence.span, Asked::default());
-        ClaimCandidate { span, sentence: n, types, score, least, by_rule, slight, origin }
+        let (span, origin, carries) = (sentence.span, Asked::default(), Asked::default());
+        ClaimCandidate { span, sentence: n, types, score, least, by_rule, slight, origin, carries }
     };
     part.sentences.iter().enumerate().map(&mut candidate).collect()
 }

@@ -24,58 +24,55 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> V
         let by_sentence = by_sentence(article, n, part, &by_block[n], quotes);
         // The quote whose source still carries, and the sentence it was last seen in.
         let mut carried: Option<(usize, usize)> = None;
-        let mut candidates = part.claims.iter().peekable();
-        for (s, sentence) in part.sentences.iter().enumerate() {
-            let text = sentence.span.of(block.prose.text());
+        // Every sentence is a candidate.
+        for candidate in &part.claims {
+            let (s, text) = (candidate.sentence, candidate.span.of(block.prose.text()));
             let near = by_sentence.get(s).map_or(&[][..], Vec::as_slice);
             let source = near.iter().copied().rfind(|&q| sourced[q]);
-            let goes_on = carried.filter(|&(_, at)| at + 1 == s && source.is_none() && carries(text));
+            let goes_on = carried
+                .filter(|&(_, at)| at + 1 == s && source.is_none() && *candidate.carries.get_or(|| carries(text)));
             if let Some(q) = source {
                 carried = Some((q, s));
             } else if let Some((q, _)) = goes_on {
                 carried = Some((q, s));
             }
-            while let Some(candidate) = candidates.next_if(|c| c.sentence <= s) {
-                if candidate.sentence != s || !candidate.wanted(reach) {
-                    continue;
-                }
-                let origin = candidate.origin.get_or(|| Origin::read(block, part, candidate));
-                let support = if let Some(q) = inside(article, n, part, candidate, near, (quotes, &sourced)) {
-                    Support::Quote(q)
-                } else if let Some(link) = origin.link {
-                    Support::Link(article.to_document(n, link))
-                } else if let Some(q) = source {
-                    // Which words are the source's is not certain, but the reader sees one.
-                    Support::Quote(q)
-                } else if let Some((q, _)) = goes_on {
-                    Support::Carried(q)
-                } else if let Some(word) = origin.narrator {
-                    Support::Narrator(article.to_document(n, word))
-                } else if let Some(words) = origin.given {
-                    Support::Given(article.to_document(n, words))
-                } else if let Some(cue) =
-                    near.iter().filter(|_| !candidate.by_rule).find_map(|&q| quotes[q].cue.first())
-                {
-                    // What only the model finds may be what a cue without a source tells.
-                    Support::Given(*cue)
-                } else if !candidate.by_rule && reported && reach < Reach::All {
-                    // In a report, a sentence on nobody's word needs a reason that a rule can show.
-                    continue;
-                } else {
-                    Support::Nobody
-                };
-                let to_document = |span: Span| article.to_document(n, span);
-                let unsourced = matches!(support, Support::Nobody | Support::Narrator(_));
-                out.push(Claim {
-                    span: to_document(candidate.span),
-                    types: candidate.types.iter().map(|&(t, span)| (t, to_document(span))).collect(),
-                    score: candidate.score,
-                    by_rule: candidate.told(reach),
-                    slight: candidate.slight && unsourced && reach < Reach::All,
-                    support,
-                    hedges: origin.hedges.iter().map(|&h| to_document(h)).collect(),
-                });
+            if !candidate.wanted(reach) {
+                continue;
             }
+            let origin = candidate.origin.get_or(|| Origin::read(block, part, candidate));
+            let support = if let Some(q) = inside(article, n, part, candidate, near, (quotes, &sourced)) {
+                Support::Quote(q)
+            } else if let Some(link) = origin.link {
+                Support::Link(article.to_document(n, link))
+            } else if let Some(q) = source {
+                // Which words are the source's is not certain, but the reader sees one.
+                Support::Quote(q)
+            } else if let Some((q, _)) = goes_on {
+                Support::Carried(q)
+            } else if let Some(word) = origin.narrator {
+                Support::Narrator(article.to_document(n, word))
+            } else if let Some(words) = origin.given {
+                Support::Given(article.to_document(n, words))
+            } else if let Some(cue) = near.iter().filter(|_| !candidate.by_rule).find_map(|&q| quotes[q].cue.first()) {
+                // What only the model finds may be what a cue without a source tells.
+                Support::Given(*cue)
+            } else if !candidate.by_rule && reported && reach < Reach::All {
+                // In a report, a sentence on nobody's word needs a reason that a rule can show.
+                continue;
+            } else {
+                Support::Nobody
+            };
+            let to_document = |span: Span| article.to_document(n, span);
+            let unsourced = matches!(support, Support::Nobody | Support::Narrator(_));
+            out.push(Claim {
+                span: to_document(candidate.span),
+                types: candidate.types.iter().map(|&(t, span)| (t, to_document(span))).collect(),
+                score: candidate.score,
+                by_rule: candidate.told(reach),
+                slight: candidate.slight && unsourced && reach < Reach::All,
+                support,
+                hedges: origin.hedges.iter().map(|&h| to_document(h)).collect(),
+            });
         }
         out
     };
