@@ -5,8 +5,12 @@ use whosaid::settings::Settings;
 use whosaid::{Analysis, Analyzer, Format};
 
 fn read_with(text: &str, names: Vec<KnownName>) -> Analysis {
+    read_as(Format::Plain, text, names)
+}
+
+fn read_as(format: Format, text: &str, names: Vec<KnownName>) -> Analysis {
     let settings = Settings { extraction: Options { names, ..Options::default() }, ..Settings::default() };
-    Analyzer::default().analyze(text.into(), Format::Plain, &settings, &|| false).expect("nobody cancels")
+    Analyzer::default().analyze(text.into(), format, &settings, &|| false).expect("nobody cancels")
 }
 
 /// Asserts who says the words that begin with each start: `name`, `?` for nobody, `A|B` for an ambiguity.
@@ -340,9 +344,7 @@ fn names_have_no_markup() {
             "the [Deputy](http://a.example) Mayor",
         ),
     ] {
-        let settings = Settings::default();
-        let analysis = Analyzer::default().analyze(text.into(), Format::Markdown, &settings, &|| false);
-        let speakers = analysis.expect("nobody cancels").extraction.speakers;
+        let speakers = read_as(Format::Markdown, text, Vec::new()).extraction.speakers;
         let found: Vec<_> = speakers.iter().map(|s| (s.name.as_str(), s.introduction.of(text))).collect();
         assert_eq!(found, [(name, mention)], "{text}");
     }

@@ -101,7 +101,12 @@ impl Extraction {
         self.quotes.iter().filter(|q| q.told())
     }
 
-    /// The claims that a rule can give a reason for, in the order of the text: those that people are shown.
+    /// The claims for which a rule shows what there is to check, of whatever weight, in the order of the text.
+    pub fn shown_claims(&self) -> impl Iterator<Item = &Claim> {
+        self.claims.iter().filter(|c| c.shown())
+    }
+
+    /// The claims that a rule can give a reason for, in the order of the text: those that people are told of.
     pub fn reasoned_claims(&self) -> impl Iterator<Item = &Claim> {
         self.claims.iter().filter(|c| c.reasoned())
     }

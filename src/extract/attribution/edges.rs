@@ -143,9 +143,15 @@ fn without_relative(words: &Words<'_>, source: Span) -> Span {
     if matches!(words.word(start), "which" | "whom") && behind < source.end() { source.since(behind) } else { source }
 }
 
+/// Whether a cue ends with a verb that names whom the words are told.
+fn tells(words: &Words<'_>, cue: Span) -> bool {
+    let last = words.token_at(cue.end()).saturating_sub(1);
+    matches!(words.word(last), "told" | "tells" | "tell" | "telling")
+}
+
 /// Words said without the rest of the name of whom they are told: "told Coast News the plan was dead".
 fn without_hearer(words: &Words<'_>, part: &BlockExtraction, content: Span, cue: Span) -> Span {
-    let told = matches!(words.word(words.token_at(cue.end()).saturating_sub(1)), "told" | "tells" | "tell" | "telling");
+    let told = tells(words, cue);
     let hearer = |m: &&mention::Mention| {
         let inside = m.span.start() < content.start() && content.start() < m.span.end();
         let whole = told && m.span.start() == content.start() && {
@@ -179,7 +185,7 @@ fn without_hearer(words: &Words<'_>, part: &BlockExtraction, content: Span, cue:
 /// Words said with the name that begins them and was taken for whom they are told: "told analysts Haldane would raise it".
 fn with_subject(words: &Words<'_>, content: Span, cue: Span) -> Span {
     let (behind, first) = (words.token_at(cue.end()), words.token_at(content.start()));
-    let told = matches!(words.word(behind.saturating_sub(1)), "told" | "tells" | "tell" | "telling");
+    let told = tells(words, cue);
     let mut start = first;
     while start > behind && words.name(start - 1) {
         start -= 1;

@@ -83,7 +83,7 @@ impl<'a> Sheet<'a> {
         let extraction = &analysis.extraction;
         // People are shown what tells them something, and what has a reason.
         let quotes: Vec<&Quote> = extraction.told_quotes().collect();
-        let claims: Vec<&Claim> = extraction.claims.iter().filter(|c| c.shown()).collect();
+        let claims: Vec<&Claim> = extraction.shown_claims().collect();
         let quoted = quotes.iter().map(|q| quotation(analysis, q, offsets));
         let mut rows: Vec<_> = quoted.chain(claims.iter().map(|c| claim(analysis, c, offsets))).collect();
         rows.sort_by_key(|r| (r.places.first().map(|s| s.start()), r.item));

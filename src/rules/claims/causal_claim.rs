@@ -51,7 +51,7 @@ It goes away when the sentence says who found the cause, or says only what came 
 const FORMS: [&str; 3] = ["was ", "were ", "has "];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for claim in context.extraction.claims.iter().filter(|c| c.shown() && !c.attributed()) {
+    for claim in context.extraction.shown_claims().filter(|c| !c.attributed()) {
         let Some(&(_, cause)) = claim.types.iter().find(|t| t.0 == ClaimType::Cause) else { continue };
         let words = cause.of(context.text);
         let cut: usize = FORMS.iter().filter(|f| words.to_lowercase().starts_with(**f)).map(|f| f.len()).sum();
