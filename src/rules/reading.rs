@@ -127,7 +127,7 @@ impl Context<'_> {
 }
 
 /// The sentence in which a place of a block begins; between two, the one behind.
-fn sentence_of(part: &BlockExtraction, place: Span) -> Option<&Sentence> {
+pub(super) fn sentence_of(part: &BlockExtraction, place: Span) -> Option<&Sentence> {
     part.sentences.get(part.sentences.partition_point(|s| s.span.end() <= place.start()))
 }
 

@@ -62,6 +62,8 @@ static EXACT: LazyLock<Regex> = LazyLock::new(|| {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let reported = context.reported();
     let list = usize::from(context.profile == Profile::Strict);
+    // Whether the last block that was asked about, by its index, speaks of a program.
+    let mut code = (usize::MAX, false);
     for (at, span) in context.places_in(|n| &n.frequency[list], &WORDS[list], |s| !EXACT.is_match(s)) {
         let place = at.block.to_document(span);
         if reported.touch(place) || context.linked(&at) {
@@ -75,8 +77,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let period =
             words.to_lowercase().starts_with(['i', 'o', 'f']) && words.contains(' ') && !words.contains("occasion");
-        if !period && (instructs(at.text(), before) || context.tells_of_code(at.block)) {
-            continue;
+        if !period {
+            if code.0 != at.index {
+                code = (at.index, context.tells_of_code(at.block));
+            }
+            if code.1 || instructs(at.text(), before) {
+                continue;
+            }
         }
         let (message, instead) = if period {
             (

@@ -1,11 +1,13 @@
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use regex::Regex;
 
 use super::written::{self, Order, Written};
 use crate::extract::lexicon::{self, Closed};
+use crate::rules::reading::sentence_of;
 use crate::rules::{Check, Example, Finding, Group, Manuscript, Profile, Rule, Severity, practice};
-use crate::text::{Block, BlockKind, Span};
+use crate::text::{Block, BlockKind, Sentence, Span};
 
 /// Marks days that no month has.
 pub static RULE: Rule = Rule {
@@ -67,9 +69,10 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     for (n, &place) in context.noted(
         |n| &n.impossible,
         |block, part| {
-            let sentence = |place: Span| part.sentences.iter().find(|s| s.span.covers(place)).map(|s| s.span);
+            let sentence = |place: Span| sentence_of(part, place).filter(|s| s.span.covers(place));
+            let denies = |s: &Sentence| NONE.is_match(s.span.of(block.prose.text()));
             let mut places = places(block);
-            places.retain(|&p| !NONE.is_match(sentence(p).unwrap_or_default().of(block.prose.text())));
+            places.retain(|&place| !sentence(place).is_some_and(denies));
             places
         },
     ) {
@@ -89,7 +92,7 @@ fn places(block: &Block) -> Vec<Span> {
     places.extend(DIGITS.captures_iter(text).filter_map(|found| {
         let number = |name: &str| found[name].parse::<i8>().ok();
         let (a, b, year) = (number("a")?, number("b")?, found["year"].parse::<i16>().ok()?);
-        let real = |day: i8, month: i8| day <= days(month, Some(year));
+        let real = |day: i8, month: i8| Date::new(year, month, day).is_ok();
         let one = (1..=12).contains(&a) || (1..=12).contains(&b);
         let place = Span::new(found.name("a")?.start(), found.name("year")?.end());
         let label = text.get(..place.start()).unwrap_or_default().trim_end_matches([' ', '(', '.']);
@@ -106,20 +109,11 @@ fn places(block: &Block) -> Vec<Span> {
     places
 }
 
-/// The days of a month; 0 where there is none.
-fn days(month: i8, year: Option<i16>) -> i8 {
-    let leap = year.is_none_or(|y| y % 4 == 0 && (y % 100 != 0 || y % 400 == 0));
-    match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    }
-}
-
+/// Whether a date is of our calendar, and not in it. Without a year, it may be of a leap year.
 fn impossible(date: &Written) -> bool {
-    date.year.is_none_or(|year| year >= GREGORIAN) && date.day > days(date.month, date.year)
+    const LEAP: i16 = 2000;
+    let year = date.year.unwrap_or(LEAP);
+    year >= GREGORIAN && date.day > 0 && Date::new(year, date.month, date.day).is_err()
 }
 
 /// Whether words are sure to be a date: with a year, a weekday or an ordinal, or by what stands around them.

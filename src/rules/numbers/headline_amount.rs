@@ -1,5 +1,7 @@
 //! Money, percentages and ages of a headline, beside those of the article's first paragraphs.
 
+use std::ptr;
+
 use super::age::{self, Age, Form};
 use super::change::Figures;
 use super::counted::{is, past};
@@ -74,14 +76,7 @@ impl<'a> Words<'a> {
 
 /// The sentences of the first paragraphs.
 fn lead<'f, 'a>(body: &'f [Figures<'a>]) -> impl Iterator<Item = &'f Figures<'a>> {
-    let mut blocks: Vec<*const Block> = Vec::new();
-    body.iter().take_while(move |f| {
-        let block: *const Block = f.block;
-        if blocks.last() != Some(&block) {
-            blocks.push(block);
-        }
-        blocks.len() <= LEAD
-    })
+    body.chunk_by(|a, b| ptr::eq(a.block, b.block)).take(LEAD).flatten()
 }
 
 /// Amounts of a headline that the article's first paragraphs tell otherwise of the same, where it never tells the

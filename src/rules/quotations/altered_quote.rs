@@ -4,6 +4,7 @@ use crate::extract::{BlockExtraction, Quotation, Quote, SpeakerId};
 use crate::rules::notes::Digests;
 use crate::rules::practice::{AP_VALUES, REUTERS_SOURCING};
 use crate::rules::reading::runs;
+use crate::rules::stretch::Stretches;
 use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 use crate::text::{Block, BlockKind, Span};
 
@@ -83,8 +84,15 @@ struct Quoted<'a> {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let code = |q: &Quoted<'_>| context.code(&context.blocks[q.block]).hold(q.place.start());
-    let quotations: Vec<Quoted<'_>> = quotations(context).filter(|q| !code(q)).collect();
+    // The quotations come in order, so that the code of each block is looked for once.
+    let mut code = (usize::MAX, Stretches::default());
+    let mut typed = |q: &Quoted<'_>| {
+        if code.0 != q.block {
+            code = (q.block, context.code(&context.blocks[q.block]));
+        }
+        code.1.hold(q.place.start())
+    };
+    let quotations: Vec<Quoted<'_>> = quotations(context).filter(|q| !typed(q)).collect();
     let mut seen: Digests<Vec<usize>> = Digests::default();
     for (n, quotation) in quotations.iter().enumerate() {
         let mut shared: Vec<(usize, usize)> = Vec::new();

@@ -31,7 +31,7 @@ pub(super) fn named(context: &Context<'_>, source: Span, noun: &str) -> bool {
     let one = source.of(context.text).split(' ').next().is_some_and(|w| ONE.contains(&&*w.to_lowercase()));
     let Some(at) = context.sentence_at(source.start()).filter(|_| one) else { return false };
     let sentences = &at.part.sentences;
-    let here = sentences.iter().position(|s| s.span == at.sentence.span).unwrap_or(0);
+    let here = sentences.partition_point(|s| s.span.start() < at.sentence.span.start());
     let last = (here + SENTENCES).min(sentences.len().saturating_sub(1));
     let stretch = Span::new(at.sentence.span.start(), sentences[last].span.end());
     if names(context, at.index, stretch, source, noun) {
@@ -49,7 +49,9 @@ fn names(context: &Context<'_>, index: usize, stretch: Span, source: Span, noun:
     let (block, part) = (&context.blocks[index], &context.parts[index]);
     let text = block.prose.text();
     let person = |m: &&Mention| m.form == MentionForm::Name && m.kind == SpeakerKind::Person;
-    part.mentions.iter().filter(person).any(|mention| {
+    let near = part.mentions.partition_point(|m| m.span.start() < stretch.start());
+    let near = part.mentions[near..].iter().take_while(|m| m.span.start() < stretch.end());
+    near.filter(person).any(|mention| {
         let start = mention.title.map_or(mention.span.start(), |t| t.start().min(mention.span.start()));
         let inside = stretch.covers(mention.span) && block.to_document(mention.span).start() >= source.end();
         let before = text.get(stretch.start()..start).unwrap_or_default();

@@ -6,7 +6,7 @@ use crate::extract::{BlockExtraction, MentionForm, Quote, SpeakerKind};
 use crate::rules::context::excerpt;
 use crate::rules::practice::REUTERS_SOURCING;
 use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
-use crate::text::{Block, Span};
+use crate::text::{Block, Sentence, Span};
 
 /// Marks sources that could be anybody.
 pub static RULE: Rule = Rule {
@@ -136,19 +136,18 @@ fn introduced(context: &Context<'_>, source: Span) -> bool {
         return false;
     }
     let belongs = VAGUE.belong.contains(noun);
-    let here = at.part.sentences.iter().filter(|s| s.span.end() <= at.sentence.span.start());
-    let here: Vec<Span> = here.map(|s| s.span).collect();
-    let before = |spans: &[Span], block: &Block, part: &BlockExtraction| {
-        let last = spans.iter().rev().take(BEFORE).enumerate();
-        last.into_iter().any(|(n, &span)| names(block, part, span, noun, belongs.then_some(n == 0)))
+    let here = at.part.sentences.partition_point(|s| s.span.end() <= at.sentence.span.start());
+    let here = &at.part.sentences[..here];
+    let before = |sentences: &[Sentence], block: &Block, part: &BlockExtraction| {
+        let last = sentences.iter().rev().take(BEFORE).enumerate();
+        last.into_iter().any(|(n, s)| names(block, part, s.span, noun, belongs.then_some(n == 0)))
     };
-    if before(&here, at.block, at.part) {
+    if before(here, at.block, at.part) {
         return true;
     }
     let Some(n) = at.index.checked_sub(1).filter(|_| here.len() < BEFORE) else { return false };
     let (block, part) = (&context.blocks[n], &context.parts[n]);
-    let there: Vec<Span> = part.sentences.iter().map(|s| s.span).collect();
-    block.kind.is_prose() && before(&there, block, part)
+    block.kind.is_prose() && before(&part.sentences, block, part)
 }
 
 /// Whether a sentence names people of this kind, or, where they belong to a body, its work or the body right before.
@@ -156,7 +155,9 @@ fn names(block: &Block, part: &BlockExtraction, sentence: Span, noun: &str, belo
     let text = sentence.of(block.prose.text()).to_lowercase();
     let mut words = text.split(|c: char| !c.is_alphanumeric());
     let kind = words.clone().any(|w| w == noun || noun.strip_suffix('s') == Some(w));
-    let mut names = part.mentions.iter().filter(|m| m.form == MentionForm::Name && sentence.covers(m.span));
+    let near = part.mentions.partition_point(|m| m.span.start() < sentence.start());
+    let near = part.mentions[near..].iter().take_while(|m| m.span.start() < sentence.end());
+    let mut names = near.filter(|m| m.form == MentionForm::Name && sentence.covers(m.span));
     let body = |kind: SpeakerKind| matches!(kind, SpeakerKind::Organization | SpeakerKind::Group);
     kind && names.clone().any(|m| m.kind == SpeakerKind::Person)
         || belongs == Some(true) && names.any(|m| body(m.kind))
