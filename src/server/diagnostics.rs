@@ -1,52 +1,63 @@
 //! Findings as diagnostics: pushed to clients that do not pull them.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher};
 use std::io;
-use std::sync::{Arc, LazyLock, PoisonError};
+use std::sync::{Arc, PoisonError};
 
 use rayon::prelude::*;
 use serde::Serialize;
-use serde_json::json;
-use serde_json::value::to_raw_value;
-use tower_lsp::lsp_types::{
-    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
-    NumberOrString, Range, Url,
-};
+use tower_lsp::lsp_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Range, Url};
 
 use super::client::ClientInfo;
-use super::convert;
+use super::diagnostic::{SOURCE, Written};
 use super::documents::{Open, Outcome, Reading};
 use super::state::State;
 use super::typing::Shown;
 use crate::analysis::Analysis;
-use crate::rules::{Finding, Group, RULES, Severity};
-
-/// Who speaks in our diagnostics.
-const SOURCE: &str = "whosaid";
+use crate::rules::Finding;
 
 /// A notification that takes the place of all diagnostics of a document.
 #[derive(Serialize)]
-pub(super) struct Publish<'a, D> {
+pub(super) struct Publish<'a> {
     jsonrpc: &'static str,
     method: &'static str,
-    params: Params<'a, D>,
+    params: Params<'a>,
 }
 
-/// What lsp-types calls `PublishDiagnosticsParams`, with diagnostics that may be written down already.
+/// What lsp-types calls `PublishDiagnosticsParams`.
 #[derive(Serialize)]
-struct Params<'a, D> {
+struct Params<'a> {
     uri: &'a Url,
-    diagnostics: &'a [D],
+    diagnostics: &'a [Diagnostic],
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<i32>,
 }
 
-impl<'a, D> Publish<'a, D> {
+impl<'a> Publish<'a> {
     /// The notification for a document; without a version for one that is not open.
-    pub(super) fn new(uri: &'a Url, diagnostics: &'a [D], version: Option<i32>) -> Self {
+    pub(super) fn new(uri: &'a Url, diagnostics: &'a [Diagnostic], version: Option<i32>) -> Self {
         let params = Params { uri, diagnostics, version };
         Self { jsonrpc: "2.0", method: "textDocument/publishDiagnostics", params }
+    }
+
+    /// The message of this notification, with diagnostics that are written down already, separated by commas.
+    fn with(&self, pieces: &[Vec<u8>]) -> Vec<u8> {
+        // A name holds no bare quotation mark.
+        const LIST: &[u8] = br#""diagnostics":["#;
+        let message = serde_json::to_vec(self).unwrap_or_default();
+        let list = memchr::memmem::find(&message, LIST).map_or(message.len(), |at| at + LIST.len());
+        let (head, tail) = message.split_at(list);
+        let commas = pieces.len().saturating_sub(1);
+        let mut out = Vec::with_capacity(message.len() + commas + pieces.iter().map(Vec::len).sum::<usize>());
+        out.extend_from_slice(head);
+        for (i, piece) in pieces.iter().enumerate() {
+            if i > 0 {
+                out.push(b',');
+            }
+            out.extend_from_slice(piece);
+        }
+        out.extend_from_slice(tail);
+        out
     }
 }
 
@@ -60,10 +71,10 @@ pub(super) fn publish(state: &State, document: &Arc<Open>, reading: &Reading) {
     }
     let client = state.client_info();
     if !client.pulls {
-        let written = each(&reading.outcome, held, &document.uri, client, |d| to_raw_value(&d).unwrap_or_default());
         let (still, revision) = (document.clone(), reading.revision);
-        let message = Publish::new(&document.uri, &written, Some(reading.version));
-        state.outbox.send_if(&message, move || still.is_at(revision));
+        let pieces = pieces(&reading.outcome, held, &document.uri, client);
+        let message = Publish::new(&document.uri, &[], Some(reading.version)).with(&pieces);
+        state.outbox.send_written_if(message, move || still.is_at(revision));
     }
 }
 
@@ -86,38 +97,54 @@ pub(super) fn refresh(state: &State) {
 
 /// What came of reading a document, without the findings that are `held`.
 pub(super) fn list(outcome: &Outcome, held: &[usize], uri: &Url, client: &ClientInfo) -> Vec<Diagnostic> {
-    each(outcome, held, uri, client, |d| d)
+    let (limit, analysis) = parts(outcome);
+    let findings = analysis.into_iter().flat_map(|analysis| {
+        shown(analysis, held).into_iter().map(|finding| Written::new(finding, analysis, uri, client).into())
+    });
+    limit.into_iter().chain(findings).collect()
 }
 
-/// What is made of each diagnostic of a [`list`]; of those of a book by several threads.
-fn each<T: Send>(
-    outcome: &Outcome,
-    held: &[usize],
-    uri: &Url,
-    client: &ClientInfo,
-    make: impl Fn(Diagnostic) -> T + Sync,
-) -> Vec<T> {
+/// A [`list`], written down, in pieces of diagnostics with commas between; that of a book by several threads.
+fn pieces(outcome: &Outcome, held: &[usize], uri: &Url, client: &ClientInfo) -> Vec<Vec<u8>> {
     /// Fewer are not worth a thread.
     const SHARE: usize = 100;
-    let findings = |analysis: &Analysis| {
-        let shown = analysis.findings.iter().enumerate().filter(|(i, _)| held.binary_search(i).is_err());
-        let shown: Vec<&Finding> = shown.map(|(_, f)| f).collect();
-        let make = |f: &&Finding| make(diagnostic(f, analysis, uri, client));
+    let (limit, analysis) = parts(outcome);
+    let mut out: Vec<Vec<u8>> = limit.iter().filter_map(|l| serde_json::to_vec(l).ok()).collect();
+    if let Some(analysis) = analysis {
+        let write = |findings: &[&Finding]| {
+            let mut piece = Vec::new();
+            for (i, finding) in findings.iter().enumerate() {
+                if i > 0 {
+                    piece.push(b',');
+                }
+                // Nothing of it fails to be written, and a vector takes all.
+                let _ = serde_json::to_writer(&mut piece, &Written::new(finding, analysis, uri, client));
+            }
+            piece
+        };
+        let shown = shown(analysis, held);
         if shown.len() <= SHARE {
-            shown.iter().map(make).collect()
+            out.extend((!shown.is_empty()).then(|| write(&shown)));
         } else {
-            shown.par_iter().with_min_len(SHARE).map(make).collect::<Vec<T>>()
+            out.par_extend(shown.par_chunks(SHARE).map(write));
         }
-    };
-    match outcome {
-        Outcome::Read(analysis) => findings(analysis),
-        Outcome::TooLarge { bytes, limit, outline } => {
-            let mut all = vec![make(too_large(*bytes, *limit))];
-            all.extend(outline.iter().flat_map(|analysis| findings(analysis)));
-            all
-        }
-        Outcome::Failed | Outcome::Closed => Vec::new(),
     }
+    out
+}
+
+/// What a document shows beside its findings, and where these are.
+fn parts(outcome: &Outcome) -> (Option<Diagnostic>, Option<&Analysis>) {
+    match outcome {
+        Outcome::Read(analysis) => (None, Some(analysis)),
+        Outcome::TooLarge { bytes, limit, outline } => (Some(too_large(*bytes, *limit)), outline.as_deref()),
+        Outcome::Failed | Outcome::Closed => (None, None),
+    }
+}
+
+/// The findings of an analysis that are not `held`.
+fn shown<'a>(analysis: &'a Analysis, held: &[usize]) -> Vec<&'a Finding> {
+    let findings = analysis.findings.iter().enumerate();
+    findings.filter(|(i, _)| held.binary_search(i).is_err()).map(|(_, f)| f).collect()
 }
 
 /// A name for a list of diagnostics: the same for the same list.
@@ -138,45 +165,8 @@ pub(super) fn result_id(diagnostics: &[Diagnostic]) -> String {
 }
 
 /// Takes away the diagnostics of a document that is closed.
-pub(super) fn nothing(uri: &Url) -> Publish<'_, Diagnostic> {
+pub(super) fn nothing(uri: &Url) -> Publish<'_> {
     Publish::new(uri, &[], None)
-}
-
-/// A finding for the client.
-pub(super) fn diagnostic(finding: &Finding, analysis: &Analysis, uri: &Url, client: &ClientInfo) -> Diagnostic {
-    let at = |span| convert::range(analysis, span, client.encoding);
-    let related = finding.evidence.iter().map(|evidence| DiagnosticRelatedInformation {
-        location: Location { uri: uri.clone(), range: at(evidence.span) },
-        message: evidence.label.to_string(),
-    });
-    Diagnostic {
-        range: at(finding.span),
-        severity: Some(severity(finding.severity)),
-        code: Some(NumberOrString::String(finding.rule.code.to_owned())),
-        code_description: page(finding).filter(|_| client.code_description),
-        source: Some(SOURCE.to_owned()),
-        message: finding.message.clone(),
-        related_information: (client.related_information && !finding.evidence.is_empty()).then(|| related.collect()),
-        tags: (client.unnecessary_tag && finding.rule.group == Group::Boilerplate)
-            .then(|| vec![DiagnosticTag::UNNECESSARY]),
-        data: client.diagnostic_data.then(|| json!({ "fixes": finding.fixes.len() })),
-    }
-}
-
-/// The page of the finding's rule.
-fn page(finding: &Finding) -> Option<CodeDescription> {
-    static PAGES: LazyLock<HashMap<&str, Url>> =
-        LazyLock::new(|| RULES.iter().filter_map(|r| Some((r.code, Url::parse(&r.href()).ok()?))).collect());
-    Some(CodeDescription { href: PAGES.get(finding.rule.code)?.clone() })
-}
-
-fn severity(severity: Severity) -> DiagnosticSeverity {
-    match severity {
-        Severity::Hint => DiagnosticSeverity::HINT,
-        Severity::Information => DiagnosticSeverity::INFORMATION,
-        Severity::Warning => DiagnosticSeverity::WARNING,
-        Severity::Error => DiagnosticSeverity::ERROR,
-    }
 }
 
 fn too_large(bytes: usize, limit: usize) -> Diagnostic {

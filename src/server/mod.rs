@@ -20,6 +20,7 @@ mod commands;
 mod completion;
 mod config;
 mod convert;
+mod diagnostic;
 mod diagnostics;
 mod documents;
 mod features;

@@ -58,8 +58,13 @@ impl Outbox {
     /// Sends a message if, when its turn has come, `still` says so.
     pub(super) fn send_if(&self, message: &impl Serialize, still: impl Fn() -> bool + Send + 'static) {
         if let Ok(body) = serde_json::to_vec(message) {
-            let _ = self.queue.send(Out::Conditional(self.spellings.restore(body), Box::new(still)));
+            self.send_written_if(body, still);
         }
+    }
+
+    /// The same for a message that is written down already.
+    pub(super) fn send_written_if(&self, body: Vec<u8>, still: impl Fn() -> bool + Send + 'static) {
+        let _ = self.queue.send(Out::Conditional(self.spellings.restore(body), Box::new(still)));
     }
 
     /// Waits until all that was sent before is written, but no longer than `limit`.

@@ -55,7 +55,9 @@ impl Document {
 
     /// The whole text.
     pub fn text(&self) -> String {
-        self.rope.to_string()
+        let mut text = String::with_capacity(self.rope.len_bytes());
+        self.rope.chunks().for_each(|chunk| text.push_str(chunk));
+        text
     }
 
     /// Applies one change, its positions counted in `encoding`, and tells where it was.

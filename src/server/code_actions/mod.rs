@@ -11,9 +11,10 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::{CodeActionContext, CodeActionKind, Diagnostic, NumberOrString, Range, Url};
 
 use super::client::ClientInfo;
+use super::diagnostic::Written;
 use super::documents::Reading;
 use super::state::State;
-use super::{convert, diagnostics, ignore};
+use super::{convert, ignore};
 use crate::analysis::Analysis;
 use crate::rules::{Edit, Finding};
 
@@ -101,7 +102,7 @@ fn of_finding(
         out.push(json!(ignore()));
         return;
     }
-    let ours = diagnostics::diagnostic(finding, analysis, place.uri, place.client);
+    let ours = Diagnostic::from(Written::new(finding, analysis, place.uri, place.client));
     let same =
         |d: &&Diagnostic| d.range == ours.range && matches!(&d.code, Some(NumberOrString::String(c)) if c == code);
     let diagnostic = shown.iter().find(same).cloned().unwrap_or(ours);
