@@ -34,7 +34,8 @@ const OUTLINED: usize = 64 << 20;
 #[derive(Default)]
 pub(super) struct Queue {
     waiting: Mutex<Waiting>,
-    more: Condvar,
+    /// Wakes each worker when there is something for it: one that wakes in vain keeps the others from a core.
+    more: [Condvar; WORKERS.len()],
     /// How many documents are being read.
     read: AtomicUsize,
 }
@@ -69,9 +70,10 @@ impl Queue {
     /// Has a document read as it stands when its turn comes.
     pub(super) fn push(&self, document: Arc<Open>) {
         if !document.scheduled.swap(true, Ordering::SeqCst) {
-            self.lock().documents.push_back(document);
-            // Not every worker takes every document.
-            self.more.notify_all();
+            let mut waiting = self.lock();
+            let worker = waiting.worker(document.bytes());
+            waiting.documents.push_back(document);
+            worker.into_iter().for_each(|w| self.more[w].notify_one());
         }
     }
 
@@ -94,13 +96,12 @@ impl Queue {
         loop {
             if let Some(document) = waiting.take(worker) {
                 waiting.idle[worker] = false;
-                if !waiting.documents.is_empty() {
-                    // They were for this worker until now.
-                    self.more.notify_all();
-                }
+                // What else waits was for this worker until now.
+                let others = waiting.documents.iter().filter_map(|d| waiting.worker(d.bytes()));
+                others.for_each(|w| self.more[w].notify_one());
                 return document;
             }
-            waiting = self.more.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+            waiting = self.more[worker].wait(waiting).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
