@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::extract::model::Memory;
 use crate::extract::{self, BlockExtraction, Extraction, Scope};
 use crate::rules::{self, Directives, Early, Finding, Manuscript, Notes, Profile};
 use crate::settings::Settings;
@@ -54,6 +55,7 @@ impl Analysis {
 #[derive(Default)]
 pub struct Analyzer {
     last: Read,
+    memory: Memory,
 }
 
 /// Blocks and what they say, as far as they were read.
@@ -100,6 +102,8 @@ impl<'a> Key<'a> {
 
 /// New text of fewer bytes is read on one thread: sharing it out costs more than it saves.
 const PARALLEL: usize = 20_000;
+/// Of new text of at most so many bytes, as of an edit, what the models said of its words is kept for the next edit.
+const EDIT: usize = 8_000;
 /// So many bytes are read together: with more, what is known of them no longer fits beside a model's weights.
 const TOGETHER: usize = 3_000;
 
@@ -160,11 +164,14 @@ impl Analyzer {
         let missing: Vec<usize> = (0..blocks.len()).filter(|&i| parts[i].is_none()).collect();
         let bytes: usize = missing.iter().map(|&i| blocks[i].prose.text().len()).sum();
         let missing = groups(&blocks, &missing);
-        let read = |group: &&[usize]| (!cancelled()).then(|| read_group(&blocks, group, Scope::Everything));
+        let read = |group: &[usize], memory: &mut Memory| {
+            (!cancelled()).then(|| read_group(&blocks, group, Scope::Everything, memory))
+        };
+        self.memory.turn(bytes <= EDIT);
         let new: Vec<_> = if bytes < PARALLEL {
-            missing.iter().map_while(read).collect()
+            missing.iter().map_while(|group| read(group, &mut self.memory)).collect()
         } else {
-            missing.par_iter().filter_map(read).collect()
+            missing.par_iter().filter_map(|group| read(group, &mut Memory::default())).collect()
         };
         for (i, part) in new.into_iter().flatten() {
             parts[i] = Some(Part::new(part));
@@ -214,9 +221,9 @@ fn groups<'a>(blocks: &[Block], mut wanted: &'a [usize]) -> Vec<&'a [usize]> {
 }
 
 /// What each block of a group says.
-fn read_group(blocks: &[Block], group: &[usize], scope: Scope) -> Vec<(usize, BlockExtraction)> {
+fn read_group(blocks: &[Block], group: &[usize], scope: Scope, memory: &mut Memory) -> Vec<(usize, BlockExtraction)> {
     let of: Vec<&Block> = group.iter().map(|&i| &blocks[i]).collect();
-    group.iter().copied().zip(extract::blocks(&of, scope)).collect()
+    group.iter().copied().zip(extract::blocks(&of, scope, memory)).collect()
 }
 
 /// What the rules have to say, and how much of it is ignored.
@@ -237,7 +244,8 @@ fn findings(analysis: &Analysis, settings: &Settings, early: Early) -> (Vec<Find
 pub fn extraction(text: &str, format: Format, settings: &Settings, scope: Scope) -> Extraction {
     let blocks = text::blocks(text, format);
     let all: Vec<usize> = (0..blocks.len()).collect();
-    let read = groups(&blocks, &all).into_iter().flat_map(|group| read_group(&blocks, group, scope));
+    let mut memory = Memory::default();
+    let read = groups(&blocks, &all).into_iter().flat_map(|group| read_group(&blocks, group, scope, &mut memory));
     let parts: Vec<_> = read.map(|(_, part)| Arc::new(part)).collect();
     extract::article(text, &blocks, &parts, &settings.extraction, settings.reach(), scope)
 }

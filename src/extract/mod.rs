@@ -29,8 +29,8 @@ pub use quote::{Quote, QuoteKind, Resolution};
 pub use speaker::{Speaker, SpeakerId, SpeakerKind};
 
 use crate::text::{Block, BlockKind, Sentence, Span, Token, sentences, tokens};
-use model::Tagging;
 use model::reading::Reading;
+use model::{Memory, Tagging};
 
 /// What a block says by itself. Spans count bytes of the block's prose.
 #[derive(Clone, Debug, Default)]
@@ -207,11 +207,12 @@ impl Article<'_> {
 
 /// Reads one block by itself.
 pub fn block(block: &Block) -> BlockExtraction {
-    blocks(&[block], Scope::Everything).pop().unwrap_or_default()
+    blocks(&[block], Scope::Everything, &mut Memory::default()).pop().unwrap_or_default()
 }
 
-/// Reads blocks, each by itself. Some thousand bytes at once take less time than one block after the other.
-pub fn blocks(blocks: &[&Block], scope: Scope) -> Vec<BlockExtraction> {
+/// Reads blocks, each by itself. Some thousand bytes at once take less time than one block after the other. What `memory`
+/// holds makes no difference but in time.
+pub(crate) fn blocks(blocks: &[&Block], scope: Scope, memory: &mut Memory) -> Vec<BlockExtraction> {
     let mut parts: Vec<BlockExtraction> = blocks.iter().map(|b| first_look(b)).collect();
     if scope == Scope::Direct {
         for (block, part) in blocks.iter().zip(&mut parts).filter(|(b, _)| is_read(b)) {
@@ -227,7 +228,7 @@ pub fn blocks(blocks: &[&Block], scope: Scope) -> Vec<BlockExtraction> {
         }
         (reading, is_read(block) && attribution::asks_models(block))
     });
-    let taggings = Tagging::of_all(readings);
+    let taggings = Tagging::of_all(readings, memory);
     for ((block, part), tagging) in blocks.iter().zip(&mut parts).zip(&taggings) {
         let text = block.prose.text();
         if is_read(block) {

@@ -6,8 +6,10 @@
 mod format;
 pub mod hash;
 mod model;
+mod recall;
 mod viterbi;
 
 pub use format::{Damage, Parts, Row};
 pub use model::Model;
+pub use recall::Recall;
 pub use viterbi::Viterbi;

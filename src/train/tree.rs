@@ -5,7 +5,7 @@ use super::perceptron::Perceptron;
 use super::{Arguments, Shuffle, pos};
 use crate::extract::model::Tag;
 use crate::extract::model::tree::{NONE, Relation, STEPS, Step, Tree, VERSION};
-use crate::tagger::{Model, Parts};
+use crate::tagger::{Model, Parts, Recall};
 
 const KEEP: usize = 45_000;
 const EPOCHS: usize = 6;
@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Error> {
     let mut tree = Tree::default();
     for block in &dev {
         let tags = pos::tags(&tagger, block);
-        tree.parse(&model, &block.reading, &tags);
+        tree.parse(&model, &mut Recall::default(), &block.reading, &tags);
         for (i, &(head, relation)) in block.heads.iter().enumerate() {
             if tags[i].is_word() {
                 all += 1;
@@ -95,7 +95,7 @@ pub(super) fn crossed(blocks: &[Block], tags: &[Vec<Tag>]) -> Vec<Tree> {
             all().filter(|(b, _)| pos::fold(b) != part).map(|(b, t)| (b, &t[..])).collect();
         let Ok(model) = Model::new(fit(&others, EPOCHS - 2, KEEP).to_bytes(), VERSION) else { continue };
         for (tree, (block, tags)) in out.iter_mut().zip(all()).filter(|(_, (b, _))| pos::fold(b) == part) {
-            tree.parse(&model, &block.reading, tags);
+            tree.parse(&model, &mut Recall::default(), &block.reading, tags);
         }
     }
     out

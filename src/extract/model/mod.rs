@@ -16,6 +16,7 @@ pub(crate) mod tree;
 pub use frame::Frame;
 pub use label::{Label, Role, parts};
 pub use tag::Tag;
+pub(crate) use tagging::Memory;
 #[cfg(feature = "train")]
 pub(crate) use tagging::Tagger;
 pub use tagging::{Tagging, check};

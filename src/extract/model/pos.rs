@@ -2,7 +2,7 @@
 
 use super::reading::{Reading, Word};
 use super::tag::Tag;
-use crate::tagger::{Model, hash};
+use crate::tagger::{Model, Recall, hash};
 
 /// The version of the features below. Change it whenever they change, and fit the weights again.
 pub(crate) const VERSION: u32 = 3;
@@ -52,7 +52,7 @@ pub(crate) fn features(reading: &Reading, i: usize, before: [u8; 2], out: &mut V
 /// Tags every token.
 pub(crate) fn tag(model: &Model, reading: &Reading, scratch: &mut Scratch, tags: &mut Vec<Tag>) {
     tags.clear();
-    let Scratch { features, scores, certain } = scratch;
+    let Scratch { features, scores, certain, recall } = scratch;
     features.clear();
     features.extend(reading.words.iter().map(self::certain));
     model.strongest(features, certain);
@@ -65,7 +65,7 @@ pub(crate) fn tag(model: &Model, reading: &Reading, scratch: &mut Scratch, tags:
             scores.clear();
             scores.resize(model.labels(), 0);
             self::features(reading, i, before, features);
-            model.add_all(features, scores);
+            recall.add_all(model, features, scores);
             (0..scores.len()).rev().max_by_key(|&l| scores[l]).unwrap_or(0)
         });
         let tag = Tag::ALL.get(best).copied().unwrap_or(Tag::Nn);
@@ -80,4 +80,5 @@ pub(crate) struct Scratch {
     features: Vec<u64>,
     scores: Vec<i32>,
     certain: Vec<Option<usize>>,
+    pub(crate) recall: Recall,
 }

@@ -7,7 +7,7 @@ use super::reading::Reading;
 use super::tree::{self, Tree};
 use super::{pos, tag::Tag};
 use crate::extract::Quotations;
-use crate::tagger::{Damage, Model, Viterbi};
+use crate::tagger::{Damage, Model, Recall, Viterbi};
 use crate::text::{Sentence, Token};
 
 static POS: LazyLock<Result<Model, Damage>> =
@@ -50,22 +50,21 @@ impl Tagging {
     pub fn of(text: &str, tokens: &[Token], sentences: &[Sentence], quotations: &Quotations) -> Self {
         let mut reading = Reading::default();
         reading.read(text, tokens, sentences, quotations);
-        Self::of_all([(reading, true)]).pop().unwrap_or_default()
+        Self::of_all([(reading, true)], &mut Memory::default()).pop().unwrap_or_default()
     }
 
     /// Tags the tokens of blocks, each by itself; of those that do not want it, only the reading is handed on.
     ///
     /// Each model goes over all blocks before the next does: its weights then stay near the processor.
-    pub(crate) fn of_all(readings: impl IntoIterator<Item = (Reading, bool)>) -> Vec<Self> {
+    pub(crate) fn of_all(readings: impl IntoIterator<Item = (Reading, bool)>, memory: &mut Memory) -> Vec<Self> {
         let tagger = |(reading, wanted)| (Tagger { reading, ..Tagger::default() }, wanted);
         let mut taggers: Vec<(Tagger, bool)> = readings.into_iter().map(tagger).collect();
         if let (Ok(pos), Ok(tree), Ok(first), Ok(second)) = (&*POS, &*TREE, &*FIRST, &*SECOND) {
-            let mut memory = Memory::default();
             let mut each = |step: &dyn Fn(&mut Tagger)| {
                 for (tagger, _) in taggers.iter_mut().filter(|t| t.1) {
-                    std::mem::swap(&mut tagger.memory, &mut memory);
+                    std::mem::swap(&mut tagger.memory, memory);
                     step(tagger);
-                    std::mem::swap(&mut tagger.memory, &mut memory);
+                    std::mem::swap(&mut tagger.memory, memory);
                 }
             };
             each(&|t| t.tag(pos));
@@ -97,12 +96,24 @@ pub(crate) struct Tagger {
     memory: Memory,
 }
 
+/// What is used again from block to block, and what the models said of the words of the last ones.
 #[derive(Clone, Debug, Default)]
-struct Memory {
+pub(crate) struct Memory {
     pos: pos::Scratch,
+    tree: Recall,
+    first: Recall,
+    second: Recall,
     viterbi: Viterbi,
     marginals: Vec<f32>,
     scratch: Scratch,
+}
+
+impl Memory {
+    /// Begins to read other blocks; see [`Recall::turn`].
+    pub(crate) fn turn(&mut self, keeps: bool) {
+        let Self { pos, tree, first, second, .. } = self;
+        [&mut pos.recall, tree, first, second].into_iter().for_each(|recall| recall.turn(keeps));
+    }
 }
 
 #[derive(Clone, Debug, Default)]
@@ -125,25 +136,25 @@ impl Tagger {
 
     /// Finds what each word hangs on.
     pub(crate) fn parse(&mut self, model: &Model) {
-        self.tree.parse(model, &self.reading, &self.tags);
+        self.tree.parse(model, &mut self.memory.tree, &self.reading, &self.tags);
     }
 
     /// The first pass: labels and how sure they are.
     pub(crate) fn first(&mut self, model: &Model) {
         self.context.prepare(&self.reading, &self.tags, &self.tree);
         let n = model.labels();
-        let Scratch { features, scores, .. } = &mut self.memory.scratch;
+        let Memory { first, viterbi, marginals, scratch: Scratch { features, scores, .. }, .. } = &mut self.memory;
         scores.clear();
         scores.resize(self.reading.words.len() * n, 0);
         for (i, scores) in scores.chunks_exact_mut(n).enumerate() {
             features.clear();
             features::features(&self.reading, &self.tags, &self.tree, &self.context, i, features);
-            model.add_all(features, scores);
+            first.add_all(model, features, scores);
         }
-        self.memory.viterbi.decode(model, scores, starts, &mut self.labels);
-        self.memory.viterbi.marginals(model, scores, starts, &mut self.memory.marginals);
+        viterbi.decode(model, scores, starts, &mut self.labels);
+        viterbi.marginals(model, scores, starts, marginals);
         self.found.clear();
-        let sure = self.memory.marginals.chunks_exact(n);
+        let sure = marginals.chunks_exact(n);
         self.found.extend(self.labels.iter().zip(sure).map(|(&l, p)| First::new(l, p)));
     }
 
@@ -181,8 +192,8 @@ impl Tagger {
     /// `window`, the one before.
     fn scores(&mut self, model: &Model, anchor: Anchor, window: &mut (usize, usize)) {
         let n = model.labels();
-        let mut own = std::mem::take(&mut self.memory.scratch);
-        let Scratch { relative, features, alone, scores } = &mut own;
+        let mut memory = std::mem::take(&mut self.memory);
+        let Memory { second, scratch: Scratch { relative, features, alone, scores }, .. } = &mut memory;
         let view = self.view();
         if anchor.window() != *window {
             *window = anchor.window();
@@ -191,7 +202,7 @@ impl Tagger {
             for (i, scores) in alone.chunks_exact_mut(n).enumerate() {
                 features.clear();
                 frame::alone(view, *window, anchor.start + i, features);
-                model.add_all(features, scores);
+                second.add_all(model, features, scores);
             }
         }
         scores.clear();
@@ -205,9 +216,9 @@ impl Tagger {
             } else {
                 frame::beside(view, relative, anchor, i, features);
             }
-            model.add_all(features, scores);
+            second.add_all(model, features, scores);
         }
-        self.memory.scratch = own;
+        self.memory = memory;
     }
 
     /// The second pass: what each cue attributes to whom. Cues that are less sure than `least` attribute nothing.

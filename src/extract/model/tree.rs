@@ -4,8 +4,8 @@
 
 use super::reading::Reading;
 use super::tag::Tag;
-use crate::tagger::Model;
 use crate::tagger::hash::{one, three, two};
+use crate::tagger::{Model, Recall};
 
 /// The version of the features below. Change it whenever they change, and fit the weights again.
 pub(crate) const VERSION: u32 = 2;
@@ -159,7 +159,7 @@ impl Tree {
     }
 
     /// Parses every sentence of a block.
-    pub(crate) fn parse(&mut self, model: &Model, reading: &Reading, tags: &[Tag]) {
+    pub(crate) fn parse(&mut self, model: &Model, recall: &mut Recall, reading: &Reading, tags: &[Tag]) {
         self.clear(reading.words.len());
         let mut features = std::mem::take(&mut self.features);
         for &sentence in &reading.sentences {
@@ -172,7 +172,7 @@ impl Tree {
                 }
                 self.look(reading, tags, &mut features);
                 let mut scores = [0; STEPS];
-                model.add_all(&features, &mut scores);
+                recall.add_all(model, &features, &mut scores);
                 let best = (0..STEPS).rev().filter(|&l| self.allows(Step::of(l))).max_by_key(|&l| scores[l]);
                 let Some(best) = best else { break };
                 self.take(Step::of(best));
