@@ -21,7 +21,6 @@ use super::documents::{Open, Outcome, Reading, Snapshot};
 use super::state::State;
 use super::{article, config, diagnostics, log, typing};
 use crate::analysis::Analyzer;
-use crate::rules::RULES;
 use crate::settings::Settings;
 use crate::text::{Format, Span};
 
@@ -82,13 +81,6 @@ impl Queue {
         self.read.load(Ordering::SeqCst) > 0 || !self.lock().documents.is_empty()
     }
 
-    /// Whether a document waits for a worker that has nothing better to do.
-    fn wants(&self, worker: usize) -> bool {
-        let mut waiting = self.lock();
-        waiting.idle[worker] = true;
-        waiting.next(worker).is_some()
-    }
-
     /// The next document for a worker, once there is one.
     fn pop(&self, worker: usize) -> Arc<Open> {
         let mut waiting = self.lock();
@@ -117,7 +109,7 @@ pub(super) fn start(state: &Arc<State>) -> std::io::Result<()> {
         thread::Builder::new().name(format!("whosaid-{i}")).spawn(move || {
             let _threads = threads(i, if most == usize::MAX { 0 } else { 1 });
             if i == 0 {
-                warm_up(|| state.queue.wants(i));
+                warm_up();
             }
             loop {
                 let document = state.queue.pop(i);
@@ -140,16 +132,13 @@ fn threads(worker: usize, count: usize) -> Option<ThreadPool> {
     ThreadPoolBuilder::new().num_threads(count).use_current_thread().thread_name(name).build().ok()
 }
 
-/// Loads word lists, patterns and models until a document comes, so that it does not wait for them. The examples of the
-/// rules have something for each.
-fn warm_up(wanted: impl Fn() -> bool) {
-    // A document loads what it needs by itself, and what the examples say costs more than what they load.
-    for rule in RULES.iter().take_while(|_| !wanted()) {
-        let text: String = rule.bad.iter().chain(rule.good).flat_map(|e| [e.text, "\n\n"]).collect();
-        for format in [Format::Plain, Format::Markdown] {
-            let read = || Analyzer::default().analyze(Arc::from(&*text), format, &Settings::default(), &|| false);
-            let _ = panic::catch_unwind(read);
-        }
+/// Loads the word lists, patterns and models that every article needs, so that the first one does not wait for them.
+/// What few articles need is built when one does: all of it together takes more memory than a book.
+fn warm_up() {
+    const ARTICLE: &str = include_str!("../../examples/harbour.txt");
+    for format in [Format::Plain, Format::Markdown] {
+        let read = || Analyzer::default().analyze(Arc::from(ARTICLE), format, &Settings::default(), &|| false);
+        let _ = panic::catch_unwind(read);
     }
 }
 
