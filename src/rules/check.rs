@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::context::Said;
 use super::stretch::Stretches;
 use super::{Check, Context, Finding, Group, Level, Manuscript, Profile, RULES, Rule, Severity};
 use crate::extract::{Extraction, QuoteKind};
@@ -68,7 +69,8 @@ pub fn check(
     let furniture = Stretches::new(extraction.boilerplate.iter().map(|l| l.span).collect());
     let speech = extraction.quotes.iter().filter(|q| q.kind == QuoteKind::Direct).flat_map(|q| &q.content);
     let quoted = Stretches::new(early.marked.into_iter().chain(speech.copied()).collect());
-    let context = Context { manuscript, extraction, quoted: &quoted };
+    let said = Said::default();
+    let context = Context { manuscript, extraction, quoted: &quoted, said: &said };
     let of = |(rule, mut findings): (&&'static Rule, Vec<Finding>)| {
         let Some(severity) = selection.severity(rule) else { return Vec::new() };
         if let Check::Article(check) = rule.check {

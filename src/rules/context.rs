@@ -1,5 +1,5 @@
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::stretch::Stretches;
 use super::{Finding, Group, Notes, Profile};
@@ -35,6 +35,14 @@ pub struct Context<'a> {
     pub extraction: &'a Extraction,
     /// Where other people's words stand: between quotation marks, and in direct speech.
     pub(super) quoted: &'a Stretches,
+    pub(super) said: &'a Said,
+}
+
+/// Where somebody is said to say something, found out when a rule first asks.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    pub(super) reported: OnceLock<Stretches>,
+    pub(super) sourced: OnceLock<Stretches>,
 }
 
 impl<'a> Deref for Context<'a> {

@@ -114,15 +114,19 @@ impl<'a> Manuscript<'a> {
 
 impl Context<'_> {
     /// The words that somebody is said to have said.
-    pub(super) fn reported(&self) -> Stretches {
-        let quotes = self.extraction.quotes.iter().filter(|q| sourced(q));
-        Stretches::new(quotes.flat_map(|q| q.content.iter().copied()).collect())
+    pub(super) fn reported(&self) -> &Stretches {
+        self.said.reported.get_or_init(|| {
+            let quotes = self.extraction.quotes.iter().filter(|q| sourced(q));
+            Stretches::new(quotes.flat_map(|q| q.content.iter().copied()).collect())
+        })
     }
 
     /// The words that somebody is said to have said, and those that say so.
-    pub(super) fn sourced(&self) -> Stretches {
-        let quotes = self.extraction.quotes.iter().filter(|q| sourced(q));
-        Stretches::new(quotes.flat_map(|q| [&q.content, &q.cue, &q.source]).flatten().copied().collect())
+    pub(super) fn sourced(&self) -> &Stretches {
+        self.said.sourced.get_or_init(|| {
+            let quotes = self.extraction.quotes.iter().filter(|q| sourced(q));
+            Stretches::new(quotes.flat_map(|q| [&q.content, &q.cue, &q.source]).flatten().copied().collect())
+        })
     }
 }
 

@@ -47,48 +47,40 @@ It goes away when the full name stands at the first place. The fix puts it there
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let start = body(context);
     for speaker in context.extraction.speakers.iter().filter(|s| person(s)) {
-        let Some((first, behind)) = first_in_text(context, speaker, start) else { continue };
-        let words = first.span.of(context.text);
-        if words.contains(char::is_whitespace) || introduced(first.mention) {
+        let mut names = speaker.mentions.iter().filter(|m| m.1 == MentionForm::Name).map(|m| m.0);
+        let in_text = |span: Span| Some((span, in_text(context, span, start)?));
+        let Some((first, mention)) = names.by_ref().find_map(in_text) else { continue };
+        let words = first.of(context.text);
+        if words.contains(char::is_whitespace) || introduced(mention) {
             continue;
         }
-        let full =
-            behind.iter().find(|m| m.mention.form == MentionForm::Name && full_form(m.span.of(context.text), words));
-        let Some(full) = full else { continue };
+        // Most names say by their words that they are not the one, which costs less than to find their place.
+        let mut behind = names.filter(|span| full_form(span.of(context.text), words)).filter_map(in_text);
+        let Some((full, _)) = behind.find(|(_, mention)| mention.form == MentionForm::Name) else { continue };
         // The costliest question comes last: it goes through all that is said.
         let quotes = &context.extraction.quotes;
-        if !quotes.iter().any(|q| q.source.contains(&first.span)) {
+        if !quotes.iter().any(|q| q.source.contains(&first)) {
             continue;
         }
-        let name = full.span.of(context.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = full.of(context.text).split_whitespace().collect::<Vec<_>>().join(" ");
         let message = format!("“{words}” speaks here, and the full name, {name}, comes further down. Give it here.");
-        let fix = Fix::new(format!("Change “{words}” to “{name}”"), Edit::replace(first.span, name));
-        let finding = RULE.finding(first.span, message).because(full.span, "the full name");
+        let fix = Fix::new(format!("Change “{words}” to “{name}”"), Edit::replace(first, name));
+        let finding = RULE.finding(first, message).because(full, "the full name");
         findings.push(finding.fix(fix));
     }
 }
 
-/// A mention and its place in the document.
-struct Place<'a> {
-    span: Span,
-    mention: &'a Mention,
-}
-
-/// The first place in running text where a speaker is named, with those behind it.
-fn first_in_text<'a>(context: &Context<'a>, speaker: &Speaker, start: usize) -> Option<(Place<'a>, Vec<Place<'a>>)> {
-    let mut places = speaker.mentions.iter().filter(|m| m.1 == MentionForm::Name).filter_map(|&(span, _)| {
-        let index = context.block_at(span.start())?;
-        let block = context.blocks.get(index).filter(|b| b.kind.is_prose() && b.kind != BlockKind::Turn)?;
-        if index < start || context.quoted.cover(span) {
-            return None;
-        }
-        // A block may have thousands, which are in order.
-        let mentions = &context.parts.get(index)?.mentions;
-        let first = mentions.partition_point(|m| block.to_document(m.span).start() < span.start());
-        let mention = mentions[first..].iter().take(4).find(|m| block.to_document(m.span) == span)?;
-        Some(Place { span, mention })
-    });
-    Some((places.next()?, places.collect()))
+/// The mention at a place, where that is in the words of the writer, in running text from block `start` on.
+fn in_text<'a>(context: &Context<'a>, span: Span, start: usize) -> Option<&'a Mention> {
+    let index = context.block_at(span.start())?;
+    let block = context.blocks.get(index).filter(|b| b.kind.is_prose() && b.kind != BlockKind::Turn)?;
+    if index < start || context.quoted.cover(span) {
+        return None;
+    }
+    // A block may have thousands, which are in order.
+    let mentions = &context.parts.get(index)?.mentions;
+    let first = mentions.partition_point(|m| block.to_document(m.span).start() < span.start());
+    mentions[first..].iter().take(4).find(|m| block.to_document(m.span) == span)
 }
 
 /// The first block behind the title and the lines below it, which may shorten names: the first longer paragraph, where
