@@ -147,10 +147,11 @@ fn turned(context: &Context<'_>, block: &Block, quotation: &Quotation) -> Option
 fn nested<'a>(block: &Block, part: &'a BlockExtraction, outer: &Quotation) -> Option<(&'a Quotation, Span)> {
     let prose = block.prose.text();
     let marks = &part.quotations;
-    let inner = marks.outer.iter().find(|q| q.span.start() >= outer.span.end())?;
+    let next = marks.outer.partition_point(|q| q.span.start() < outer.span.end());
+    let inner = marks.outer.get(next)?;
     let end = inner.close?.end();
-    let stray = *marks.stray.iter().find(|s| s.start() >= end)?;
-    let alone = marks.outer.iter().all(|q| q.span.start() <= inner.span.start() || q.span.start() > stray.start());
+    let stray = *marks.stray.get(marks.stray.partition_point(|s| s.start() < end))?;
+    let alone = marks.outer.get(next + 1).is_none_or(|q| q.span.start() > stray.start());
     let one = outer.open.of(prose) == inner.open.of(prose) && closing(outer.open.of(prose)) == Some(stray.of(prose));
     (one && alone).then_some((inner, stray))
 }
@@ -207,9 +208,12 @@ fn unclosed(block: &Block, part: &BlockExtraction, quotation: &Quotation) -> Fin
         return finding;
     }
     let cue = before_cue(prose, part, whole);
-    let sentence = part.sentences.iter().find(|s| s.span.end() > whole.start()).map(|s| s.span);
-    let ends = sentence.map(|s| s.end().clamp(whole.start(), whole.end())).filter(|&e| e < whole.end());
-    let at = |end: usize| block.to_document(Span::new(whole.start(), end)).end();
+    let sentence = part.sentences.get(part.sentences.partition_point(|s| s.span.end() <= whole.start()));
+    let ends = sentence.map(|s| s.span).map(|s| s.end().clamp(whole.start(), whole.end())).filter(|&e| e < whole.end());
+    let at = |end: usize| {
+        let inside = Span::new(whole.start(), end);
+        block.to_document(Span::new(whole.start(), whole.start() + closed_at(inside.of(prose)))).end()
+    };
     let fix = |title: &str, end: usize| Fix::new(format!("Insert {partner} {title}"), Edit::insert(at(end), partner));
     match (cue, ends) {
         (Some(cue), _) => finding.fix(fix("before the words that attribute it", cue)),
@@ -218,6 +222,13 @@ fn unclosed(block: &Block, part: &BlockExtraction, quotation: &Quotation) -> Fin
         }
         (None, None) => finding.fix(fix("at the end", whole.end())),
     }
+}
+
+/// Where words are closed: before a bracket that closes what began before them, and a bracket or a dash that opens what
+/// comes next.
+fn closed_at(words: &str) -> usize {
+    let outer = words.split_once(')').map(|(inside, _)| inside).filter(|inside| !inside.contains('('));
+    outer.unwrap_or(words).trim_end_matches(['(', '[', '—', '–', ' ']).len()
 }
 
 /// Whether words begin among the first characters.
@@ -229,6 +240,7 @@ fn has_words(text: &str) -> bool {
 fn before_cue(prose: &str, part: &BlockExtraction, whole: Span) -> Option<usize> {
     let first = part.tokens.partition_point(|t| t.span.start() < whole.start());
     let tokens = &part.tokens[first..];
+    let tokens = &tokens[..tokens.partition_point(|t| t.span.start() < whole.end())];
     let ends = [".", "!", "?"];
     let sentence = tokens.iter().position(|t| ends.contains(&t.span.of(prose))).unwrap_or(tokens.len());
     tokens[..sentence].iter().enumerate().find_map(|(i, comma)| {
