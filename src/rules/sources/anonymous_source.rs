@@ -7,7 +7,7 @@ use super::{anonymity_unexplained, bare_sources, named_later, weasel_attribution
 use crate::extract::{Quote, Resolution, SpeakerKind};
 use crate::rules::context::excerpt;
 use crate::rules::practice::REUTERS_SOURCING;
-use crate::rules::reading::phrase;
+use crate::rules::reading::{phrase, word_before};
 use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::text::Span;
 
@@ -26,7 +26,7 @@ says why it is withheld.
 The rule marks the first place where such a source speaks: an official, a person familiar with the talks, a source \
 close to somebody. It does not mark them again each time they go on, and it leaves evidence in court alone.
 
-It goes away when the source is named, there or in the sentences behind it (“The official, Ann Lee, …”), or when it or the next sentence says that they asked for anonymity and why.",
+It goes away when the source is named, there or in the sentences behind it (“The official, Ann Lee, …”), or by whoever the next paragraph begins with, or when it or the next sentence says that they asked for anonymity and why.",
     practice: &[
         "[AP, News Values and Principles: anonymous sources](https://www.ap.org/about/news-values-and-principles/)",
         REUTERS_SOURCING,
@@ -43,6 +43,11 @@ It goes away when the source is named, there or in the sentences behind it (“T
     good: &[
         Example::plain("“The talks are over,” said Ann Lee, the minister.", "She has a name."),
         Example::plain("A lawyer for the city, Jo Ray, said the talks were over.", "The name follows."),
+        Example::plain(
+            "A councillor has called the plan “madness”.\n\nRita Vale told the Post that the mill must stay.",
+            "The next paragraph begins with her name.",
+        ),
+        Example::plain("If a customer says that the bread is old, it goes to the pigs.", "Nobody has said it."),
         Example::plain("A spokeswoman for the city said the talks were over.", "She speaks for a body, on the record."),
         Example::plain("The ministry said on Monday that the talks were over.", "A body can be asked."),
         Example::plain(
@@ -96,6 +101,8 @@ pub(super) fn of(context: &Context<'_>, quote: &Quote) -> Option<Span> {
     let acts = quote.cue.first().is_some_and(|c| acts(context.text, source, *c));
     let marked = anonymous
         && !acts
+        && !quote.deed
+        && !supposed(context.text, source)
         && !words.contains('@')
         && unnamed(words)
         && !apposed(context.text, source, quote.cue.first().copied())
@@ -111,6 +118,12 @@ fn acts(text: &str, source: Span, cue: Span) -> bool {
     let between = text.get(source.end()..cue.start()).unwrap_or_default();
     let might = |words: &str| words.split_whitespace().any(|w| MODALS.contains(&w));
     words.split_whitespace().next().is_some_and(|w| ACTS.contains(&w)) || might(&words) || might(between)
+}
+
+/// Whether a source stands in what is only supposed: “if a customer says no”.
+fn supposed(text: &str, source: Span) -> bool {
+    let before = text.get(..source.start()).unwrap_or_default();
+    matches!(&*word_before(before), "if" | "unless" | "whenever" | "whether" | "once")
 }
 
 /// Whether the sentence of a source, or the next, tells that it is not named on purpose; or whether it spoke in court.
@@ -185,7 +198,7 @@ const NO_SOURCES: [&str; 22] = [
     "heckler",
 ];
 /// What is no person who tells, where it stands before the words that say more of it.
-const NO_PEOPLE: [&str; 14] = [
+const NO_PEOPLE: [&str; 21] = [
     "guy",
     "photographer",
     "interview",
@@ -200,6 +213,13 @@ const NO_PEOPLE: [&str; 14] = [
     "video",
     "pac",
     "website",
+    "slideshow",
+    "presentation",
+    "document",
+    "dossier",
+    "filing",
+    "notice",
+    "transcript",
 ];
 /// Words behind which more is said of a source.
 const FURTHER: [&str; 16] = [
@@ -207,7 +227,22 @@ const FURTHER: [&str; 16] = [
     "her",
 ];
 /// Verbs by which somebody acts rather than tells.
-const ACTS: [&str; 10] = ["ask", "asks", "asked", "asking", "vote", "votes", "voted", "shout", "shouted", "yelled"];
+const ACTS: [&str; 14] = [
+    "ask",
+    "asks",
+    "asked",
+    "asking",
+    "vote",
+    "votes",
+    "voted",
+    "shout",
+    "shouted",
+    "yelled",
+    "found",
+    "noticed",
+    "spotted",
+    "convicted",
+];
 
 /// Whether the words of a source bring in somebody, and no name behind a comma.
 fn unnamed(source: &str) -> bool {
@@ -232,9 +267,9 @@ fn apposed(text: &str, source: Span, cue: Option<Span>) -> bool {
     let name_behind = behind.strip_prefix(", ").is_some_and(|b| b.starts_with(char::is_uppercase));
     let name_before = before.strip_suffix(", ").is_some_and(|b| {
         let word = b.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
-        let ends = source.of(text).ends_with(',') || behind.starts_with(',');
+        let ends = source.of(text).ends_with(',') || behind.starts_with([',', ':']);
         let said_before = cue.is_some_and(|c| c.end() <= source.start());
-        word.starts_with(char::is_uppercase) && (ends || said_before)
+        (word.starts_with(char::is_uppercase) || word.ends_with("-year-old")) && (ends || said_before)
     });
     name_behind || name_before
 }
