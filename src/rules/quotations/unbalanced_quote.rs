@@ -49,6 +49,7 @@ It goes away when the missing mark is put in. The fix offers the places where it
         ),
         Example::plain("The teachers’ union met in the ’90s, rock ’n’ roll and all.", "Apostrophes are no marks."),
         Example::plain("The table is 6' 2\" long.", "Feet and inches are none either."),
+        Example::plain("The screen of 4'' is small.", "Nor two strokes behind a number."),
         Example::plain("\"It was a 55\" screen,\" said Ann Lee.", "Nor inside a quotation."),
         Example::plain("The poster is 24” wide.\n\nMore about the poster »", "Nor are curly ones, and an arrow."),
         Example::plain(
@@ -70,13 +71,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if marks.stray.is_empty() && marks.outer.iter().all(|q| q.close.is_some()) {
             continue;
         }
-        // The values of a tag's attributes stand between marks as well, and the rest of a tag may be left.
-        if block.prose.text().contains("=\"") || block.prose.text().contains("\" />") {
+        // The values of a tag's attributes stand between marks as well, the rest of a tag may be left, and a program has
+        // marks of its own.
+        let prose = block.prose.text();
+        if ["=\"", "\" />", "\"\"\"", "\\\""].iter().any(|code| prose.contains(code)) {
             continue;
         }
         let code = LazyCell::new(|| context.code(block));
         let typed = |mark: Span| code.cover(block.to_document(mark));
-        let mut strays = marks.stray.iter().copied().filter(|&s| !typed(s)).peekable();
+        let mut strays = marks.stray.iter().copied().filter(|&s| !typed(s) && !inches(prose, s)).peekable();
         for quotation in marks.outer.iter().filter(|q| q.close.is_none() && !typed(q.open)) {
             while let Some(stray) = strays.next_if(|s| s.start() < quotation.span.start()) {
                 findings.push(unopened(block, part, stray));
@@ -95,6 +98,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         findings.extend(strays.map(|stray| unopened(block, part, stray)));
     }
+}
+
+/// Whether a mark of two strokes stands for inches: 1.95'' sensors.
+fn inches(prose: &str, mark: Span) -> bool {
+    matches!(mark.of(prose), "''" | "’’")
+        && prose.get(..mark.start()).is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// An opening mark and a closing one of another kind. Of the same kind, they stand around an inner quotation that has

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{anonymity_unexplained, bare_sources, named_later, weasel_attribution};
-use crate::extract::{Quote, Resolution, SpeakerKind};
+use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
 use crate::rules::context::excerpt;
 use crate::rules::practice::REUTERS_SOURCING;
 use crate::rules::reading::{phrase, word_before};
@@ -42,6 +42,7 @@ It goes away when the source is named, there or in the sentences behind it (“T
     ],
     good: &[
         Example::plain("“The talks are over,” said Ann Lee, the minister.", "She has a name."),
+        Example::plain("As Ann Lee, an engineer from Hull says, the bridge is safe.", "So does it here."),
         Example::plain("A lawyer for the city, Jo Ray, said the talks were over.", "The name follows."),
         Example::plain(
             "A councillor has called the plan “madness”.\n\nRita Vale told the Post that the mill must stay.",
@@ -106,6 +107,7 @@ pub(super) fn of(context: &Context<'_>, quote: &Quote) -> Option<Span> {
         && !words.contains('@')
         && unnamed(words)
         && !apposed(context.text, source, quote.cue.first().copied())
+        && !behind_name(context, source)
         && quote.resolution != Resolution::Pronoun
         && !weasel_attribution::vague(words);
     marked.then_some(source)
@@ -227,7 +229,7 @@ const FURTHER: [&str; 16] = [
     "her",
 ];
 /// Verbs by which somebody acts rather than tells.
-const ACTS: [&str; 14] = [
+const ACTS: [&str; 15] = [
     "ask",
     "asks",
     "asked",
@@ -239,6 +241,7 @@ const ACTS: [&str; 14] = [
     "shouted",
     "yelled",
     "found",
+    "notices",
     "noticed",
     "spotted",
     "convicted",
@@ -258,6 +261,17 @@ fn unnamed(source: &str) -> bool {
 fn head(source: &str) -> &str {
     let words = source.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty());
     words.take_while(|w| !FURTHER.contains(w)).last().unwrap_or_default()
+}
+
+/// Whether a source says more of a person whose name stands right before it: “as Ann Lee, an engineer, says”.
+fn behind_name(context: &Context<'_>, source: Span) -> bool {
+    let Some(at) = context.sentence_at(source.start()) else { return false };
+    let mentions = &at.part.mentions;
+    let next = mentions.partition_point(|m| at.block.to_document(m.span).end() < source.start());
+    next.checked_sub(1).and_then(|i| mentions.get(i)).is_some_and(|m| {
+        let person = m.form == MentionForm::Name && m.kind == SpeakerKind::Person;
+        person && Span::new(at.block.to_document(m.span).end(), source.start()).of(context.text) == ", "
+    })
 }
 
 /// Whether a source stands beside a name: “Ann Lee, a senior official, said”, “a senior official, Ann Lee, said”.

@@ -7,7 +7,7 @@ use crate::extract::Quote;
 use crate::extract::lexicon::{self, Closed, WordClass};
 use crate::rules::insert_source::insert_source;
 use crate::rules::practice::{BBC_ACCURACY, WIKIPEDIA_WORDS};
-use crate::rules::reading::{phrase, sourced};
+use crate::rules::reading::{phrase, sourced, word_before};
 use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, SentenceAt, Severity};
 use crate::text::Span;
 
@@ -72,12 +72,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let legal = words.eq_ignore_ascii_case("allegedly") && (LAW.is_match(at.text()) || *trial);
         let vouched = named.touch(at.span()) && !doubts_all(context, place, at.span());
         let text = at.block.prose.text();
-        if legal
-            || vouched
-            || mocks(words, text.get(span.end()..).unwrap_or_default())
-            || context.linked(&at)
-            || next_tells(&at)
-        {
+        if legal || vouched || mocks(text, span) || context.linked(&at) || next_tells(&at) {
             continue;
         }
         let message = format!("“{words}” stands in for a source. Say who says so, or leave it out.");
@@ -90,16 +85,21 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Whether a word of doubt is the writer's own about a thing: “the supposedly safe bridge”.
-fn mocks(words: &str, behind: &str) -> bool {
-    let mut next = behind.split_whitespace().take(2);
+fn mocks(text: &str, hedge: Span) -> bool {
+    if !matches!(&*hedge.of(text).to_lowercase(), "supposedly" | "ostensibly") {
+        return false;
+    }
+    const OPENS: [&str; 12] = ["the", "a", "an", "my", "your", "his", "her", "its", "our", "their", "this", "these"];
+    if OPENS.contains(&&*word_before(text.get(..hedge.start()).unwrap_or_default())) {
+        return true;
+    }
+    let mut next = text.get(hedge.end()..).unwrap_or_default().split_whitespace().take(2);
     let (Some(first), Some(second)) = (next.next(), next.next()) else { return false };
-    let doubts = matches!(&*words.to_lowercase(), "supposedly" | "ostensibly");
     let second = second.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let noun =
-        matches!(lexicon::common(second), None | Some(WordClass::Noun)) && second.starts_with(char::is_lowercase);
-    doubts
-        && lexicon::common(first) == Some(WordClass::Adjective)
+    let noun = matches!(lexicon::common(second), None | Some(WordClass::Noun | WordClass::Plural));
+    lexicon::common(first) == Some(WordClass::Adjective)
         && noun
+        && second.starts_with(char::is_lowercase)
         && !lexicon::closed_class(second).is(Closed::FUNCTION)
 }
 

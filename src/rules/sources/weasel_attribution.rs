@@ -191,6 +191,10 @@ fn names(block: &Block, part: &BlockExtraction, sentence: Span, noun: &str, belo
 /// Whether the words behind a source say who is meant.
 fn narrowed(behind: &str) -> bool {
     let behind = behind.trim_start_matches([',', ' ', '—', '–', '(']);
+    let at = ["at the ", "at ", "from the ", "from "].iter().find_map(|p| behind.strip_prefix(p));
+    if at.is_some_and(|body| body.starts_with(char::is_uppercase)) {
+        return true;
+    }
     ["such as", "including", "like ", "among them", "led by", "for example", "e.g."]
         .iter()
         .any(|p| behind.starts_with(p))
