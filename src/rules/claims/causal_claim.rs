@@ -80,5 +80,6 @@ fn causes(text: &str, place: Span) -> bool {
             && matches!(next.next(), Some("report" | "reporting" | "story" | "article" | "guide" | "piece" | "book"))
     };
     let duty = words.eq_ignore_ascii_case("responsible for");
-    !duty && !named && !(words.to_lowercase().starts_with("contribute") && piece())
+    let worked = words.to_lowercase().starts_with("contribute") && piece();
+    !(duty || named || worked)
 }

@@ -39,6 +39,10 @@ It goes away when the source is named, there or in the sentences behind it (“T
             "The reader has to take it on trust.",
         ),
         Example::plain("“Nobody believes in it any more,” said ⟦a former adviser⟧.", "Whose, and since when?"),
+        Example::plain(
+            "Ann Lee, the mayor, said the mill was safe.\n\n⟦A neighbour⟧ said she had seen smoke.",
+            "The paragraph before names somebody else.",
+        ),
     ],
     good: &[
         Example::plain("“The talks are over,” said Ann Lee, the minister.", "She has a name."),

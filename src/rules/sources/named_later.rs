@@ -68,7 +68,7 @@ fn led_up_to(context: &Context<'_>, index: usize, noun: &str) -> bool {
     if HIDDEN.contains(&noun) {
         return false;
     }
-    let (block, part) = (&context.blocks[index], &context.parts[index]);
+    let Some((block, part)) = context.blocks.get(index).zip(context.parts.get(index)) else { return false };
     let (Some(mention), Some(sentence)) = (part.mentions.first(), part.sentences.first()) else { return false };
     // An office is the one they were brought in by.
     let text = block.prose.text();
