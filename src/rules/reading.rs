@@ -108,7 +108,8 @@ impl<'a> Manuscript<'a> {
     /// Whether a link, a footnote mark or a citation stands in the sentence.
     pub(super) fn linked(&self, at: &SentenceAt<'_>) -> bool {
         let sentence = at.sentence.span;
-        at.block.prose.links().iter().any(|l| sentence.start() <= l.start() && l.end() <= sentence.end())
+        let links = at.block.prose.links();
+        links.get(links.partition_point(|l| l.start() < sentence.start())).is_some_and(|l| l.end() <= sentence.end())
     }
 }
 

@@ -80,6 +80,13 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
+    /// Those of some spans, in order and apart, that share a byte with this one.
+    pub(crate) fn overlapping(self, spans: &[Span]) -> &[Span] {
+        let first = spans.partition_point(|s| s.end() <= self.start());
+        let behind = &spans[first..];
+        &behind[..behind.partition_point(|s| s.start() < self.end())]
+    }
+
     /// The smallest span that covers both.
     pub fn join(self, other: Span) -> Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }

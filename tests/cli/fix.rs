@@ -206,4 +206,9 @@ fn a_choice_among_several_fixes_is_left_to_a_person() {
         Folder::new(&[("a.txt", "Ann Lee said: “We lost the bridge. The town is empty.\n\nShe left at nine.\n")]);
     assert!(folder.run(&["check", "a.txt"]).out.contains("unbalanced-quote"));
     folder.run(&["fix", "--unsafe", "--rule", "unbalanced-quote", "a.txt"]).expect(0, &["Nothing to fix."]);
+    // Of two wordings either may be what was said.
+    let twice = "“We will never sell the old mill,” Ann Lee said.\n\nLee wrote: “We will never sell the old house.”\n";
+    let folder = Folder::new(&[("a.txt", twice)]);
+    assert!(folder.run(&["check", "a.txt"]).out.contains("altered-quote"));
+    folder.run(&["fix", "--unsafe", "--rule", "altered-quote", "a.txt"]).expect(0, &["Nothing to fix."]);
 }

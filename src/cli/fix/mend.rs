@@ -45,20 +45,21 @@ pub(super) fn mend(text: &str, format: Format, settings: &Settings, also_unsafe:
         }
         for (finding, fix) in fixes {
             *mended.fixed.entry(finding.rule.code).or_default() += 1;
-            rounds.applied(finding.rule.code, fix);
+            rounds.applied(finding.rule.code, fix, &mended.text);
         }
         mended.text = after;
     }
     mended
 }
 
-/// What the rounds so far did, rule by rule. Fixes that take text away come to an end by themselves; those of a rule that
-/// add text and do not make its findings fewer would go on for ever, and are not applied again.
+/// What the rounds so far did, rule by rule. Fixes that take text away, turn marks or break paragraphs come to an end by
+/// themselves; those of a rule that add words and do not make its findings fewer would go on for ever, and are not applied
+/// again.
 #[derive(Default)]
 struct Rounds {
     /// The findings of the last round.
     found: BTreeMap<&'static str, usize>,
-    /// By how many bytes the last round made the text longer.
+    /// How many characters but blanks the last round added to the text.
     grown: BTreeMap<&'static str, isize>,
     given_up: HashSet<&'static str>,
 }
@@ -70,13 +71,14 @@ impl Rounds {
         codes.for_each(|code| *now.entry(code).or_default() += 1);
         let fell = |code| now.get(code) < self.found.get(code);
         let grown = std::mem::take(&mut self.grown).into_iter();
-        self.given_up.extend(grown.filter(|&(code, bytes)| bytes > 0 && !fell(code)).map(|(code, _)| code));
+        self.given_up.extend(grown.filter(|&(code, added)| added > 0 && !fell(code)).map(|(code, _)| code));
         self.found = now;
     }
 
-    /// A fix of a rule is applied in this round.
-    fn applied(&mut self, code: &'static str, fix: &Fix) {
-        let grown: isize = fix.edits.iter().map(|e| e.text.len() as isize - e.span.len() as isize).sum();
+    /// A fix of a rule is applied to the text of this round.
+    fn applied(&mut self, code: &'static str, fix: &Fix, text: &str) {
+        let length = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count() as isize;
+        let grown: isize = fix.edits.iter().map(|e| length(&e.text) - length(e.span.of(text))).sum();
         *self.grown.entry(code).or_default() += grown;
     }
 
@@ -145,17 +147,21 @@ mod tests {
     fn a_rule_that_adds_text_and_mends_nothing_is_given_up() {
         let insert = Fix::new("Insert", Edit::insert(3, "new"));
         let delete = Fix::new("Delete", Edit::replace(Span::new(3, 6), ""));
-        let cases: [(&Fix, usize, usize, bool); 5] = [
+        let turn = Fix::new("Turn", Edit::replace(Span::new(0, 1), "“"));
+        let split = Fix::new("Split", Edit::insert(3, "\n\n"));
+        let cases: [(&Fix, usize, usize, bool); 7] = [
             (&insert, 2, 1, true),
             (&insert, 2, 0, true),
             (&insert, 2, 2, false),
             (&insert, 1, 4, false),
             (&delete, 2, 2, true),
+            (&turn, 1, 1, true),
+            (&split, 1, 1, true),
         ];
         for (fix, before, after, goes_on) in cases {
             let mut rounds = Rounds::default();
             rounds.found(std::iter::repeat_n("one", before).chain(["other"]));
-            rounds.applied("one", fix);
+            rounds.applied("one", fix, "\"Go, no.");
             rounds.found(std::iter::repeat_n("one", after).chain(["other"]));
             assert_eq!((rounds.goes_on("one"), rounds.goes_on("other")), (goes_on, true), "{before} to {after}");
         }

@@ -147,8 +147,11 @@ fn by_sentence(
     }
     let places: Vec<Span> = part.sentences.iter().map(|s| article.to_document(n, s.span)).collect();
     let mut out = vec![Vec::new(); places.len()];
+    let all = places.iter().copied().reduce(Span::join).unwrap_or_default();
     for &q in near {
-        for words in [&quotes[q].content, &quotes[q].cue, &quotes[q].source].into_iter().flatten() {
+        // A quotation may go on over many paragraphs.
+        let here = [&quotes[q].content, &quotes[q].cue, &quotes[q].source].map(|spans| all.overlapping(spans));
+        for words in here.into_iter().flatten() {
             let first = places.partition_point(|p| p.end() <= words.start());
             let touched = places[first..].iter().take_while(|p| p.start() < words.end()).count();
             for list in &mut out[first..first + touched] {
@@ -178,8 +181,8 @@ fn inside(
     let tokens = &tokens[..tokens.partition_point(|t| t.span.end() <= candidate.span.end())];
     let at = |t: &Token| article.to_document(n, t.span);
     near.iter().copied().find(|&q| {
-        let quote = &quotes[q];
-        if !sourced[q] || !quote.content.iter().any(|c| c.overlaps(place)) {
+        let content = place.overlapping(&quotes[q].content);
+        if !sourced[q] || content.is_empty() {
             return false;
         }
         // Both are in order and apart.
@@ -187,7 +190,7 @@ fn inside(
             let first = tokens.partition_point(|t| at(t).end() <= c.start());
             tokens.partition_point(|t| at(t).start() < c.end()).saturating_sub(first)
         };
-        let held: usize = quote.content.iter().map(within).sum();
+        let held: usize = content.iter().map(within).sum();
         held > 0 && held * 2 >= tokens.len()
     })
 }
@@ -195,7 +198,8 @@ fn inside(
 /// The quotation marks that hold most of a claim: that its speaker is missing is a matter of the quotation.
 fn quoted(part: &BlockExtraction, span: Span) -> Option<Span> {
     // A mark that closes nothing shows that what stands before it was opened somewhere.
-    if let Some(&stray) = part.quotations.stray.iter().find(|m| m.start() >= span.start()) {
+    let strays = &part.quotations.stray;
+    if let Some(&stray) = strays.get(strays.partition_point(|m| m.start() < span.start())) {
         return Some(stray);
     }
     let outer = &part.quotations.outer;
@@ -225,8 +229,9 @@ fn narrator(prose: &str, part: &BlockExtraction, s: usize) -> Option<Span> {
 
 /// A link, footnote mark or citation in the sentence.
 fn link(block: &Block, text: &str, sentence: Span) -> Option<Span> {
-    let linked =
-        block.prose.links().iter().copied().find(|l| sentence.start() <= l.start() && l.end() <= sentence.end());
+    let links = block.prose.links();
+    let next = links.get(links.partition_point(|l| l.start() < sentence.start()));
+    let linked = next.copied().filter(|l| l.end() <= sentence.end());
     linked.or_else(|| CITATION.find(text).map(|m| Span::new(m.start(), m.end()).shift(sentence.start())))
 }
 

@@ -38,6 +38,8 @@ It goes away when the sentence says who found the cause, or says only what came 
             "Rents rose in the year in which the new road was opened.",
             "What came first and what came next.",
         ),
+        Example::plain("The clerk is responsible for the minutes of the council.", "A duty."),
+        Example::plain("Ann Lee and Jo Ray contributed to this report.", "They wrote it."),
         Example::plain("“The new road led to a rise in rents,” said Ann Lee.", "These are other people's words."),
         Example::markdown(
             "The new road [led to a rise](https://example.org/rents) in rents.",
@@ -56,10 +58,28 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let words = cause.of(context.text);
         let cut: usize = FORMS.iter().filter(|f| words.to_lowercase().starts_with(**f)).map(|f| f.len()).sum();
         let place = Span::new(cause.start() + cut, cause.end());
+        if !causes(context.text, place) {
+            continue;
+        }
         let message = format!(
             "“{}” states a cause and gives no source for it. Say who found it, or say only what came first.",
             excerpt(place.of(context.text))
         );
         findings.push(RULE.finding(place, message).because(place, "cause"));
     }
+}
+
+/// Whether words tell a cause, and not a duty, a name or who worked on something.
+fn causes(text: &str, place: Span) -> bool {
+    let words = place.of(text);
+    let behind = text.get(place.end()..).unwrap_or_default().trim_start();
+    let named = words.starts_with(char::is_uppercase) && words.ends_with("ed") && !behind.starts_with("by ");
+    let piece = || {
+        let mut next = behind.split(|c: char| !c.is_alphanumeric());
+        matches!(next.next(), Some("this" | "the"))
+            && matches!(next.next(), Some("report" | "reporting" | "story" | "article" | "guide" | "piece" | "book"))
+    };
+    let duty = words.eq_ignore_ascii_case("responsible for");
+    let worked = words.to_lowercase().starts_with("contribute") && piece();
+    !(duty || named || worked)
 }

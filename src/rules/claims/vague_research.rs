@@ -59,6 +59,7 @@ It goes away when it says who did the research, when, and where it can be read."
             "The mill is to close, according to a report in the Norwick Post.",
             "The reader can look it up.",
         ),
+        Example::plain("Studies show that children read less (4, 12).", "The numbers lead to a list of them."),
         Example::plain("According to police data, fewer bikes are stolen.", "The police have them."),
         Example::plain("The study found that children read less.", "It was named before."),
         Example::plain("“Studies show that children read less,” said Ann Lee.", "These are other people's words."),
@@ -79,7 +80,7 @@ static ONE: LazyLock<Regex> = LazyLock::new(|| {
 /// What says whose research it is, in the words around it.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     lexicon::regex(
-        r"(?:[Pp]ublished|[Cc]onducted|[Cc]ommissioned|[Rr]eleased|[Cc]arried out|[Aa]uthored|[Ww]ritten|[Ll]ed|[Dd]one) (?:\w+ )?(?:in|by|at|on|for) |Universit|Institut|College|Journal|Lancet|Foundation|Cent(?:er|re) |Pew|Gallup|Quinnipiac|Reuters|(?:[Ss]tudy|[Pp]oll|[Ss]urvey|[Rr]eport|[Rr]esearch|[Dd]ata|[Tt]rial) (?:by|from|of|for|at) (?:the )?\p{Lu}|(?:[Aa]n?|[Tt]he|new|recent) \p{Lu}[\w’'/-]+(?: [\w’'/-]+){0,2} (?:poll|survey|study|report|trial)|[Ll]ead author|co-?author|\b(?:19|20)\d\d (?:study|survey|poll|report|trial)|\((?:19|20)\d\d\)",
+        r"(?:[Pp]ublished|[Cc]onducted|[Cc]ommissioned|[Rr]eleased|[Cc]arried out|[Aa]uthored|[Ww]ritten|[Ll]ed|[Dd]one) (?:\w+ )?(?:in|by|at|on|for) |Universit|Institut|College|Journal|Lancet|Foundation|Cent(?:er|re) |Pew|Gallup|Quinnipiac|Reuters|(?:[Ss]tudy|[Pp]oll|[Ss]urvey|[Rr]eport|[Rr]esearch|[Dd]ata|[Tt]rial) (?:by|from|of|for|at) (?:the )?\p{Lu}|(?:[Aa]n?|[Tt]he|new|recent) \p{Lu}[\w’'/-]+(?: [\w’'/-]+){0,2} (?:poll|survey|study|report|trial)|[Ll]ead author|co-?author|\b(?:19|20)\d\d (?:study|survey|poll|report|trial)|\((?:19|20)\d\d\)|\p{Ll} ?\(\d{1,3}(?:(?:, ?|[–-])\d{1,3})*\)[.,;]|\p{Ll}[.,;]? ?\[\d{1,3}(?:(?:, ?|[–-])\d{1,3})*\]|\(\p{Lu}[\w'’-]+(?: et al\.?|,? (?:and|&) \p{Lu}[\w'’-]+)?,? (?:19|20)\d\d[a-z]?\)",
     )
 });
 

@@ -7,7 +7,7 @@ use regex::{Captures, Regex};
 use super::article;
 use super::written::{self, MONTH};
 use crate::extract::lexicon;
-use crate::rules::reading::runs;
+use crate::rules::reading::{runs, word_before};
 use crate::rules::{Check, Example, Finding, Group, Manuscript, Profile, Rule, Severity, practice};
 use crate::text::{Block, Span};
 
@@ -134,7 +134,13 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     }
     if context.profile == Profile::Strict {
         for (at, now) in context.places(|n| &n.now, &NOW) {
-            let words = now.of(at.block.prose.text());
+            let text = at.block.prose.text();
+            let words = now.of(text);
+            // “Up to date”, “how you feel at the moment of waking”.
+            let behind = text.get(now.end()..).unwrap_or_default();
+            if word_before(text.get(..now.start()).unwrap_or_default()) == "up" || behind.starts_with(" of ") {
+                continue;
+            }
             let message = format!("“{words}” will go out of date. Say since when, or as of when.");
             findings.push(RULE.finding(at.block.to_document(now), message));
         }

@@ -10,6 +10,7 @@ use super::counted::{Counted, capital, is, measures, noun, part, past, scores};
 use super::number::Number;
 use crate::extract::lexicon::{self, Closed};
 use crate::extract::{BlockExtraction, MentionForm};
+use crate::rules::reading::sentence_of;
 use crate::rules::{Check, Example, Finding, Group, Manuscript, Profile, Rule, Severity, practice};
 use crate::text::{Block, Span};
 
@@ -56,6 +57,10 @@ It goes away when both say the same, or when the second says what else it counts
             "Ann Lee (41) opened the shop in May.\n\nThe 41-year-old teacher Jo Ray helped her. Ann Lee (⟦43⟧) had never owned one.",
             "Ages in brackets are compared, too.",
         ),
+        Example::plain(
+            "It is 5 min to the mill for Ann Lee (41).\n\nAnn Lee (⟦43⟧) has walked it for years.",
+            "No report of a match.",
+        ),
     ],
     good: &[
         Example::plain(
@@ -86,6 +91,8 @@ const MOST_TIMES: f64 = 1.5;
 const MOST_YEARS: f64 = 10.0;
 /// The same for an age alone, which may be that of somebody whom the article does not name.
 const CALLED_YEARS: f64 = 2.0;
+/// Who counts the same more often counts many groups of them.
+const MOST_COUNTS: usize = 100;
 
 /// So many names with numbers behind them in one paragraph are a list: of scores, or of shirts.
 const LIST: usize = 5;
@@ -129,17 +136,20 @@ fn counts<'f>(text: &str, all: impl Iterator<Item = (&'f Figures<'f>, &'f Counti
     // What is counted in a number alone: “two were freed”.
     let mut bare: Vec<f64> = Vec::new();
     for (figures, counting) in all {
+        // A table without stops is one sentence with all its numbers.
+        let past = LazyCell::new(|| past(figures.sentence(), false));
         for (number, counted) in figures.numbers.iter().zip(&counting.counted) {
             if let Some((Counted { head, before: words, end }, back)) = counted {
                 let known = before.entry((head, words)).or_default();
                 if let &Some(start) = back
+                    && known.len() <= MOST_COUNTS
                     && !values.contains(&number.value.to_bits())
                     && !known.iter().any(|(_, n)| n.agrees(number) || n.reaches(number))
                     && let Some(&(first, count)) = known.last()
                     && (1.0 / MOST_TIMES..=MOST_TIMES).contains(&(number.value / count.value))
                     && !sums(known, &bare, number.value)
-                    && !(one_between(text, first, count, figures)
-                        && known.iter().any(|(_, n)| (n.value - number.value).abs() == 1.0))
+                    && !(known.iter().any(|(_, n)| (n.value - number.value).abs() == 1.0)
+                        && one_between(text, first, count, figures))
                 {
                     let tokens = &figures.tokens[start..*end];
                     let span = tokens[0].span.join(tokens[tokens.len() - 1].span);
@@ -151,7 +161,7 @@ fn counts<'f>(text: &str, all: impl Iterator<Item = (&'f Figures<'f>, &'f Counti
                     let finding = RULE.finding(figures.block.to_document(span), message);
                     findings.push(finding.because(first.block.to_document(count.span), "counted before"));
                 }
-                if !part(figures.text, figures.tokens, number) && !past(figures.sentence(), false) {
+                if !part(figures.text, figures.tokens, number) && !*past {
                     known.push((figures, number));
                 }
             } else if !measures(figures.text, figures.tokens, number)
@@ -289,6 +299,8 @@ fn named_ages(block: &Block, part: &BlockExtraction) -> Vec<Age> {
     if all.iter().filter(|age| age.whose.of(text).contains(' ')).count() >= LIST {
         all.clear();
     }
+    // Many ages may stand in one sentence.
+    let mut told = (Span::default(), false);
     all.retain(|&Age { whose, years, form }| {
         // Behind a surname alone, a list of scorers has minutes.
         let behind = text.get(years.end()..).and_then(|b| b.strip_prefix(", "));
@@ -297,10 +309,13 @@ fn named_ages(block: &Block, part: &BlockExtraction) -> Vec<Age> {
         if !whose.of(text).contains(' ') && !goes_on {
             return false;
         }
-        let sentence = part.sentences.iter().find(|s| s.span.covers(whose)).map_or("", |s| s.span.of(text));
+        let sentence = sentence_of(part, whose).filter(|s| s.span.covers(whose)).map_or(Span::default(), |s| s.span);
+        if told.0 != sentence {
+            told = (sentence, past(sentence.of(text), true));
+        }
         let before = text.get(..whose.start()).unwrap_or_default();
         let before = before.trim_end_matches([' ', ',']).split(|c: char| !c.is_alphanumeric()).next_back();
-        !past(sentence, true) && !before.is_some_and(|w| is("kin", &w.to_lowercase()))
+        !told.1 && !before.is_some_and(|w| is("kin", &w.to_lowercase()))
     });
     all
 }

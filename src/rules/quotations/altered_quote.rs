@@ -115,9 +115,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = format!("The same words are quoted differently above: {difference}. Which was said?");
             let finding = RULE.finding(quotation.place, message).because(other.place, "the same quotation");
             let near = other.trigrams.len().abs_diff(quotation.trigrams.len()) <= 2;
-            let inside = other.inside.of(context.text);
-            let fix = Fix::new("Take the wording above", Edit::replace(quotation.inside, inside));
-            findings.push(if near { finding.fix(fix) } else { finding });
+            // Which of the two was said only the writer knows.
+            let take = |title: &'static str, from: &Quoted<'_>, to: &Quoted<'_>| {
+                Fix::new(title, Edit::replace(to.inside, from.inside.of(context.text)))
+            };
+            let fixes = [take("Take the wording above", other, quotation), take("Take this wording", quotation, other)];
+            findings.push(if near { fixes.into_iter().fold(finding, Finding::fix) } else { finding });
         }
         for &trigram in quotation.trigrams {
             let list = seen.entry(trigram).or_default();
@@ -136,8 +139,8 @@ fn quotations<'a>(context: &Context<'a>) -> impl Iterator<Item = Quoted<'a>> {
     context.noted(|n| &n.quotations, in_block).map(move |(n, Words { span, inside, trigrams })| {
         let (block, text) = (&blocks[n], inside.of(blocks[n].prose.text()));
         let place = block.to_document(*span);
-        let said = |q: &&Quote| q.content.iter().any(|c| c.overlaps(place));
-        let behind = |q: &Quote| q.blocks.end <= n || q.content.iter().all(|c| c.end() <= place.start());
+        let said = |q: &&Quote| !place.overlapping(&q.content).is_empty();
+        let behind = |q: &Quote| q.blocks.end <= n || q.content.last().is_none_or(|c| c.end() <= place.start());
         first += quotes[first..].iter().take_while(|q| behind(q)).count();
         let speaker = quotes[first..].iter().take_while(|q| q.blocks.start <= n).find(said).and_then(|q| q.speaker);
         Quoted { block: n, place, inside: block.to_document(*inside), text, trigrams, speaker }

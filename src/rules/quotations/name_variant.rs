@@ -1,3 +1,4 @@
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::extract::lexicon::{self, Closed, WordClass};
@@ -62,6 +63,10 @@ It goes away when one spelling stands everywhere. The fixes put either in the pl
             "John Hansen, the mayor, said no. Hansen left.\n\nThe farmer John Hanson said yes. Hanson stayed.",
             "Each is introduced as something else.",
         ),
+        Example::plain(
+            "Yeast makes the bread.\n\nIt was the yeast of Ann Lee.\n\nIn Beast, the film, Beast bakes. Beast eats.",
+            "A word with a capital is no name.",
+        ),
         Example::plain("Trumpism is old. The Trumpists say it is new.", "Both are made from a name."),
         Example::plain("Hillary Clinton spoke on Monday. The Clintons said nothing.", "A plural is no variant."),
     ],
@@ -105,9 +110,20 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     }
     pairs.sort_unstable();
     pairs.dedup();
-    for (a, b) in pairs.into_iter().filter(|&(a, b)| strsim::osa_distance(a, b) == 1 && !inflected(a, b)) {
+    let small = LazyCell::new(|| small_words(context));
+    let differs = |a: &str, b: &str| strsim::osa_distance(a, b) == 1 && !inflected(a, b) && !models(a, b);
+    for (a, b) in pairs.into_iter().filter(|&(a, b)| differs(a, b)) {
         let (Some(x), Some(y)) = (names.get(a), names.get(b)) else { continue };
         if x.brand() || y.brand() || two_people(x, y) || short(a, b) && !alike(x, y) || together(context, x, y) {
+            continue;
+        }
+        // Of two spellings that differ in capitals alone, headings give more capitals to words with hyphens only.
+        let letters = a.to_lowercase() != b.to_lowercase();
+        let word = |name: &str, of: &Name<'_>| {
+            let plain = (letters || name.contains('-')) && small.contains(&*name.to_lowercase());
+            of.alone() && (plain || letters && opens(context, of))
+        };
+        if word(a, x) || word(b, y) {
             continue;
         }
         // The one that stands more often; of two as common, the first in the text.
@@ -135,10 +151,42 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
 }
 
 impl Name<'_> {
+    /// Whether it always stands without a given name or a title.
+    fn alone(&self) -> bool {
+        self.given.is_empty() && self.titles.is_empty()
+    }
+
     /// Whether it is that of goods, which nobody calls by a given name.
     fn brand(&self) -> bool {
-        self.thing && self.given.is_empty() && self.titles.is_empty()
+        self.thing && self.alone()
     }
+}
+
+/// The words of the article that are written with a small letter.
+fn small_words<'a>(context: &Manuscript<'a>) -> HashSet<&'a str> {
+    let prose = context.blocks.iter().map(|b| b.prose.text());
+    prose
+        .flat_map(|t| t.split(|c: char| !c.is_alphabetic() && c != '-'))
+        .filter(|w| w.starts_with(char::is_lowercase))
+        .collect()
+}
+
+/// Whether a word stands only at the beginning of lines that are no sentences, where any word has a capital.
+fn opens(context: &Manuscript<'_>, name: &Name<'_>) -> bool {
+    name.places.iter().all(|place| {
+        let block = context.block_at(place.start()).map(|n| &context.blocks[n]);
+        block.is_some_and(|b| {
+            let prose = b.prose.text();
+            let first = b.to_document(Span::new(0, prose.len())).start() == place.start();
+            first && !prose.trim_end().ends_with(['.', '!', '?', '”', '"', '’'])
+        })
+    })
+}
+
+/// Whether two names are those of two models: DX-S, DX-A.
+fn models(a: &str, b: &str) -> bool {
+    let ends = a.rsplit_once('-').zip(b.rsplit_once('-'));
+    ends.is_some_and(|((x, a), (y, b))| x == y && a.chars().count() == 1 && b.chars().count() == 1)
 }
 
 /// Whether a name stands between an article or a preposition and a noun.
@@ -196,6 +244,8 @@ fn proper(word: &str) -> bool {
     letters.next().is_some_and(char::is_uppercase)
         && letters.any(char::is_lowercase)
         && word.chars().all(|c| c.is_alphabetic() || c == '-')
+        // What is left of an apostrophe that was read in another encoding.
+        && !word.ends_with('â')
         && lexicon::common(&word.to_lowercase()).is_none()
         && lexicon::place(word).is_none()
         && lexicon::first_name(word).is_none()

@@ -1,4 +1,7 @@
-use crate::extract::{MentionForm, Resolution, Speaker, SpeakerKind, lexicon};
+use std::collections::{HashMap, HashSet};
+
+use crate::extract::lexicon::{self, Closed};
+use crate::extract::{MentionForm, Resolution, Speaker, SpeakerKind};
 use crate::rules::practice::{AP_VALUES, REUTERS_SOURCING};
 use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 use crate::text::{BlockKind, Span};
@@ -31,11 +34,21 @@ It goes away when a few words behind the name say who it is.",
         Example::plain("“We were never asked,” said Ann Lee, who runs the bakery.", "She runs the bakery."),
         Example::plain("According to the engineer John Berg, the bridge is too low.", "He is an engineer."),
         Example::plain("Mayor Mary Cole said the street was quiet.", "She is the mayor."),
+        Example::plain("“It is safe,” Peter White, SVP of research at Northrail, said.", "It is told what he does."),
     ],
     check: Check::Article(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    // The first words of each speaker who is named, and who is told in the words that name them.
+    let (mut first, mut told) = (HashMap::new(), HashSet::new());
+    for quote in context.extraction.quotes.iter().filter(|q| q.resolution == Resolution::Named) {
+        let (Some(id), Some(&source)) = (quote.speaker, quote.source.first()) else { continue };
+        first.entry(id).or_insert((quote, source));
+        if tells(source.of(context.text)) {
+            told.insert(id);
+        }
+    }
     for (id, speaker) in context.extraction.speakers.iter().enumerate() {
         if !person(speaker) || !speaker.roles.is_empty() || speaker.name.split_whitespace().count() > 3 {
             continue;
@@ -44,9 +57,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if speaker.mentions.iter().filter(named).any(|m| described(context, m.0)) {
             continue;
         }
-        let quotes = &context.extraction.quotes;
-        let first = quotes.iter().find(|q| q.speaker == Some(id) && q.resolution == Resolution::Named);
-        let Some((quote, &source)) = first.and_then(|q| q.source.first().map(|s| (q, s))) else { continue };
+        let Some(&(quote, source)) = first.get(&id).filter(|_| !told.contains(&id)) else { continue };
         let kind = context.blocks.get(quote.blocks.start).map(|b| b.kind);
         if matches!(kind, None | Some(BlockKind::Turn | BlockKind::Heading)) {
             continue;
@@ -72,6 +83,13 @@ fn person(speaker: &Speaker) -> bool {
     let mut words = speaker.name.split_whitespace();
     let given = words.next().is_some_and(|w| lexicon::first_name(w).is_some());
     words.next().is_some() && (speaker.kind == SpeakerKind::Person || speaker.kind == SpeakerKind::Unknown && given)
+}
+
+/// Whether the words of a source say more than a name: “Peter White, SVP of research”, “search lead Ann Reid”.
+fn tells(source: &str) -> bool {
+    let words = source.split(|c: char| c.is_whitespace() || c == ',').filter(|w| w.chars().all(char::is_alphabetic));
+    let says = |w: &str| w.len() > 2 && w.starts_with(char::is_lowercase) && lexicon::particle(w).is_none();
+    words.into_iter().any(|w| says(w) && !lexicon::closed_class(w).is(Closed::FUNCTION))
 }
 
 /// Whether words right behind a name describe its bearer: “Ann Lee, who …”, “Ann Lee, 43”, “Ann Lee of the union”,

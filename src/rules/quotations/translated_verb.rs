@@ -4,6 +4,7 @@ use super::cue_verbs::{Verbs, form, say};
 use crate::extract::QuoteKind;
 use crate::rules::practice::{REUTERS_SOURCING, WIKIPEDIA_WORDS};
 use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::text::Span;
 
 /// Marks verbs of saying that were translated word for word.
 pub static RULE: Rule = Rule {
@@ -37,6 +38,7 @@ It goes away with “said”, or with the verb that was meant. The fixes offer b
     good: &[
         Example::plain("“They need each other,” explains Ann Lee, a political analyst.", "This is the verb."),
         Example::plain("“The embassy is safe,” he assured the crowd.", "Somebody was assured."),
+        Example::plain("“Good Timing” analyzes, sorts and sends.", "The verb is about a thing."),
         Example::plain("Experts decrypted the letters in May.", "They broke a code."),
     ],
     check: Check::Article(check),
@@ -56,6 +58,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if !source && !ends {
             continue;
         }
+        // A name between marks is what the verb is about: “Good Timing” analyzes orders.
+        if quote.content.last().is_some_and(|c| c.end() <= place.start() && !speech(context.text, *c)) {
+            continue;
+        }
         let words = place.of(context.text);
         let plain = form("say", Some("said"), verb);
         let meant_form = (meant != "say").then(|| form(meant, None, verb));
@@ -67,4 +73,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             None => finding,
         });
     }
+}
+
+/// Whether words between marks end as speech does: with a stop or a comma inside the marks, or a comma behind them.
+fn speech(text: &str, content: Span) -> bool {
+    let words =
+        content.of(text).trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '”' | '"' | '»' | '’' | '\''));
+    words.ends_with([',', '.', '!', '?', '…', '—', '–'])
+        || text.get(content.end()..).is_some_and(|b| b.starts_with(','))
 }

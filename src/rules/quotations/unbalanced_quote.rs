@@ -49,6 +49,7 @@ It goes away when the missing mark is put in. The fix offers the places where it
         ),
         Example::plain("The teachers’ union met in the ’90s, rock ’n’ roll and all.", "Apostrophes are no marks."),
         Example::plain("The table is 6' 2\" long.", "Feet and inches are none either."),
+        Example::plain("The screen of 4'' is small.", "Nor two strokes behind a number."),
         Example::plain("\"It was a 55\" screen,\" said Ann Lee.", "Nor inside a quotation."),
         Example::plain("The poster is 24” wide.\n\nMore about the poster »", "Nor are curly ones, and an arrow."),
         Example::plain(
@@ -70,13 +71,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if marks.stray.is_empty() && marks.outer.iter().all(|q| q.close.is_some()) {
             continue;
         }
-        // The values of a tag's attributes stand between marks as well, and the rest of a tag may be left.
-        if block.prose.text().contains("=\"") || block.prose.text().contains("\" />") {
+        // The values of a tag's attributes stand between marks as well, the rest of a tag may be left, and a program has
+        // marks of its own.
+        let prose = block.prose.text();
+        if ["=\"", "\" />", "\"\"\"", "\\\""].iter().any(|code| prose.contains(code)) {
             continue;
         }
         let code = LazyCell::new(|| context.code(block));
         let typed = |mark: Span| code.cover(block.to_document(mark));
-        let mut strays = marks.stray.iter().copied().filter(|&s| !typed(s)).peekable();
+        let mut strays = marks.stray.iter().copied().filter(|&s| !typed(s) && !inches(prose, s)).peekable();
         for quotation in marks.outer.iter().filter(|q| q.close.is_none() && !typed(q.open)) {
             while let Some(stray) = strays.next_if(|s| s.start() < quotation.span.start()) {
                 findings.push(unopened(block, part, stray));
@@ -95,6 +98,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         findings.extend(strays.map(|stray| unopened(block, part, stray)));
     }
+}
+
+/// Whether a mark of two strokes stands for inches: 1.95'' sensors.
+fn inches(prose: &str, mark: Span) -> bool {
+    matches!(mark.of(prose), "''" | "’’")
+        && prose.get(..mark.start()).is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// An opening mark and a closing one of another kind. Of the same kind, they stand around an inner quotation that has
@@ -147,10 +156,11 @@ fn turned(context: &Context<'_>, block: &Block, quotation: &Quotation) -> Option
 fn nested<'a>(block: &Block, part: &'a BlockExtraction, outer: &Quotation) -> Option<(&'a Quotation, Span)> {
     let prose = block.prose.text();
     let marks = &part.quotations;
-    let inner = marks.outer.iter().find(|q| q.span.start() >= outer.span.end())?;
+    let next = marks.outer.partition_point(|q| q.span.start() < outer.span.end());
+    let inner = marks.outer.get(next)?;
     let end = inner.close?.end();
-    let stray = *marks.stray.iter().find(|s| s.start() >= end)?;
-    let alone = marks.outer.iter().all(|q| q.span.start() <= inner.span.start() || q.span.start() > stray.start());
+    let stray = *marks.stray.get(marks.stray.partition_point(|s| s.start() < end))?;
+    let alone = marks.outer.get(next + 1).is_none_or(|q| q.span.start() > stray.start());
     let one = outer.open.of(prose) == inner.open.of(prose) && closing(outer.open.of(prose)) == Some(stray.of(prose));
     (one && alone).then_some((inner, stray))
 }
@@ -207,9 +217,12 @@ fn unclosed(block: &Block, part: &BlockExtraction, quotation: &Quotation) -> Fin
         return finding;
     }
     let cue = before_cue(prose, part, whole);
-    let sentence = part.sentences.iter().find(|s| s.span.end() > whole.start()).map(|s| s.span);
-    let ends = sentence.map(|s| s.end().clamp(whole.start(), whole.end())).filter(|&e| e < whole.end());
-    let at = |end: usize| block.to_document(Span::new(whole.start(), end)).end();
+    let sentence = part.sentences.get(part.sentences.partition_point(|s| s.span.end() <= whole.start()));
+    let ends = sentence.map(|s| s.span).map(|s| s.end().clamp(whole.start(), whole.end())).filter(|&e| e < whole.end());
+    let at = |end: usize| {
+        let inside = Span::new(whole.start(), end);
+        block.to_document(Span::new(whole.start(), whole.start() + closed_at(inside.of(prose)))).end()
+    };
     let fix = |title: &str, end: usize| Fix::new(format!("Insert {partner} {title}"), Edit::insert(at(end), partner));
     match (cue, ends) {
         (Some(cue), _) => finding.fix(fix("before the words that attribute it", cue)),
@@ -218,6 +231,13 @@ fn unclosed(block: &Block, part: &BlockExtraction, quotation: &Quotation) -> Fin
         }
         (None, None) => finding.fix(fix("at the end", whole.end())),
     }
+}
+
+/// Where words are closed: before a bracket that closes what began before them, and a bracket or a dash that opens what
+/// comes next.
+fn closed_at(words: &str) -> usize {
+    let outer = words.split_once(')').map(|(inside, _)| inside).filter(|inside| !inside.contains('('));
+    outer.unwrap_or(words).trim_end_matches(['(', '[', '—', '–', ' ']).len()
 }
 
 /// Whether words begin among the first characters.
@@ -229,6 +249,7 @@ fn has_words(text: &str) -> bool {
 fn before_cue(prose: &str, part: &BlockExtraction, whole: Span) -> Option<usize> {
     let first = part.tokens.partition_point(|t| t.span.start() < whole.start());
     let tokens = &part.tokens[first..];
+    let tokens = &tokens[..tokens.partition_point(|t| t.span.start() < whole.end())];
     let ends = [".", "!", "?"];
     let sentence = tokens.iter().position(|t| ends.contains(&t.span.of(prose))).unwrap_or(tokens.len());
     tokens[..sentence].iter().enumerate().find_map(|(i, comma)| {

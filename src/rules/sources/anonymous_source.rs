@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{anonymity_unexplained, bare_sources, named_later, weasel_attribution};
-use crate::extract::{Quote, Resolution, SpeakerKind};
+use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
 use crate::rules::context::excerpt;
 use crate::rules::practice::REUTERS_SOURCING;
-use crate::rules::reading::phrase;
+use crate::rules::reading::{phrase, word_before};
 use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
 use crate::text::Span;
 
@@ -26,7 +26,7 @@ says why it is withheld.
 The rule marks the first place where such a source speaks: an official, a person familiar with the talks, a source \
 close to somebody. It does not mark them again each time they go on, and it leaves evidence in court alone.
 
-It goes away when the source is named, there or in the sentences behind it (“The official, Ann Lee, …”), or when it or the next sentence says that they asked for anonymity and why.",
+It goes away when the source is named, there or in the sentences behind it (“The official, Ann Lee, …”), or by whoever the next paragraph begins with, or when it or the next sentence says that they asked for anonymity and why.",
     practice: &[
         "[AP, News Values and Principles: anonymous sources](https://www.ap.org/about/news-values-and-principles/)",
         REUTERS_SOURCING,
@@ -39,10 +39,20 @@ It goes away when the source is named, there or in the sentences behind it (“T
             "The reader has to take it on trust.",
         ),
         Example::plain("“Nobody believes in it any more,” said ⟦a former adviser⟧.", "Whose, and since when?"),
+        Example::plain(
+            "Ann Lee, the mayor, said the mill was safe.\n\n⟦A neighbour⟧ said she had seen smoke.",
+            "The paragraph before names somebody else.",
+        ),
     ],
     good: &[
         Example::plain("“The talks are over,” said Ann Lee, the minister.", "She has a name."),
+        Example::plain("As Ann Lee, an engineer from Hull says, the bridge is safe.", "So does it here."),
         Example::plain("A lawyer for the city, Jo Ray, said the talks were over.", "The name follows."),
+        Example::plain(
+            "A councillor has called the plan “madness”.\n\nRita Vale told the Post that the mill must stay.",
+            "The next paragraph begins with her name.",
+        ),
+        Example::plain("If a customer says that the bread is old, it goes to the pigs.", "Nobody has said it."),
         Example::plain("A spokeswoman for the city said the talks were over.", "She speaks for a body, on the record."),
         Example::plain("The ministry said on Monday that the talks were over.", "A body can be asked."),
         Example::plain(
@@ -96,9 +106,12 @@ pub(super) fn of(context: &Context<'_>, quote: &Quote) -> Option<Span> {
     let acts = quote.cue.first().is_some_and(|c| acts(context.text, source, *c));
     let marked = anonymous
         && !acts
+        && !quote.deed
+        && !supposed(context.text, source)
         && !words.contains('@')
         && unnamed(words)
         && !apposed(context.text, source, quote.cue.first().copied())
+        && !behind_name(context, source)
         && quote.resolution != Resolution::Pronoun
         && !weasel_attribution::vague(words);
     marked.then_some(source)
@@ -111,6 +124,12 @@ fn acts(text: &str, source: Span, cue: Span) -> bool {
     let between = text.get(source.end()..cue.start()).unwrap_or_default();
     let might = |words: &str| words.split_whitespace().any(|w| MODALS.contains(&w));
     words.split_whitespace().next().is_some_and(|w| ACTS.contains(&w)) || might(&words) || might(between)
+}
+
+/// Whether a source stands in what is only supposed: “if a customer says no”.
+fn supposed(text: &str, source: Span) -> bool {
+    let before = text.get(..source.start()).unwrap_or_default();
+    matches!(&*word_before(before), "if" | "unless" | "whenever" | "whether" | "once")
 }
 
 /// Whether the sentence of a source, or the next, tells that it is not named on purpose; or whether it spoke in court.
@@ -185,7 +204,7 @@ const NO_SOURCES: [&str; 22] = [
     "heckler",
 ];
 /// What is no person who tells, where it stands before the words that say more of it.
-const NO_PEOPLE: [&str; 14] = [
+const NO_PEOPLE: [&str; 21] = [
     "guy",
     "photographer",
     "interview",
@@ -200,6 +219,13 @@ const NO_PEOPLE: [&str; 14] = [
     "video",
     "pac",
     "website",
+    "slideshow",
+    "presentation",
+    "document",
+    "dossier",
+    "filing",
+    "notice",
+    "transcript",
 ];
 /// Words behind which more is said of a source.
 const FURTHER: [&str; 16] = [
@@ -207,7 +233,23 @@ const FURTHER: [&str; 16] = [
     "her",
 ];
 /// Verbs by which somebody acts rather than tells.
-const ACTS: [&str; 10] = ["ask", "asks", "asked", "asking", "vote", "votes", "voted", "shout", "shouted", "yelled"];
+const ACTS: [&str; 15] = [
+    "ask",
+    "asks",
+    "asked",
+    "asking",
+    "vote",
+    "votes",
+    "voted",
+    "shout",
+    "shouted",
+    "yelled",
+    "found",
+    "notices",
+    "noticed",
+    "spotted",
+    "convicted",
+];
 
 /// Whether the words of a source bring in somebody, and no name behind a comma.
 fn unnamed(source: &str) -> bool {
@@ -225,6 +267,17 @@ fn head(source: &str) -> &str {
     words.take_while(|w| !FURTHER.contains(w)).last().unwrap_or_default()
 }
 
+/// Whether a source says more of a person whose name stands right before it: “as Ann Lee, an engineer, says”.
+fn behind_name(context: &Context<'_>, source: Span) -> bool {
+    let Some(at) = context.sentence_at(source.start()) else { return false };
+    let mentions = &at.part.mentions;
+    let next = mentions.partition_point(|m| at.block.to_document(m.span).end() < source.start());
+    next.checked_sub(1).and_then(|i| mentions.get(i)).is_some_and(|m| {
+        let person = m.form == MentionForm::Name && m.kind == SpeakerKind::Person;
+        person && Span::new(at.block.to_document(m.span).end(), source.start()).of(context.text) == ", "
+    })
+}
+
 /// Whether a source stands beside a name: “Ann Lee, a senior official, said”, “a senior official, Ann Lee, said”.
 fn apposed(text: &str, source: Span, cue: Option<Span>) -> bool {
     let before = text.get(..source.start()).unwrap_or_default();
@@ -232,9 +285,9 @@ fn apposed(text: &str, source: Span, cue: Option<Span>) -> bool {
     let name_behind = behind.strip_prefix(", ").is_some_and(|b| b.starts_with(char::is_uppercase));
     let name_before = before.strip_suffix(", ").is_some_and(|b| {
         let word = b.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
-        let ends = source.of(text).ends_with(',') || behind.starts_with(',');
+        let ends = source.of(text).ends_with(',') || behind.starts_with([',', ':']);
         let said_before = cue.is_some_and(|c| c.end() <= source.start());
-        word.starts_with(char::is_uppercase) && (ends || said_before)
+        (word.starts_with(char::is_uppercase) || word.ends_with("-year-old")) && (ends || said_before)
     });
     name_behind || name_before
 }

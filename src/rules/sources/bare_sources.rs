@@ -42,6 +42,7 @@ It goes away when the sentence says how they know: “two sources at the bank”
             "It is said how they know.",
         ),
         Example::plain("The source said the bank would close.", "They were described before."),
+        Example::plain("The shop gathers figures from various sources.", "What it gathers from are no people."),
     ],
     check: Check::Text(check),
 };
@@ -53,7 +54,9 @@ static SPEAKS: LazyLock<Regex> = LazyLock::new(|| {
     phrase(&format!(r"\b(?P<who>{WHO}) (?:(?:have|has|had|also|later) )?{says}\b"))
 });
 static NAMED_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-    phrase(&format!(r"\b(?:according to|said|says|told by|citing|quoting|from) (?P<who>{WHO})(?:[,.;]|$)"))
+    phrase(&format!(
+        r"\b(?:according to|said|says|told by|citing|quoting|(?:learned|learnt|heard|word|reports) from) (?P<who>{WHO})(?:[,.;]|$)"
+    ))
 });
 
 fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {

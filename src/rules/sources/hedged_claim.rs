@@ -4,10 +4,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::extract::Quote;
+use crate::extract::lexicon::{self, Closed, WordClass};
 use crate::rules::insert_source::insert_source;
 use crate::rules::practice::{BBC_ACCURACY, WIKIPEDIA_WORDS};
-use crate::rules::reading::{phrase, sourced};
-use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::rules::reading::{phrase, sourced, word_before};
+use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, SentenceAt, Severity};
 use crate::text::Span;
 
 /// Marks words of doubt that stand in for a source.
@@ -43,6 +44,11 @@ It goes away when the sentence says who reported or alleged it.",
             "He was arrested for allegedly setting fire to the library.",
             "The arrest says whose allegation it is.",
         ),
+        Example::plain(
+            "The minister was reportedly paid for the speech. According to the Evening Post, she got 900 crowns.",
+            "The next sentence names the source.",
+        ),
+        Example::plain("The supposedly safe bridge fell in May.", "The doubt is the writer's own."),
         Example::plain("“He was reportedly paid,” said Ann Lee.", "These are other people's words."),
     ],
     check: Check::Article(check),
@@ -65,7 +71,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let place = at.block.to_document(span);
         let legal = words.eq_ignore_ascii_case("allegedly") && (LAW.is_match(at.text()) || *trial);
         let vouched = named.touch(at.span()) && !doubts_all(context, place, at.span());
-        if legal || vouched || context.linked(&at) {
+        let text = at.block.prose.text();
+        if legal || vouched || mocks(text, span) || context.linked(&at) || next_tells(&at) {
             continue;
         }
         let message = format!("“{words}” stands in for a source. Say who says so, or leave it out.");
@@ -75,6 +82,33 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             None => finding,
         });
     }
+}
+
+/// Whether a word of doubt is the writer's own about a thing: “the supposedly safe bridge”.
+fn mocks(text: &str, hedge: Span) -> bool {
+    if !matches!(&*hedge.of(text).to_lowercase(), "supposedly" | "ostensibly") {
+        return false;
+    }
+    const OPENS: [&str; 12] = ["the", "a", "an", "my", "your", "his", "her", "its", "our", "their", "this", "these"];
+    if OPENS.contains(&&*word_before(text.get(..hedge.start()).unwrap_or_default())) {
+        return true;
+    }
+    let mut next = text.get(hedge.end()..).unwrap_or_default().split_whitespace().take(2);
+    let (Some(first), Some(second)) = (next.next(), next.next()) else { return false };
+    let second = second.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let noun = matches!(lexicon::common(second), None | Some(WordClass::Noun | WordClass::Plural));
+    lexicon::common(first) == Some(WordClass::Adjective)
+        && noun
+        && second.starts_with(char::is_lowercase)
+        && !lexicon::closed_class(second).is(Closed::FUNCTION)
+}
+
+/// Whether the next sentence of the paragraph says on whose word: “According to the Post, …”.
+fn next_tells(at: &SentenceAt<'_>) -> bool {
+    let sentences = &at.part.sentences;
+    let next = sentences.get(sentences.partition_point(|s| s.span.start() <= at.sentence.span.start()));
+    let text = next.map_or("", |s| s.span.of(at.block.prose.text()));
+    text.strip_prefix("According to ").is_some_and(|b| b.trim_start_matches("the ").starts_with(char::is_uppercase))
 }
 
 /// Whether a word of doubt stands right before the verb by which the sentence names its only source: “reportedly said”.

@@ -4,12 +4,30 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::extract::{Mention, MentionForm, SpeakerKind, lexicon};
+use crate::extract::{Mention, MentionForm, Quote, Speaker, SpeakerKind, lexicon};
 use crate::rules::Context;
 use crate::text::Span;
 
 /// So many sentences behind that of the source are read.
 const SENTENCES: usize = 2;
+
+/// Nouns of those who are seldom named.
+const HIDDEN: [&str; 14] = [
+    "official",
+    "source",
+    "insider",
+    "aide",
+    "person",
+    "diplomat",
+    "adviser",
+    "advisor",
+    "staffer",
+    "executive",
+    "officer",
+    "banker",
+    "employee",
+    "whistleblower",
+];
 
 /// Words between which and a name nothing stands, where they name who was brought in.
 static NAMES: LazyLock<Regex> = LazyLock::new(|| {
@@ -40,8 +58,37 @@ pub(super) fn named(context: &Context<'_>, source: Span, noun: &str) -> bool {
     let next = (last + 1 == sentences.len()).then_some(at.index + 1);
     next.is_some_and(|n| {
         let first = context.parts.get(n).and_then(|p| p.sentences.first());
-        first.is_some_and(|s| names(context, n, s.span, source, noun))
+        first.is_some_and(|s| names(context, n, s.span, source, noun)) || led_up_to(context, n, noun)
     })
+}
+
+/// Whether a paragraph begins with somebody whom nobody has named before and who says something in its first sentence:
+/// the paragraph before led up to them. Who asks not to be named does not come so.
+fn led_up_to(context: &Context<'_>, index: usize, noun: &str) -> bool {
+    if HIDDEN.contains(&noun) {
+        return false;
+    }
+    let Some((block, part)) = context.blocks.get(index).zip(context.parts.get(index)) else { return false };
+    let (Some(mention), Some(sentence)) = (part.mentions.first(), part.sentences.first()) else { return false };
+    // An office is the one they were brought in by.
+    let text = block.prose.text();
+    let office = mention.title.is_none() && mention.role.is_none_or(|r| r.of(text).to_lowercase().contains(noun));
+    let opens = mention.span.start() == sentence.span.start();
+    if !opens || !office || !block.kind.is_prose() || mention.form != MentionForm::Name {
+        return false;
+    }
+    let place = block.to_document(mention.span);
+    let whose = |s: &Speaker| {
+        let named = |m: &&(Span, MentionForm)| m.1 == MentionForm::Name;
+        s.kind == SpeakerKind::Person && s.mentions.iter().find(named).is_some_and(|m| m.0 == place)
+    };
+    let says = |q: &Quote| {
+        let own = q.source.first().is_some_and(|s| s.overlaps(place));
+        own && !q.deed && q.speaker.and_then(|id| context.extraction.speakers.get(id)).is_some_and(whose)
+    };
+    let quotes = &context.extraction.quotes;
+    let first = quotes.partition_point(|q| q.blocks.end <= index);
+    quotes[first..].iter().take_while(|q| q.blocks.start <= index).any(says)
 }
 
 /// Whether a person's name in a stretch of a block, behind the source, is told to be the source's.

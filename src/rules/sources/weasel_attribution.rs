@@ -38,6 +38,8 @@ It goes away when somebody is named who says so, or when the sentence goes.",
     ],
     good: &[
         Example::plain("Several parents have asked the council to publish the report.", "They tell nothing."),
+        Example::plain("Scientists understood little of how the bees found home.", "It is told how little they knew."),
+        Example::plain("Several studies have found that the bees sleep.", "For `vague-research` to judge."),
         Example::plain("Critics such as Jo Ray say the bridge will never pay for itself.", "One of them is named."),
         Example::plain(
             "Critics say the bridge will never pay for itself. “It is a monument,” said Jo Ray of the drivers' union.",
@@ -60,7 +62,7 @@ It goes away when somebody is named who says so, or when the sentence goes.",
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let named = named(context);
     for quote in &context.extraction.quotes {
-        let Some(&source) = quote.source.first().filter(|_| !quote.deed && !requests(context, quote)) else { continue };
+        let Some(&source) = quote.source.first().filter(|_| !told_of(context, quote)) else { continue };
         let words = source.of(context.text);
         let verb = quote
             .cue
@@ -103,6 +105,11 @@ fn reports(context: &Context<'_>, quote: &Quote) -> bool {
     })
 }
 
+/// Whether a quote is none that somebody would have to vouch for.
+fn told_of(context: &Context<'_>, quote: &Quote) -> bool {
+    quote.deed || requests(context, quote) || learns(context, quote)
+}
+
 /// Whether somebody asks that something be done, which nobody has to vouch for: “asked the council to publish it”.
 fn requests(context: &Context<'_>, quote: &Quote) -> bool {
     let (Some(cue), Some(content)) = (quote.cue.last(), quote.content.first()) else { return false };
@@ -111,7 +118,24 @@ fn requests(context: &Context<'_>, quote: &Quote) -> bool {
     let asks = matches!(&*verb, "ask" | "asks" | "asked" | "asking");
     let first = content.split(' ').next().unwrap_or_default();
     let clause = first.starts_with(['“', '"', '‘']) || lexicon::closed_class(first).is(Closed::SUBORDINATOR);
-    asks && content.contains(" to ") && !clause
+    // “People ask me why it closed.”
+    let me = matches!(first, "me" | "us") || [" me", " us"].iter().any(|m| between(quote, context.text).ends_with(m));
+    asks && (content.contains(" to ") && !clause || me)
+}
+
+/// What stands between the words that attribute and what is told.
+fn between<'a>(quote: &Quote, text: &'a str) -> &'a str {
+    let (cue, content) = (quote.cue.last(), quote.content.first());
+    let place = cue.zip(content).filter(|(cue, content)| cue.end() <= content.start());
+    place.map_or("", |(cue, content)| Span::new(cue.end(), content.start()).of(text)).trim_end_matches([',', ':', ' '])
+}
+
+/// Whether it is told how far somebody's knowledge goes, and not what they know: “scientists understand little of it”.
+fn learns(context: &Context<'_>, quote: &Quote) -> bool {
+    let cue = quote.cue.last().map_or("", |c| c.of(context.text));
+    let content = quote.content.first().map_or("", |c| c.of(context.text));
+    let verb = |w| matches!(w, "understand" | "understood" | "learn" | "learned" | "learnt");
+    cue.split(' ').any(verb) && !cue.ends_with(" that") && !content.starts_with("that ")
 }
 
 fn is_named(context: &Context<'_>, quote: &Quote) -> bool {
@@ -167,6 +191,10 @@ fn names(block: &Block, part: &BlockExtraction, sentence: Span, noun: &str, belo
 /// Whether the words behind a source say who is meant.
 fn narrowed(behind: &str) -> bool {
     let behind = behind.trim_start_matches([',', ' ', '—', '–', '(']);
+    let at = ["at the ", "at ", "from the ", "from "].iter().find_map(|p| behind.strip_prefix(p));
+    if at.is_some_and(|body| body.starts_with(char::is_uppercase)) {
+        return true;
+    }
     ["such as", "including", "like ", "among them", "led by", "for example", "e.g."]
         .iter()
         .any(|p| behind.starts_with(p))

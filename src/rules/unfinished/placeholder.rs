@@ -48,6 +48,7 @@ It goes away when the missing words are there.",
     ],
     good: &[
         Example::plain("The shop opened as TK Maxx in 1994.", "A name."),
+        Example::plain("TK Maxx will close its shop in Dorn.", "The same."),
         Example::plain("Rice costs TK 60 a kilo in Dhaka.", "Taka."),
         Example::plain("“See you at eight xxx,” she wrote. Writers put “TK” for what is to come.", "Kisses, and a word."),
         Example::plain("The film was rated XXX, and the shop sells shirts in XL, XXL and XXX.", "A grade, and a size."),
@@ -210,7 +211,7 @@ fn stands_in(text: &str, place: Span) -> bool {
                 || behind.starts_with(' ')
                     && next.starts_with(char::is_uppercase)
                     && next.len() > 2
-                    && !previous.is_empty()
+                    && (!previous.is_empty() || !known(next))
                     && next.contains(char::is_lowercase)));
     }
     match word {
@@ -244,6 +245,14 @@ fn stands_in(text: &str, place: Span) -> bool {
         }
         _ => true,
     }
+}
+
+/// Whether a word is one of the language, so that a TK at the beginning stands before it and makes no name with it.
+fn known(word: &str) -> bool {
+    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let lower = word.to_lowercase();
+    let person = lexicon::role(&lower).is_some() || lexicon::first_name(word).is_some();
+    person || lexicon::common(&lower).is_some() || lexicon::closed_class(&lower).is(Closed::FUNCTION)
 }
 
 /// Whether a text begins with this word.
