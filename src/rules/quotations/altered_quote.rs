@@ -154,8 +154,9 @@ fn in_block(block: &Block, part: &BlockExtraction) -> Vec<Words> {
     }
     let read = |quotation: &Quotation| {
         let (span, inside) = (quotation.span, quotation.inside());
-        let words = words(inside.of(block.prose.text()));
-        let digest = |words: &[String]| {
+        let folded = folded(inside.of(block.prose.text()));
+        let words = words(&folded);
+        let digest = |words: &[&str]| {
             let mut hasher = DefaultHasher::new();
             words.hash(&mut hasher);
             hasher.finish()
@@ -178,10 +179,15 @@ fn of_code(text: &str, quotation: &Quotation) -> bool {
     before.ends_with(['=', '[', '{', '`', '+', '<']) || code || behind.starts_with([';', '}', '>', '`', '+', '|'])
 }
 
-fn words(text: &str) -> Vec<String> {
-    let text = text.to_lowercase().replace('’', "'");
+/// A text as it is compared: in small letters, with one apostrophe.
+fn folded(text: &str) -> String {
+    text.to_lowercase().replace('’', "'")
+}
+
+/// The words of a text that is [`folded`].
+fn words(text: &str) -> Vec<&str> {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'').map(|w| w.trim_matches('\''));
-    words.filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    words.filter(|w| !w.is_empty()).collect()
 }
 
 /// How two quotations differ, where they are one in different words.
@@ -191,7 +197,8 @@ fn difference(a: &Quoted<'_>, b: &Quoted<'_>) -> Option<String> {
     if a.trigrams == b.trigrams || cut(a) || cut(b) {
         return None;
     }
-    let (a, b) = (words(a.text), words(b.text));
+    let (a, b) = (folded(a.text), folded(b.text));
+    let (a, b) = (words(&a), words(&b));
     let pairs = common(&a, &b);
     let (&(ax, ay), &(zx, zy)) = (pairs.first()?, pairs.last()?);
     let (x, y) = (&a[ax..=zx], &b[ay..=zy]);
@@ -207,8 +214,7 @@ fn difference(a: &Quoted<'_>, b: &Quoted<'_>) -> Option<String> {
         None if last => ((zx + 1, a.len()), (zy + 1, b.len())),
         None => return None,
     };
-    let show =
-        |words: &[String]| format!("“{}”", words.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(" "));
+    let show = |words: &[&str]| format!("“{}”", words[..words.len().min(5)].join(" "));
     let (there, here) = (&a[from_x..to_x], &b[from_y..to_y]);
     Some(match (there.is_empty(), here.is_empty()) {
         (true, _) => format!("{} stands only here", show(here)),
@@ -228,11 +234,13 @@ fn gap(pairs: &[(usize, usize)]) -> Option<Gap> {
 }
 
 /// The longest words in common, in order, by their places in both.
-fn common(x: &[String], y: &[String]) -> Vec<(usize, usize)> {
-    let mut best = vec![vec![0u16; y.len() + 1]; x.len() + 1];
+fn common(x: &[&str], y: &[&str]) -> Vec<(usize, usize)> {
+    let width = y.len() + 1;
+    let mut best = vec![0u16; (x.len() + 1) * width];
     for i in (0..x.len()).rev() {
         for j in (0..y.len()).rev() {
-            best[i][j] = if x[i] == y[j] { best[i + 1][j + 1] + 1 } else { best[i + 1][j].max(best[i][j + 1]) };
+            let (below, right) = (best[(i + 1) * width + j], best[i * width + j + 1]);
+            best[i * width + j] = if x[i] == y[j] { best[(i + 1) * width + j + 1] + 1 } else { below.max(right) };
         }
     }
     let (mut i, mut j, mut out) = (0, 0, Vec::new());
@@ -240,7 +248,7 @@ fn common(x: &[String], y: &[String]) -> Vec<(usize, usize)> {
         if x[i] == y[j] {
             out.push((i, j));
             (i, j) = (i + 1, j + 1);
-        } else if best[i + 1][j] >= best[i][j + 1] {
+        } else if best[(i + 1) * width + j] >= best[i * width + j + 1] {
             i += 1;
         } else {
             j += 1;

@@ -1,12 +1,14 @@
 use std::cell::LazyCell;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
+
+use rustc_hash::FxHashMap;
 
 use crate::extract::lexicon::{self, Closed, WordClass};
-use crate::extract::{MentionForm, SpeakerKind};
+use crate::extract::{Mention, MentionForm, SpeakerKind};
 use crate::rules::practice::{AP_VALUES, BBC_ACCURACY};
 use crate::rules::reading::word_before;
 use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity};
-use crate::text::Span;
+use crate::text::{Block, Span};
 
 /// Marks names that are spelt in two ways.
 pub static RULE: Rule = Rule {
@@ -89,31 +91,16 @@ struct Name<'a> {
 }
 
 fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
-    let names = names(context);
-    // Two words that differ by a letter are the same once one letter is left out of either.
-    let mut shorter: HashMap<String, Vec<&str>> = HashMap::new();
-    for &name in names.keys() {
-        let lower = name.to_lowercase();
-        let letters = lower.char_indices().map(|(i, c)| format!("{}{}", &lower[..i], &lower[i + c.len_utf8()..]));
-        for key in letters.chain([lower.clone()]) {
-            let list = shorter.entry(key).or_default();
-            if !list.contains(&name) && list.len() < 8 {
-                list.push(name);
-            }
-        }
-    }
-    let mut pairs: Vec<(&str, &str)> = Vec::new();
-    for list in shorter.values() {
-        for (i, &a) in list.iter().enumerate() {
-            pairs.extend(list[i + 1..].iter().map(|&b| (a.min(b), a.max(b))));
-        }
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
-    let small = LazyCell::new(|| small_words(context));
+    let surnames = surnames(context);
+    let mut pairs = neighbours(surnames.keys().copied().filter(|name| proper(name)));
     let differs = |a: &str, b: &str| strsim::osa_distance(a, b) == 1 && !inflected(a, b) && !models(a, b);
-    for (a, b) in pairs.into_iter().filter(|&(a, b)| differs(a, b)) {
-        let (Some(x), Some(y)) = (names.get(a), names.get(b)) else { continue };
+    pairs.retain(|&(a, b)| differs(a, b));
+    let bodies = if pairs.is_empty() { HashSet::default() } else { bodies(context) };
+    let read = |name| (name, Name::read(context, name, &surnames[name], &bodies));
+    let names: BTreeMap<&str, Name<'_>> = pairs.iter().flat_map(|&(a, b)| [a, b]).map(read).collect();
+    let small = LazyCell::new(|| small_words(context));
+    for (a, b) in pairs {
+        let (x, y) = (&names[a], &names[b]);
         if x.brand() || y.brand() || two_people(x, y) || short(a, b) && !alike(x, y) || together(context, x, y) {
             continue;
         }
@@ -150,7 +137,84 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-impl Name<'_> {
+/// Names of which one is the other with a letter more, less or changed, or nearly: each pair once, in order. Two words
+/// that differ by a letter are the same once one letter is left out of either.
+fn neighbours<'a>(names: impl Iterator<Item = &'a str>) -> Vec<(&'a str, &'a str)> {
+    /// Of more names that share their letters, the others are left.
+    const MOST: usize = 8;
+    // FNV-1a; those of different letters are told apart by whoever asks.
+    let digest = |letters: &mut dyn Iterator<Item = char>| {
+        letters.fold(0xcbf2_9ce4_8422_2325, |hash: u64, c| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3))
+    };
+    let mut shorter: Vec<(u64, &str)> = Vec::new();
+    for name in names {
+        let letters: Vec<char> = name.to_lowercase().chars().collect();
+        let without = |left: usize| digest(&mut letters.iter().enumerate().filter(|l| l.0 != left).map(|l| *l.1));
+        shorter.extend((0..=letters.len()).map(|left| (without(left), name)));
+    }
+    shorter.sort_unstable();
+    shorter.dedup();
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    for list in shorter.chunk_by(|a, b| a.0 == b.0) {
+        let list = &list[..list.len().min(MOST)];
+        pairs.extend(list.iter().enumerate().flat_map(|(i, a)| list[i + 1..].iter().map(|b| (a.1, b.1))));
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// A mention of somebody, with its block.
+type Place<'a> = (&'a Block, &'a Mention);
+
+/// The given names of a name, and its last word.
+fn parts<'a>((block, mention): Place<'a>) -> (&'a str, &'a str) {
+    let words = mention.span.of(block.prose.text());
+    words.rsplit_once(char::is_whitespace).unwrap_or(("", words))
+}
+
+/// The names of the article, which are of a person or not.
+fn named<'a>(context: &Manuscript<'a>, of_person: bool) -> impl Iterator<Item = Place<'a>> {
+    let person = |m: &Mention| matches!(m.kind, SpeakerKind::Person | SpeakerKind::Unknown);
+    let mentions = context.mentions().map(|(_, block, mention)| (block, mention));
+    mentions.filter(move |(_, m)| m.form == MentionForm::Name && person(m) == of_person)
+}
+
+/// The surnames of the article's people, with all their places.
+fn surnames<'a>(context: &Manuscript<'a>) -> FxHashMap<&'a str, Vec<Place<'a>>> {
+    let mut out: FxHashMap<&str, Vec<Place<'_>>> = FxHashMap::default();
+    for place in named(context, true) {
+        out.entry(parts(place).1).or_default().push(place);
+    }
+    out
+}
+
+/// The bodies that are called by one word.
+fn bodies<'a>(context: &Manuscript<'a>) -> HashSet<&'a str> {
+    named(context, false).map(parts).filter(|(given, _)| given.is_empty()).map(|(_, name)| name).collect()
+}
+
+impl<'a> Name<'a> {
+    /// What its places tell. One that markup cuts through is none.
+    fn read(context: &Manuscript<'a>, surname: &str, all: &[Place<'a>], bodies: &HashSet<&str>) -> Self {
+        let mut name = Self { thing: bodies.contains(surname), ..Self::default() };
+        for &(block, mention) in all {
+            let prose = block.prose.text();
+            let place = block.to_document(Span::new(mention.span.end() - surname.len(), mention.span.end()));
+            if place.of(context.text) != surname {
+                continue;
+            }
+            name.places.push(place);
+            if let Some(given) = parts((block, mention)).0.split_whitespace().next() {
+                name.given.push(given);
+                name.roles.extend(mention.role.map(|r| r.of(prose)));
+            }
+            name.titles.extend(mention.title.map(|t| t.of(prose).trim_end_matches('.')));
+            name.thing |= lexicon::brand(surname) || before_noun(prose, mention.span);
+        }
+        name
+    }
+
     /// Whether it always stands without a given name or a title.
     fn alone(&self) -> bool {
         self.given.is_empty() && self.titles.is_empty()
@@ -198,50 +262,11 @@ fn before_noun(prose: &str, name: Span) -> bool {
         && matches!(lexicon::common(next), Some(WordClass::Noun | WordClass::Plural))
 }
 
-/// The surnames of the article's people.
-fn names<'a>(context: &Manuscript<'a>) -> BTreeMap<&'a str, Name<'a>> {
-    let mut out: BTreeMap<&str, Name<'_>> = BTreeMap::new();
-    let mut common: HashSet<&str> = HashSet::new();
-    let mut bodies: HashSet<&str> = HashSet::new();
-    for (_, block, mention) in context.mentions() {
-        if mention.form != MentionForm::Name {
-            continue;
-        }
-        let person = matches!(mention.kind, SpeakerKind::Person | SpeakerKind::Unknown);
-        let words = mention.span.of(block.prose.text());
-        let (given, surname) = words.rsplit_once(char::is_whitespace).map_or(("", words), |(g, s)| (g, s));
-        let start = mention.span.end() - surname.len();
-        let place = block.to_document(Span::new(start, mention.span.end()));
-        if !person {
-            bodies.extend(given.is_empty().then_some(surname));
-            continue;
-        }
-        if surname.chars().count() + 1 < SHORTEST || place.of(context.text) != surname || common.contains(surname) {
-            continue;
-        }
-        if !out.contains_key(surname) && !proper(surname) {
-            common.insert(surname);
-            continue;
-        }
-        let entry = out.entry(surname).or_default();
-        entry.places.push(place);
-        if let Some(given) = given.split_whitespace().next() {
-            entry.given.push(given);
-            entry.roles.extend(mention.role.map(|r| r.of(block.prose.text())));
-        }
-        entry.titles.extend(mention.title.map(|t| t.of(block.prose.text()).trim_end_matches('.')));
-        entry.thing |= lexicon::brand(surname) || before_noun(block.prose.text(), mention.span);
-    }
-    for (name, entry) in &mut out {
-        entry.thing |= bodies.contains(name);
-    }
-    out
-}
-
 /// Whether a word can only be a surname.
 fn proper(word: &str) -> bool {
     let mut letters = word.chars();
-    letters.next().is_some_and(char::is_uppercase)
+    word.chars().count() + 1 >= SHORTEST
+        && letters.next().is_some_and(char::is_uppercase)
         && letters.any(char::is_lowercase)
         && word.chars().all(|c| c.is_alphabetic() || c == '-')
         // What is left of an apostrophe that was read in another encoding.
