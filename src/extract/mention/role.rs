@@ -64,7 +64,8 @@ fn before(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
         // "minister for small industries K.N. Rao"
         None if name.tokens.len() > 1
             && name.kind == SpeakerKind::Person
-            && words.class(head) == Some(WordClass::Plural) =>
+            && matches!(words.class(head), Some(WordClass::Plural | WordClass::Noun))
+            && words.role(head).is_none() =>
         {
             return served(words, head);
         }
