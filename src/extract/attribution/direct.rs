@@ -88,7 +88,6 @@ pub(super) fn attribute(
             out.push(Attribution::direct(speech.span, cue, source));
         } else if let Some((cue, who)) = uncued::owned(words, speech) {
             speech.taken = Some(out.len());
-            let cue = cue.into_iter().map(|c| words.cover(c)).collect();
             out.push(Attribution::direct(speech.span, cue, vec![words.cover(who)]));
         } else if let Some(who) = uncued::label(words, speech) {
             let colon = words.span(speech.tokens.start - 1);

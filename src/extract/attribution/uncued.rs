@@ -7,7 +7,7 @@ use super::direct::Speech;
 use super::words::Words;
 use super::{phrase, source};
 use crate::extract::lexicon::{Closed, Frames, VerbForm, WordSet};
-use crate::text::TokenKind;
+use crate::text::{Span, TokenKind};
 
 /// `Ann Lee issued a short statement: “…”`: the verb with what is issued, and who issues it.
 pub(super) fn issued(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, Range<usize>)> {
@@ -120,7 +120,7 @@ pub(super) fn label(words: &Words<'_>, speech: &Speech) -> Option<Range<usize>> 
 }
 
 /// `Lee’s response: “…”`, `Her answer was blunt: “…”`, `“…,” was Lee’s response`: the words that attribute, and whose they are.
-pub(super) fn owned(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Range<usize>>, Range<usize>)> {
+pub(super) fn owned(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Span>, Range<usize>)> {
     let noun = |i: usize| words.open(i) && phrase::is_owned(words.word(i));
     let be = |i: usize| matches!(words.word(i), "is" | "was");
     let speaks = |who: &Range<usize>| words.may_speak(who.clone());
@@ -130,7 +130,7 @@ pub(super) fn owned(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Range<usi
         let plain = |i: usize| (words.open(i) || words.is(i, Closed::ADVERB)) && !words.capitalised(i);
         let blunt = at + 1 == colon || be(at + 1) && (at + 2..colon).all(plain);
         let who = source::owner(words, at).filter(|who| blunt && speaks(who))?;
-        return Some((vec![at..colon + 1], who));
+        return Some((vec![words.cover(at..colon + 1)], who));
     }
     let verb = speech.tokens.end + usize::from(words.comma(speech.tokens.end));
     if !be(verb) || !words.starts_sentence(speech.tokens.start) {
@@ -139,7 +139,7 @@ pub(super) fn owned(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Range<usi
     let limit = words.sentence_of(verb).end.min(verb + 10);
     let at = (verb + 2..limit).find(|&i| noun(i))?;
     let who = source::owner(words, at).filter(|who| who.start == verb + 1 && speaks(who))?;
-    Some((vec![verb..verb + 1, at..at + 1], who))
+    Some((vec![words.span(verb), words.span(at)], who))
 }
 
 /// `“…,” is how Ann Lee put it`: the words around who it is that put it so.
