@@ -25,6 +25,8 @@ pub(super) enum Shape {
     Initial,
     /// A name in capitals. Datelines look like it too.
     Capitals,
+    /// Two capitals that are a small word too ("AN"): initials beside those of somebody else.
+    Pair,
     /// A name in strong type. Keys look like it too.
     Strong,
     /// A name. Titles and the keys of fact boxes look like it too.
@@ -83,7 +85,11 @@ pub(super) fn label(text: &str) -> Option<Label> {
     if rest.trim_start().is_empty() {
         return None;
     }
-    let shape = if is_capitals(name) { Shape::Capitals } else { Shape::Name };
+    let shape = match name {
+        _ if is_pair(name) && Opener::of(name).is_some() => Shape::Pair,
+        _ if is_capitals(name) => Shape::Capitals,
+        _ => Shape::Name,
+    };
     Some(Label { span: Span::new(start, start + name.len()), shape })
 }
 
@@ -124,6 +130,10 @@ pub(super) fn mark(blocks: &mut [Block], labels: &[Option<Label>]) {
                 let alike = |j: usize| labels[j].is_some_and(|l| matches!(l.shape, Shape::Letter | Shape::Capitals));
                 spoken[i] || blocks[i].kind == BlockKind::Paragraph && beside().any(alike) || talks()
             }
+            Shape::Pair => {
+                let other = |j: usize| text(j) != text(i) && text(j).is_some_and(is_pair);
+                beside().any(|j| other(j) && spoken[j])
+            }
             Shape::Strong => spoken[i] || talks(),
             Shape::Name => (spoken[i] || blocks[i].kind == BlockKind::Paragraph) && talks(),
         };
@@ -155,13 +165,19 @@ fn name(words: &str) -> Option<(&str, &str)> {
     }
     let first = name.split_whitespace().next()?.trim_end_matches('.').to_lowercase();
     // Weekdays, months and function words begin no name, but "THE COURT" speaks.
-    let known = |label: &str| NO_SPEAKER.contains(label) || label != "the" && Opener::of(label).is_some();
+    let known =
+        |label: &str| NO_SPEAKER.contains(label) || label != "the" && Opener::of(label).is_some() && !is_pair(name);
     if name.contains(',') && name.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let speaker =
         count <= LONGEST.1 && name.starts_with(char::is_uppercase) && !known(&first) && !known(&name.to_lowercase());
     speaker.then_some((name, rest))
+}
+
+/// Two capitals and nothing else.
+fn is_pair(name: &str) -> bool {
+    name.chars().count() == 2 && name.chars().all(char::is_uppercase)
 }
 
 fn is_capitals(name: &str) -> bool {

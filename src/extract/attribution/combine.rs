@@ -9,12 +9,13 @@ use crate::text::Span;
 ///
 /// Where words stand in quotation marks and are direct speech, the rules decide: the marks say where they begin and end.
 /// Elsewhere the model decides, where it knows who says it; a source that is `named` and closes a sentence has all of it.
-/// The writer's own "I think" attributes nothing.
+/// The writer's own "I think" attributes nothing. `told_by`: whether words are a verb of speech with a person behind it.
 pub(super) fn combine(
     text: &str,
     rules: Vec<Attribution>,
     mut model: Vec<Attribution>,
     named: impl Fn(&Attribution) -> bool,
+    told_by: impl Fn(Span, Span) -> bool,
 ) -> Vec<Attribution> {
     let by_rule = Index::new(&rules);
     let rule = |m: &Attribution, fits: &dyn Fn(&&Attribution) -> bool| {
@@ -92,7 +93,15 @@ pub(super) fn combine(
     // "assured Ann Lee, …": who speaks by the marks is not what is said by the same cue.
     let told = |m: &Attribution, r: &Attribution| shared(&r.cue, &m.cue) > 0 && shared(&r.source, &m.content) > 0;
     let speaks = |m: &Attribution| by_direct.near(m).into_iter().any(|i| told(m, &direct[i]));
-    model.retain(|m| !speaks(m));
+    // "…, according to figures released in July", "The south is drier than the north, said Ann Lee"
+    let by_report = Index::new(&reports);
+    let sure = |r: &Attribution| {
+        let ([content], [cue, ..], [source, ..]) = (&r.content[..], &r.cue[..], &r.source[..]) else { return false };
+        let behind = content.end() <= cue.start() && cue.end() <= source.start();
+        behind && (told_by(*cue, *source) || cue.of(text).eq_ignore_ascii_case("according to"))
+    };
+    let reported = |m: &Attribution| by_report.near(m).into_iter().any(|i| told(m, &reports[i]) && sure(&reports[i]));
+    model.retain(|m| !speaks(m) && !reported(m));
     for m in model {
         let same =
             |r: &Attribution| 2 * shared(&r.content, &m.content) >= size(&m.content).min(size(&r.content)).max(1);

@@ -86,6 +86,9 @@ pub(super) fn attribute(
             speech.taken = Some(out.len());
             let (cue, source) = (vec![words.span(dash)], vec![words.cover(who)]);
             out.push(Attribution::direct(speech.span, cue, source));
+        } else if let Some((cue, who)) = uncued::owned(words, speech) {
+            speech.taken = Some(out.len());
+            out.push(Attribution::direct(speech.span, cue, vec![words.cover(who)]));
         } else if let Some(who) = uncued::label(words, speech) {
             let colon = words.span(speech.tokens.start - 1);
             speech.taken = Some(out.len());
@@ -249,7 +252,10 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
         }
         // "“…,” judge Lee noted"
         let role = cue.form == VerbForm::Base && lexicon::noun(words.word(cue.head)).role.is_some();
-        if !cue.frames.is(Frames::DIRECT) || cue.passive || role {
+        // "“…,” the Strand report explained": a noun before the verb that tells.
+        let present = matches!(cue.form, VerbForm::Base | VerbForm::Third) && cue.group.len() == 1;
+        let noun = present && cues.get(n + 1).is_some_and(|next| next.group.start == cue.group.end && next.finite());
+        if !cue.frames.is(Frames::DIRECT) || cue.passive || role || noun {
             continue;
         }
         // "Ann Lee, who asked not to be named, said": the verb of an apposition is not the cue.
@@ -267,7 +273,9 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
             }
         }
         if let Some(who) = source::before(words, cue)
-            && (who.start <= start + 1 || (start..who.start).all(|i| words.is(i, Closed::ADVERB) || words.comma(i)))
+            // "“…” are the main reasons": what is quoted has a verb of its own.
+            && (who.start <= start + usize::from(!words.is(start, Closed::AUXILIARY))
+                || (start..who.start).all(|i| words.is(i, Closed::ADVERB) || words.comma(i)))
             && cue.finite()
             && (punctuated || closed || subject(words, cue, &who))
             && !embedded::reports_on(words, cue, &who, speech)
@@ -287,10 +295,16 @@ fn bracketed(words: &Words<'_>, start: usize, i: usize) -> bool {
 
 /// Whether words are the subject of a verb, where no mark parts them from the quotation before: “unsafe” bridge report.
 fn subject(words: &Words<'_>, cue: &Cue, who: &Range<usize>) -> bool {
-    let known = |i: usize| words.is(i, Closed::PRONOUN.or(Closed::DETERMINER)) || words.capitalised(i);
-    let plural = || words.word(who.end - 1).ends_with('s') || lexicon::noun(words.word(who.end - 1)).group;
-    who.clone().any(known)
-        || cue.form != VerbForm::Third && words.may_be_verb(cue.head) && (plural() || cue.form != VerbForm::Base)
+    let last = who.end - 1;
+    let known =
+        words.is(who.start, Closed::PRONOUN.or(Closed::DETERMINER)) || who.clone().any(|i| words.capitalised(i));
+    let plural = words.word(last).ends_with('s') || lexicon::noun(words.word(last)).group;
+    // "‘fake’ fans in a long Instagram post": one thing is the subject of no verb without an ending.
+    let many = plural || words.is(last, Closed::PRONOUN) || who.clone().any(|i| words.word(i) == "and");
+    if cue.form == VerbForm::Base && cue.group.len() == 1 {
+        return many && (known || words.may_be_verb(cue.head));
+    }
+    known || cue.form != VerbForm::Third && words.may_be_verb(cue.head)
 }
 
 /// `When she declared that the hall “belongs to the ages”, I wondered`: words in the middle of a clause that a verb before

@@ -1,7 +1,7 @@
 //! Where what is said, its cue and its source begin and end: what stands at their edges and is no part of them.
 
 use super::words::Words;
-use super::{Attribution, fitted, overlap, stamp};
+use super::{Attribution, fitted, hearer, overlap, stamp};
 use crate::extract::lexicon::{self, Closed};
 use crate::extract::{BlockExtraction, QuoteKind, mention};
 use crate::text::{Span, TokenKind};
@@ -44,6 +44,12 @@ pub(super) fn trim(words: &Words<'_>, part: &BlockExtraction, a: &mut Attributio
         a.kind = fitted::kind(words.text, part, &a.content);
     }
     within_cue(words, part, a);
+    if let ([source], [cue, ..]) = (&mut a.source[..], &mut a.cue[..])
+        && let Some(verb) = behind_noun(words, *source, *cue)
+    {
+        *source = source.until(words.span(verb - 1).end());
+        *cue = cue.since(words.span(verb).start());
+    }
     let cue = a.cue.first().copied();
     if let Some(source) = a.source.first_mut() {
         *source = stamp::bare(words, without_relative(words, *source), dateline);
@@ -86,6 +92,20 @@ fn within_cue(words: &Words<'_>, part: &BlockExtraction, a: &mut Attribution) {
             a.source.remove(0);
         }
     }
+}
+
+/// The verb of a cue that begins with the noun that its source ends in: "The | indictment claims", "Treasury | sources say".
+fn behind_noun(words: &Words<'_>, source: Span, cue: Span) -> Option<usize> {
+    let (first, end) = (words.token_at(cue.start()), words.token_at(cue.end()));
+    let beside = first == words.token_at(source.end()) && source.end() <= cue.start();
+    let group = |i: usize| lexicon::noun(words.word(i)).group;
+    let noun = |&i: &usize| words.open(i) && (!words.may_be_verb(i) || group(i)) && !words.capitalised(i);
+    let verb = first + (first..end).take_while(noun).count();
+    let tells = words.tensed(verb) || !lexicon::cues().starting(words.word(verb)).is_empty();
+    // "Lee’s | answer was blunt:", "her | fear is" keep whose it is apart.
+    let own = ["'s", "’s", "'", "’", "his", "her", "their", "its", "my", "our", "your", "whose"];
+    let owned = own.contains(&words.word(first.wrapping_sub(1)));
+    (beside && !owned && verb > first && verb < end && tells).then_some(verb)
 }
 
 /// The name that begins, with its title and the role before it, where a span does.
@@ -169,6 +189,14 @@ fn without_hearer(words: &Words<'_>, part: &BlockExtraction, content: Span, cue:
     let medium = told && body && first > 0 && words.name(first - 1) && words.span(first + 1).end() < content.end();
     let rest = rest.or_else(|| medium.then(|| content.since(words.span(first + 1).start())));
     let content = rest.filter(|r| !r.is_empty()).unwrap_or(content);
+    // "tell me that", "told her 900 followers she was": all of whom it is told.
+    let first = words.token_at(content.start());
+    let beside = told && first == words.token_at(cue.end());
+    if let Some(said) = hearer::behind(words, first).map(|i| words.span(i).start()).filter(|_| beside)
+        && said < content.end()
+    {
+        return content.since(said);
+    }
     // "told Leeds Coroner’s Court that he": the rest of the name of a court.
     let clitic = words.token_at(content.start());
     if told && matches!(words.word(clitic), "'s" | "’s") {

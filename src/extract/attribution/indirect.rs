@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cue::Cue;
 use super::words::Words;
-use super::{Attribution, aside, noun_phrase, phrase, source};
+use super::{Attribution, aside, hearer, noun_phrase, phrase, source};
 use crate::extract::QuoteKind;
 use crate::extract::lexicon::{Closed, Frames, VerbForm, WordClass, WordSet, characterising, common, cues};
 use crate::text::{Span, TokenKind};
@@ -123,7 +123,8 @@ pub(super) fn clause(words: &Words<'_>, cue: &Cue) -> Option<usize> {
         let determined = usize::from(words.is(after, Closed::DETERMINER) && words.open(after + 1));
         let object = words.is(after, Closed::PRONOUN) || words.open(after + determined);
         let behind = after + determined + 1;
-        return (object && opens_clause(words, behind, sentence.end)).then_some(behind);
+        let told = || hearer::behind(words, after).filter(|&i| opens_clause(words, i, sentence.end));
+        return Some(behind).filter(|_| object && opens_clause(words, behind, sentence.end)).or_else(told);
     }
     if !frames.is(Frames::CLAUSE) {
         return None;

@@ -8,6 +8,7 @@ mod direct;
 mod edges;
 mod embedded;
 mod fitted;
+mod hearer;
 mod indirect;
 mod naming;
 mod no_report;
@@ -15,14 +16,16 @@ mod noun_phrase;
 mod overlap;
 mod phrase;
 mod post;
+mod presented;
 mod source;
 mod stamp;
 mod uncued;
 mod voice;
 mod words;
 
+use super::lexicon::{self, Frames};
 use super::model::Tagging;
-use super::{BlockExtraction, QuoteKind, mention};
+use super::{BlockExtraction, MentionForm, QuoteKind, SpeakerKind, mention};
 use crate::text::{Block, BlockKind, Span, names_no_speaker};
 pub(super) use post::{account, words as post_words};
 pub(crate) use voice::Voice;
@@ -78,7 +81,10 @@ pub(super) fn introduction(text: &str, part: &BlockExtraction) -> Option<Introdu
     let words = Words::new(text, part, &[]);
     let colon = words.len().checked_sub(1)?;
     let cues = cue::find(&words);
-    let (n, who) = direct::introduced(&words, &cues, colon)?;
+    let Some((n, who)) = direct::introduced(&words, &cues, colon) else {
+        let (cue, who) = presented::presented(&words, colon)?;
+        return Some(Introduction { cue: vec![words.cover(cue), words.span(colon)], source: vec![words.cover(who)] });
+    };
     let group = cues[n].group.clone();
     let cue = if group.end == colon { group.start..colon + 1 } else { group };
     let source = who.into_iter().map(|r| words.cover(r)).collect();
@@ -162,7 +168,8 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
     let fitted = fitted::attributions(text, part, tagging, heading).into_iter().filter(told).collect();
     // Names and people of whom the block speaks; what else a verb has for its subject may be misread.
     let named = |a: &Attribution| a.source.first().is_some_and(|&s| is_mentioned(part, s));
-    let mut out = combine::combine(text, out, fitted, named);
+    let told_by = |cue: Span, source: Span| told_by(&words, cue, source);
+    let mut out = combine::combine(text, out, fitted, named, told_by);
     direct::without_titles(&words, &cues, &speeches, &mut out);
     naming::settle(&words, &speeches, &mut out);
     embedded::widen(&words, &cues, &speeches, &mut out);
@@ -216,6 +223,22 @@ fn about_naming(text: &str, a: &Attribution) -> bool {
             let name = c.split_whitespace().take(4).any(|w| matches!(w, "name" | "names"));
             let not = c.split_whitespace().take(5).any(|w| matches!(w, "not" | "withheld"));
             c.starts_with("that ") && name && not || OPENINGS.iter().any(|u| c.starts_with(u))
+        })
+}
+
+/// Whether a cue is a verb of speech and its source the name of a person, who may be described before it and behind a comma:
+/// "said co-author Ann Lee, a biologist".
+fn told_by(words: &Words<'_>, cue: Span, source: Span) -> bool {
+    let verb = words.word(words.token_at(cue.end()).saturating_sub(1));
+    let speech = lexicon::cues().starting(verb).iter().any(|form| form.frames.is(Frames::DIRECT));
+    let first = words.token_at(source.start());
+    speech
+        && overlap::mentions(words.part, source).iter().any(|m| {
+            let person =
+                m.kind == SpeakerKind::Person || m.kind == SpeakerKind::Unknown && m.span.of(words.text).contains(' ');
+            let behind = m.span.end() == source.end() || words.comma(words.token_at(m.span.end()));
+            let described = (first..words.token_at(m.span.start())).all(|i| words.open(i));
+            m.form == MentionForm::Name && person && behind && described && source.covers(m.span)
         })
 }
 

@@ -13,7 +13,7 @@ pub(super) fn noun_phrase(words: &Words<'_>, start: usize, limit: usize) -> Opti
     if start >= limit || words.quoted(start) {
         return None;
     }
-    let counted = words.word(start) == "one" && words.open(start + 1);
+    let counted = words.word(start) == "one" && (words.open(start + 1) || words.word(start + 1) == "of");
     if !counted
         && matches!(words.word(start), "he" | "she" | "they" | "it" | "we" | "i" | "one" | "you")
         && !words.capitalised(start)

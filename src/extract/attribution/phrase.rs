@@ -1,6 +1,9 @@
 //! Phrases that attribute without a verb: "according to", "in the words of".
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::indirect::span;
 use super::words::Words;
@@ -67,6 +70,13 @@ fn tells(words: &Words<'_>, who: Range<usize>) -> bool {
         let noun = noun(words.word(i));
         words.name(i) || noun.role.is_some() || noun.group || noun.body.is_some()
     })
+}
+
+/// Whether a noun, in lower case, is for what its owner says or thinks.
+pub(super) fn is_owned(noun: &str) -> bool {
+    static NOUNS: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| rows(include_str!("../lexicon/owned-cues.tsv")).map(|row| row[0]).collect());
+    NOUNS.contains(noun)
 }
 
 /// `In Lee's words, …`, `Lee's view is that …`: a noun for what somebody says or thinks, at token `i`.

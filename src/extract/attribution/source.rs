@@ -6,7 +6,7 @@ use super::aside;
 use super::cue::Cue;
 use super::noun_phrase::{LONGEST, joins, noun_phrase, possessive, relative, with_trailing_apposition};
 use super::words::Words;
-use crate::extract::lexicon::{Closed, cues, first_name, noun};
+use crate::extract::lexicon::{Closed, Noun, WordSet, cues, first_name, noun};
 use crate::text::TokenKind;
 
 /// The subject before a cue ("Ann Lee, the minister, also said"), with its apposition.
@@ -129,7 +129,17 @@ pub(super) fn behind_verb(words: &Words<'_>, start: usize) -> Option<Range<usize
 pub(super) fn named_behind(words: &Words<'_>, start: usize, before_clause: bool) -> Option<Range<usize>> {
     let sentence = words.sentence_of(start).end;
     let end = noun_phrase(words, start, sentence)?;
-    let with_apposition = with_trailing_apposition(words, start, end, sentence);
+    let mut with_apposition = with_trailing_apposition(words, start, end, sentence);
+    // "According to Halden, 57 percent of members voted", "…, output of the two plants, now closed, fell"
+    let apposition = end + 1..with_apposition;
+    let age = words.kind(end + 1) != Some(TokenKind::Number) || words.comma(end + 2);
+    let known = |i: usize| noun(words.word(i)) != Noun::default() || words.capitalised(i);
+    let plain = words.open(end + 1) && !words.capitalised(end + 1) && !apposition.clone().any(known);
+    // "according to Halden, state troops have killed"
+    let clause = apposition.clone().take_while(|&i| !relative(words, i)).any(|i| words.tensed(i));
+    if words.comma(end) && (before_clause && (!age || plain) || clause) {
+        with_apposition = end;
+    }
     let closed = !before_clause || words.comma(with_apposition);
     if before_clause && with_apposition == end && qualified(words, end) {
         // "a study that the council ordered in May, …": up to the comma that ends the qualification.
@@ -152,7 +162,8 @@ pub(super) fn subject_of(words: &Words<'_>, at: usize) -> Option<Range<usize>> {
         start += 1;
     }
     // "At his cookout, the band leader …": a phrase before the first comma is not the subject.
-    if words.is(start, Closed::PREPOSITION) || words.is(start, Closed::SUBORDINATOR) {
+    let phrase = words.is(start, Closed::PREPOSITION.or(Closed::SUBORDINATOR)) || words.word(start) == "according";
+    if phrase {
         start = (start..at).find(|&i| words.comma(i))? + 1;
     }
     // "Earlier this month, Lee ruled out talks, saying"
@@ -180,13 +191,19 @@ fn with_apposition(words: &Words<'_>, sentence: usize, end: usize) -> Option<Ran
         if words.quoted(j) {
             return None;
         }
-        if words.comma(j) && j > sentence {
+        // "Ann Lee, head of sales for Halden, Inc., said"
+        if words.comma(j) && j > sentence && !legal_form(words, j + 1) {
             let inner = j + 1;
             let apposition = words.is(inner, Closed::DETERMINER)
                 || matches!(words.word(inner), "who" | "which" | "whose" | "of" | "a" | "not")
                 || words.kind(inner) == Some(TokenKind::Number)
                 || words.open(inner);
             let start = trim_start(words, clause_start(words, sentence, j), j);
+            // "Lee, in a statement made available to the press, said": how it was said.
+            let told = words.word(inner) == "in" && (inner + 1..inner + 5).any(|i| words.is(i, Closed::MEDIUM));
+            if told && is_noun_phrase(words, start.clone()) && !listed(words, start.clone()) {
+                return Some(start);
+            }
             // "Lucy Marsh, 34, who is to retire, said": an age is what a comma before it tells of.
             let age = start.len() == 1 && words.kind(start.start) == Some(TokenKind::Number);
             if apposition && !age && is_noun_phrase(words, start.clone()) && !listed(words, start.clone()) {
@@ -195,6 +212,11 @@ fn with_apposition(words: &Words<'_>, sentence: usize, end: usize) -> Option<Ran
         }
     }
     None
+}
+
+/// "Inc." behind a comma: part of the name before it.
+fn legal_form(words: &Words<'_>, i: usize) -> bool {
+    WordSet::Legal.has(words.word(i).trim_end_matches('.')) && words.capitalised(i) && words.name(i.wrapping_sub(2))
 }
 
 /// A lone word before a comma that introduces a sentence ("Meanwhile, …") is no source.
@@ -245,6 +267,11 @@ fn clause_start(words: &Words<'_>, sentence: usize, end: usize) -> usize {
                     | "or"
                     | "that"
             ) && (!joins(words, j) || clause_before(words, sentence, j)))
+            // "a letter in which a nurse called"
+            || (matches!(words.word(j), "which" | "whom")
+                && j > sentence
+                && words.is(j - 1, Closed::PREPOSITION)
+                && !matches!(words.word(j + 1), "point" | "time" | "case"))
             || (words.is(j, Closed::AUXILIARY) && !possessive(words, j) && !given(words, j));
         if boundary {
             break;

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::cue::Cue;
 use super::direct::Speech;
-use super::source;
 use super::words::Words;
+use super::{phrase, source};
 use crate::extract::lexicon::{Closed, Frames, VerbForm, WordSet};
-use crate::text::TokenKind;
+use crate::text::{Span, TokenKind};
 
 /// `Ann Lee issued a short statement: “…”`: the verb with what is issued, and who issues it.
 pub(super) fn issued(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, Range<usize>)> {
@@ -117,6 +117,29 @@ pub(super) fn label(words: &Words<'_>, speech: &Speech) -> Option<Range<usize>> 
             && (comma..colon).all(describes)
     });
     (named && described).then_some(begin..colon)
+}
+
+/// `Lee’s response: “…”`, `Her answer was blunt: “…”`, `“…,” was Lee’s response`: the words that attribute, and whose they are.
+pub(super) fn owned(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Span>, Range<usize>)> {
+    let noun = |i: usize| words.open(i) && phrase::is_owned(words.word(i));
+    let be = |i: usize| matches!(words.word(i), "is" | "was");
+    let speaks = |who: &Range<usize>| words.may_speak(who.clone());
+    if let Some(colon) = speech.tokens.start.checked_sub(1).filter(|&i| words.word(i) == ":") {
+        let begin = words.sentence_of(colon).start.max(colon.saturating_sub(5));
+        let at = (begin..colon).rev().find(|&i| noun(i))?;
+        let plain = |i: usize| (words.open(i) || words.is(i, Closed::ADVERB)) && !words.capitalised(i);
+        let blunt = at + 1 == colon || be(at + 1) && (at + 2..colon).all(plain);
+        let who = source::owner(words, at).filter(|who| blunt && speaks(who))?;
+        return Some((vec![words.cover(at..colon + 1)], who));
+    }
+    let verb = speech.tokens.end + usize::from(words.comma(speech.tokens.end));
+    if !be(verb) || !words.starts_sentence(speech.tokens.start) {
+        return None;
+    }
+    let limit = words.sentence_of(verb).end.min(verb + 10);
+    let at = (verb + 2..limit).find(|&i| noun(i))?;
+    let who = source::owner(words, at).filter(|who| who.start == verb + 1 && speaks(who))?;
+    Some((vec![words.span(verb), words.span(at)], who))
 }
 
 /// `“…,” is how Ann Lee put it`: the words around who it is that put it so.

@@ -8,6 +8,8 @@ use super::rows;
 /// A set of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WordSet {
+    /// Bodies that say behind "on" what they are for.
+    Advises,
     /// Verbs of an answer.
     Answers,
     /// "asked", of who then answers.
@@ -20,6 +22,10 @@ pub(crate) enum WordSet {
     Compass,
     /// Before whom or where a case is heard.
     Court,
+    /// Where people come together to hear somebody.
+    Gathering,
+    /// What the name of a company ends in by law ("Inc.").
+    Legal,
     /// Adverbs that open a sentence before its subject, and look like a part of a name there.
     Opens,
     /// How words come to be quoted of somebody, behind a form of "be": "was quoted as saying", "were heard shouting".
@@ -37,12 +43,15 @@ pub(crate) enum WordSet {
 impl WordSet {
     const fn name(self) -> &'static str {
         match self {
+            Self::Advises => "advises",
             Self::Answers => "answers",
             Self::Asks => "asks",
             Self::Be => "be",
             Self::Charge => "charge",
             Self::Compass => "compass",
             Self::Court => "court",
+            Self::Gathering => "gathering",
+            Self::Legal => "legal",
             Self::Opens => "opens",
             Self::Perceived => "perceived",
             Self::Puts => "puts",

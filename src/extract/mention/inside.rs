@@ -2,7 +2,8 @@
 
 use super::words::Words;
 use crate::extract::lexicon::{
-    Closed, WordClass, common, first_name, group, not_a_name, organization_word, particle, role, title,
+    Closed, PlaceWord, WordClass, WordSet, common, first_name, group, not_a_name, organization_word, particle, place,
+    role, title,
 };
 
 /// "al-Masri": a particle and a name in one word.
@@ -35,6 +36,12 @@ pub(super) fn mutated(w: &str) -> bool {
     matches!(letters.next(), Some('t' | 'h' | 'n' | 'g' | 'b' | 'd' | 'm'))
         && letters.next().is_some_and(char::is_uppercase)
         && letters.next().is_some_and(char::is_lowercase)
+}
+
+/// "Mac an Bhaird": the article inside an Irish surname, at a token.
+pub(super) fn son_of(words: &Words<'_>, i: usize) -> bool {
+    let article = words.written(i.wrapping_sub(1)) == "Mac" && matches!(words.written(i), "an" | "a");
+    article && (words.capital(i + 1) || mutated(words.written(i + 1)))
 }
 
 /// A hyphen inside a name, or the apostrophe of "O'Brien", where it is a token of its own.
@@ -79,4 +86,29 @@ pub(super) fn stop_of(words: &Words<'_>, at: usize, end: usize) -> usize {
             "Sen" | "Rep" | "Gov" | "Gen" | "Lt" | "Col" | "Sgt" | "Capt" | "Rev" | "Prof" | "Maj" | "Adm" | "Rt"
         );
     if short && words.written(end) == "." && words.glued(end) { end + 1 } else { end }
+}
+
+/// "Rebecca English said": a surname that is a people's adjective too, but not in "Ann French officials".
+pub(super) fn demonym(words: &Words<'_>, i: usize) -> bool {
+    let given = i > 0 && first_name(words.written(i - 1)).is_some() && words.capital(i - 1);
+    let ends = !words.is_word(i + 1)
+        || words.closed(i + 1, Closed::FUNCTION)
+        || words.class(i + 1) == Some(WordClass::Past)
+        || words.cue(i + 1);
+    given && place(words.written(i)) == Some(PlaceWord::Adjective) && !words.capital(i + 1) && ends
+}
+
+/// "National Institute on Drug Abuse": what a body is for, behind "on" at a token, in words that begin like common ones.
+pub(super) fn on_subject(words: &Words<'_>, on: usize) -> bool {
+    let next = words.lower(on) == "on"
+        && words.capital(on + 1)
+        && words.class(on + 1).is_some()
+        && !not_a_name(words.written(on + 1));
+    next && words.capital(on - 1) && WordSet::Advises.has(words.lower(on - 1))
+}
+
+/// "ex-minister", "Mayor-elect": a word with a role on one side of its hyphen.
+pub(super) fn hyphened(lower: &str) -> bool {
+    let (before, last) = lower.rsplit_once('-').unwrap_or(("", lower));
+    role(last).is_some() || matches!(last, "elect" | "designate") && role(before).is_some()
 }

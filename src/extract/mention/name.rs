@@ -2,13 +2,16 @@
 
 use std::ops::Range;
 
-use super::inside::{describing, hyphen_or_apostrophe, mutated, nickname, of_members, party, prefixed, small, stop_of};
+use super::inside::{
+    demonym, describing, hyphen_or_apostrophe, hyphened, mutated, nickname, of_members, on_subject, party, prefixed,
+    small, son_of, stop_of,
+};
 use super::words::Words;
 use super::{kind, office};
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
     Closed, WordClass, WordSet, body, epithet, first_name, honour, not_a_name, organization_name, organization_word,
-    particle, place, role, title, trade,
+    particle, place, title, trade,
 };
 
 /// A name in the tokens of a block.
@@ -153,7 +156,7 @@ pub(super) fn run(words: &Words<'_>, start: usize) -> usize {
                     && !words.closed(end, Closed::FUNCTION);
             // "Human Rights First", but not "Texas First Lady".
             let first = w == "First" && !words.capital(end + 1);
-            if !(may || first)
+            if !(may || first || demonym(words, end))
                 && (not_a_name(w)
                     || describing(w)
                     || words.closed(end, Closed::FUNCTION) && !words.acronym(end) && w.len() > 1)
@@ -168,12 +171,6 @@ pub(super) fn run(words: &Words<'_>, start: usize) -> usize {
             end += 1;
             continue;
         }
-        // "Mac an Bhaird", "Mac an tSaoir"
-        let son = words.written(end - 1) == "Mac" && matches!(w, "an" | "a");
-        if son && (words.capital(end + 1) || mutated(words.written(end + 1))) {
-            end += 2;
-            continue;
-        }
         let next = |n: usize| words.capital(end + n) && !not_a_name(words.written(end + n));
         if matches!(w, "&") && next(1) {
             end += 2;
@@ -184,7 +181,9 @@ pub(super) fn run(words: &Words<'_>, start: usize) -> usize {
         {
             of = true;
             end += if next(1) { 2 } else { 3 };
-        } else if w == "for" && body_head && next(1) && !words.closed(end + 1, Closed::FUNCTION) {
+        } else if w == "for" && body_head && next(1) && !words.closed(end + 1, Closed::FUNCTION)
+            || on_subject(words, end)
+        {
             of = true;
             end += 2;
         } else if w == "and"
@@ -209,7 +208,7 @@ pub(super) fn run(words: &Words<'_>, start: usize) -> usize {
             end = stop_of(words, end + 1, end + 2);
         } else if let Some(surname) = nickname(words, end) {
             end = surname + 1;
-        } else if hyphen_or_apostrophe(words, end) || of_members(words, end) {
+        } else if hyphen_or_apostrophe(words, end) || of_members(words, end) || son_of(words, end) {
             end += 2;
         } else if let Some(n) = (1..=3).find(|&n| next(n)).filter(|&n| (0..n).all(|k| small(words, end + k))) {
             end += n;
@@ -317,7 +316,9 @@ pub(super) fn split_title(words: &Words<'_>, start: usize, end: usize) -> (usize
         }
     }
     match found {
-        Some(t) if t.end < end && !ends_body && words.is_word(t.end) && words.written(t.end) != "of" => {
+        Some(t)
+            if t.end < end && !ends_body && words.is_word(t.end) && !matches!(words.written(t.end), "of" | "for") =>
+        {
             (start, Some(t.clone()), t.end..end)
         }
         _ if ends_body => (start, None, start..end),
@@ -330,7 +331,7 @@ pub(super) fn split_title(words: &Words<'_>, start: usize, end: usize) -> (usize
                 !given(i)
                     && (words.class(i).is_some()
                         || called(i)
-                        || words.lower(i).rsplit('-').next().is_some_and(|w| role(w).is_some())
+                        || hyphened(words.lower(i))
                         || place(words.written(i)).is_some())
             };
             let name = (start + 1..end.saturating_sub(1)).find(|&i| given(i) && words.is_word(i + 1));

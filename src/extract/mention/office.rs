@@ -4,8 +4,8 @@ use super::name::{Name, before_verb, joined, run, split_title};
 use super::words::Words;
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
-    Closed, WordClass, first_name, has_fields, office_word, organization_name, organization_word, particle, place,
-    title,
+    Closed, PlaceWord, WordClass, first_name, has_fields, office_word, organization_name, organization_word, particle,
+    place, title,
 };
 
 /// The longest name of what an office is of, in tokens.
@@ -20,9 +20,15 @@ pub(super) fn of_office(written: &str) -> bool {
 pub(super) fn is_office(words: &Words<'_>, start: usize, end: usize) -> bool {
     let listed = |i: usize| of_office(words.written(i)) || words.role(i).is_some();
     let part = |i: usize| listed(i) || office_word(words.written(i));
-    let the = start > 0 && (words.lower(start - 1) == "the" || words.possessive(start - 1));
+    // "Ann Lee, Senior Vice President of Sales"
+    let behind = start > 1 && words.comma(start - 1) && words.capital(start - 2);
+    let the = start > 0 && (words.lower(start - 1) == "the" || words.possessive(start - 1) || behind);
+    // "Danish Ambassador to Norway"
+    let demonym = place(&joined(words, start..end - 1)) == Some(PlaceWord::Adjective);
     end - start > 1
-        && (of_office(&joined(words, start..end)) || the && (start..end).all(part) && (start..end).any(listed))
+        && (demonym && of_office(words.written(end - 1))
+            || of_office(&joined(words, start..end))
+            || the && (start..end).all(part) && (start..end).any(listed))
 }
 
 /// "Department for Environment, Food and Rural Affairs": where the name of an office ends that lists what it is for in

@@ -50,6 +50,10 @@ fn before(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
         return Some(left(words, name.lead).min(name.lead)..held + 1);
     }
     let mut head = name.start().checked_sub(1)?;
+    // "Barrister (Mrs) Ann Lee"
+    if words.written(head) == ")" {
+        head = (head.saturating_sub(3)..head).rev().find(|&i| words.written(i) == "(")?.checked_sub(1)?;
+    }
     let comma = words.comma(head);
     if comma {
         head = head.checked_sub(1)?;
@@ -64,7 +68,8 @@ fn before(words: &Words<'_>, name: &Name) -> Option<Range<usize>> {
         // "minister for small industries K.N. Rao"
         None if name.tokens.len() > 1
             && name.kind == SpeakerKind::Person
-            && words.class(head) == Some(WordClass::Plural) =>
+            && matches!(words.class(head), Some(WordClass::Plural | WordClass::Noun))
+            && words.role(head).is_none() =>
         {
             return served(words, head);
         }
@@ -92,7 +97,9 @@ fn served(words: &Words<'_>, last: usize) -> Option<Range<usize>> {
             return None;
         }
         i -= 1;
-        if matches!(words.lower(i + 1), "for" | "of" | "at" | "with") {
+        // "Danish Ambassador to Norway, Ann Lee,"
+        let to = words.lower(i + 1) == "to" && words.capital(i);
+        if to || matches!(words.lower(i + 1), "for" | "of" | "at" | "with") {
             let role = words.role(i).filter(|r| !r.plural && !r.anonymous);
             if role.is_some() {
                 let start = left(words, i);

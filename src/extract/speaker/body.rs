@@ -4,7 +4,7 @@ use super::entity::{EntityId, folded, one_line};
 use super::kind::like_a_person;
 use super::register::Referent;
 use super::{Cast, Outcome};
-use crate::extract::lexicon::{Closed, body, closed_class, common, first_name, organization_word, place};
+use crate::extract::lexicon::{Closed, WordSet, body, closed_class, common, first_name, organization_word, place};
 use crate::extract::{MentionForm, Resolution, SpeakerKind};
 
 /// The most words of a name that are looked at.
@@ -34,12 +34,7 @@ pub(super) fn short_forms(name: &str) -> Vec<String> {
         }
     }
     // "Target Corp." is Target, whatever the word means.
-    let legal = |w: &str| {
-        let w = w.trim_end_matches('.');
-        ["Inc", "Corp", "Corporation", "Ltd", "Limited", "LLC", "plc", "PLC", "GmbH", "AG", "SE", "NV", "SA"]
-            .contains(&w)
-    };
-    if legal(words[words.len() - 1]) {
+    if WordSet::Legal.has(&words[words.len() - 1].trim_end_matches('.').to_lowercase()) {
         out.push(folded(words[..words.len() - 1].join(" ").trim_end_matches(',')));
     }
     let initials: String = words.iter().filter(|w| !small(w)).filter_map(|w| w.chars().next()).collect();
@@ -50,6 +45,16 @@ pub(super) fn short_forms(name: &str) -> Vec<String> {
     out.sort();
     out.dedup();
     out
+}
+
+/// Whether a name begins with another and goes on in words that say no more of what sort of body it is.
+pub(super) fn is_longer(name: &str, short: &str) -> bool {
+    let says = |w: &str| {
+        let w = w.trim_end_matches('.');
+        WordSet::Legal.has(&w.to_lowercase()) || organization_word(w)
+    };
+    let start = name.get(..short.len()).filter(|start| start.eq_ignore_ascii_case(short));
+    start.is_some_and(|s| name[s.len()..].starts_with(' ') && !name[s.len()..].split(' ').any(says))
 }
 
 /// Whether a name begins with the given name of a person.

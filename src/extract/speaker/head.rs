@@ -27,6 +27,8 @@ impl Cast<'_> {
                 let before = self.plain(Span::new(start, m.whole.start().max(start))).trim();
                 // "The Home Secretary, the Rt Hon Ann Lee"
                 let before = before.strip_suffix(", the").map_or(before, |b| &before[..b.len() + 1]);
+                // "Justice (retd) Ann Lee"
+                let before = without_bracket(before);
                 // "Mr. Lee's", of a source that owns what it says.
                 let following = self.plain(rest).trim();
                 let following = if matches!(following, "'s" | "’s") { "" } else { following };
@@ -55,11 +57,22 @@ impl Cast<'_> {
                     || of_body && (last || behind.starts_with(','))
                     || titled
                     || owned && (last || behind.starts_with(','))
-                    || last && (in_apposition(before) || few && !tied && m.whole.start() < m.span.start())
-                    || last && (calls(before) || person && describes(before))
+                    || last
+                        && (in_apposition(before)
+                            || bare_role(before) && self.in_full(m)
+                            || few && !tied && m.whole.start() < m.span.start())
+                    || last && (calls(before) || person && (describes(before) || serves(before)))
                     || ends_in_name(before, behind, m, self.in_full(m));
                 let honoured = behind.len() < following.len();
-                leads && (behind.is_empty() || honoured || !self.goes_on(rest))
+                // "Justice (retd) Ann Lee", "the Department of Works (DoW) director"
+                let apart = rest.start() + bracket(rest.of(self.article.text));
+                let rest = Span::new(apart, rest.end());
+                let own = apart > m.span.end() && m.kind != SpeakerKind::Person;
+                let another = own && rest.of(self.article.text).trim_start().starts_with(char::is_uppercase);
+                // "King and former trainer Ann Lee": a role with a capital that opens the sentence.
+                let joined = behind.strip_prefix("and ").is_some_and(|b| b.starts_with(char::is_lowercase));
+                let opens = m.kind == SpeakerKind::Anonymous && joined && self.opens(m.span);
+                leads && !opens && (behind.is_empty() || honoured || !another && !self.goes_on(rest))
             })
             .max_by_key(|&k| {
                 let m = &self.scene.mentions[k];
@@ -70,6 +83,11 @@ impl Cast<'_> {
                 let first = m.whole.start() <= start;
                 (last, first, m.whole.end() > m.span.end() || person, std::cmp::Reverse(m.span.start()))
             })
+    }
+
+    /// Whether a mention is the first of its sentence.
+    fn opens(&self, mention: Span) -> bool {
+        self.scene.line(mention.start()).is_some_and(|l| self.scene.lines[l].span.start() == mention.start())
     }
 
     /// Whether a mention is the full name of a person, as far as lists know or its words look like one.
@@ -95,6 +113,10 @@ impl Cast<'_> {
         let word: String = next.chars().take_while(|c| c.is_alphanumeric() || *c == '-').collect();
         if word.is_empty() || next.len() == text.len() && !text.is_empty() {
             return false;
+        }
+        // "Number 10", "Channel 9"
+        if word.chars().all(|c| c.is_ascii_digit()) {
+            return true;
         }
         let lower = word.to_lowercase();
         if closed_class(&lower).is(Closed::FUNCTION) {
@@ -143,6 +165,28 @@ fn without_honours(mut behind: &str) -> &str {
         behind = behind[word.len()..].trim_start();
         behind = if behind == "," { "" } else { behind };
     }
+}
+
+/// How many bytes a short bracket takes that a text begins with, where words go on behind it.
+fn bracket(text: &str) -> usize {
+    let inside = text.trim_start().strip_prefix('(').and_then(|t| t.split_once(')'));
+    let short = inside.filter(|(inside, behind)| inside.split_whitespace().count() <= 2 && behind.starts_with(' '));
+    short.map_or(0, |(_, behind)| text.len() - behind.len())
+}
+
+/// The words before a name without a short bracket that stands right before it: "Justice (retd)".
+fn without_bracket(before: &str) -> &str {
+    let open = before.strip_suffix(')').and_then(|b| b.rfind('('));
+    let short = open.filter(|&open| open > 0 && before[open..].split_whitespace().count() <= 2);
+    short.map_or(before, |open| before[..open].trim_end())
+}
+
+/// "Danish ambassador to Norway,", "the water department’s (DoW) deputy director,": a role of one person, the comma before
+/// the name that ends a source.
+fn bare_role(words: &str) -> bool {
+    let Some(role_of) = words.strip_suffix(',') else { return false };
+    let single = |w: &str| role(&w.to_lowercase()).is_some_and(|r| !r.plural && !r.anonymous);
+    role_of.split_whitespace().next_back().is_some_and(single) || kind_of(role_of) == SpeakerKind::Anonymous
 }
 
 /// Whether words, in lower case, stand before a name without taking the lead: nothing, an article, a role.
@@ -218,6 +262,18 @@ fn ends_in_name(before: &str, behind: &str, m: &Located, in_full: bool) -> bool 
     let noun = !matches!(class, Some(WordClass::Ing | WordClass::Past | WordClass::Plural)) && !group(&lower);
     let many = role(&lower).is_some_and(|r| r.plural) || body(&lower).is_some_and(|b| b.plural);
     in_full && words.len() <= 4 && noun && !many && words.iter().all(plain)
+}
+
+/// "minister of mines and energy", "head of news and sport" before the name that ends a source: a role, and in common words
+/// what it is for.
+fn serves(words: &str) -> bool {
+    let mut words = words.split_whitespace();
+    let mut before = words.by_ref().take_while(|w| !matches!(*w, "of" | "for"));
+    let role = before.by_ref().last().and_then(|w| role(&w.to_lowercase()));
+    let mut fields = words.clone();
+    let common =
+        |w: &str| w == "and" || matches!(common(w), Some(WordClass::Noun | WordClass::Plural | WordClass::Adjective));
+    role.is_some_and(|r| !r.plural && !r.anonymous) && (1..=5).contains(&words.count()) && fields.all(common)
 }
 
 /// "the venture capitalist", "62-year-old", "Democratic front-runner" before the name that ends a source: common words and

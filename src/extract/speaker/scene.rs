@@ -134,6 +134,12 @@ impl Scene {
                 kin.note(article, self, register, (name.source, name.full), sources[name.source]);
             }
         }
+        // Where each short name stands a second time in the running text.
+        let mut again: FxHashMap<&str, (usize, Option<usize>)> = FxHashMap::default();
+        for name in names.iter().filter(|n| !n.full && !n.heading) {
+            let place = again.entry(&name.naming.folded).or_insert((name.source, None));
+            place.1 = place.1.or(Some(name.source).filter(|&k| k != place.0));
+        }
         for in_heading in [false, true] {
             for Name { source, naming, .. } in names.iter().filter(|n| !n.full && n.heading == in_heading) {
                 let (k, (n, m)) = (*source, sources[*source]);
@@ -151,6 +157,32 @@ impl Scene {
                         register.add(&with_article(words(n, Span::new(0, m.span.end())), name, m.kind), m.kind),
                     ),
                     found => found,
+                };
+                // "Israel said": before anybody of that rare given name is named, it is the country.
+                let namesake = |id: EntityId| {
+                    m.kind == SpeakerKind::Place
+                        && first_name(name).is_none()
+                        && register.entities[id].kind == SpeakerKind::Person
+                        && super::entity::name_words(&register.entities[id].name).last().map(String::as_str)
+                            != Some(&*naming.folded)
+                        && introduced.get(&id).is_some_and(|&at| at > k)
+                };
+                // "Trailmate" is no "Trailmate Community Hub" that is named only after it was spoken of twice.
+                let product = |id: EntityId| {
+                    let e = &register.entities[id];
+                    let twice = again.get(&*naming.folded).and_then(|places| places.1);
+                    matches!(e.kind, SpeakerKind::Organization | SpeakerKind::Unknown)
+                        && m.kind != SpeakerKind::Person
+                        && register.folded(&naming.folded) != Some(id)
+                        && super::body::is_longer(&e.name, name)
+                        && twice.is_some_and(|at| introduced.get(&id).is_some_and(|&named| at < named))
+                };
+                let referent = match referent {
+                    Referent::One(id) if !in_heading && namesake(id) => Referent::One(register.add(name, m.kind)),
+                    Referent::One(id) if !in_heading && product(id) => {
+                        Referent::One(register.add(name, register.entities[id].kind))
+                    }
+                    other => other,
                 };
                 // Before a second Lee is named, "Lee" is the first one.
                 let known = |ids: &[EntityId]| match ids

@@ -1,6 +1,6 @@
 //! Whom the source of a quote stands for.
 
-use super::entity::{EntityId, folded};
+use super::entity::{EntityId, folded, name_words};
 use super::phrase::{LONGEST, looks_like_name, participle};
 use super::register::Referent;
 use super::salience::{MENTIONS, Wanted};
@@ -206,7 +206,7 @@ impl<'a> Cast<'a> {
         if participle(text) {
             return Outcome::Nobody;
         }
-        if looks_like_name(text) {
+        if looks_like_name(text) || self.is_surname(start, text) {
             let name = text.trim_end_matches([',', ' ']);
             let id = match self.register.single(&folded(name), None) {
                 Referent::One(id) => id,
@@ -224,6 +224,20 @@ impl<'a> Cast<'a> {
             m.form == MentionForm::Nominal && m.span.start() <= start + 4 && !owns
         });
         self.nominal(span, start, text, nominal)
+    }
+
+    /// "said Banks": a noun with a capital inside a sentence that is the surname of one who is named in full.
+    fn is_surname(&self, start: usize, text: &str) -> bool {
+        let word = text.trim_end_matches([',', ' ']);
+        let capital = word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase);
+        let inside = self.scene.line(start).is_some_and(|l| self.scene.lines[l].span.start() < start);
+        let person = |id: EntityId| {
+            let e = &self.register.entities[id];
+            e.kind == SpeakerKind::Person
+                && name_words(&e.name).len() > 1
+                && name_words(&e.name).last() == Some(&folded(word))
+        };
+        capital && inside && matches!(self.register.single(&folded(word), None), Referent::One(id) if person(id))
     }
 
     /// Several named people who say one thing together.

@@ -6,7 +6,7 @@ use super::entity::{Entity, EntityId, folded, one_line};
 use super::narrator::{self, Narrators};
 use super::register::{Referent, Register};
 use super::{Cast, interview};
-use crate::extract::lexicon::{first_name, title};
+use crate::extract::lexicon::{self, WordClass, common, first_name, title};
 use crate::extract::{Article, MentionForm, Quote, QuoteKind, SpeakerKind};
 use crate::text::BlockKind;
 
@@ -15,6 +15,8 @@ use crate::text::BlockKind;
 pub(in crate::extract) struct Labels {
     /// By block.
     turns: FxHashMap<usize, EntityId>,
+    /// The turns whose label names nobody ("Speed: …").
+    nobodys: FxHashSet<usize>,
     /// Who speaks in the first person elsewhere.
     narrators: Narrators,
 }
@@ -51,6 +53,10 @@ impl Labels {
                             initialled.insert(n);
                             id
                         }
+                        None if is_thing(&cast.register, words) => {
+                            out.nobodys.insert(n);
+                            continue;
+                        }
                         None => person(&mut cast.register, words),
                     }
                 }
@@ -82,9 +88,13 @@ impl Labels {
         out
     }
 
-    /// Whether a quote is a turn without a label that is nobody's: the writer's own text, then.
+    /// Whether a quote is a turn that is nobody's, without a label or with one that names a thing: the writer's own text,
+    /// then.
     pub fn is_nobodys(&self, article: &Article<'_>, quote: &Quote) -> bool {
         let block = quote.blocks.start;
+        if self.nobodys.contains(&block) {
+            return true;
+        }
         let unlabelled = article.blocks.get(block).is_some_and(|b| b.kind == BlockKind::Turn && b.label.is_none());
         unlabelled && !self.turns.contains_key(&block)
     }
@@ -163,6 +173,21 @@ impl Initials {
             self.by.entry(letters.clone()).and_modify(|known| *known = None).or_insert(Some(id));
         }
     }
+}
+
+/// Whether a label is a common noun that nobody in the article has for a name: "Speed", "Benefits".
+fn is_thing(register: &Register, label: &str) -> bool {
+    let lower = label.to_lowercase();
+    let noun = lexicon::noun(&lower);
+    let speaks = noun.role.is_some() || noun.group || noun.body.is_some();
+    let made = ["ity", "tion", "sion"].iter().any(|end| lower.ends_with(end));
+    let common = matches!(common(&lower), Some(WordClass::Noun | WordClass::Plural | WordClass::Ing)) || made;
+    let written = label.chars().skip(1).all(char::is_lowercase);
+    written
+        && common
+        && !speaks
+        && first_name(label).is_none()
+        && register.single(&folded(label), None) == Referent::Nobody
 }
 
 /// The person that a label names.
