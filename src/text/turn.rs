@@ -23,6 +23,8 @@ pub(super) enum Shape {
     Letter,
     /// `A` with a stop: an initial, unless an interview goes on around it.
     Initial,
+    /// `Question` or `Answer` with a colon: one beside the other.
+    Spelled,
     /// A name in capitals. Datelines look like it too.
     Capitals,
     /// Two capitals that are a small word too ("AN"): initials beside those of somebody else.
@@ -78,6 +80,11 @@ pub(super) fn label(text: &str) -> Option<Label> {
         };
         return Some(Label { span: Span::new(start, start + letter.len()), shape });
     }
+    for word in ["Question", "Answer", "QUESTION", "ANSWER"] {
+        if words.strip_prefix(word).is_some_and(|rest| rest.starts_with(": ")) {
+            return Some(Label { span: Span::new(start, start + word.len()), shape: Shape::Spelled });
+        }
+    }
     // A transcript that is quoted has a mark before every label.
     let quoted = words.strip_prefix(['"', '“', '„']).filter(|w| name(w).is_some_and(|(n, _)| is_capitals(n)));
     let (start, words) = quoted.map_or((start, words), |inner| (text.len() - inner.len(), inner));
@@ -125,6 +132,9 @@ pub(super) fn mark(blocks: &mut [Block], labels: &[Option<Label>]) {
             Shape::Letter => true,
             Shape::Initial => {
                 beside().any(|j| labels[j].is_some_and(|l| matches!(l.shape, Shape::Letter | Shape::Initial)))
+            }
+            Shape::Spelled => {
+                beside().any(|j| labels[j].is_some_and(|l| l.shape == Shape::Spelled) && text(j) != text(i))
             }
             Shape::Capitals => {
                 let alike = |j: usize| labels[j].is_some_and(|l| matches!(l.shape, Shape::Letter | Shape::Capitals));

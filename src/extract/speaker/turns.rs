@@ -39,13 +39,15 @@ impl Labels {
             };
             let words = one_line(label.of(block.prose.text()));
             let words = words.trim_matches(['*', ':', '.', ' ']);
-            let id = match words {
-                "" => continue,
-                "A" => {
+            let id = match (words, letter(words)) {
+                ("", _) => continue,
+                (_, Some('A')) => {
                     answers.push(n);
                     continue;
                 }
-                "Q" if author.is_some() => author.unwrap_or_default(),
+                (_, Some(_)) if author.is_some() || words.len() > 1 => {
+                    author.unwrap_or_else(|| person(&mut cast.register, "Q"))
+                }
                 _ => {
                     let short = || initials.find(&cast.register, words);
                     match *known.entry(words.to_owned()).or_insert_with(short) {
@@ -79,7 +81,8 @@ impl Labels {
             let named = hosts.get(id).copied().flatten();
             *id = named.unwrap_or(*id);
             if let Some(label) = article.blocks[n].label {
-                let letter = label.len() == 1 || initialled.contains(&n) || named.is_some();
+                let words = label.of(article.blocks[n].prose.text());
+                let letter = letter(words).is_some() || words.len() == 1 || initialled.contains(&n) || named.is_some();
                 let form = if letter { MentionForm::Nominal } else { MentionForm::Name };
                 cast.register.entities[*id].mentions.push((article.to_document(n, label), form));
             }
@@ -172,6 +175,15 @@ impl Initials {
         for letters in [Some(&all), Some(&ends).filter(|e| **e != all)].into_iter().flatten() {
             self.by.entry(letters.clone()).and_modify(|known| *known = None).or_insert(Some(id));
         }
+    }
+}
+
+/// Whether a label stands for whoever asks, `Q`, or whoever answers, `A`.
+fn letter(label: &str) -> Option<char> {
+    match label {
+        "Q" | "Question" | "QUESTION" => Some('Q'),
+        "A" | "Answer" | "ANSWER" => Some('A'),
+        _ => None,
     }
 }
 
