@@ -37,8 +37,9 @@ pub struct Analysis {
 impl Analysis {
     /// The document as rules read it.
     pub fn manuscript(&self, profile: Profile) -> Manuscript<'_> {
-        let Self { text, format, lines, blocks, parts, notes, .. } = self;
-        Manuscript { text, format: *format, lines, blocks, parts, notes, profile }
+        let Self { text, format, lines, blocks, parts, notes, extraction, .. } = self;
+        let boilerplate = &extraction.boilerplate;
+        Manuscript { text, format: *format, lines, blocks, parts, notes, boilerplate, profile }
     }
 
     /// The words by which a finding is found again after edits elsewhere: those of its sentence, without markup and
@@ -129,11 +130,21 @@ impl Analyzer {
 
         let lines = LineIndex::new(&text);
         let (profile, selection) = (settings.profile, settings.selection());
-        let manuscript =
-            Manuscript { text: &text, format, lines: &lines, blocks: &blocks, parts: &parts, notes: &notes, profile };
-        let read =
-            || extract::article(&text, &blocks, &parts, &settings.extraction, settings.reach(), Scope::Everything);
+        let (options, reach) = (&settings.extraction, settings.reach());
+        let boilerplate = extract::page(&text, &blocks, &parts, options, reach);
+        let manuscript = Manuscript {
+            text: &text,
+            format,
+            lines: &lines,
+            blocks: &blocks,
+            parts: &parts,
+            notes: &notes,
+            boilerplate: &boilerplate,
+            profile,
+        };
+        let read = || extract::article(&text, &blocks, &parts, options, reach, Scope::Everything, &boilerplate);
         let (extraction, early) = extract::shared::both(blocks.len(), read, || Early::find(&manuscript, selection));
+        let extraction = Extraction { boilerplate, ..extraction };
         if cancelled() {
             return None;
         }
@@ -247,5 +258,8 @@ pub fn extraction(text: &str, format: Format, settings: &Settings, scope: Scope)
     let mut memory = Memory::default();
     let read = groups(&blocks, &all).into_iter().flat_map(|group| read_group(&blocks, group, scope, &mut memory));
     let parts: Vec<_> = read.map(|(_, part)| Arc::new(part)).collect();
-    extract::article(text, &blocks, &parts, &settings.extraction, settings.reach(), scope)
+    let (options, reach) = (&settings.extraction, settings.reach());
+    let boilerplate = extract::page(text, &blocks, &parts, options, reach);
+    let extraction = extract::article(text, &blocks, &parts, options, reach, scope, &boilerplate);
+    Extraction { boilerplate, ..extraction }
 }

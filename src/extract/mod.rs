@@ -273,7 +273,20 @@ pub fn boilerplate(text: &str, blocks: &[Block], options: &Options, reach: Reach
     boilerplate::lines(text, blocks, &lines.iter().collect::<Vec<_>>(), options, reach)
 }
 
-/// Puts the blocks of a document together; `reach` says how much is taken for boilerplate and for a claim.
+/// The lines that belong to the page, of a document whose blocks are read; `reach` says how many are taken for such.
+pub fn page(
+    text: &str,
+    blocks: &[Block],
+    parts: &[Arc<BlockExtraction>],
+    options: &Options,
+    reach: Reach,
+) -> Vec<BoilerplateLine> {
+    let lines: Vec<_> = parts.iter().map(|p| &p.line).collect();
+    boilerplate::lines(text, blocks, &lines, options, reach)
+}
+
+/// Puts the blocks of a document together, beside the lines of its [`page`], which the caller has and adds; `reach` says how
+/// much is taken for a claim.
 pub fn article(
     text: &str,
     blocks: &[Block],
@@ -281,9 +294,8 @@ pub fn article(
     options: &Options,
     reach: Reach,
     scope: Scope,
+    boilerplate: &[BoilerplateLine],
 ) -> Extraction {
-    let lines: Vec<_> = parts.iter().map(|p| &p.line).collect();
-    let boilerplate = boilerplate::lines(text, blocks, &lines, options, reach);
     let furniture: Vec<bool> = blocks
         .iter()
         .map(|b| {
@@ -303,5 +315,5 @@ pub fn article(
         Scope::Everything => claim::claims(&article, &quotes, reach),
         Scope::Direct => Vec::new(),
     };
-    Extraction { quotes, speakers, claims, boilerplate }
+    Extraction { quotes, speakers, claims, boilerplate: Vec::new() }
 }

@@ -3,7 +3,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::stretch::Stretches;
 use super::{Finding, Group, Notes, Profile};
-use crate::extract::{BlockExtraction, Extraction};
+use crate::extract::{BlockExtraction, BoilerplateLine, Extraction};
 use crate::text::{Block, Format, LineIndex, Sentence, Span};
 
 /// A document with what each of its blocks says by itself, before they are put together. Spans of blocks count bytes of
@@ -22,6 +22,8 @@ pub struct Manuscript<'a> {
     pub parts: &'a [Arc<BlockExtraction>],
     /// What the rules noted of each block, in the same order.
     pub notes: &'a [Arc<Notes>],
+    /// The lines that belong to the page and not to the article, in order.
+    pub boilerplate: &'a [BoilerplateLine],
     /// How much is shown: a rule may look harder under [`Profile::Strict`].
     pub profile: Profile,
 }

@@ -146,7 +146,7 @@ impl Example {
 /// How a rule finds its places.
 #[derive(Clone, Copy)]
 pub enum Check {
-    /// In the blocks, each of which tells enough by itself.
+    /// In the blocks, each of which tells enough by itself, and the lines of the page between them.
     Text(fn(&Manuscript<'_>, &mut Vec<Finding>)),
     /// With what the article says as a whole.
     Article(fn(&Context<'_>, &mut Vec<Finding>)),

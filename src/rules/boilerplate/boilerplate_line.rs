@@ -1,4 +1,4 @@
-use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity};
 use crate::text::Span;
 
 /// Marks lines that belong to the page and not to the article.
@@ -58,7 +58,7 @@ phrases = [\"Read our weekend briefing\"]
             "A list of the article.",
         ),
     ],
-    check: Check::Article(check),
+    check: Check::Text(check),
 };
 
 /// The most stretches that a fix deletes, where every line offers it.
@@ -67,8 +67,8 @@ const STRETCHES: usize = 20;
 /// The most stretches that a fix deletes, where only the first line of each region offers it.
 const ALL: usize = 200;
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let lines = &context.extraction.boilerplate;
+fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
+    let lines = context.boilerplate;
     let numbers: Vec<usize> = lines.iter().map(|l| l.line).collect();
     let all = deletions(context, &numbers);
     let whole = (all.len() <= ALL).then(|| fix(format!("Delete all {} lines of the page", lines.len()), &all));
@@ -96,7 +96,7 @@ fn fix(title: String, edits: &[Edit]) -> Fix {
 }
 
 /// Deletes these lines, with one edit for each stretch of them.
-fn deletions(context: &Context<'_>, lines: &[usize]) -> Vec<Edit> {
+fn deletions(context: &Manuscript<'_>, lines: &[usize]) -> Vec<Edit> {
     stretches(context, lines).into_iter().map(|(first, last)| deletion(context, first, last)).collect()
 }
 
@@ -113,7 +113,7 @@ fn stopped(reason: &str) -> String {
 }
 
 /// First and last line of each stretch of a region that nothing but blank lines interrupts.
-fn stretches(context: &Context<'_>, region: &[usize]) -> Vec<(usize, usize)> {
+fn stretches(context: &Manuscript<'_>, region: &[usize]) -> Vec<(usize, usize)> {
     let mut out: Vec<(usize, usize)> = Vec::new();
     for &line in region {
         match out.last_mut() {
@@ -124,13 +124,13 @@ fn stretches(context: &Context<'_>, region: &[usize]) -> Vec<(usize, usize)> {
     out
 }
 
-fn blank(context: &Context<'_>, line: usize) -> bool {
+fn blank(context: &Manuscript<'_>, line: usize) -> bool {
     context.lines.line_span(context.text, line).of(context.text).trim().is_empty()
 }
 
 /// Takes the lines `first..=last` away with their breaks, and the blank lines that would be left over: one gap stays
 /// between what stood around them, none at the start of the text, and the end of the text ends as before.
-pub(super) fn deletion(context: &Context<'_>, first: usize, last: usize) -> Edit {
+pub(super) fn deletion(context: &Manuscript<'_>, first: usize, last: usize) -> Edit {
     let count = context.lines.len();
     let start_of = |line: usize| context.lines.line_span(context.text, line).start();
     let mut above = first;

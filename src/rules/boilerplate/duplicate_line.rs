@@ -2,7 +2,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::boilerplate_line::deletion;
 use crate::rules::notes::Digests;
-use crate::rules::{Check, Context, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity};
 use crate::text::{Block, BlockKind};
 
 /// Marks a line that stands in the article twice.
@@ -52,7 +52,7 @@ It goes away when one of the two is deleted.",
             "They differ.",
         ),
     ],
-    check: Check::Article(check),
+    check: Check::Text(check),
 };
 
 /// A line of fewer words may come again.
@@ -60,14 +60,14 @@ const WORDS: usize = 8;
 /// Twice in a row, fewer are enough.
 const IN_A_ROW: usize = 3;
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let mut first: Digests<usize> = Digests::default();
     let mut last = None;
     for (n, &line) in context.noted(|n| &n.line, |block, _| line(block)) {
         let block = &context.blocks[n];
         let again = line.words >= WORDS || line.words >= IN_A_ROW && last == Some(line);
         // A line of the page is marked as one.
-        let lines = &context.extraction.boilerplate;
+        let lines = context.boilerplate;
         let next = lines.partition_point(|l| l.span.end() <= block.span.start());
         let again = again && lines.get(next).is_none_or(|l| !l.span.overlaps(block.span));
         let known = first.get(&line.digest).map(|&i| &context.blocks[i]).filter(|_| again);

@@ -2,7 +2,7 @@ use std::cell::LazyCell;
 
 use crate::extract::lexicon::{self, Frames, VerbForm};
 use crate::extract::{BlockExtraction, Quotation};
-use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity};
 use crate::text::{Block, BlockKind, Span, Token};
 
 /// Marks quotation marks that have no partner.
@@ -57,10 +57,10 @@ It goes away when the missing mark is put in. The fix offers the places where it
             "It goes on behind a line that is no part of the article.",
         ),
     ],
-    check: Check::Article(check),
+    check: Check::Text(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     for (n, (block, part)) in context.blocks.iter().zip(context.parts).enumerate() {
         if !(block.kind.is_prose() || block.kind == BlockKind::Heading) {
             continue;
@@ -138,7 +138,7 @@ fn mixed(block: &Block, quotation: &Quotation) -> Option<Finding> {
 }
 
 /// A mark that is turned the wrong way: “…“, and ”…” where the article knows “…”.
-fn turned(context: &Context<'_>, block: &Block, quotation: &Quotation) -> Option<Finding> {
+fn turned(context: &Manuscript<'_>, block: &Block, quotation: &Quotation) -> Option<Finding> {
     let prose = block.prose.text();
     let close = quotation.close?;
     let (place, right, does) = match (quotation.open.of(prose), close.of(prose)) {
@@ -183,14 +183,14 @@ fn same_inside(block: &Block, inner: &Quotation, outer: &Quotation) -> Finding {
 }
 
 /// Whether the next paragraph takes an open quotation up, with the same mark at its start.
-fn goes_on(context: &Context<'_>, n: usize, quotation: &Quotation) -> bool {
+fn goes_on(context: &Manuscript<'_>, n: usize, quotation: &Quotation) -> bool {
     let prose = context.blocks[n].prose.text();
     if quotation.span.end() < prose.trim_end().len() {
         return false;
     }
     // A comment is not part of the text, wherever it stands, nor is a line of boilerplate.
     let furniture = |b: &Block| {
-        let lines = &context.extraction.boilerplate;
+        let lines = context.boilerplate;
         let next = lines.partition_point(|l| l.span.end() <= b.span.start());
         lines.get(next).is_some_and(|l| l.span.covers(b.span.trim(context.text)))
     };
