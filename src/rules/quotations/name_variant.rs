@@ -1,5 +1,5 @@
 use std::cell::LazyCell;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use rustc_hash::FxHashMap;
 
@@ -96,8 +96,9 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let differs = |a: &str, b: &str| strsim::osa_distance(a, b) == 1 && !inflected(a, b) && !models(a, b);
     pairs.retain(|&(a, b)| differs(a, b));
     let bodies = if pairs.is_empty() { HashSet::default() } else { bodies(context) };
+    let paired: BTreeSet<&str> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
     let read = |name| (name, Name::read(context, name, &surnames[name], &bodies));
-    let names: BTreeMap<&str, Name<'_>> = pairs.iter().flat_map(|&(a, b)| [a, b]).map(read).collect();
+    let names: BTreeMap<&str, Name<'_>> = paired.into_iter().map(read).collect();
     let small = LazyCell::new(|| small_words(context));
     for (a, b) in pairs {
         let (x, y) = (&names[a], &names[b]);
