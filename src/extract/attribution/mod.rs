@@ -15,6 +15,7 @@ mod no_report;
 mod noun_phrase;
 mod overlap;
 mod phrase;
+mod pointing;
 mod post;
 mod presented;
 mod source;
@@ -173,6 +174,7 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
     direct::without_titles(&words, &cues, &speeches, &mut out);
     naming::settle(&words, &speeches, &mut out);
     embedded::widen(&words, &cues, &speeches, &mut out);
+    pointing::settle(&words, &mut out);
     settle(block, part, &words, &mut out);
     for a in &mut out {
         (a.plain, a.deed) = (voice::plain(&words, a), voice::deed(&words, a));

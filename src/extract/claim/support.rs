@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::thread::{self, Step, Thread};
 use super::{Claim, ClaimCandidate, Support, kinds};
 use crate::extract::lexicon::{self, Closed, Frames, Patterns, Plain, VerbForm, WordClass};
 use crate::extract::{Article, BlockExtraction, Quote, QuoteKind, Reach, shared};
@@ -15,6 +16,8 @@ use crate::text::{Block, BlockKind, Span, Token};
 pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> Vec<Claim> {
     let by_block = by_block(article, quotes);
     let sourced: Vec<bool> = quotes.iter().map(|q| sourced(article.text, q)).collect();
+    let told = |q: &Quote| q.source.first().and_then(|s| thread::of_source(s.of(article.text)));
+    let threads: Vec<Option<Thread>> = quotes.iter().zip(&sourced).map(|(q, s)| told(q).filter(|_| *s)).collect();
     let of = |(n, block, part): (usize, &Block, &BlockExtraction)| {
         let mut out = Vec::new();
         if part.claims.is_empty() {
@@ -36,7 +39,10 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> V
             } else if let Some((q, _)) = goes_on {
                 carried = Some((q, s));
             }
+            let opened = candidate.opens.map(|(t, words)| (t, Support::Given(article.to_document(n, words))));
+            let opens = source.and_then(|q| Some((threads[q]?, Support::Carried(q)))).or(opened);
             if !candidate.wanted(reach) {
+                out.extend(opens.map(|o| Step { block: n, opens: Some(o), goes_on: None, claim: None }));
                 continue;
             }
             let origin = candidate.origin.get_or(|| Origin::read(block, part, candidate));
@@ -58,13 +64,14 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> V
                 Support::Given(*cue)
             } else if !candidate.by_rule && reported && reach < Reach::All {
                 // In a report, a sentence on nobody's word needs a reason that a rule can show.
+                out.extend(opens.map(|o| Step { block: n, opens: Some(o), goes_on: None, claim: None }));
                 continue;
             } else {
                 Support::Nobody
             };
             let to_document = |span: Span| article.to_document(n, span);
             let unsourced = matches!(support, Support::Nobody | Support::Narrator(_));
-            out.push(Claim {
+            let claim = Claim {
                 span: to_document(candidate.span),
                 types: candidate.types.iter().map(|&(t, span)| (t, to_document(span))).collect(),
                 score: candidate.score,
@@ -72,11 +79,12 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> V
                 slight: candidate.slight && unsourced && reach < Reach::All,
                 support,
                 hedges: origin.hedges.iter().map(|&h| to_document(h)).collect(),
-            });
+            };
+            out.push(Step { block: n, opens, goes_on: origin.goes_on, claim: Some(claim) });
         }
         out
     };
-    shared::each(&article.prose().collect::<Vec<_>>(), |&block| of(block)).into_iter().flatten().collect()
+    thread::follow(shared::each(&article.prose().collect::<Vec<_>>(), |&block| of(block)).into_iter().flatten())
 }
 
 /// What a block tells of where a sentence that can be checked comes from. Spans count bytes of the prose.
@@ -89,6 +97,8 @@ pub(crate) struct Origin {
     /// The words or marks that give it to somebody, where it is not certain to whom or how much of it: the label of a
     /// turn, quotation marks, a verb or phrase that reports.
     given: Option<Span>,
+    /// What it goes on with, if the article has told of it.
+    goes_on: Option<Thread>,
     /// Words that look like a source and are none.
     hedges: Box<[Span]>,
 }
@@ -103,10 +113,12 @@ impl Origin {
         let label = block.label.filter(|_| block.kind == BlockKind::Turn);
         let given =
             label.or_else(|| quoted(part, candidate.span)).or_else(|| reports(prose, &plain, part, candidate.sentence));
+        let given = given.or_else(|| noted(prose, part, candidate.sentence));
         Self {
             link: link(block, text, span),
             narrator: narrator(prose, part, candidate.sentence),
             given,
+            goes_on: thread::goes_on(&plain),
             hedges: kinds::hedges(&plain).into_iter().map(|h| h.shift(span.start())).collect(),
         }
     }
@@ -225,6 +237,15 @@ fn narrator(prose: &str, part: &BlockExtraction, s: usize) -> Option<Span> {
     let words = tokens.iter().map(|t| t.span).enumerate();
     let own = words.filter(|&(_, t)| WORDS.contains(&t.of(prose)) && own(t));
     own.filter(|&(i, t)| t.of(prose) != "I" || !numeral(i)).map(|w| w.1).next()
+}
+
+/// The words before a colon that say, behind a sentence, where it comes from: “Source: Ministry of Labour.”
+fn noted(prose: &str, part: &BlockExtraction, s: usize) -> Option<Span> {
+    let next = part.sentences.get(s + 1)?.span;
+    let (label, source) = next.of(prose).split_once(':')?;
+    let label = label.trim_start_matches(['(', '[', '*', '_']);
+    let named = matches!(label, "Source" | "Sources" | "SOURCE" | "SOURCES") && source.contains(char::is_alphabetic);
+    named.then_some(next)
 }
 
 /// A link, footnote mark or citation in the sentence.

@@ -1,0 +1,116 @@
+//! Sources that an article goes on with over several paragraphs: a poll and its figures, a study and what was done in it,
+//! a company's results. A reader who was told of it knows where they come from.
+
+use std::sync::LazyLock;
+
+use crate::extract::lexicon::{self, Patterns, Plain};
+use crate::text::Span;
+
+use super::{Claim, Support};
+
+/// What an article tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Thread {
+    Poll,
+    Study,
+    Results,
+}
+
+/// Patterns with the thread that each tells of.
+struct Telling {
+    threads: Vec<Thread>,
+    patterns: Patterns,
+}
+
+impl Telling {
+    fn part(part: &str) -> Self {
+        let rows = lexicon::rows(include_str!("../lexicon/claim_threads.tsv")).filter(|r| r.get(1) == Some(&part));
+        let (threads, patterns): (Vec<_>, Vec<_>) =
+            rows.filter_map(|row| Some((thread(row.first()?)?, *row.get(2)?))).unzip();
+        Self { threads, patterns: Patterns::new(patterns) }
+    }
+
+    fn first(&self, text: &Plain) -> Option<(Thread, Span)> {
+        let (pattern, span) = self.patterns.places(text).next()?;
+        Some((self.threads[pattern], span))
+    }
+}
+
+static SOURCES: LazyLock<Telling> = LazyLock::new(|| Telling::part("source"));
+static OPENS: LazyLock<Telling> = LazyLock::new(|| Telling::part("opens"));
+static GOES_ON: LazyLock<Telling> = LazyLock::new(|| Telling::part("goes on"));
+
+fn thread(name: &str) -> Option<Thread> {
+    match name {
+        "poll" => Some(Thread::Poll),
+        "study" => Some(Thread::Study),
+        "results" => Some(Thread::Results),
+        _ => None,
+    }
+}
+
+/// What a sentence brings up, and by which of its words (bytes of `sentence`).
+pub(super) fn opens(sentence: &Plain) -> Option<(Thread, Span)> {
+    OPENS.first(sentence)
+}
+
+/// What a quote's source is.
+pub(super) fn of_source(source: &str) -> Option<Thread> {
+    SOURCES.first(&Plain::new(source)).map(|t| t.0)
+}
+
+/// What a sentence goes on with, if the article has told of it.
+pub(super) fn goes_on(sentence: &Plain) -> Option<Thread> {
+    GOES_ON.first(sentence).map(|t| t.0)
+}
+
+/// What a sentence has to do with threads.
+pub(super) struct Step {
+    /// The index of its block.
+    pub(super) block: usize,
+    /// What it brings up, and what then stands behind claims that go on with it.
+    pub(super) opens: Option<(Thread, Support)>,
+    /// What it goes on with, if that was brought up.
+    pub(super) goes_on: Option<Thread>,
+    /// What it claims.
+    pub(super) claim: Option<Claim>,
+}
+
+/// How many blocks behind the last sentence that tells of it a thread is still in a reader's mind.
+const HELD: usize = 3;
+
+/// Gives claims that go on with a thread to its source.
+pub(super) fn follow(steps: impl Iterator<Item = Step>) -> Vec<Claim> {
+    // The last of each thread: where, and what stands behind it.
+    let mut held: [Option<(usize, Support)>; 3] = [None, None, None];
+    let mut out = Vec::new();
+    for step in steps {
+        if let Some((thread, support)) = step.opens {
+            held[thread as usize] = Some((step.block, support));
+        }
+        let known = step.goes_on.and_then(|t| held[t as usize].as_mut()).filter(|h| step.block - h.0 <= HELD);
+        let Some(mut claim) = step.claim else { continue };
+        if let Some((block, support)) = known
+            && claim.support == Support::Nobody
+            && claim.hedges.is_empty()
+        {
+            *block = step.block;
+            claim.support = support.clone();
+        }
+        out.push(claim);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_read() {
+        for row in lexicon::rows(include_str!("../lexicon/claim_threads.tsv")) {
+            let part = row.get(1).is_some_and(|p| ["source", "opens", "goes on"].contains(p));
+            assert!(row.len() == 3 && thread(row[0]).is_some() && part, "{row:?}");
+        }
+    }
+}
