@@ -126,6 +126,7 @@ fn a_sentence_with_a_source_is_never_called_unattributed() {
         "Some 57 percent of respondents walk to work, and 300 of them run.",
         "The mayor is liked by 40 percent of the old town, a recent poll has shown.",
         "The film has a rating of 97 percent on Reel Talk based on 45 reviews.",
+        "Fans of the club in the old town sang “We Shall Rise” and went home.",
         "Poll: 58 percent of the old town are against the bridge.",
         "A review of 31 trials concluded that the tea helps. The review covered 4,000 patients.",
     ] {
@@ -181,6 +182,8 @@ fn what_an_article_told_of_carries_over_paragraphs() {
         (STUDY, "Net income fell to $212 million, or 41 cents a share."),
         (RESULTS, "The bridge lost 40 percent of its traffic last year."),
         (POLL, "Some 58 percent are reportedly in favor of it, and 58 percent are against the tunnel."),
+        (STUDY, "A trial of last year followed 14 percent of the participants in the valley."),
+        (POLL, "The mayor's approval rating has fallen to 39 percent in national polls."),
         ("The poll was closed at noon.", "Some 58 percent are in favor of the bridge."),
     ] {
         assert!(!sourced(&format!("{first}\n\n{text}"), text), "{first} {text}");

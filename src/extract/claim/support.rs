@@ -112,7 +112,7 @@ impl Origin {
         let plain = Plain::new(text);
         let label = block.label.filter(|_| block.kind == BlockKind::Turn);
         let given =
-            label.or_else(|| quoted(part, candidate.span)).or_else(|| reports(prose, &plain, part, candidate.sentence));
+            label.or_else(|| quoted(part, candidate)).or_else(|| reports(prose, &plain, part, candidate.sentence));
         let given = given.or_else(|| noted(prose, part, candidate.sentence));
         Self {
             link: link(block, text, span),
@@ -207,8 +207,10 @@ fn inside(
     })
 }
 
-/// The quotation marks that hold most of a claim: that its speaker is missing is a matter of the quotation.
-fn quoted(part: &BlockExtraction, span: Span) -> Option<Span> {
+/// The quotation marks that hold most of a claim, or all that shows what there is to check: that its speaker is missing is
+/// a matter of the quotation.
+fn quoted(part: &BlockExtraction, candidate: &ClaimCandidate) -> Option<Span> {
+    let span = candidate.span;
     // A mark that closes nothing shows that what stands before it was opened somewhere.
     let strays = &part.quotations.stray;
     if let Some(&stray) = strays.get(strays.partition_point(|m| m.start() < span.start())) {
@@ -218,7 +220,8 @@ fn quoted(part: &BlockExtraction, span: Span) -> Option<Span> {
     let near = outer[outer.partition_point(|q| q.span.end() <= span.start())..].iter();
     let near = near.map(|q| q.span).take_while(|q| q.start() < span.end());
     let held: usize = near.clone().map(|q| q.end().min(span.end()) - q.start().max(span.start())).sum();
-    near.clone().next().filter(|_| held * 2 >= span.len())
+    let shown = || candidate.by_rule && candidate.types.iter().all(|t| near.clone().any(|q| q.covers(t.1)));
+    near.clone().next().filter(|_| held * 2 >= span.len() || shown())
 }
 
 /// The word by which the writer speaks of themselves in a sentence: what is told first-hand rests on the writer, and

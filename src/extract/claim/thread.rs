@@ -61,7 +61,11 @@ pub(super) fn of_source(source: &str) -> Option<Thread> {
 
 /// What a sentence goes on with, if the article has told of it.
 pub(super) fn goes_on(sentence: &Plain) -> Option<Thread> {
-    GOES_ON.first(sentence).map(|t| t.0)
+    let text = sentence.text();
+    // "A 2017 review of 15 studies looked at …", "above 50 percent in national polls": others than the one that was told of.
+    let another = ["a ", "an ", "another "].iter().any(|article| text.starts_with(article));
+    let other = |t: Thread| another && t == Thread::Study || text.contains(" polls");
+    GOES_ON.first(sentence).map(|t| t.0).filter(|&t| !other(t))
 }
 
 /// What a sentence has to do with threads.
