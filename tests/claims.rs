@@ -173,6 +173,14 @@ fn what_an_article_told_of_carries_over_paragraphs() {
         assert!(sourced(&format!("{first}\n\n{text}"), text), "{text}");
         assert!(!sourced(&format!("The old town is quiet.\n\n{text}"), text), "told of nothing: {text}");
     }
+    let support = |text: &str| {
+        let analysis =
+            analyze(&format!("{text}\n\nThe mayor's approval rating has fallen to 39 percent."), Format::Plain);
+        claim(&analysis, "approval rating").expect("a claim").support.clone()
+    };
+    assert!(matches!(support(POLL), Support::Carried(_)));
+    let two = format!("{POLL}\n\nMost voters want a tunnel, according to a survey by the Halden Post.");
+    assert!(matches!(support(&two), Support::Given(_)), "whose of two polls is not certain");
     // Another subject, far behind, or on the word of nobody.
     for (first, text) in [
         (POLL, "The bridge cost 312 million euros to build."),

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::thread::{self, Step, Thread};
+use super::thread::{self, Opening, Step, Thread};
 use super::{Claim, ClaimCandidate, Support, kinds};
 use crate::extract::lexicon::{self, Closed, Frames, Patterns, Plain, VerbForm, WordClass};
 use crate::extract::{Article, BlockExtraction, Quote, QuoteKind, Reach, shared};
@@ -39,8 +39,16 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> V
             } else if let Some((q, _)) = goes_on {
                 carried = Some((q, s));
             }
-            let opened = candidate.opens.map(|(t, words)| (t, Support::Given(article.to_document(n, words))));
-            let opens = source.and_then(|q| Some((threads[q]?, Support::Carried(q)))).or(opened);
+            let opens = match source.and_then(|q| Some((q, threads[q]?, quotes[q].source.first()?))) {
+                Some((q, thread, &words)) => {
+                    let new = thread::is_new(words.of(article.text));
+                    Some(Opening { thread, support: Support::Carried(q), words, new })
+                }
+                None => candidate.opens.map(|(thread, words)| {
+                    let (words, new) = (article.to_document(n, words), false);
+                    Opening { thread, support: Support::Given(words), words, new }
+                }),
+            };
             if !candidate.wanted(reach) {
                 out.extend(opens.map(|o| Step { block: n, opens: Some(o), goes_on: None, claim: None }));
                 continue;

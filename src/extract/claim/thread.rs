@@ -72,34 +72,62 @@ pub(super) fn goes_on(sentence: &Plain) -> Option<Thread> {
 pub(super) struct Step {
     /// The index of its block.
     pub(super) block: usize,
-    /// What it brings up, and what then stands behind claims that go on with it.
-    pub(super) opens: Option<(Thread, Support)>,
+    /// What it brings up.
+    pub(super) opens: Option<Opening>,
     /// What it goes on with, if that was brought up.
     pub(super) goes_on: Option<Thread>,
     /// What it claims.
     pub(super) claim: Option<Claim>,
 }
 
+/// A poll, a study or results that a sentence brings up.
+pub(super) struct Opening {
+    pub(super) thread: Thread,
+    /// What stands behind claims that go on with it.
+    pub(super) support: Support,
+    /// Its words.
+    pub(super) words: Span,
+    /// Whether it may be another than the one before: "a poll by Northgate", and not "the poll".
+    pub(super) new: bool,
+}
+
+/// Whether a source is not the one that was told of: it begins with no word that points back.
+pub(super) fn is_new(source: &str) -> bool {
+    const BACK: [&str; 9] = ["the", "this", "that", "these", "those", "it", "its", "they", "their"];
+    let first = source.split_whitespace().next().unwrap_or_default();
+    !BACK.iter().any(|word| first.eq_ignore_ascii_case(word))
+}
+
 /// How many blocks behind the last sentence that tells of it a thread is still in a reader's mind.
 const HELD: usize = 3;
 
+/// The last of a thread that was told of.
+struct Held {
+    block: usize,
+    support: Support,
+}
+
 /// Gives claims that go on with a thread to its source.
 pub(super) fn follow(steps: impl Iterator<Item = Step>) -> Vec<Claim> {
-    // The last of each thread: where, and what stands behind it.
-    let mut held: [Option<(usize, Support)>; 3] = [None, None, None];
+    let mut held: [Option<Held>; 3] = [None, None, None];
     let mut out = Vec::new();
     for step in steps {
-        if let Some((thread, support)) = step.opens {
-            held[thread as usize] = Some((step.block, support));
+        if let Some(Opening { thread, mut support, words, new }) = step.opens {
+            let last = held[thread as usize].take().filter(|h| step.block - h.block <= HELD);
+            // Of two polls, whose the next figures are is not certain.
+            if last.is_some_and(|h| new && h.support != support || matches!(h.support, Support::Given(_))) {
+                support = Support::Given(words);
+            }
+            held[thread as usize] = Some(Held { block: step.block, support });
         }
-        let known = step.goes_on.and_then(|t| held[t as usize].as_mut()).filter(|h| step.block - h.0 <= HELD);
+        let known = step.goes_on.and_then(|t| held[t as usize].as_mut()).filter(|h| step.block - h.block <= HELD);
         let Some(mut claim) = step.claim else { continue };
-        if let Some((block, support)) = known
+        if let Some(known) = known
             && claim.support == Support::Nobody
             && claim.hedges.is_empty()
         {
-            *block = step.block;
-            claim.support = support.clone();
+            known.block = step.block;
+            claim.support = known.support.clone();
         }
         out.push(claim);
     }
