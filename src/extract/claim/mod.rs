@@ -79,6 +79,8 @@ pub struct ClaimCandidate {
     pub(crate) origin: Asked<Origin>,
     /// Whether it goes on with the source of the sentence before, once that was asked.
     pub(crate) carries: Asked<bool>,
+    /// What it goes on with, if the article has told of it, once that was asked.
+    pub(crate) goes_on: Asked<Option<Thread>>,
 }
 
 /// On whose word a claim rests.
@@ -186,8 +188,8 @@ pub(super) fn candidates(block: &Block, part: &BlockExtraction, reading: &Readin
         let slight = by_rule && kinds::hedges(&lower).is_empty() && weight::slight(&lower);
         let types = types.into_iter().map(|(kind, span)| (kind, span.shift(sentence.span.start()))).collect();
         let opens = thread::opens(&lower).map(|(t, words)| (t, words.shift(sentence.span.start())));
-        let (span, origin, carries) = (sentence.span, Asked::default(), Asked::default());
-        ClaimCandidate { span, sentence: n, types, score, least, by_rule, slight, opens, origin, carries }
+        let (span, origin, carries, goes_on) = (sentence.span, Asked::default(), Asked::default(), Asked::default());
+        ClaimCandidate { span, sentence: n, types, score, least, by_rule, slight, opens, origin, carries, goes_on }
     };
     part.sentences.iter().enumerate().map(&mut candidate).collect()
 }

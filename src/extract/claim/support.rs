@@ -18,6 +18,8 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> V
     let sourced: Vec<bool> = quotes.iter().map(|q| sourced(article.text, q)).collect();
     let told = |q: &Quote| q.source.first().and_then(|s| thread::of_source(s.of(article.text)));
     let threads: Vec<Option<Thread>> = quotes.iter().zip(&sourced).map(|(q, s)| told(q).filter(|_| *s)).collect();
+    let brought_up = || article.prose().any(|(_, _, part)| part.claims.iter().any(|c| c.opens.is_some()));
+    let tells = threads.iter().any(Option::is_some) || brought_up();
     let of = |(n, block, part): (usize, &Block, &BlockExtraction)| {
         let mut out = Vec::new();
         if part.claims.is_empty() {
@@ -88,7 +90,11 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> V
                 support,
                 hedges: origin.hedges.iter().map(|&h| to_document(h)).collect(),
             };
-            out.push(Step { block: n, opens, goes_on: origin.goes_on, claim: Some(claim) });
+            // Most articles tell of nothing that could be gone on with.
+            let asked = tells && claim.support == Support::Nobody;
+            let goes_on = || thread::goes_on(&Plain::new(text));
+            let goes_on = if asked { *candidate.goes_on.get_or(goes_on) } else { None };
+            out.push(Step { block: n, opens, goes_on, claim: Some(claim) });
         }
         out
     };
@@ -105,8 +111,6 @@ pub(crate) struct Origin {
     /// The words or marks that give it to somebody, where it is not certain to whom or how much of it: the label of a
     /// turn, quotation marks, a verb or phrase that reports.
     given: Option<Span>,
-    /// What it goes on with, if the article has told of it.
-    goes_on: Option<Thread>,
     /// Words that look like a source and are none.
     hedges: Box<[Span]>,
 }
@@ -126,7 +130,6 @@ impl Origin {
             link: link(block, text, span),
             narrator: narrator(prose, part, candidate.sentence),
             given,
-            goes_on: thread::goes_on(&plain),
             hedges: kinds::hedges(&plain).into_iter().map(|h| h.shift(span.start())).collect(),
         }
     }
