@@ -124,6 +124,11 @@ fn a_sentence_with_a_source_is_never_called_unattributed() {
         "The town has 4,000 residents, Ann Lee told the council.",
         "A survey by the university found that 40 percent of them walk to work.",
         "Some 57 percent of respondents walk to work, and 300 of them run.",
+        "The mayor is liked by 40 percent of the old town, a recent poll has shown.",
+        "The film has a rating of 97 percent on Reel Talk based on 45 reviews.",
+        "Fans of the club in the old town sang “We Shall Rise” and went home.",
+        "Poll: 58 percent of the old town are against the bridge.",
+        "A review of 31 trials concluded that the tea helps. The review covered 4,000 patients.",
     ] {
         let analysis = analyze(text, Format::Plain);
         for claim in &analysis.extraction.claims {
@@ -139,6 +144,74 @@ fn the_source_of_the_sentence_before_carries_over() {
     let analysis = analyze(text, Format::Plain);
     let last = claim(&analysis, "5 million").expect("a claim");
     assert!(matches!(last.support, Support::Carried(_)), "{:?}", last.support);
+}
+
+/// Whether the claim at `words` has a source.
+fn sourced(text: &str, words: &str) -> bool {
+    let analysis = analyze(text, Format::Plain);
+    claim(&analysis, words).unwrap_or_else(|| panic!("{words:?} is no claim in {text}")).attributed()
+}
+
+const POLL: &str = "Most voters want the new bridge, according to a poll by Northgate Research.";
+const STUDY: &str = "Bees remember bitter flowers, according to a study in the journal Insect Ways.";
+const RESULTS: &str = "Harbour Foods on Thursday reported a 14 percent drop in quarterly profit.";
+
+#[test]
+fn what_an_article_told_of_carries_over_paragraphs() {
+    for (first, text) in [
+        (POLL, "Some 58 percent are in favor of the bridge, while 31 percent are against."),
+        (POLL, "Support is highest among parents of teenagers, at 74 percent."),
+        (POLL, "Asked what worries them most, 37 percent name rents and 22 percent the hospital."),
+        (POLL, "Voters over 65 are evenly split, with 44 percent on each side."),
+        (POLL, "The mayor's approval rating has fallen to 39 percent."),
+        (STUDY, "The team trained 1,200 bees to find sugar in four meadows."),
+        (STUDY, "Participants slept 40 minutes less than the year before."),
+        (STUDY, "Lee and her colleagues examined 14 percent of the hives in the valley."),
+        (RESULTS, "Net income fell to $212 million, or 41 cents a share."),
+        (RESULTS, "On an adjusted basis, earnings rose 3 percent to $2.9 billion."),
+    ] {
+        assert!(sourced(&format!("{first}\n\n{text}"), text), "{text}");
+        assert!(!sourced(&format!("The old town is quiet.\n\n{text}"), text), "told of nothing: {text}");
+    }
+    let support = |text: &str| {
+        let analysis =
+            analyze(&format!("{text}\n\nThe mayor's approval rating has fallen to 39 percent."), Format::Plain);
+        claim(&analysis, "approval rating").expect("a claim").support.clone()
+    };
+    assert!(matches!(support(POLL), Support::Carried(_)));
+    let two = format!("{POLL}\n\nMost voters want a tunnel, according to a survey by the Halden Post.");
+    assert!(matches!(support(&two), Support::Given(_)), "whose of two polls is not certain");
+    // Another subject, far behind, or on the word of nobody.
+    for (first, text) in [
+        (POLL, "The bridge cost 312 million euros to build."),
+        (POLL, "Nearly 40 percent of the town's households burn wood in winter."),
+        (POLL, "The state moved its election to May in 1998 after turnout fell by 9 percent."),
+        (STUDY, "Farmers in the valley lost 12 million crowns last year."),
+        (STUDY, "Net income fell to $212 million, or 41 cents a share."),
+        (RESULTS, "The bridge lost 40 percent of its traffic last year."),
+        (POLL, "Some 58 percent are reportedly in favor of it, and 58 percent are against the tunnel."),
+        (STUDY, "A trial of last year followed 14 percent of the participants in the valley."),
+        (POLL, "The mayor's approval rating has fallen to 39 percent in national polls."),
+        ("The poll was closed at noon.", "Some 58 percent are in favor of the bridge."),
+    ] {
+        assert!(!sourced(&format!("{first}\n\n{text}"), text), "{first} {text}");
+    }
+    let far = format!("{POLL}\n\n{}The mayor's approval rating has fallen to 39 percent.", "It rained.\n\n".repeat(4));
+    assert!(!sourced(&far, "The mayor's approval"));
+}
+
+#[test]
+fn the_sentence_behind_may_say_whose_a_claim_is() {
+    for (text, yes) in [
+        ("The library's budget will be cut by 30 percent. That is according to a paper by Owen Hart.", true),
+        ("The library's budget will be cut by 30 percent. This was according to the town's treasurer.", true),
+        ("The library's budget will be cut by 30 percent. This is according to plan.", false),
+        ("The library's budget will be cut by 30 percent. The mill lost money, according to Owen Hart.", false),
+        ("The library's budget will be cut by 30 percent. Source: Ministry of Culture.", true),
+        ("The library's budget will be cut by 30 percent. The source: Nobody knows.", false),
+    ] {
+        assert_eq!(sourced(text, "30 percent"), yes, "{text}");
+    }
 }
 
 #[test]

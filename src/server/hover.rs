@@ -211,8 +211,8 @@ pub(super) fn support(claim: &Claim, analysis: &Analysis) -> String {
             None => "Source: the quotation that it stands in.".to_owned(),
         },
         Support::Carried(i) => match whose(i) {
-            Some(name) => format!("Source: {name}, carried over from the sentence before."),
-            None => "Source: that of the sentence before.".to_owned(),
+            Some(name) => format!("Source: {name}, carried over from an earlier sentence."),
+            None => "Source: that of an earlier sentence.".to_owned(),
         },
         Support::Link(span) => {
             let shown = words::shorten(&words::one_line(span.of(&analysis.text)), EXCERPT);

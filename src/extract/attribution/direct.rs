@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cue::Cue;
 use super::naming::{self, Called};
 use super::words::Words;
-use super::{Attribution, embedded, source, uncued};
+use super::{Attribution, embedded, source, titled, uncued};
 use crate::extract::QuoteKind;
 use crate::extract::lexicon::{self, Closed, Frames, VerbForm, WordSet};
 use crate::extract::quotation::Quotation;
@@ -55,7 +55,7 @@ pub(super) fn attribute(
 ) {
     let mut by_cue: Vec<Option<usize>> = vec![None; cues.len()];
     for speech in speeches.iter_mut() {
-        if titles(words, cues, speech) {
+        if titled::is_title(words, cues, speech) {
             continue;
         }
         let found = behind(words, cues, speech).or_else(|| before(words, cues, speech.tokens.start, speech.whole));
@@ -165,40 +165,11 @@ fn interrupted(words: &Words<'_>, cues: &[Cue], first: &Speech, second: &Speech,
     let between = Span::new(first.span.end(), second.span.start());
     let edge = second.tokens.start.saturating_sub(1);
     (words.comma(edge) || words.dash(edge))
-        && !titles(words, cues, second)
+        && !titled::is_title(words, cues, second)
         && attribution.cue.iter().all(|c| between.covers(*c))
         && !attribution.cue.is_empty()
         && attribution.source.iter().all(|s| between.covers(*s))
         && (first.tokens.end..edge).all(|i| !words.stop(i) && words.word(i) != ";")
-}
-
-/// Drops what says nothing but the title of what is named before.
-pub(super) fn without_titles(words: &Words<'_>, cues: &[Cue], speeches: &[Speech], out: &mut Vec<Attribution>) {
-    let free = speeches.iter().filter(|s| s.taken.is_none());
-    let titles: Vec<Span> = free.filter(|s| titles(words, cues, s)).map(|s| s.span).collect();
-    if !titles.is_empty() {
-        out.retain(|a| !matches!(a.content[..], [content] if titles.contains(&content)));
-    }
-}
-
-/// `he wrote in his memoir, “Bars and Measures.”`: the title of what is named before.
-fn titles(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> bool {
-    if speech.called.is_some() || source::has_title(words, &speech.tokens).is_some() {
-        return true;
-    }
-    let inside = || speech.tokens.clone().filter(|&i| words.open(i));
-    let Some(noun) = speech.tokens.start.checked_sub(2).filter(|&i| words.comma(i + 1)) else { return false };
-    let near = &cues[..cues.partition_point(|c| c.group.start <= noun)];
-    // "told the crowd, “Absolutely Not.”"
-    let heard = lexicon::noun(words.word(noun));
-    let hears = heard.role.is_some() || heard.group || heard.body.is_some_and(|b| !b.document);
-    inside().nth(1).is_some()
-        && inside().all(|i| words.capitalised(i))
-        && words.open(noun)
-        && !words.capitalised(noun)
-        && !hears
-        && !words.is(noun, Closed::MEDIUM)
-        && !near.iter().rev().take(3).any(|c| c.group.contains(&noun))
 }
 
 /// `“…,” said X` and `“…,” X said`.

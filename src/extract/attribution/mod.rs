@@ -15,10 +15,12 @@ mod no_report;
 mod noun_phrase;
 mod overlap;
 mod phrase;
+mod pointing;
 mod post;
 mod presented;
 mod source;
 mod stamp;
+mod titled;
 mod uncued;
 mod voice;
 mod words;
@@ -170,9 +172,10 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
     let named = |a: &Attribution| a.source.first().is_some_and(|&s| is_mentioned(part, s));
     let told_by = |cue: Span, source: Span| told_by(&words, cue, source);
     let mut out = combine::combine(text, out, fitted, named, told_by);
-    direct::without_titles(&words, &cues, &speeches, &mut out);
+    titled::without(&words, &cues, &speeches, &mut out);
     naming::settle(&words, &speeches, &mut out);
     embedded::widen(&words, &cues, &speeches, &mut out);
+    pointing::settle(&words, &mut out);
     settle(block, part, &words, &mut out);
     for a in &mut out {
         (a.plain, a.deed) = (voice::plain(&words, a), voice::deed(&words, a));

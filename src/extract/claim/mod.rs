@@ -2,6 +2,7 @@
 
 mod kinds;
 mod support;
+mod thread;
 mod weight;
 pub(crate) mod worth;
 
@@ -9,6 +10,7 @@ use serde::Serialize;
 
 use kinds::Exclusion;
 use support::Origin;
+use thread::Thread;
 
 use super::asked::Asked;
 use super::lexicon::Plain;
@@ -71,10 +73,14 @@ pub struct ClaimCandidate {
     pub by_rule: bool,
     /// Whether it weighs so little that a reader needs no source for it.
     pub slight: bool,
+    /// What it brings up for later sentences to go on with, and by which words.
+    pub(crate) opens: Option<(Thread, Span)>,
     /// What its block tells of where it comes from, once that was asked.
     pub(crate) origin: Asked<Origin>,
     /// Whether it goes on with the source of the sentence before, once that was asked.
     pub(crate) carries: Asked<bool>,
+    /// What it goes on with, if the article has told of it, once that was asked.
+    pub(crate) goes_on: Asked<Option<Thread>>,
 }
 
 /// On whose word a claim rests.
@@ -82,7 +88,8 @@ pub struct ClaimCandidate {
 pub enum Support {
     /// A quote, by its place in the article's: the claim stands in its content.
     Quote(usize),
-    /// A quote of the sentence before, whose source plainly carries over.
+    /// A quote of the sentence before, whose source plainly carries over, or one that told of the poll, the study or the
+    /// results that the article goes on with.
     Carried(usize),
     /// A link, footnote or citation in the sentence, in the document.
     Link(Span),
@@ -180,8 +187,9 @@ pub(super) fn candidates(block: &Block, part: &BlockExtraction, reading: &Readin
         // What pretends to have a source always needs one.
         let slight = by_rule && kinds::hedges(&lower).is_empty() && weight::slight(&lower);
         let types = types.into_iter().map(|(kind, span)| (kind, span.shift(sentence.span.start()))).collect();
-        let (span, origin, carries) = (sentence.span, Asked::default(), Asked::default());
-        ClaimCandidate { span, sentence: n, types, score, least, by_rule, slight, origin, carries }
+        let opens = thread::opens(&lower).map(|(t, words)| (t, words.shift(sentence.span.start())));
+        let (span, origin, carries, goes_on) = (sentence.span, Asked::default(), Asked::default(), Asked::default());
+        ClaimCandidate { span, sentence: n, types, score, least, by_rule, slight, opens, origin, carries, goes_on }
     };
     part.sentences.iter().enumerate().map(&mut candidate).collect()
 }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::thread::{self, Opening, Step, Thread};
 use super::{Claim, ClaimCandidate, Support, kinds};
 use crate::extract::lexicon::{self, Closed, Frames, Patterns, Plain, VerbForm, WordClass};
 use crate::extract::{Article, BlockExtraction, Quote, QuoteKind, Reach, shared};
@@ -15,6 +16,10 @@ use crate::text::{Block, BlockKind, Span, Token};
 pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> Vec<Claim> {
     let by_block = by_block(article, quotes);
     let sourced: Vec<bool> = quotes.iter().map(|q| sourced(article.text, q)).collect();
+    let told = |q: &Quote| q.source.first().and_then(|s| thread::of_source(s.of(article.text)));
+    let threads: Vec<Option<Thread>> = quotes.iter().zip(&sourced).map(|(q, s)| told(q).filter(|_| *s)).collect();
+    let brought_up = || article.prose().any(|(_, _, part)| part.claims.iter().any(|c| c.opens.is_some()));
+    let tells = threads.iter().any(Option::is_some) || brought_up();
     let of = |(n, block, part): (usize, &Block, &BlockExtraction)| {
         let mut out = Vec::new();
         if part.claims.is_empty() {
@@ -36,7 +41,18 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> V
             } else if let Some((q, _)) = goes_on {
                 carried = Some((q, s));
             }
+            let opens = match source.and_then(|q| Some((q, threads[q]?, quotes[q].source.first()?))) {
+                Some((q, thread, &words)) => {
+                    let new = thread::is_new(words.of(article.text));
+                    Some(Opening { thread, support: Support::Carried(q), words, new })
+                }
+                None => candidate.opens.map(|(thread, words)| {
+                    let (words, new) = (article.to_document(n, words), false);
+                    Opening { thread, support: Support::Given(words), words, new }
+                }),
+            };
             if !candidate.wanted(reach) {
+                out.extend(opens.map(|o| Step { block: n, opens: Some(o), goes_on: None, claim: None }));
                 continue;
             }
             let origin = candidate.origin.get_or(|| Origin::read(block, part, candidate));
@@ -58,13 +74,14 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> V
                 Support::Given(*cue)
             } else if !candidate.by_rule && reported && reach < Reach::All {
                 // In a report, a sentence on nobody's word needs a reason that a rule can show.
+                out.extend(opens.map(|o| Step { block: n, opens: Some(o), goes_on: None, claim: None }));
                 continue;
             } else {
                 Support::Nobody
             };
             let to_document = |span: Span| article.to_document(n, span);
             let unsourced = matches!(support, Support::Nobody | Support::Narrator(_));
-            out.push(Claim {
+            let claim = Claim {
                 span: to_document(candidate.span),
                 types: candidate.types.iter().map(|&(t, span)| (t, to_document(span))).collect(),
                 score: candidate.score,
@@ -72,11 +89,16 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> V
                 slight: candidate.slight && unsourced && reach < Reach::All,
                 support,
                 hedges: origin.hedges.iter().map(|&h| to_document(h)).collect(),
-            });
+            };
+            // Most articles tell of nothing that could be gone on with.
+            let asked = tells && claim.support == Support::Nobody;
+            let goes_on = || thread::goes_on(&Plain::new(text));
+            let goes_on = if asked { *candidate.goes_on.get_or(goes_on) } else { None };
+            out.push(Step { block: n, opens, goes_on, claim: Some(claim) });
         }
         out
     };
-    shared::each(&article.prose().collect::<Vec<_>>(), |&block| of(block)).into_iter().flatten().collect()
+    thread::follow(shared::each(&article.prose().collect::<Vec<_>>(), |&block| of(block)).into_iter().flatten())
 }
 
 /// What a block tells of where a sentence that can be checked comes from. Spans count bytes of the prose.
@@ -102,7 +124,8 @@ impl Origin {
         let plain = Plain::new(text);
         let label = block.label.filter(|_| block.kind == BlockKind::Turn);
         let given =
-            label.or_else(|| quoted(part, candidate.span)).or_else(|| reports(prose, &plain, part, candidate.sentence));
+            label.or_else(|| quoted(part, candidate)).or_else(|| reports(prose, &plain, part, candidate.sentence));
+        let given = given.or_else(|| noted(prose, part, candidate.sentence));
         Self {
             link: link(block, text, span),
             narrator: narrator(prose, part, candidate.sentence),
@@ -195,8 +218,10 @@ fn inside(
     })
 }
 
-/// The quotation marks that hold most of a claim: that its speaker is missing is a matter of the quotation.
-fn quoted(part: &BlockExtraction, span: Span) -> Option<Span> {
+/// The quotation marks that hold most of a claim, or all that shows what there is to check: that its speaker is missing is
+/// a matter of the quotation.
+fn quoted(part: &BlockExtraction, candidate: &ClaimCandidate) -> Option<Span> {
+    let span = candidate.span;
     // A mark that closes nothing shows that what stands before it was opened somewhere.
     let strays = &part.quotations.stray;
     if let Some(&stray) = strays.get(strays.partition_point(|m| m.start() < span.start())) {
@@ -206,7 +231,8 @@ fn quoted(part: &BlockExtraction, span: Span) -> Option<Span> {
     let near = outer[outer.partition_point(|q| q.span.end() <= span.start())..].iter();
     let near = near.map(|q| q.span).take_while(|q| q.start() < span.end());
     let held: usize = near.clone().map(|q| q.end().min(span.end()) - q.start().max(span.start())).sum();
-    near.clone().next().filter(|_| held * 2 >= span.len())
+    let shown = || candidate.by_rule && candidate.types.iter().all(|t| near.clone().any(|q| q.covers(t.1)));
+    near.clone().next().filter(|_| held * 2 >= span.len() || shown())
 }
 
 /// The word by which the writer speaks of themselves in a sentence: what is told first-hand rests on the writer, and
@@ -225,6 +251,15 @@ fn narrator(prose: &str, part: &BlockExtraction, s: usize) -> Option<Span> {
     let words = tokens.iter().map(|t| t.span).enumerate();
     let own = words.filter(|&(_, t)| WORDS.contains(&t.of(prose)) && own(t));
     own.filter(|&(i, t)| t.of(prose) != "I" || !numeral(i)).map(|w| w.1).next()
+}
+
+/// The words before a colon that say, behind a sentence, where it comes from: “Source: Ministry of Labour.”
+fn noted(prose: &str, part: &BlockExtraction, s: usize) -> Option<Span> {
+    let next = part.sentences.get(s + 1)?.span;
+    let (label, source) = next.of(prose).split_once(':')?;
+    let label = label.trim_start_matches(['(', '[', '*', '_']);
+    let named = matches!(label, "Source" | "Sources" | "SOURCE" | "SOURCES") && source.contains(char::is_alphabetic);
+    named.then_some(next)
 }
 
 /// A link, footnote mark or citation in the sentence.

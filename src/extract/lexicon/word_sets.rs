@@ -28,6 +28,8 @@ pub(crate) enum WordSet {
     Legal,
     /// Adverbs that open a sentence before its subject, and look like a part of a name there.
     Opens,
+    /// What is done to a song, right before its title: "sang “The Long Road Home”".
+    Performs,
     /// How words come to be quoted of somebody, behind a form of "be": "was quoted as saying", "were heard shouting".
     Perceived,
     /// Verbs of how somebody words something, behind "is how".
@@ -36,6 +38,8 @@ pub(crate) enum WordSet {
     Tells,
     /// Verbs, in the past or with an "s", for loud or unclear speech.
     Shout,
+    /// What has a title or a name in quotation marks right behind it: "the ship “Aurora”".
+    Titled,
     /// Who writes or pictures an article, by their line above it.
     Writers,
 }
@@ -53,10 +57,12 @@ impl WordSet {
             Self::Gathering => "gathering",
             Self::Legal => "legal",
             Self::Opens => "opens",
+            Self::Performs => "performs",
             Self::Perceived => "perceived",
             Self::Puts => "puts",
             Self::Shout => "shout",
             Self::Tells => "tells",
+            Self::Titled => "titled",
             Self::Writers => "writers",
         }
     }

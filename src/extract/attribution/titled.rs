@@ -1,0 +1,104 @@
+//! Titles in quotation marks, which nobody says: “he wrote in his memoir, ‘Bars and Measures,’”, “the ship ‘Aurora’”.
+
+use std::ops::Range;
+
+use super::cue::Cue;
+use super::direct::Speech;
+use super::words::Words;
+use super::{Attribution, source};
+use crate::extract::lexicon::{self, Closed, WordSet};
+use crate::text::{Span, TokenKind};
+
+/// One title, or some that are joined, with the words before that show it.
+struct Title {
+    span: Span,
+    /// From the noun phrase or the verb that shows it.
+    shown: Span,
+}
+
+/// Drops what says nothing but titles.
+pub(super) fn without(words: &Words<'_>, cues: &[Cue], speeches: &[Speech], out: &mut Vec<Attribution>) {
+    let mut titles: Vec<Title> = Vec::new();
+    for speech in speeches.iter().filter(|s| s.taken.is_none()) {
+        let joined = titles.last_mut().filter(|t| {
+            let between = words.token_at(t.span.end())..speech.tokens.start;
+            capitals(words, speech)
+                && !between.is_empty()
+                && between.len() < 3
+                && between.clone().all(|i| joins(words, i))
+        });
+        if let Some(title) = joined {
+            title.span = title.span.until(speech.span.end());
+        } else if let Some(shown) = shown(words, speech) {
+            titles.push(Title { span: speech.span, shown: words.cover(shown).until(speech.span.end()) });
+        } else if is_title(words, cues, speech) {
+            titles.push(Title { span: speech.span, shown: speech.span });
+        }
+    }
+    // They are in order and apart.
+    let nothing_else = |a: &Attribution| {
+        let [content] = a.content[..] else { return false };
+        let near = titles.get(titles.partition_point(|t| t.span.end() <= content.start()));
+        near.is_some_and(|t| {
+            let sung = t.shown.start() < t.span.start()
+                && content.start() == t.span.start()
+                && a.cue.iter().any(|c| t.shown.covers(*c));
+            sung || t.shown.join(t.span).covers(content)
+        })
+    };
+    if !titles.is_empty() {
+        out.retain(|a| !nothing_else(a));
+    }
+}
+
+fn joins(words: &Words<'_>, i: usize) -> bool {
+    words.comma(i) || matches!(words.word(i), "and" | "or")
+}
+
+/// Whether all that is no small word is written large, and something is.
+fn capitals(words: &Words<'_>, speech: &Speech) -> bool {
+    let mut inside = speech.tokens.clone().filter(|&i| words.open(i)).peekable();
+    inside.peek().is_some() && inside.all(|i| words.capitalised(i))
+}
+
+fn several(words: &Words<'_>, speech: &Speech) -> bool {
+    speech.tokens.clone().filter(|&i| words.kind(i) == Some(TokenKind::Word)).nth(1).is_some()
+}
+
+/// `the ship “Aurora”`, `sang “The Long Road Home”`: the words right before a title that show it is one.
+fn shown(words: &Words<'_>, speech: &Speech) -> Option<Range<usize>> {
+    let before = speech.tokens.start.checked_sub(1).filter(|_| capitals(words, speech))?;
+    // "a post with the title “Free Them All!”": somebody's words, though a title.
+    if matches!(words.word(speech.tokens.end.saturating_sub(2)), "!" | "?") {
+        return None;
+    }
+    if WordSet::Performs.has(words.word(before)) && several(words, speech) {
+        return Some(before..speech.tokens.start);
+    }
+    let begin = words.sentence_of(before).start.max(before.saturating_sub(4));
+    let determines = |&i: &usize| {
+        words.is(i, Closed::DETERMINER) || matches!(words.word(i), "his" | "her" | "their" | "its" | "'s" | "’s")
+    };
+    let start = (begin..before).rev().take_while(|&i| words.open(i) || determines(&i)).find(determines)?;
+    WordSet::Titled.has(words.word(before)).then_some(start..speech.tokens.start)
+}
+
+/// Whether a quotation is the title of what is named before: `he wrote in his memoir, “Bars and Measures.”`
+pub(super) fn is_title(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> bool {
+    let named = || source::has_title(words, &speech.tokens).is_some();
+    if speech.called.is_some() || shown(words, speech).is_some() || named() {
+        return true;
+    }
+    let Some(noun) = speech.tokens.start.checked_sub(2).filter(|&i| words.comma(i + 1)) else { return false };
+    let near = &cues[..cues.partition_point(|c| c.group.start <= noun)];
+    // "told the crowd, “Absolutely Not.”"
+    let heard = lexicon::noun(words.word(noun));
+    let hears = heard.role.is_some() || heard.group || heard.body.is_some_and(|b| !b.document);
+    several(words, speech)
+        && capitals(words, speech)
+        && words.open(noun)
+        && !words.capitalised(noun)
+        && !hears
+        && !words.is(noun, Closed::MEDIUM)
+        && !near.iter().rev().take(3).any(|c| c.group.contains(&noun))
+}
