@@ -142,7 +142,7 @@ impl Analyzer {
             boilerplate: &boilerplate,
             profile,
         };
-        let read = || extract::article(&text, &blocks, &parts, options, reach, Scope::Everything, &boilerplate);
+        let read = || extract::within(&text, &blocks, &parts, options, reach, Scope::Everything, &boilerplate);
         let (extraction, early) = extract::shared::both(blocks.len(), read, || Early::find(&manuscript, selection));
         let extraction = Extraction { boilerplate, ..extraction };
         if cancelled() {
@@ -258,8 +258,5 @@ pub fn extraction(text: &str, format: Format, settings: &Settings, scope: Scope)
     let mut memory = Memory::default();
     let read = groups(&blocks, &all).into_iter().flat_map(|group| read_group(&blocks, group, scope, &mut memory));
     let parts: Vec<_> = read.map(|(_, part)| Arc::new(part)).collect();
-    let (options, reach) = (&settings.extraction, settings.reach());
-    let boilerplate = extract::page(text, &blocks, &parts, options, reach);
-    let extraction = extract::article(text, &blocks, &parts, options, reach, scope, &boilerplate);
-    Extraction { boilerplate, ..extraction }
+    extract::article(text, &blocks, &parts, &settings.extraction, settings.reach(), scope)
 }

@@ -273,8 +273,22 @@ pub fn boilerplate(text: &str, blocks: &[Block], options: &Options, reach: Reach
     boilerplate::lines(text, blocks, &lines.iter().collect::<Vec<_>>(), options, reach)
 }
 
-/// The lines that belong to the page, of a document whose blocks are read; `reach` says how many are taken for such.
-pub fn page(
+/// Puts the blocks of a document together; `reach` says how much is taken for boilerplate and for a claim.
+pub fn article(
+    text: &str,
+    blocks: &[Block],
+    parts: &[Arc<BlockExtraction>],
+    options: &Options,
+    reach: Reach,
+    scope: Scope,
+) -> Extraction {
+    let boilerplate = page(text, blocks, parts, options, reach);
+    let extraction = within(text, blocks, parts, options, reach, scope, &boilerplate);
+    Extraction { boilerplate, ..extraction }
+}
+
+/// The lines that belong to the page.
+pub(crate) fn page(
     text: &str,
     blocks: &[Block],
     parts: &[Arc<BlockExtraction>],
@@ -285,9 +299,8 @@ pub fn page(
     boilerplate::lines(text, blocks, &lines, options, reach)
 }
 
-/// Puts the blocks of a document together, beside the lines of its [`page`], which the caller has and adds; `reach` says how
-/// much is taken for a claim.
-pub fn article(
+/// What an article says within its [`page`], whose lines are not told again.
+pub(crate) fn within(
     text: &str,
     blocks: &[Block],
     parts: &[Arc<BlockExtraction>],
