@@ -128,6 +128,8 @@ pub(super) fn follow(steps: impl Iterator<Item = Step>) -> Vec<Claim> {
         {
             known.block = step.block;
             claim.support = known.support.clone();
+            // Only where nobody stands behind it does it matter how little it weighs.
+            claim.slight = false;
         }
         out.push(claim);
     }
