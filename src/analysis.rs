@@ -131,7 +131,8 @@ impl Analyzer {
         let lines = LineIndex::new(&text);
         let (profile, selection) = (settings.profile, settings.selection());
         let (options, reach) = (&settings.extraction, settings.reach());
-        let boilerplate = extract::page(&text, &blocks, &parts, options, reach);
+        let document = extract::Document { text: &text, blocks: &blocks, parts: &parts, options, reach };
+        let boilerplate = document.page();
         let manuscript = Manuscript {
             text: &text,
             format,
@@ -142,7 +143,7 @@ impl Analyzer {
             boilerplate: &boilerplate,
             profile,
         };
-        let read = || extract::within(&text, &blocks, &parts, options, reach, Scope::Everything, &boilerplate);
+        let read = || document.within(&boilerplate, Scope::Everything);
         let (extraction, early) = extract::shared::both(blocks.len(), read, || Early::find(&manuscript, selection));
         let extraction = Extraction { boilerplate, ..extraction };
         if cancelled() {

@@ -282,51 +282,53 @@ pub fn article(
     reach: Reach,
     scope: Scope,
 ) -> Extraction {
-    let boilerplate = page(text, blocks, parts, options, reach);
-    let extraction = within(text, blocks, parts, options, reach, scope, &boilerplate);
+    let document = Document { text, blocks, parts, options, reach };
+    let boilerplate = document.page();
+    let extraction = document.within(&boilerplate, scope);
     Extraction { boilerplate, ..extraction }
 }
 
-/// The lines that belong to the page.
-pub(crate) fn page(
-    text: &str,
-    blocks: &[Block],
-    parts: &[Arc<BlockExtraction>],
-    options: &Options,
-    reach: Reach,
-) -> Vec<BoilerplateLine> {
-    let lines: Vec<_> = parts.iter().map(|p| &p.line).collect();
-    boilerplate::lines(text, blocks, &lines, options, reach)
+/// A document whose blocks are read, before they are put together.
+#[derive(Clone, Copy)]
+pub(crate) struct Document<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) blocks: &'a [Block],
+    /// What each block says, in the same order.
+    pub(crate) parts: &'a [Arc<BlockExtraction>],
+    pub(crate) options: &'a Options,
+    /// How much is taken for boilerplate and for a claim.
+    pub(crate) reach: Reach,
 }
 
-/// What an article says within its [`page`], whose lines are not told again.
-pub(crate) fn within(
-    text: &str,
-    blocks: &[Block],
-    parts: &[Arc<BlockExtraction>],
-    options: &Options,
-    reach: Reach,
-    scope: Scope,
-    boilerplate: &[BoilerplateLine],
-) -> Extraction {
-    let furniture: Vec<bool> = blocks
-        .iter()
-        .map(|b| {
-            // The lines are in order and apart. A credit right below a paragraph leaves it the article's.
-            let words = b.to_document(Span::new(0, b.prose.text().len())).trim(text);
-            let next = boilerplate.partition_point(|l| l.span.end() <= words.start());
-            let lines = boilerplate[next..].iter().take_while(|l| l.span.start() < words.end());
-            let shared = |l: &BoilerplateLine| l.span.end().min(words.end()) - l.span.start().max(words.start());
-            2 * lines.map(shared).sum::<usize>() > words.len()
-        })
-        .collect();
-    let article = Article { text, blocks, parts, furniture: &furniture, options };
-    // Whoever has nothing to do takes the second, and the first takes longer.
-    let (cast, mut quotes) = shared::both(blocks.len(), || speaker::cast(&article), || quote::quotes(&article));
-    let speakers = speaker::resolve(cast, &mut quotes);
-    let claims = match scope {
-        Scope::Everything => claim::claims(&article, &quotes, reach),
-        Scope::Direct => Vec::new(),
-    };
-    Extraction { quotes, speakers, claims, boilerplate: Vec::new() }
+impl Document<'_> {
+    /// The lines that belong to the page.
+    pub(crate) fn page(&self) -> Vec<BoilerplateLine> {
+        let lines: Vec<_> = self.parts.iter().map(|p| &p.line).collect();
+        boilerplate::lines(self.text, self.blocks, &lines, self.options, self.reach)
+    }
+
+    /// What the article says within the lines of its page, which are not told again.
+    pub(crate) fn within(&self, boilerplate: &[BoilerplateLine], scope: Scope) -> Extraction {
+        let Self { text, blocks, parts, options, reach } = *self;
+        let furniture: Vec<bool> = blocks
+            .iter()
+            .map(|b| {
+                // The lines are in order and apart. A credit right below a paragraph leaves it the article's.
+                let words = b.to_document(Span::new(0, b.prose.text().len())).trim(text);
+                let next = boilerplate.partition_point(|l| l.span.end() <= words.start());
+                let lines = boilerplate[next..].iter().take_while(|l| l.span.start() < words.end());
+                let shared = |l: &BoilerplateLine| l.span.end().min(words.end()) - l.span.start().max(words.start());
+                2 * lines.map(shared).sum::<usize>() > words.len()
+            })
+            .collect();
+        let article = Article { text, blocks, parts, furniture: &furniture, options };
+        // Whoever has nothing to do takes the second, and the first takes longer.
+        let (cast, mut quotes) = shared::both(blocks.len(), || speaker::cast(&article), || quote::quotes(&article));
+        let speakers = speaker::resolve(cast, &mut quotes);
+        let claims = match scope {
+            Scope::Everything => claim::claims(&article, &quotes, reach),
+            Scope::Direct => Vec::new(),
+        };
+        Extraction { quotes, speakers, claims, boilerplate: Vec::new() }
+    }
 }

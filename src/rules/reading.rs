@@ -107,9 +107,7 @@ impl<'a> Manuscript<'a> {
 
     /// Whether a link, a footnote mark or a citation stands in the sentence.
     pub(super) fn linked(&self, at: &SentenceAt<'_>) -> bool {
-        let sentence = at.sentence.span;
-        let links = at.block.prose.links();
-        links.get(links.partition_point(|l| l.start() < sentence.start())).is_some_and(|l| l.end() <= sentence.end())
+        at.block.prose.link_in(at.sentence.span).is_some()
     }
 }
 

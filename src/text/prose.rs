@@ -91,6 +91,12 @@ impl Prose {
         &self.links
     }
 
+    /// The first link that begins in a span, where it ends there too.
+    pub fn link_in(&self, span: Span) -> Option<Span> {
+        let first = self.links.get(self.links.partition_point(|l| l.start() < span.start()))?;
+        (first.end() <= span.end()).then_some(*first)
+    }
+
     /// Where words set as code stand in the prose, in order.
     pub fn code(&self) -> &[Span] {
         &self.code

@@ -17,7 +17,8 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> V
     let by_block = by_block(article, quotes);
     let sourced: Vec<bool> = quotes.iter().map(|q| sourced(article.text, q)).collect();
     let told = |q: &Quote| q.source.first().and_then(|s| thread::of_source(s.of(article.text)));
-    let threads: Vec<Option<Thread>> = quotes.iter().zip(&sourced).map(|(q, s)| told(q).filter(|_| *s)).collect();
+    let threads = quotes.iter().zip(&sourced).map(|(q, sourced)| if *sourced { told(q) } else { None });
+    let threads: Vec<Option<Thread>> = threads.collect();
     let brought_up = || article.prose().any(|(_, _, part)| part.claims.iter().any(|c| c.opens.is_some()));
     let tells = threads.iter().any(Option::is_some) || brought_up();
     let of = |(n, block, part): (usize, &Block, &BlockExtraction)| {
@@ -52,7 +53,7 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> V
                 }),
             };
             if !candidate.wanted(reach) {
-                out.extend(opens.map(|o| Step { block: n, opens: Some(o), goes_on: None, claim: None }));
+                out.extend(opens.map(|opening| Step::opening(n, opening)));
                 continue;
             }
             let origin = candidate.origin.get_or(|| Origin::read(block, part, candidate));
@@ -74,7 +75,7 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> V
                 Support::Given(*cue)
             } else if !candidate.by_rule && reported && reach < Reach::All {
                 // In a report, a sentence on nobody's word needs a reason that a rule can show.
-                out.extend(opens.map(|o| Step { block: n, opens: Some(o), goes_on: None, claim: None }));
+                out.extend(opens.map(|opening| Step::opening(n, opening)));
                 continue;
             } else {
                 Support::Nobody
@@ -264,10 +265,10 @@ fn noted(prose: &str, part: &BlockExtraction, s: usize) -> Option<Span> {
 
 /// A link, footnote mark or citation in the sentence.
 fn link(block: &Block, text: &str, sentence: Span) -> Option<Span> {
-    let links = block.prose.links();
-    let next = links.get(links.partition_point(|l| l.start() < sentence.start()));
-    let linked = next.copied().filter(|l| l.end() <= sentence.end());
-    linked.or_else(|| CITATION.find(text).map(|m| Span::new(m.start(), m.end()).shift(sentence.start())))
+    block
+        .prose
+        .link_in(sentence)
+        .or_else(|| CITATION.find(text).map(|m| Span::new(m.start(), m.end()).shift(sentence.start())))
 }
 
 static CITATION: LazyLock<Regex> = LazyLock::new(|| {

@@ -80,6 +80,13 @@ pub(super) struct Step {
     pub(super) claim: Option<Claim>,
 }
 
+impl Step {
+    /// A sentence that claims nothing and only brings something up.
+    pub(super) fn opening(block: usize, opening: Opening) -> Self {
+        Self { block, opens: Some(opening), goes_on: None, claim: None }
+    }
+}
+
 /// A poll, a study or results that a sentence brings up.
 pub(super) struct Opening {
     pub(super) thread: Thread,
