@@ -143,8 +143,8 @@ impl Analyzer {
             boilerplate: &boilerplate,
             profile,
         };
-        let read = || document.within(&boilerplate, Scope::Everything);
-        let (extraction, early) = extract::shared::both(blocks.len(), read, || Early::find(&manuscript, selection));
+        let early = || Early::find(&manuscript, selection);
+        let (extraction, early) = document.within(&boilerplate, Scope::Everything, early);
         let extraction = Extraction { boilerplate, ..extraction };
         if cancelled() {
             return None;

@@ -13,7 +13,7 @@ pub mod model;
 mod name_line;
 mod quotation;
 mod quote;
-pub(crate) mod shared;
+mod shared;
 mod speaker;
 
 use std::sync::Arc;
@@ -284,7 +284,7 @@ pub fn article(
 ) -> Extraction {
     let document = Document { text, blocks, parts, options, reach };
     let boilerplate = document.page();
-    let extraction = document.within(&boilerplate, scope);
+    let (extraction, ()) = document.within(&boilerplate, scope, || ());
     Extraction { boilerplate, ..extraction }
 }
 
@@ -307,8 +307,14 @@ impl Document<'_> {
         boilerplate::lines(self.text, self.blocks, &lines, self.options, self.reach)
     }
 
-    /// What the article says within the lines of its page, which are not told again.
-    pub(crate) fn within(&self, boilerplate: &[BoilerplateLine], scope: Scope) -> Extraction {
+    /// What the article says within the lines of its page, which are not told again, and what is made `meanwhile`: quotes
+    /// get their speakers one after the other, which leaves threads with nothing to do.
+    pub(crate) fn within<T: Send>(
+        &self,
+        boilerplate: &[BoilerplateLine],
+        scope: Scope,
+        meanwhile: impl FnOnce() -> T + Send,
+    ) -> (Extraction, T) {
         let Self { text, blocks, parts, options, reach } = *self;
         let furniture: Vec<bool> = blocks
             .iter()
@@ -324,11 +330,11 @@ impl Document<'_> {
         let article = Article { text, blocks, parts, furniture: &furniture, options };
         // Whoever has nothing to do takes the second, and the first takes longer.
         let (cast, mut quotes) = shared::both(blocks.len(), || speaker::cast(&article), || quote::quotes(&article));
-        let speakers = speaker::resolve(cast, &mut quotes);
+        let (speakers, made) = shared::both(blocks.len(), || speaker::resolve(cast, &mut quotes), meanwhile);
         let claims = match scope {
             Scope::Everything => claim::claims(&article, &quotes, reach),
             Scope::Direct => Vec::new(),
         };
-        Extraction { quotes, speakers, claims, boilerplate: Vec::new() }
+        (Extraction { quotes, speakers, claims, boilerplate: Vec::new() }, made)
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn each<T: Sync, U: Send>(items: &[T], make: impl Fn(&T) -> U + Send 
 }
 
 /// Two things about a document of so many blocks that do not need each other.
-pub(crate) fn both<A: Send, B: Send>(
+pub(super) fn both<A: Send, B: Send>(
     blocks: usize,
     first: impl FnOnce() -> A + Send,
     second: impl FnOnce() -> B + Send,
