@@ -9,7 +9,7 @@ use crate::extract::model::Memory;
 use crate::extract::{self, BlockExtraction, Extraction, Scope};
 use crate::rules::{self, Directives, Early, Finding, Manuscript, Notes, Profile};
 use crate::settings::Settings;
-use crate::text::{self, Block, BlockKind, Format, LineIndex, Span};
+use crate::text::{self, Block, BlockKind, Blocks, Format, LineIndex, Span};
 
 /// A document with all that was found in it. Spans count bytes of [`Analysis::text`].
 #[derive(Clone)]
@@ -55,6 +55,7 @@ impl Analysis {
 /// one analyzer a document.
 #[derive(Default)]
 pub struct Analyzer {
+    blocks: Blocks,
     last: Read,
     memory: Memory,
 }
@@ -101,7 +102,7 @@ impl<'a> Key<'a> {
     }
 }
 
-/// New text of fewer bytes is read on one thread: sharing it out costs more than it saves.
+/// Text of fewer bytes is read on one thread: sharing it out costs more than it saves.
 const PARALLEL: usize = 20_000;
 /// Of new text of at most so many bytes, as of an edit, what the models said of its words is kept for the next edit.
 const EDIT: usize = 8_000;
@@ -117,8 +118,12 @@ impl Analyzer {
         settings: &Settings,
         cancelled: &(dyn Fn() -> bool + Sync),
     ) -> Option<Analysis> {
-        let blocks: Arc<[Block]> = text::blocks(&text, format).into();
-        let read = self.read(blocks, cancelled);
+        let mut read = || {
+            let blocks = self.blocks.read(&text, format).into();
+            self.read(blocks, cancelled)
+        };
+        let lines = || LineIndex::new(&text);
+        let (read, lines) = if text.len() < PARALLEL { (read(), lines()) } else { rayon::join(read, lines) };
         self.last = read;
         let read = &self.last;
         if cancelled() || read.parts.iter().any(Option::is_none) {
@@ -128,7 +133,6 @@ impl Analyzer {
             read.parts.iter().flatten().map(|p| (Arc::clone(&p.extraction), Arc::clone(&p.notes))).unzip();
         let blocks = Arc::clone(&read.blocks);
 
-        let lines = LineIndex::new(&text);
         let (profile, selection) = (settings.profile, settings.selection());
         let (options, reach) = (&settings.extraction, settings.reach());
         let document = extract::Document { text: &text, blocks: &blocks, parts: &parts, options, reach };
@@ -196,7 +200,10 @@ impl Read {
     /// What is known of other blocks. Most edits leave a common beginning and end, which are compared in order; only
     /// what lies between is looked up.
     fn known(mut self, blocks: &[Block]) -> Vec<Option<Part>> {
-        let same = |(a, b): &(&Block, &Block)| Key::of(a) == Key::of(b);
+        let same = |(a, b): &(&Block, &Block)| {
+            let shared = Arc::ptr_eq(&a.prose, &b.prose) && a.kind == b.kind && a.label == b.label;
+            shared || Key::of(a) == Key::of(b)
+        };
         let head = blocks.iter().zip(self.blocks.iter()).take_while(same).count();
         let tail = blocks[head..].iter().rev().zip(self.blocks[head..].iter().rev()).take_while(same).count();
         let last_end = self.blocks.len() - tail;

@@ -1,8 +1,10 @@
 //! What holds for every text: blocks, tokens and sentences cover it in order, spans map back, edits are exact.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use whosaid::text::{
-    Block, BlockKind, Change, Document, Encoding, Format, LineIndex, Position, Span, blocks, sentences, tokens,
+    Block, BlockKind, Blocks, Change, Document, Encoding, Format, LineIndex, Position, Span, blocks, sentences, tokens,
 };
 
 const ENCODINGS: [Encoding; 3] = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32];
@@ -174,6 +176,57 @@ fn edits() -> impl Strategy<Value = Vec<(u32, u32, u32, u32, String)>> {
     prop::collection::vec((0..12_u32, 0..12_u32, 0..12_u32, 0..12_u32, insert), 1..12)
 }
 
+/// A document of paragraphs, most of them plain, with markup of every kind between them.
+fn document() -> impl Strategy<Value = String> {
+    let plain = prop::sample::select(vec![
+        "Ann Lee spoke.",
+        "Q: Why did you go?",
+        "A: I had to.",
+        "“We won,” said Jo Ray.",
+        "Words [Ann] of [^1] it.",
+        "He left\nearly.",
+        "ANN LEE: Well, I know.",
+        "**Did you see it?**",
+    ]);
+    let marked = prop::sample::select(vec![
+        "# Title",
+        "- one\n- two",
+        "- one\n\n  more of it",
+        "1. one\n\n   ```\n   code",
+        "> quoted\n> on",
+        "> - deep\n>\n> on",
+        "```\ncode",
+        "```\ncode\n```",
+        "~~~",
+        "<div>\nwords\n</div>",
+        "<!-- a note",
+        "<!-- a note -->",
+        "-->",
+        "<pre>\nx",
+        "<script>",
+        "---",
+        "+++",
+        "    indented",
+        "[Ann]: /url",
+        "[^1]: A note.\n\n    On.",
+        "a | b\n--|--\nc | d",
+        "Title\n===",
+        "\u{feff}Ann",
+        "*",
+        "\tTab",
+        "",
+        "title: x",
+        "...",
+        "![x](y",
+        "<br>",
+        "1) one",
+    ]);
+    let block = prop_oneof![3 => plain.prop_map(str::to_owned), 1 => marked.prop_map(str::to_owned), 1 => text()];
+    let gap =
+        prop::sample::select(vec!["\n\n", "\n\n", "\n\n", "\n", "\n \t\n", "\r\n\r\n", "\r\r", "\n\n\n", "\n\u{c}\n"]);
+    prop::collection::vec((block, gap), 1..16).prop_map(|b| b.into_iter().map(|(block, gap)| block + gap).collect())
+}
+
 /// The offset of a position, as the protocol defines it and as slowly as that.
 fn offset(text: &str, position: Position, encoding: Encoding) -> usize {
     let mut start = 0;
@@ -228,6 +281,23 @@ proptest! {
                 document.apply(&Change { range: Some((start, end)), text: insert.clone() }, encoding);
                 prop_assert_eq!(document.text(), model.clone(), "{:?} {:?} {:?}", encoding, text, edits);
             }
+        }
+    }
+
+    #[test]
+    fn blocks_after_edits_are_those_of_the_text(
+        text in document(),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0..12_usize, prop_oneof![2 => text(), 1 => document()], 0..9_usize), 1..12),
+    ) {
+        let mut text = text;
+        let mut reader = Blocks::default();
+        reader.read(&Arc::from(&*text), Format::Markdown);
+        for (at, removed, insert, kept) in edits {
+            let start = text.floor_char_boundary(at.index(text.len() + 1));
+            let end = text.floor_char_boundary(start + removed).max(start);
+            text.replace_range(start..end, &insert[..insert.floor_char_boundary(kept)]);
+            let (again, fresh) = (reader.read(&Arc::from(&*text), Format::Markdown), blocks(&text, Format::Markdown));
+            prop_assert_eq!(format!("{again:?}"), format!("{fresh:?}"), "{:?}", text);
         }
     }
 

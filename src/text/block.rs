@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::{Format, Prose, Span, markdown, plain};
 
 /// What a block is. Only [`BlockKind::is_prose`] blocks hold quotations and claims.
@@ -55,7 +57,7 @@ pub struct Block {
     /// Its bytes in the document, without the line break behind it.
     pub span: Span,
     /// Its words.
-    pub prose: Prose,
+    pub prose: Arc<Prose>,
     /// In a [`BlockKind::Turn`], the speaker's label without its colon (`Q`, `ANN LEE`), in the prose.
     pub label: Option<Span>,
 }

@@ -5,6 +5,7 @@
 mod abbreviation;
 mod address;
 mod block;
+mod blocks;
 mod character;
 mod clitic;
 mod document;
@@ -24,6 +25,7 @@ mod turn;
 mod wrap;
 
 pub use block::{Block, BlockKind, blocks};
+pub use blocks::Blocks;
 pub use document::{Change, Document, Edited, Format};
 pub(crate) use markdown::with_line_feeds;
 pub use position::{Encoding, LineIndex, Position};

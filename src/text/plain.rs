@@ -99,7 +99,7 @@ fn block(text: &str, lines: &[Line]) -> Block {
     } else {
         BlockKind::Paragraph
     };
-    Block { kind, span, prose, label: None }
+    Block { kind, span, prose: prose.into(), label: None }
 }
 #[cfg(test)]
 mod tests {

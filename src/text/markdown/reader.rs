@@ -1,81 +1,12 @@
-//! Blocks of Markdown: CommonMark with tables, footnotes, strikethrough and front matter.
-//!
-//! Markup inside a paragraph is no part of its prose, so that it breaks neither a quotation nor a name.
+//! The events of the parser, put together to blocks.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::line::is_heading;
-use super::{Block, BlockKind, Prose, Span, interview, link, turn};
-
-/// Splits Markdown into blocks.
-pub(super) fn blocks(text: &str) -> Vec<Block> {
-    let text = &*with_line_feeds(text);
-    let start = text.len() - text.trim_start_matches('\u{feff}').len();
-    let front = front_matter(&text[start..]);
-    let shift = start + front.unwrap_or(0);
-    let mut reader = Reader { text: &text[shift..], shift, ..Reader::default() };
-    if front.is_some() {
-        let span = Span::new(start, shift).trim(text);
-        reader.push(
-            Block { kind: BlockKind::FrontMatter, span, prose: Prose::verbatim(span.of(text)), label: None },
-            None,
-        );
-    }
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM;
-    for (event, range) in Parser::new_ext(reader.text, options).into_offset_iter() {
-        reader.read(event, range);
-    }
-    reader.flush();
-    turn::mark(&mut reader.blocks, &reader.labels);
-    interview::mark(&mut reader.blocks, &reader.set_apart);
-    reader.blocks
-}
-
-/// The text with a line feed for each carriage return alone, which ends a line as well, but not to the parser where HTML
-/// is. No place changes.
-pub(crate) fn with_line_feeds(text: &str) -> Cow<'_, str> {
-    if !memchr::memchr_iter(b'\r', text.as_bytes()).any(|at| text.as_bytes().get(at + 1) != Some(&b'\n')) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        out.push(if c == '\r' && chars.peek() != Some(&'\n') { '\n' } else { c });
-    }
-    Cow::Owned(out)
-}
-
-/// How many bytes YAML (between `---` and `---` or `...`) or TOML (between `+++`) take at the start of a text.
-///
-/// The parser would take them anywhere, where they are a line between paragraphs.
-fn front_matter(text: &str) -> Option<usize> {
-    let mut lines = text.split_inclusive('\n');
-    let first = lines.next()?;
-    let closing: &[&str] = match first.trim_end() {
-        "---" => &["---", "..."],
-        "+++" => &["+++"],
-        _ => return None,
-    };
-    let mut end = first.len();
-    for (i, line) in lines.enumerate() {
-        if i == 0 && line.trim().is_empty() {
-            return None;
-        }
-        end += line.len();
-        if closing.contains(&line.trim_end()) {
-            return Some(end);
-        }
-    }
-    None
-}
+use super::read::{Read, Seam};
+use crate::text::line::is_heading;
+use crate::text::{Block, BlockKind, Prose, Span, link, turn};
 
 /// White space, to Markdown; other blank characters are words of a block.
 const BLANK: [char; 4] = [' ', '\t', '\n', '\r'];
@@ -106,15 +37,11 @@ impl Leaf {
 }
 
 #[derive(Default)]
-struct Reader<'a> {
-    text: &'a str,
-    /// Bytes before the body.
+pub(super) struct Reader<'a> {
+    pub text: &'a str,
+    /// Bytes before the text.
     shift: usize,
-    blocks: Vec<Block>,
-    /// The label that each block begins with, where it is a paragraph.
-    labels: Vec<Option<turn::Label>>,
-    /// Whether each block is in strong type or italics as a whole.
-    set_apart: Vec<bool>,
+    read: Read,
     leaf: Option<Leaf>,
     /// The containers that are open, outermost first.
     containers: Vec<BlockKind>,
@@ -126,8 +53,21 @@ struct Reader<'a> {
     raw: bool,
 }
 
-impl Reader<'_> {
-    fn read(&mut self, event: Event<'_>, range: Range<usize>) {
+impl<'a> Reader<'a> {
+    /// A reader of a text behind `shift` other bytes.
+    pub fn new(text: &'a str, shift: usize) -> Self {
+        Self { text, shift, read: Read { settled: true, ..Read::default() }, ..Self::default() }
+    }
+
+    /// What was read, when there are no more events.
+    pub fn finish(mut self, defines: bool) -> Read {
+        self.flush();
+        self.read.defines |= defines;
+        self.read
+    }
+
+    /// Reads an event of the parser.
+    pub fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         if !matches!(event, Event::End(_)) {
             self.mend(range.start);
         }
@@ -176,7 +116,13 @@ impl Reader<'_> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
-            Tag::Paragraph => self.open(self.paragraph(), range),
+            Tag::Paragraph => {
+                let start = range.start;
+                self.open(self.paragraph(), range);
+                if self.read.settled && self.containers.is_empty() {
+                    self.read.seams.extend(Seam::at(self.text, start, self.shift, self.read.blocks.len()));
+                }
+            }
             Tag::Heading { .. } => self.open(BlockKind::Heading, range),
             Tag::TableCell => self.open(BlockKind::TableCell, range),
             Tag::CodeBlock(_) => self.verbatim(BlockKind::Code, range),
@@ -188,8 +134,14 @@ impl Reader<'_> {
             }
             Tag::BlockQuote(_) => self.contain(BlockKind::BlockQuote),
             Tag::Item => self.contain(BlockKind::ListItem),
-            Tag::FootnoteDefinition(_) => self.contain(BlockKind::Footnote),
-            Tag::List(_) | Tag::Table(_) => self.flush(),
+            Tag::FootnoteDefinition(_) => {
+                self.contain(BlockKind::Footnote);
+                self.read.defines = true;
+            }
+            Tag::List(_) | Tag::Table(_) => {
+                self.flush();
+                self.read.settled = false;
+            }
             Tag::Image { .. } => self.images += 1,
             Tag::Link { .. } => {
                 let at = self.leaf(&range).prose.text().len();
@@ -207,7 +159,11 @@ impl Reader<'_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell => self.flush(),
+            TagEnd::Paragraph | TagEnd::Heading(_) => {
+                self.flush();
+                self.read.settled |= self.containers.is_empty();
+            }
+            TagEnd::TableCell => self.flush(),
             TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::HtmlBlock => {
                 self.raw = false;
                 self.flush();
@@ -241,6 +197,7 @@ impl Reader<'_> {
 
     fn contain(&mut self, kind: BlockKind) {
         self.flush();
+        self.read.settled = false;
         self.containers.push(kind);
     }
 
@@ -253,6 +210,7 @@ impl Reader<'_> {
 
     fn verbatim(&mut self, kind: BlockKind, range: Range<usize>) {
         self.open(kind, range.clone());
+        self.read.settled = false;
         self.raw = true;
         let Some(leaf) = &mut self.leaf else { return };
         let source = Span::from(range).trim(self.text);
@@ -308,36 +266,16 @@ impl Reader<'_> {
         if leaf.kind.is_prose() {
             link::push_links(&mut leaf.prose);
         }
-        self.push(Block { kind: leaf.kind, span, prose: leaf.prose, label: None }, label);
-        if let Some(last) = self.set_apart.last_mut() {
+        self.push(Block { kind: leaf.kind, span, prose: leaf.prose.into(), label: None }, label);
+        if let Some(last) = self.read.set_apart.last_mut() {
             *last = set_apart;
         }
     }
 
-    fn push(&mut self, block: Block, label: Option<turn::Label>) {
-        self.blocks.push(block);
-        self.labels.push(label);
-        self.set_apart.push(false);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::blocks;
-
-    #[test]
-    fn maps_prose_back_to_the_source() {
-        let text = "\u{feff}> **\"We\n> won,\"** said [Ann &amp; Lee](x).[^1]\n\n[^1]: Note.\n";
-        let block = &blocks(text)[0];
-        let prose = block.prose.text();
-        for (words, source) in [
-            ("\"We won,\"", "\"We\n> won,\""),
-            ("Ann & Lee", "Ann &amp; Lee"),
-            ("won,\" said Ann", "won,\"** said [Ann"),
-        ] {
-            let start = prose.find(words).unwrap_or_else(|| panic!("{words} is not in {prose}"));
-            let span = block.to_document(crate::text::Span::new(start, start + words.len()));
-            assert_eq!(span.of(text), source);
-        }
+    /// Adds a block, with the label that it begins with.
+    pub fn push(&mut self, block: Block, label: Option<turn::Label>) {
+        self.read.blocks.push(block);
+        self.read.labels.push(label);
+        self.read.set_apart.push(false);
     }
 }
