@@ -102,8 +102,10 @@ impl<'a> Key<'a> {
     }
 }
 
-/// Text of fewer bytes is read on one thread: sharing it out costs more than it saves.
+/// New text of fewer bytes is read on one thread: sharing it out costs more than it saves.
 const PARALLEL: usize = 20_000;
+/// The lines of text of fewer bytes are counted in no time.
+const LONG: usize = 200_000;
 /// Of new text of at most so many bytes, as of an edit, what the models said of its words is kept for the next edit.
 const EDIT: usize = 8_000;
 /// So many bytes are read together: with more, what is known of them no longer fits beside a model's weights.
@@ -123,7 +125,7 @@ impl Analyzer {
             self.read(blocks, cancelled)
         };
         let lines = || LineIndex::new(&text);
-        let (read, lines) = if text.len() < PARALLEL { (read(), lines()) } else { rayon::join(read, lines) };
+        let (read, lines) = if text.len() < LONG { (read(), lines()) } else { rayon::join(read, lines) };
         self.last = read;
         let read = &self.last;
         if cancelled() || read.parts.iter().any(Option::is_none) {

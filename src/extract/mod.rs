@@ -16,7 +16,7 @@ mod quote;
 mod shared;
 mod speaker;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 pub use attribution::{Attribution, Introduction};
 pub use boilerplate::{BoilerplateKind, BoilerplateLine, BoilerplateRegion, Reach};
@@ -307,8 +307,8 @@ impl Document<'_> {
         boilerplate::lines(self.text, self.blocks, &lines, self.options, self.reach)
     }
 
-    /// What the article says within the lines of its page, which are not told again, and what is made `meanwhile`: quotes
-    /// get their speakers one after the other, which leaves threads with nothing to do.
+    /// What the article says within the lines of its page, which are not told again, and what is made `meanwhile`: speakers
+    /// are found one after the other, which leaves a second thread with little to do.
     pub(crate) fn within<T: Send>(
         &self,
         boilerplate: &[BoilerplateLine],
@@ -328,9 +328,20 @@ impl Document<'_> {
             })
             .collect();
         let article = Article { text, blocks, parts, furniture: &furniture, options };
-        // Whoever has nothing to do takes the second, and the first takes longer.
-        let (cast, mut quotes) = shared::both(blocks.len(), || speaker::cast(&article), || quote::quotes(&article));
-        let (speakers, made) = shared::both(blocks.len(), || speaker::resolve(cast, &mut quotes), meanwhile);
+        // The second thread looks for the quotes, unless the first needs them before it comes.
+        let found = OnceLock::new();
+        let quotes = || found.get_or_init(|| Mutex::new(quote::quotes(&article)));
+        let speakers = || {
+            let cast = speaker::cast(&article);
+            let mut quotes = std::mem::take(&mut *quotes().lock().unwrap_or_else(PoisonError::into_inner));
+            let speakers = speaker::resolve(cast, &mut quotes);
+            (quotes, speakers)
+        };
+        let beside = || {
+            quotes();
+            meanwhile()
+        };
+        let ((quotes, speakers), made) = shared::both(blocks.len(), speakers, beside);
         let claims = match scope {
             Scope::Everything => claim::claims(&article, &quotes, reach),
             Scope::Direct => Vec::new(),

@@ -33,8 +33,9 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> V
         // Every sentence is a candidate.
         for candidate in &part.claims {
             let (s, text) = (candidate.sentence, candidate.span.of(block.prose.text()));
-            let near = by_sentence.get(s).map_or(&[][..], Vec::as_slice);
-            let source = near.iter().copied().rfind(|&q| sourced[q]);
+            let near = &by_sentence[by_sentence.partition_point(|&(at, _)| at < s)..];
+            let near = &near[..near.partition_point(|&(at, _)| at == s)];
+            let source = near.iter().map(|&(_, q)| q).rfind(|&q| sourced[q]);
             let goes_on = carried
                 .filter(|&(_, at)| at + 1 == s && source.is_none() && *candidate.carries.get_or(|| carries(text)));
             if let Some(q) = source {
@@ -70,7 +71,9 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> V
                 Support::Narrator(article.to_document(n, word))
             } else if let Some(words) = origin.given {
                 Support::Given(article.to_document(n, words))
-            } else if let Some(cue) = near.iter().filter(|_| !candidate.by_rule).find_map(|&q| quotes[q].cue.first()) {
+            } else if let Some(cue) =
+                near.iter().filter(|_| !candidate.by_rule).find_map(|&(_, q)| quotes[q].cue.first())
+            {
                 // What only the model finds may be what a cue without a source tells.
                 Support::Given(*cue)
             } else if !candidate.by_rule && reported && reach < Reach::All {
@@ -158,19 +161,19 @@ fn sourced(text: &str, quote: &Quote) -> bool {
         && (quote.kind != QuoteKind::Indirect || !quote.cue.iter().any(deed))
 }
 
-/// The quotes that have words in each sentence of a block; of a block without quotes, of none.
+/// The sentences of a block in order, each with the quotes that have words in it.
 fn by_sentence(
     article: &Article<'_>,
     n: usize,
     part: &BlockExtraction,
     near: &[usize],
     quotes: &[Quote],
-) -> Vec<Vec<usize>> {
+) -> Vec<(usize, usize)> {
     if near.is_empty() {
         return Vec::new();
     }
     let places: Vec<Span> = part.sentences.iter().map(|s| article.to_document(n, s.span)).collect();
-    let mut out = vec![Vec::new(); places.len()];
+    let mut out = Vec::with_capacity(places.len().max(near.len()));
     let all = places.iter().copied().reduce(Span::join).unwrap_or_default();
     for &q in near {
         // A quotation may go on over many paragraphs.
@@ -178,13 +181,11 @@ fn by_sentence(
         for words in here.into_iter().flatten() {
             let first = places.partition_point(|p| p.end() <= words.start());
             let touched = places[first..].iter().take_while(|p| p.start() < words.end()).count();
-            for list in &mut out[first..first + touched] {
-                if list.last() != Some(&q) {
-                    list.push(q);
-                }
-            }
+            out.extend((first..first + touched).map(|s| (s, q)));
         }
     }
+    out.sort_unstable();
+    out.dedup();
     out
 }
 
@@ -194,7 +195,7 @@ fn inside(
     n: usize,
     part: &BlockExtraction,
     candidate: &ClaimCandidate,
-    near: &[usize],
+    near: &[(usize, usize)],
     (quotes, sourced): (&[Quote], &[bool]),
 ) -> Option<usize> {
     let (sentence, _) = part.sentences.get(candidate.sentence).zip(near.first())?;
@@ -204,10 +205,13 @@ fn inside(
     let tokens = &tokens[tokens.partition_point(|t| t.span.start() < candidate.span.start())..];
     let tokens = &tokens[..tokens.partition_point(|t| t.span.end() <= candidate.span.end())];
     let at = |t: &Token| article.to_document(n, t.span);
-    near.iter().copied().find(|&q| {
+    near.iter().map(|&(_, q)| q).find(|&q| {
         let content = place.overlapping(&quotes[q].content);
-        if !sourced[q] || content.is_empty() {
+        if !sourced[q] || content.is_empty() || tokens.is_empty() {
             return false;
+        }
+        if content.iter().any(|c| c.covers(place)) {
+            return true;
         }
         // Both are in order and apart.
         let within = |c: &Span| {

@@ -182,7 +182,7 @@ impl Cast<'_> {
     fn rival(&self, at: usize) -> bool {
         let Some(line) = self.scene.line(at) else { return false };
         let block = self.scene.lines[line].block;
-        let end = self.scene.mentions.partition_point(|m| m.span.start() < at);
+        let end = self.scene.before(at);
         let near = self.scene.mentions[..end].iter().rev().take(NEAR.0);
         let here =
             near.take_while(|m| self.scene.line(m.span.start()).is_some_and(|l| self.scene.lines[l].block == block));
@@ -197,7 +197,7 @@ impl Cast<'_> {
     fn nearest(&self, at: usize, fits: impl Fn(EntityId) -> bool) -> Option<EntityId> {
         let block = |byte: usize| self.scene.line(byte).map_or(0, |l| self.scene.lines[l].block);
         let here = block(at);
-        let end = self.scene.mentions.partition_point(|m| m.span.start() < at);
+        let end = self.scene.before(at);
         let mut near: Option<(EntityId, usize)> = None;
         for m in self.scene.mentions[..end].iter().rev().take(NEAR.0) {
             let there = block(m.span.start());

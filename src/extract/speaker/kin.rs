@@ -148,7 +148,7 @@ impl Cast<'_> {
         let (id, None) = (holders.next()?, holders.next()) else { return None };
         let block = |byte: usize| self.scene.line(byte).map_or(0, |l| self.scene.lines[l].block);
         let here = block(at);
-        let before = self.scene.mentions.partition_point(|m| m.span.start() < at);
+        let before = self.scene.before(at);
         let mut near = self.scene.mentions[..before].iter().rev().take(MENTIONS);
         near.any(|m| m.referent == Referent::One(id) && block(m.span.start()) + NEAR >= here).then_some(id)
     }

@@ -38,6 +38,24 @@ pub(super) struct Line {
 pub(super) struct Scene {
     pub mentions: Vec<Located>,
     pub lines: Vec<Line>,
+    mention_starts: Starts,
+    line_starts: Starts,
+}
+
+/// Where things begin, in order. Each quote asks for what stands around it, and looks through nothing else.
+#[derive(Default)]
+struct Starts(Vec<u32>);
+
+impl Starts {
+    fn new(spans: impl Iterator<Item = Span>) -> Self {
+        // Spans keep their ends in as many bytes.
+        Self(spans.map(|s| s.start() as u32).collect())
+    }
+
+    /// How many begin before a place.
+    fn before(&self, at: usize) -> usize {
+        self.0.partition_point(|&start| (start as usize) < at)
+    }
 }
 
 impl Scene {
@@ -47,7 +65,8 @@ impl Scene {
         let (mentions, lines, named) = article.prose_and_headings().fold((0, 0, 0), |(m, l, n), (_, _, part)| {
             (m + part.mentions.len(), l + part.sentences.len(), n + part.namings.len())
         });
-        let mut scene = Self { mentions: Vec::with_capacity(mentions), lines: Vec::with_capacity(lines) };
+        let mut scene =
+            Self { mentions: Vec::with_capacity(mentions), lines: Vec::with_capacity(lines), ..Self::default() };
         let mut sources: Vec<(usize, &Mention)> = Vec::with_capacity(mentions);
         let mut names: Vec<Name<'_>> = Vec::with_capacity(named);
         for (n, block, part) in article.prose_and_headings() {
@@ -79,6 +98,8 @@ impl Scene {
                 scene.lines.push(Line { block: n, span, mentions, said: None });
             }
         }
+        scene.mention_starts = Starts::new(scene.mentions.iter().map(|m| m.span));
+        scene.line_starts = Starts::new(scene.lines.iter().map(|l| l.span));
         scene.join(article, &sources, &names, register);
         scene.bodies(&names, register);
         scene.roles(article, &sources, register);
@@ -300,14 +321,18 @@ impl Scene {
 
     /// The sentence that a byte of the document stands in, or the last before it.
     pub fn line(&self, at: usize) -> Option<usize> {
-        self.lines.partition_point(|l| l.span.start() <= at).checked_sub(1)
+        self.line_starts.before(at.saturating_add(1)).checked_sub(1)
     }
 
     /// The mentions that begin in a span.
     pub fn within(&self, span: Span) -> std::ops::Range<usize> {
-        let start = self.mentions.partition_point(|m| m.span.start() < span.start());
-        let end = self.mentions.partition_point(|m| m.span.start() < span.end());
-        start..end.max(start)
+        let start = self.before(span.start());
+        start..self.before(span.end()).max(start)
+    }
+
+    /// How many mentions begin before a place.
+    pub fn before(&self, at: usize) -> usize {
+        self.mention_starts.before(at)
     }
 }
 
