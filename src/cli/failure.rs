@@ -43,6 +43,12 @@ impl Failure {
         }
     }
 
+    /// A file that went away between being found and being read.
+    pub(super) fn vanished(path: &Path) -> Self {
+        Self::new(format!("{}: it was moved or deleted before it was read", path.display()))
+            .help("run the command again once the files stay where they are")
+    }
+
     /// Bytes that are no text.
     pub(super) fn not_utf8(name: impl Display, bytes: &[u8], offset: usize) -> Self {
         let byte = bytes.get(offset).copied().unwrap_or_default();

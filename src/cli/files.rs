@@ -60,7 +60,11 @@ impl Input {
             fits(fs::metadata(&self.path).map_or(0, |m| m.len()))?;
             fs::read(&self.path)
         };
-        let bytes = bytes.map_err(|e| Failure::reading(&self.path, &e))?;
+        let bytes = bytes.map_err(|e| match e.kind() {
+            // It was there when the articles were looked for.
+            io::ErrorKind::NotFound if !self.stdin => Failure::vanished(&self.path),
+            _ => Failure::reading(&self.path, &e),
+        })?;
         fits(bytes.len() as u64)?;
         String::from_utf8(bytes).map_err(|e| {
             let offset = e.utf8_error().valid_up_to();

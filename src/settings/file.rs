@@ -1,7 +1,6 @@
 //! `whosaid.toml`: where it is found and how it is read.
 
 use std::fs;
-use std::io;
 use std::path::{self, Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,22 +21,25 @@ pub fn find(path: &Path) -> Option<PathBuf> {
 
 /// Reads a `whosaid.toml`. One that cannot be read is a problem of the layer.
 pub fn load(path: &Path) -> Layer {
-    match fs::read(path)
-        .and_then(|bytes| String::from_utf8(bytes).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e)))
-    {
+    match text(path, "The settings") {
         Ok(text) => Layer::toml(&text, path),
-        Err(error) => {
-            let message = if path.is_dir() {
-                "The settings cannot be read: this is a folder; a file of that name holds them.".to_owned()
-            } else if path.is_symlink() && !path.exists() {
-                format!("The settings cannot be read: this is a link that leads to no file ({error}).")
-            } else {
-                format!("The settings cannot be read: {error}.")
-            };
-            let problem = Problem { path: Some(path.to_owned()), place: None, message };
-            Layer::unusable(problem)
-        }
+        Err(problem) => Layer::unusable(problem),
     }
+}
+
+/// The text of a file that holds `what`.
+pub(super) fn text(path: &Path, what: &str) -> Result<String, Problem> {
+    let bytes = fs::read(path).map_err(|error| {
+        let why = if path.is_dir() {
+            "this is a folder; a file of that name holds them".to_owned()
+        } else if path.is_symlink() && !path.exists() {
+            format!("this is a link that leads to no file ({error})")
+        } else {
+            error.to_string()
+        };
+        Problem { path: Some(path.to_owned()), place: None, message: format!("{what} cannot be read: {why}.") }
+    })?;
+    String::from_utf8(bytes).map_err(|error| Problem::not_utf8(path, &error))
 }
 
 /// The settings for the document at `path`: those of `config`, or else of the nearest `whosaid.toml`, with those of

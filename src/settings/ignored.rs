@@ -106,7 +106,7 @@ struct List {
 impl List {
     fn read(path: &Path) -> Result<Self, Problem> {
         let problem = |place, message| Problem { path: Some(path.to_owned()), place, message };
-        let text = fs::read_to_string(path).map_err(|e| problem(None, format!("The list cannot be read: {e}.")))?;
+        let text = super::file::text(path, "The list")?;
         // Some editors begin a file so.
         let text = text.trim_start_matches('\u{feff}');
         let value: Value = serde_json::from_str(text).map_err(|e| {

@@ -1,6 +1,7 @@
 use std::error::Error;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 
 use crate::text::{LineIndex, Span};
 
@@ -24,6 +25,20 @@ pub struct Place {
     pub line: usize,
     /// The column, in characters from 0.
     pub column: usize,
+}
+
+impl Problem {
+    /// A file whose bytes are no text, from the first that is none on.
+    pub(super) fn not_utf8(path: &Path, error: &FromUtf8Error) -> Self {
+        let (bytes, at) = (error.as_bytes(), error.utf8_error().valid_up_to());
+        let before = String::from_utf8_lossy(&bytes[..at]);
+        let place = Some(Place::new(&before, Span::new(at, at)));
+        let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+        let like = if utf16 { "; it looks like UTF-16" } else { "" };
+        let byte = bytes.get(at).copied().unwrap_or_default();
+        let message = format!("This is not UTF-8: byte 0x{byte:02X}{like}. Save the file as UTF-8.");
+        Self { path: Some(path.to_owned()), place, message }
+    }
 }
 
 impl Place {

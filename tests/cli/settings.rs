@@ -42,6 +42,11 @@ fn bad_settings_are_named_with_their_place() {
     folder.write("whosaid.toml", b"profile = strict\n");
     folder.run(&["check"]).expect(2, &["whosaid.toml:1:", "must be quoted"]);
     folder.run(&["extract"]).expect(2, &["whosaid.toml:1:"]);
+    folder.write("whosaid.toml", b"profile = \"strict\"\n# caf\xe9\n");
+    folder.run(&["check"]).expect(2, &["whosaid.toml:2:6:", "not UTF-8: byte 0xE9", "Save the file as UTF-8"]);
+    folder.write("whosaid.toml", b"\xff\xfep\0r\0");
+    folder.run(&["check"]).expect(2, &["whosaid.toml:1:1:", "it looks like UTF-16"]);
+    folder.write("whosaid.toml", b"profile = strict\n");
     folder.run_on(&["extract", "--jsonl"], "").expect(2, &["whosaid.toml:1:"]);
     folder.run(&["sheet", "a.txt"]).expect(2, &["whosaid.toml:1:"]);
 }

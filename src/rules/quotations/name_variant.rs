@@ -77,6 +77,8 @@ It goes away when one spelling stands everywhere. The fixes put either in the pl
 
 /// Shorter names differ by a letter and are two, but for those with one given name, which may be a letter shorter.
 const SHORTEST: usize = 5;
+/// A longer word is no name, and would be compared letter by letter.
+const LONGEST: usize = 40;
 
 /// A surname with all its places and the given names before it.
 #[derive(Default)]
@@ -266,7 +268,7 @@ fn before_noun(prose: &str, name: Span) -> bool {
 /// Whether a word can only be a surname.
 fn proper(word: &str) -> bool {
     let mut letters = word.chars();
-    word.chars().count() + 1 >= SHORTEST
+    (SHORTEST - 1..=LONGEST).contains(&word.chars().count())
         && letters.next().is_some_and(char::is_uppercase)
         && letters.any(char::is_lowercase)
         && word.chars().all(|c| c.is_alphabetic() || c == '-')

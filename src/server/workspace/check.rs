@@ -95,7 +95,7 @@ fn checked(state: &State, path: &Path, cancel: &Cancel) -> Option<Arc<Checked>> 
     let text = match fs::read(path).map(String::from_utf8) {
         Ok(Ok(text)) => text,
         Ok(Err(_)) => {
-            log::warn(state, &format!("{} is not checked: it is not UTF-8", path.display()));
+            log::warn(state, &format!("{} is not checked: it is not UTF-8; save it as UTF-8", path.display()));
             return None;
         }
         Err(error) => {
