@@ -58,8 +58,16 @@ impl Cast<'_> {
                 // "moderator and author Ann Lee", of whom the name has the second role
                 let both = m.whole.start() < m.span.start()
                     && before.strip_suffix(" and").is_some_and(|first| leads(&first.to_lowercase()));
+                // "state Representative Ann Lee, a Democrat"
+                let word = m.whole.start() < m.span.start()
+                    && behind.starts_with(',')
+                    && !before.contains([' ', '\'', '’'])
+                    && before.starts_with(char::is_lowercase)
+                    && !tied
+                    && !closed_class(before).is(Closed::CONJUNCTION);
                 let leads = leads(&before.to_lowercase())
                     || both
+                    || word
                     || of_body && (last || behind.starts_with(','))
                     || titled
                     || owned && (last || behind.starts_with(','))
