@@ -255,7 +255,7 @@ fn without_place(words: &Words<'_>, cue: Span, content: Span) -> (Span, Span) {
 }
 
 /// A source without what else it does before it speaks: "The mayor left the room, calling …", "The party hit back, saying".
-fn without_deed(words: &Words<'_>, source: Span, cue: Span) -> Span {
+pub(super) fn without_deed(words: &Words<'_>, source: Span, cue: Span) -> Span {
     if cue.start() <= source.start() {
         return source;
     }

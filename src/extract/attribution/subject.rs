@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::words::Words;
-use super::{Attribution, fitted, overlap, source};
+use super::{Attribution, edges, fitted, overlap, source};
 use crate::extract::lexicon::{Closed, Noun, WordClass, common, cues, noun};
 use crate::extract::{Mention, MentionForm, SpeakerKind};
 use crate::text::Span;
@@ -32,8 +32,7 @@ pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
         a.source = who.into_iter().collect();
     } else if taken(words, first, end, cue) || agent(words, first, cue) {
         a.source = subject(words, first).into_iter().collect();
-    } else if let Some(name) = last_name(words, span).filter(|n| n.start() > span.start() && fronted(words, first, *n))
-    {
+    } else if let Some(name) = behind_front(words, span, first, a.cue[0]) {
         a.source[0] = name;
     } else if let Some(whole) = described(words, span, first, end, cue) {
         a.source[0] = whole;
@@ -192,12 +191,20 @@ fn last_name(words: &Words<'_>, source: Span) -> Option<Span> {
     own.then(|| name.join(source.since(end.min(source.end()))))
 }
 
+/// The name behind what a source begins with, and before what else it does.
+fn behind_front(words: &Words<'_>, span: Span, first: usize, cue: Span) -> Option<Span> {
+    let name = last_name(words, edges::without_deed(words, span, cue))?;
+    (name.start() > span.start() && fronted(words, first, name)).then_some(name)
+}
+
 /// Whether a source begins with where or when it was said, up to the comma before its name: "At the fair in Ghent, Ann Lee",
 /// "Hours before the game, coach Ann Lee".
 fn fronted(words: &Words<'_>, first: usize, name: Span) -> bool {
     let at =
         |i: usize| matches!(words.word(i), "at" | "in" | "on" | "after" | "before" | "during" | "amid" | "following");
     let time = matches!(words.word(first), "hours" | "minutes" | "days" | "weeks" | "months" | "moments" | "shortly");
+    // "held at the request of the council, envoy Ann Lee"
+    let held = (words.may_be_participle(first) || words.tensed(first)) && !words.capitalised(first);
     let comma = words.comma(words.token_at(name.start()).wrapping_sub(1));
-    comma && (at(first) || time && at(first + 1))
+    comma && (held || at(first) || time && at(first + 1))
 }
