@@ -1,7 +1,7 @@
 //! Where what is said, its cue and its source begin and end: what stands at their edges and is no part of them.
 
 use super::words::Words;
-use super::{Attribution, fitted, hearer, overlap, stamp};
+use super::{Attribution, fitted, hearer, overlap, stamp, subject};
 use crate::extract::lexicon::{self, Closed};
 use crate::extract::{BlockExtraction, QuoteKind, mention};
 use crate::text::{Span, TokenKind};
@@ -44,6 +44,7 @@ pub(super) fn trim(words: &Words<'_>, part: &BlockExtraction, a: &mut Attributio
         a.kind = fitted::kind(words.text, part, &a.content);
     }
     within_cue(words, part, a);
+    subject::settle(words, a);
     if let ([source], [cue, ..]) = (&mut a.source[..], &mut a.cue[..])
         && let Some(verb) = behind_noun(words, *source, *cue)
     {
@@ -254,7 +255,7 @@ fn without_place(words: &Words<'_>, cue: Span, content: Span) -> (Span, Span) {
 }
 
 /// A source without what else it does before it speaks: "The mayor left the room, calling …", "The party hit back, saying".
-fn without_deed(words: &Words<'_>, source: Span, cue: Span) -> Span {
+pub(super) fn without_deed(words: &Words<'_>, source: Span, cue: Span) -> Span {
     if cue.start() <= source.start() {
         return source;
     }

@@ -20,6 +20,7 @@ mod post;
 mod presented;
 mod source;
 mod stamp;
+mod subject;
 mod titled;
 mod uncued;
 mod voice;

@@ -17,6 +17,20 @@ pub(super) fn is_no_report(words: &Words<'_>, a: &Attribution) -> bool {
         || marked(words, a)
         || introduced(words, a)
         || urged(words, a)
+        || turned(words, a)
+}
+
+/// Whether it is a turn of phrase of the writer's own: "That said, it works", "It is worth noting that it works".
+fn turned(words: &Words<'_>, a: &Attribution) -> bool {
+    let [cue] = a.cue[..] else { return false };
+    let (verb, behind) = (words.token_at(cue.start()), words.token_at(cue.end()));
+    if words.word(verb.wrapping_sub(1)) == "worth" {
+        return true;
+    }
+    let [source] = a.source[..] else { return false };
+    let (first, end) = (words.token_at(source.start()), words.token_at(source.end()));
+    let that = matches!(words.word(first), "that" | "this") && (end == first + 1 || words.word(first + 1) == "being");
+    that && words.word(verb) == "said" && words.comma(behind) && words.starts_sentence(first)
 }
 
 /// Whether its cue is a role ("Leeds captain Ann Lee"), a place ("the Texas-based firm"), a part of a name ("Virgil van

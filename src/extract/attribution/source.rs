@@ -50,6 +50,13 @@ pub(super) fn before(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
     is_noun_phrase(words, range.clone()).then_some(range)
 }
 
+/// The subject that ends before the mark at a token: "The Authority – which owns the pier – said".
+pub(super) fn before_mark(words: &Words<'_>, mark: usize) -> Option<Range<usize>> {
+    let sentence = words.sentence_of(mark).start;
+    let who = trim_start(words, clause_start(words, sentence, mark), mark);
+    is_noun_phrase(words, who.clone()).then_some(who)
+}
+
 /// `The report, “Lost Years,” says`: a noun phrase with its title, which ends before token `end`.
 fn titled(words: &Words<'_>, end: usize) -> Option<Range<usize>> {
     let start = (0..end).rev().take_while(|&i| words.quoted(i)).last()?;

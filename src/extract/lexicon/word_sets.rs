@@ -22,6 +22,8 @@ pub(crate) enum WordSet {
     Compass,
     /// Before whom or where a case is heard.
     Court,
+    /// Who is sent to a place or works to somebody: "envoy to".
+    Envoy,
     /// Where people come together to hear somebody.
     Gathering,
     /// What the name of a company ends in by law ("Inc.").
@@ -32,6 +34,8 @@ pub(crate) enum WordSet {
     Performs,
     /// How words come to be quoted of somebody, behind a form of "be": "was quoted as saying", "were heard shouting".
     Perceived,
+    /// Papers, stations and sites, before their name: "newspaper Dagens Posten".
+    Press,
     /// Verbs of how somebody words something, behind "is how".
     Puts,
     /// Verbs, in the past, that take whom somebody tells to do something.
@@ -54,11 +58,13 @@ impl WordSet {
             Self::Charge => "charge",
             Self::Compass => "compass",
             Self::Court => "court",
+            Self::Envoy => "envoy",
             Self::Gathering => "gathering",
             Self::Legal => "legal",
             Self::Opens => "opens",
             Self::Performs => "performs",
             Self::Perceived => "perceived",
+            Self::Press => "press",
             Self::Puts => "puts",
             Self::Shout => "shout",
             Self::Tells => "tells",

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::title::joined;
 use super::words::Words;
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
@@ -52,6 +53,7 @@ pub(super) fn of(words: &Words<'_>, tokens: &Range<usize>, titled: bool, the: bo
         Some(PlaceWord::Adjective) => {
             let open = words.is_word(tokens.end) && !words.closed(tokens.end, Closed::FUNCTION);
             let noun = open && !matches!(words.class(tokens.end), Some(WordClass::Past | WordClass::Verb));
+            let noun = noun || beside_adjective(words, tokens.end);
             return (the && !noun && !words.capital(tokens.end)).then_some(SpeakerKind::Group);
         }
         None => {}
@@ -74,6 +76,8 @@ pub(super) fn of(words: &Words<'_>, tokens: &Range<usize>, titled: bool, the: bo
         return if peopled { None } else { Some(SpeakerKind::Place) };
     }
     let of_trade = tokens.start > 0 && trade(words.lower(tokens.start - 1)) && first_name(first).is_none();
+    // "Swedish newspaper Dagens Posten", but not "told the paper Zofia Banach"
+    let of_trade = of_trade || !one && first_name(first).is_none() && of_press(words, tokens.start);
     if organization_name(full) || of_trade {
         return Some(SpeakerKind::Organization);
     }
@@ -81,6 +85,10 @@ pub(super) fn of(words: &Words<'_>, tokens: &Range<usize>, titled: bool, the: bo
         let lower = words.lower(tokens.start);
         let named = first_name(first).is_some();
         if words.acronym(tokens.start) {
+            // "the MP said"
+            if the && words.role(tokens.start).is_some() {
+                return None;
+            }
             return (!words.title_case || words.text.len() > 200).then_some(SpeakerKind::Organization);
         }
         // "her brother, a Marine, said"
@@ -154,4 +162,19 @@ pub(super) fn of(words: &Words<'_>, tokens: &Range<usize>, titled: bool, the: bo
         return None;
     }
     Some(SpeakerKind::Unknown)
+}
+
+/// "the Namibian and South African governments": whether "and" with another such adjective and a noun stand at a token.
+fn beside_adjective(words: &Words<'_>, and: usize) -> bool {
+    let end = and + 1 + (and + 1..and + 4).take_while(|&i| words.capital(i)).count();
+    let adjective = end > and + 1 && place(&joined(words, and + 1..end)) == Some(PlaceWord::Adjective);
+    let noun = words.is_word(end) && !words.closed(end, Closed::FUNCTION);
+    matches!(words.lower(and), "and" | "or") && adjective && noun && words.class(end) != Some(WordClass::Past)
+}
+
+/// Whether a noun for a paper or a station, with no article right before it, stands before a token.
+fn of_press(words: &Words<'_>, start: usize) -> bool {
+    let Some(noun) = start.checked_sub(1) else { return false };
+    let determined = noun > 0 && words.closed(noun - 1, Closed::DETERMINER);
+    WordSet::Press.has(words.lower(noun)) && !words.capital(noun) && !determined
 }

@@ -7,6 +7,7 @@ mod nominal;
 mod office;
 mod pronoun;
 mod role;
+mod title;
 mod words;
 
 use serde::Serialize;

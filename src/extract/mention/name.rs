@@ -6,11 +6,12 @@ use super::inside::{
     demonym, describing, hyphen_or_apostrophe, hyphened, mutated, nickname, of_members, on_subject, party, prefixed,
     small, son_of, stop_of,
 };
+use super::title::{joined, split_title, titled};
 use super::words::Words;
 use super::{kind, office};
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
-    Closed, WordClass, WordSet, body, epithet, first_name, honour, not_a_name, organization_name, organization_word,
+    Closed, WordClass, WordSet, epithet, first_name, honour, not_a_name, organization_name, organization_word,
     particle, place, title, trade,
 };
 
@@ -53,12 +54,35 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Name> {
             continue;
         }
         let end = before_verb(words, i, end);
+        if let Some(name) = two_roles(words, i, end) {
+            i = name.tokens.end;
+            out.push(name);
+            continue;
+        }
         if let Some(name) = read(words, i, end) {
             out.push(name);
         }
         i = end;
     }
     out
+}
+
+/// "Halden Founder and Lead Designer Ann Lee": the name behind two roles with capitals, of which a run has the first.
+fn two_roles(words: &Words<'_>, start: usize, end: usize) -> Option<Name> {
+    let last = end - 1;
+    let role = |i: usize| words.role(i).is_some_and(|r| !r.plural && !r.anonymous) || hyphened(words.lower(i));
+    // "the Mayor and Governor Ann Lee" may be two.
+    let the = end - start == 1 && start > 0 && words.closed(start - 1, Closed::DETERMINER);
+    let held =
+        role(last) && !the && !words.title_case && !(start..last).any(|i| first_name(words.written(i)).is_some());
+    let (next, behind) =
+        (end + 1, held.then(|| run(words, end + 1)).filter(|_| matches!(words.lower(end), "and" | "&"))?);
+    if behind == next {
+        return None;
+    }
+    let name = read(words, next, behind)?;
+    let titled = name.title.as_ref().is_some_and(|t| role(t.end - 1)) && name.kind == SpeakerKind::Person;
+    titled.then_some(Name { lead: start, ..name })
 }
 
 /// Where a run ends in a headline, which writes its verbs with capitals too: "Ann Lee Says Harbor Is Safe".
@@ -82,6 +106,10 @@ fn begins(words: &Words<'_>, i: usize) -> bool {
         return prefixed(w) || on() && particle(w) == Some(true) && !words.closed(i, Closed::FUNCTION);
     }
     if words.acronym(i) {
+        // "At 9 PM Lee said"
+        if matches!(w, "AM" | "PM") && words.is_number(i.wrapping_sub(1)) {
+            return false;
+        }
         return !not_a_name(w) && w != "I";
     }
     if title(w).is_some() && words.capital(i + 1) && !words.closed(i + 1, Closed::FUNCTION) {
@@ -202,6 +230,15 @@ pub(super) fn run(words: &Words<'_>, start: usize) -> usize {
         {
             // "Punjab and Haryana High Court"
             end += 2;
+        } else if w == "and"
+            && end - start == 1
+            && next(1)
+            && matches!(words.written(end + 2), "Police" | "Constabulary")
+            && words.role(start).is_none()
+            && [start, end + 1].iter().any(|&i| first_name(words.written(i)).is_none())
+        {
+            // "Devon and Cornwall Police"
+            end += 2;
         } else if of && let Some(last) = office::fields(words, start, end) {
             end = last;
         } else if words.comma(end) && matches!(words.written(end + 1), "Jr" | "Jr." | "Sr" | "Sr.") {
@@ -287,112 +324,4 @@ fn dropped(words: &Words<'_>, start: usize, end: usize) -> bool {
 fn by_trade(words: &Words<'_>, start: usize) -> bool {
     let own = |i: usize| !organization_word(words.written(i)) && words.role(i).is_none();
     trade(words.lower(start)) && own(start + 1)
-}
-
-/// Cuts the last title off that has a name behind it: lead, title, name.
-pub(super) fn split_title(words: &Words<'_>, start: usize, end: usize) -> (usize, Option<Range<usize>>, Range<usize>) {
-    let ends_body = organization_word(words.written(end - 1)) && end - start > 1;
-    let mut at = start;
-    let mut found: Option<Range<usize>> = None;
-    while at < end {
-        // "Robert King Jr.": behind a given name it is a surname, unless another given name follows ("Phoenix Mayor Ann Lee").
-        let given = |i: usize| first_name(words.written(i)).is_some();
-        let surname = at > start && given(at - 1) && !given(at + 1);
-        // "Secretary Don Viera": behind a title a given name is one.
-        let named = at > start && given(at) && found.as_ref().is_some_and(|f| f.end == at);
-        // "Dean Ryan": a title that is a given name too, before a surname alone.
-        let own = at == start && given(at) && end - at == 2 && words.lower(at.wrapping_sub(1)) != "the";
-        let length = titled(words, at..end - 1).filter(|_| !surname && !named && !own);
-        match length {
-            Some(n) => {
-                let mut next = at + n;
-                if words.written(next) == "." && next < end {
-                    next += 1;
-                }
-                found = Some(found.map_or(at, |f| if f.end == at { f.start } else { at })..next);
-                at = next;
-            }
-            None => at += 1,
-        }
-    }
-    match found {
-        Some(t)
-            if t.end < end && !ends_body && words.is_word(t.end) && !matches!(words.written(t.end), "of" | "for") =>
-        {
-            (start, Some(t.clone()), t.end..end)
-        }
-        _ if ends_body => (start, None, start..end),
-        _ => {
-            // "Democrat Ann Lee", "City Attorney Ann Lee": what stands before a given name says more of the role.
-            let given = |i: usize| first_name(words.written(i)).is_some();
-            // "Englishman Ann Lee"
-            let called = |i: usize| words.role(i).is_some_and(|r| !r.plural) || epithet(words.lower(i));
-            let lead = |i: usize| {
-                !given(i)
-                    && (words.class(i).is_some()
-                        || called(i)
-                        || hyphened(words.lower(i))
-                        || place(words.written(i)).is_some())
-            };
-            let name = (start + 1..end.saturating_sub(1)).find(|&i| given(i) && words.is_word(i + 1));
-            // "Sprinter Meera Rao": a role with a capital before a name of two words that no list has.
-            let sprinter = end - start >= 3
-                && !given(start)
-                && words.role(start).is_some_and(|r| !r.plural && !r.anonymous)
-                && (start + 1..end).all(|i| words.role(i).is_none() && body(words.lower(i)).is_none())
-                && (start + 2..end).any(|i| words.is_word(i) && !words.initial(i))
-                && words.is_word(start + 1)
-                && !organization_word(words.written(end - 1));
-            if name.is_none() && sprinter {
-                return (start, Some(start..start + 1), start + 1..end);
-            }
-            let noun = |i: usize| called(i - 1) && (start..i).all(|k| !given(k));
-            match name.filter(|&i| noun(i) || (start..i).all(|k| lead(k) || words.acronym(k))) {
-                Some(i) if called(i - 1) => (start, Some(start..i), i..end),
-                Some(i) => (i, None, i..end),
-                None if end - start >= 2 && candidate(words, start, end) => (start, Some(start..end - 1), end - 1..end),
-                None => (start, None, start..end),
-            }
-        }
-    }
-}
-
-/// "Candidate Lee", "Spokeswoman Lee": a role with a capital before a surname.
-fn candidate(words: &Words<'_>, start: usize, end: usize) -> bool {
-    let last = end - 1;
-    words.role(last - 1).is_some_and(|r| !r.plural && !r.anonymous)
-        && !given_before(words, start, last)
-        && words.role(last).is_none()
-        && body(words.lower(last)).is_none()
-        && words.class(last).is_none()
-}
-
-/// Whether one of these tokens is a given name, so that the word behind it is a surname.
-fn given_before(words: &Words<'_>, start: usize, end: usize) -> bool {
-    (start..end).any(|i| first_name(words.written(i)).is_some())
-}
-
-/// The most tokens of a title ("Comptroller and Auditor General").
-const TITLE: usize = 4;
-
-/// The length of the longest title with which a range of tokens begins.
-fn titled(words: &Words<'_>, range: Range<usize>) -> Option<usize> {
-    let start = range.start;
-    (1..=TITLE.min(range.len())).rev().find(|n| title(&joined(words, start..start + n)).is_some())
-}
-
-/// Tokens with single blanks between them, without stops.
-pub(super) fn joined(words: &Words<'_>, range: Range<usize>) -> String {
-    let mut out = String::new();
-    for i in range {
-        let w = words.written(i);
-        if w == "." {
-            continue;
-        }
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(w.trim_end_matches('.'));
-    }
-    out
 }

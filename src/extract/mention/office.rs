@@ -1,11 +1,12 @@
 //! Offices in and before names: "the Chief Constable", "Minister of Finance Joan Smith".
 
-use super::name::{Name, before_verb, joined, run, split_title};
+use super::name::{Name, before_verb, run};
+use super::title::{joined, split_title};
 use super::words::Words;
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
-    Closed, PlaceWord, WordClass, first_name, has_fields, office_word, organization_name, organization_word, particle,
-    place, title,
+    Closed, PlaceWord, WordClass, WordSet, first_name, has_fields, office_word, organization_name, organization_word,
+    particle, place, title,
 };
 
 /// The longest name of what an office is of, in tokens.
@@ -60,7 +61,7 @@ pub(super) fn fields(words: &Words<'_>, start: usize, comma: usize) -> Option<us
 /// Finance Joan Smith", "the chief executive of Leeds Council Tom Hill".
 pub(super) fn held(words: &Words<'_>, start: usize, end: usize) -> Option<Name> {
     let holds = |i: usize| words.role(i).is_some_and(|r| !r.plural && !r.anonymous) || of_office(words.written(i));
-    let of = |i: usize| matches!(words.lower(i), "of" | "for" | "at");
+    let of = |i: usize| matches!(words.lower(i), "of" | "for" | "at") || sent(words, i);
     let article = |i: usize| usize::from(words.lower(i) == "the");
     let before = start - article(start.wrapping_sub(1)).min(start);
     // The run ends with the office, or begins behind it.
@@ -77,6 +78,11 @@ pub(super) fn held(words: &Words<'_>, start: usize, end: usize) -> Option<Name> 
     let title = title.filter(|t| t.start < t.end);
     let office = Some(first..begin);
     plain.then_some(Name { tokens, title, office, lead: first, kind: SpeakerKind::Person })
+}
+
+/// "the ambassador to Norway", "a former envoy to Norway": whether a token is the "to" behind whoever is sent somewhere.
+pub(super) fn sent(words: &Words<'_>, to: usize) -> bool {
+    words.lower(to) == "to" && to > 0 && WordSet::Envoy.has(words.lower(to - 1))
 }
 
 /// Where a name begins behind the words of what an office is of, at least one.

@@ -97,8 +97,8 @@ fn served(words: &Words<'_>, last: usize) -> Option<Range<usize>> {
             return None;
         }
         i -= 1;
-        // "Danish Ambassador to Norway, Ann Lee,"
-        let to = words.lower(i + 1) == "to" && words.capital(i);
+        // "Danish Ambassador to Norway, Ann Lee,", "former envoy to Norway Ann Lee"
+        let to = words.lower(i + 1) == "to" && words.capital(i) || super::office::sent(words, i + 1);
         if to || matches!(words.lower(i + 1), "for" | "of" | "at" | "with") {
             let role = words.role(i).filter(|r| !r.plural && !r.anonymous);
             if role.is_some() {

@@ -156,6 +156,11 @@ pub(super) fn name_words(name: &str) -> Vec<String> {
     words
 }
 
+/// A folded name without "jr" that ends it; none where it has none.
+pub(super) fn junior(folded: &str) -> Option<&str> {
+    folded.strip_suffix(" jr").map(|rest| rest.trim_end_matches(','))
+}
+
 /// What stands before, in and behind the marks of a name with a nickname: "Robert “Bob” Smith".
 pub(super) fn nicknamed(name: &str) -> Option<(&str, &str, &str)> {
     let mark = |c: char| matches!(c, '"' | '“' | '”' | '‘' | '’' | '\'');

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Cast;
+use super::entity::{EntityId, folded, name_words};
 use super::kind::like_a_person;
 use super::phrase::kind_of;
 use super::register::Referent;
@@ -35,8 +36,9 @@ impl Cast<'_> {
                 let behind = without_honours(following);
                 let from = ["of ", "from ", "at "].iter().any(|p| behind.starts_with(p)) && !behind.contains(" and ");
                 let last = matches!(behind, "" | ",") || from || behind.starts_with('(') && behind.ends_with(')');
-                let owned =
-                    (before.ends_with("'s") || before.ends_with("’s")) && m.span.of(self.article.text).contains(' ');
+                // "theCUBE's Ann Lee", and "the Herald's Lee" of one who is named in full
+                let owned = (before.ends_with("'s") || before.ends_with("’s"))
+                    && (m.span.of(self.article.text).contains(' ') || self.is_named_in_full(m));
                 let few = before.split(' ').count() <= 3;
                 // "Alabama Senator Ann Lee", "MSP Ann Lee"
                 let titled = (m.whole.start() < m.span.start() || last && m.kind == SpeakerKind::Person)
@@ -51,9 +53,21 @@ impl Cast<'_> {
                 };
                 // "parent company Halden", "the tech giant Plenar"
                 let of_body = matches!(m.kind, SpeakerKind::Organization | SpeakerKind::Unknown)
-                    && few
+                    && (few || one_phrase(before))
                     && before.rsplit(' ').next().is_some_and(is_body);
+                // "moderator and author Ann Lee", of whom the name has the second role
+                let both = m.whole.start() < m.span.start()
+                    && before.strip_suffix(" and").is_some_and(|first| leads(&first.to_lowercase()));
+                // "state Representative Ann Lee, a Democrat"
+                let word = m.whole.start() < m.span.start()
+                    && behind.starts_with(',')
+                    && !before.contains([' ', '\'', '’'])
+                    && before.starts_with(char::is_lowercase)
+                    && !tied
+                    && !closed_class(before).is(Closed::CONJUNCTION);
                 let leads = leads(&before.to_lowercase())
+                    || both
+                    || word
                     || of_body && (last || behind.starts_with(','))
                     || titled
                     || owned && (last || behind.starts_with(','))
@@ -88,6 +102,18 @@ impl Cast<'_> {
     /// Whether a mention is the first of its sentence.
     fn opens(&self, mention: Span) -> bool {
         self.scene.line(mention.start()).is_some_and(|l| self.scene.lines[l].span.start() == mention.start())
+    }
+
+    /// Whether a mention is the surname of a person whom the article names in full.
+    fn is_named_in_full(&self, m: &Located) -> bool {
+        let person = |id: EntityId| {
+            let e = &self.register.entities[id];
+            e.kind == SpeakerKind::Person && e.is_full()
+        };
+        let last = |id: EntityId| {
+            name_words(&self.register.entities[id].name).last() == Some(&folded(m.span.of(self.article.text)))
+        };
+        matches!(m.referent, Referent::One(id) if person(id) && last(id))
     }
 
     /// Whether a mention is the full name of a person, as far as lists know or its words look like one.
@@ -198,7 +224,23 @@ fn leads(words: &str) -> bool {
     let last = parts.rfind(|w| !w.is_empty()).unwrap_or_default();
     words.split_whitespace().count() <= 6
         && words.ends_with(|c: char| c.is_alphanumeric() || c == ',')
-        && (role(last).is_some_and(|r| !r.plural || words.starts_with("one of ")) || title(last).is_some())
+        && (role(last).is_some_and(|r| !r.plural || one_of(words)) || title(last).is_some())
+}
+
+/// "one of the organisers", "author and one of the organisers"
+fn one_of(words: &str) -> bool {
+    words.starts_with("one of ") || words.contains(" and one of ")
+}
+
+/// Whether words are one noun phrase without what a preposition or a verb ties to it: "the private equity firm".
+fn one_phrase(words: &str) -> bool {
+    const MOST: usize = 6;
+    let mut behind = words.split(' ').skip(1);
+    let plain = |w: &str| {
+        let lower = w.to_lowercase();
+        !closed_class(&lower).is(Closed::FUNCTION) && common(&lower) != Some(WordClass::Past) && !w.contains(',')
+    };
+    words.split(' ').count() <= MOST && behind.all(plain)
 }
 
 /// A noun for one body.

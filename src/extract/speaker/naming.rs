@@ -33,7 +33,10 @@ pub(in crate::extract) fn namings(prose: &str, mentions: &[Mention]) -> Vec<Nami
         let word = m.kind == SpeakerKind::Unknown && !words.contains(' ') && first_name(words).is_none();
         Naming {
             mention,
-            full: behind.is_none() && words.split_whitespace().nth(1).is_some() && !surname_alone(words),
+            full: behind.is_none()
+                && words.split_whitespace().nth(1).is_some()
+                && !surname_alone(words)
+                && !junior_alone(words),
             folded: folded(words).into(),
             surname: behind.map(|b| folded(b).into()),
             word: word.then(|| words.to_lowercase().into()),
@@ -48,6 +51,13 @@ fn surname_alone(name: &str) -> bool {
     let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
     let first = name.split_whitespace().next().unwrap_or_default();
     words.len() > 1 && first_name(first).is_none() && words[..words.len() - 1].iter().all(|w| particle(w).is_some())
+}
+
+/// "Lee Jr."
+pub(super) fn junior_alone(name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    let one = words.next().is_some_and(|w| first_name(w).is_none());
+    one && words.next().is_some_and(|w| matches!(w, "Jr" | "Jr.")) && words.next().is_none()
 }
 
 /// "Classic Clinton": the surname behind a common word that only a headline or a sentence wrote with a capital.

@@ -96,10 +96,17 @@ impl Cast<'_> {
             }
             _ => false,
         };
-        let anew =
-            outcome.as_ref().filter(|o| unnamed(o)).and_then(|_| self.described(span.since(start), &head, &name));
+        // "the officer who made the arrest": whoever needs such a clause has not been named.
+        let told_which = text.get(head.len()..).is_some_and(|t| t.trim_start().starts_with("who "));
+        let anew = outcome
+            .as_ref()
+            .filter(|o| unnamed(o) && !told_which)
+            .and_then(|_| self.described(span.since(start), &head, &name));
         let outcome = anew.map(|id| Outcome::Found(id, Resolution::Role)).or(outcome);
         let outcome = outcome.or_else(|| {
+            if told_which {
+                return None;
+            }
             let just_before = self.named_just_before(&head, start).filter(|_| definite && !own);
             let id = just_before.or_else(|| self.described(span.since(start), &head, &name))?;
             if let Some(office) = Office::read(&head) {

@@ -101,7 +101,13 @@ pub(super) fn kind_of(name: &str) -> SpeakerKind {
             "two" | "three" | "four" | "five" | "six" | "several" | "many" | "most" | "some" | "both"
         )
     });
-    for word in name.to_lowercase().split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()) {
+    let lower = name.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()).peekable();
+    while let Some(word) = words.next() {
+        // "a former police officer"
+        if body(word).is_some() && role(word).is_none() && words.peek().is_some_and(|next| role(next).is_some()) {
+            continue;
+        }
         if matches!(word, "of" | "in" | "at" | "for" | "with" | "from" | "on") && !(counted && word == "of") {
             break;
         }

@@ -1,8 +1,8 @@
 //! The speakers found so far, by name, surname, abbreviation and role.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::entity::{Entity, EntityId, folded, name_words, same_given};
+use super::entity::{Entity, EntityId, folded, junior, name_words, same_given};
 use super::kind::like_a_person;
 use super::office::Office;
 use crate::extract::lexicon::{Gender, first_name, initial_capital, particle};
@@ -38,6 +38,8 @@ pub(super) struct Register {
     by_head: FxHashMap<String, Vec<(EntityId, Office)>>,
     /// Bodies by the short forms of their names: their first words, their initials, the noun they are ("the union").
     bodies: FxHashMap<String, Vec<EntityId>>,
+    /// Surnames of which the article tells the junior apart ("Lee Jr.").
+    juniors: FxHashSet<String>,
 }
 
 impl Register {
@@ -104,6 +106,11 @@ impl Register {
             e.kind == SpeakerKind::Organization || e.kind == SpeakerKind::Unknown && !super::body::given(&e.name)
         };
         ids.iter().copied().filter(body)
+    }
+
+    /// Notes that "Lee Jr." is not Lee.
+    pub fn tells_junior(&mut self, name: &str) {
+        self.juniors.extend(name_words(name).pop());
     }
 
     /// A new speaker that no words find again.
@@ -239,6 +246,11 @@ impl Register {
         if own.len() < 2 || words.len() < 2 || own.last() != words.last() {
             return false;
         }
+        if self.juniors.contains(&words[words.len() - 1])
+            && junior(key).is_some() != junior(&folded(&entity.name)).is_some()
+        {
+            return false;
+        }
         // "Crooked Ann Lee" is Ann Lee with a word before her name.
         if own.ends_with(words) || words.ends_with(&own) {
             return true;
@@ -269,7 +281,14 @@ impl Register {
             };
             ids.map(|ids| ids.iter().filter(of_name).copied().collect()).unwrap_or_default()
         };
-        let mut surname = fits(self.by_surname.get(key));
+        let (alone, younger) = junior(key).map_or((key, false), |rest| (rest, true));
+        let mut surname = fits(self.by_surname.get(alone));
+        if self.juniors.contains(alone) {
+            let apart = |id: &EntityId| junior(&folded(&self.entities[*id].name)).is_some() == younger;
+            if younger || surname.iter().any(apart) {
+                surname.retain(apart);
+            }
+        }
         // "Understated Perez" of a headline is nobody beside Thomas Perez.
         let sure = |id: &EntityId| {
             let e = &self.entities[*id];

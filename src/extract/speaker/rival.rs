@@ -2,15 +2,18 @@
 
 use super::Cast;
 use super::entity::{EntityId, gender_of_role};
+use super::kind::like_a_person;
 use super::register::Referent;
 use super::salience::{MENTIONS, Wanted};
 use super::scene::Located;
-use crate::extract::lexicon::{Closed, Gender, closed_class};
+use crate::extract::lexicon::{Closed, Gender, closed_class, role};
 use crate::extract::{MentionForm, SpeakerKind};
 use crate::text::BlockKind;
 
 /// How many words of a sentence are looked at, so that the cost stays linear in a text without stops.
 const WORDS: usize = 128;
+/// The longest apposition that is read as a role, in bytes.
+const ROLE: usize = 100;
 
 impl Cast<'_> {
     /// Whether a name of one word, of no sure kind, stands behind a preposition of place.
@@ -20,6 +23,51 @@ impl Cast<'_> {
         let unsure = |id: EntityId| self.register.entities[id].kind == SpeakerKind::Unknown;
         let word = !m.span.of(self.article.text).contains(char::is_whitespace);
         place && word && m.form == MentionForm::Name && matches!(m.referent, Referent::One(id) if unsure(id))
+    }
+
+    /// "choices like Arkbase, Tidelog and Cron", "Midcaps and smallcaps are down": whether a name of no sure kind stands
+    /// where a person who does something does not.
+    pub(super) fn is_a_thing(&self, m: &Located, id: EntityId) -> bool {
+        let e = &self.register.entities[id];
+        let unsure = m.form == MentionForm::Name
+            && e.kind == SpeakerKind::Unknown
+            && e.gender.is_none()
+            && e.roles.is_empty()
+            && !like_a_person(&e.name);
+        if !unsure {
+            return false;
+        }
+        let mut behind = self.article.text[m.span.end()..].split_whitespace();
+        let glued = self.article.text[m.span.end()..].starts_with(|c: char| !c.is_whitespace());
+        let next = behind.next().unwrap_or_default();
+        let after = behind.next().unwrap_or_default();
+        match next {
+            // "Kelso, of Leith", "Kelso, who", "Kelso, 34,"
+            "," if glued => {
+                let person = matches!(after, "of" | "from" | "who" | "whose" | "a" | "an" | "the" | "now" | "then");
+                !person && !after.starts_with(|c: char| c.is_ascii_digit())
+            }
+            _ if glued => true,
+            "and" | "or" => after.starts_with(char::is_lowercase),
+            "are" | "were" | "aren't" | "weren't" => true,
+            "is" | "was" => after.starts_with(['“', '"']),
+            _ => false,
+        }
+    }
+
+    /// Whether a name stands right before a pronoun at a byte, with nothing but its apposition between: "by Ann Lee, he
+    /// said", "While it did not appeal to Ann Lee, an information officer, she said".
+    pub(super) fn right_before(&self, m: &Located, at: usize) -> bool {
+        let Some(gap) = self.article.text.get(m.span.end()..at).map(str::trim) else { return false };
+        let inner = gap.strip_prefix(", ").and_then(|g| g.strip_suffix(',')).filter(|g| !g.contains([',', '.', ';']));
+        let single = |w: &str| role(&w.to_lowercase()).is_some_and(|r| !r.plural);
+        let role = || inner.is_some_and(|g| g.len() < ROLE && g.split(' ').next_back().is_some_and(single));
+        let clause = || {
+            let line = self.scene.line(m.span.start()).map(|l| self.scene.lines[l].span);
+            let first = line.and_then(|l| l.of(self.article.text).split_whitespace().next()).unwrap_or_default();
+            closed_class(&first.to_lowercase()).is(Closed::SUBORDINATOR)
+        };
+        gap == "," || role() && clause()
     }
 
     /// "His teacher", of no "he" yet: whose teacher it is may be "he", and is where the pronoun is the same.
@@ -61,5 +109,18 @@ impl Cast<'_> {
             quoted &= !word.contains(['”', '"']) || word.starts_with('"') && !word[1..].contains('"');
         }
         false
+    }
+
+    /// "Her advocate Bayo Lee said so. She said": whose advocate it is, where nothing says so of Lee.
+    pub(super) fn works_for_another(&self, line: usize, id: EntityId, wanted: Wanted) -> bool {
+        let own = match wanted {
+            Wanted::Person(Some(Gender::He)) => "his ",
+            Wanted::Person(Some(Gender::She)) => "her ",
+            _ => return false,
+        };
+        let mut mentions = self.scene.mentions[self.scene.lines[line].mentions.clone()].iter().take(MENTIONS);
+        let name = mentions.find(|m| m.referent == Referent::One(id) && m.form == MentionForm::Name);
+        let role = name.and_then(|m| m.whole.of(self.article.text).get(..4));
+        self.register.entities[id].gender.is_none() && role.is_some_and(|w| w.eq_ignore_ascii_case(own))
     }
 }

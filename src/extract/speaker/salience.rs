@@ -199,10 +199,13 @@ impl Cast<'_> {
                 if self.tells_of_another(line, id, wanted) {
                     continue;
                 }
-                return Some(Antecedent::Speaker(id));
+                if !self.works_for_another(line, id, wanted) {
+                    return Some(Antecedent::Speaker(id));
+                }
             }
             match self.in_line(line, usize::MAX, (&|_| false, &|_| false), wanted, false) {
-                Some(Antecedent::Speaker(id)) if self.tells_of_another(line, id, wanted) => {}
+                Some(Antecedent::Speaker(id))
+                    if self.tells_of_another(line, id, wanted) || self.works_for_another(line, id, wanted) => {}
                 Some(found) => return Some(found),
                 None => {}
             }
@@ -246,10 +249,8 @@ impl Cast<'_> {
             }
             // "by Justice Lee, he said": the name is taken up again; but not "Farmers, he said, …".
             let opens = m.whole.start() <= self.scene.lines[line].span.start();
-            let taken_up = before != usize::MAX
-                && !opens
-                && m.form != MentionForm::Pronoun
-                && text.get(m.span.end()..before).is_some_and(|gap| gap.trim() == ",");
+            let taken_up =
+                before != usize::MAX && !opens && m.form != MentionForm::Pronoun && self.right_before(m, before);
             // "On the phone from Nashik, he said": a place that no list has.
             let taken_up = taken_up && !self.placed(m);
             let fitting = |ids: &[EntityId]| -> Vec<EntityId> {
@@ -291,6 +292,7 @@ impl Cast<'_> {
                     let thing = self.register.entities[id].kind == SpeakerKind::Unknown
                         && matches!(wanted, Wanted::Person(_))
                         && owned(text, m.whole.start());
+                    let thing = thing || matches!(wanted, Wanted::Person(_)) && self.is_a_thing(m, id);
                     if thing || !wanted.fits(&self.register.entities[id]) {
                         continue;
                     }

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::entity::{EntityId, folded};
 use super::kind::like_a_person;
-use super::naming::{Naming, Ordinary};
+use super::naming::{Naming, Ordinary, junior_alone};
 use super::office::Office;
 use super::register::{Referent, Register};
 use crate::extract::lexicon::first_name;
@@ -119,6 +119,12 @@ impl Scene {
         let known = super::headline::Names::new(names.iter().map(|n| n.naming));
         // Where each was first named in full in the running text.
         let mut introduced: FxHashMap<EntityId, usize> = FxHashMap::default();
+        for name in names {
+            let (n, m) = sources[name.source];
+            if !name.full && junior_alone(words(n, m.span)) {
+                register.tells_junior(words(n, m.span));
+            }
+        }
         for in_heading in [false, true] {
             for name in names.iter().filter(|n| n.full && n.heading == in_heading) {
                 let (k, (n, m)) = (name.source, sources[name.source]);

@@ -1,0 +1,210 @@
+//! Who does what a cue tells, where the words beside it are not it: an object, the agent of a participle, a phrase or a verb
+//! before the name.
+
+use std::ops::Range;
+
+use super::words::Words;
+use super::{Attribution, edges, fitted, overlap, source};
+use crate::extract::lexicon::{Closed, Noun, WordClass, common, cues, noun};
+use crate::extract::{Mention, MentionForm, SpeakerKind};
+use crate::text::Span;
+
+/// How many tokens back a participle or the mark of an aside is looked for.
+const BACK: usize = 60;
+
+/// Gives an attribution whose source stands before its cue the source that it has.
+pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
+    in_cue(words, a);
+    let Some(cue) = a.cue.first().map(|c| words.token_at(c.start())) else { return };
+    if let Some(who) = behind_aside(words, a, cue) {
+        a.source = vec![words.cover(who)];
+        return;
+    }
+    let [span] = a.source[..] else { return };
+    let span = without_according(words, span);
+    a.source[0] = span;
+    if span.end() > words.span(cue).start() {
+        return;
+    }
+    let (first, end) = (words.token_at(span.start()), words.token_at(span.end()));
+    if acts(words, first, end, cue) {
+        let who = if gerund(words, cue) { doer(words, first, end) } else { last_name(words, span) };
+        a.source = who.into_iter().collect();
+    } else if taken(words, first, end, cue) || agent(words, first, cue) {
+        a.source = subject(words, first).into_iter().collect();
+    } else if let Some(name) = behind_front(words, span, first, a.cue[0]) {
+        a.source[0] = name;
+    } else if let Some(whole) = described(words, span, first, end, cue) {
+        a.source[0] = whole;
+    }
+}
+
+/// The subject of the clause of a token, its nouns all.
+fn subject(words: &Words<'_>, at: usize) -> Option<Span> {
+    let who = source::subject_of(words, at).filter(|s| s.end <= at && words.may_speak(s.clone()))?;
+    let noun = |&i: &usize| words.open(i) && !words.tensed(i) && !words.capitalised(i) && !words.quoted(i);
+    let plain = |i: &usize| noun(i) && !words.word(*i).ends_with("ed") && !words.word(*i).ends_with("ing");
+    let end = who.end + (who.end..at).take_while(plain).count();
+    if (who.start..end).any(|i| words.dash(i) && apart(words, i)) {
+        return None;
+    }
+    Some(words.cover(who.start..end)).filter(|s| s.of(words.text) != "I")
+}
+
+/// The subject of what a source tells that somebody does, in one clause and told by nobody else.
+fn doer(words: &Words<'_>, first: usize, end: usize) -> Option<Span> {
+    let who = subject(words, first)?;
+    let clause = |i: usize| {
+        words.is(i, Closed::SUBORDINATOR) || matches!(words.word(i), "who" | "which" | "that" | "where" | "when")
+    };
+    let between = words.token_at(who.end())..first;
+    let told = (first + 1..end).any(|i| words.tensed(i));
+    (!between.clone().any(clause) && !told).then_some(who)
+}
+
+/// "David Savage, a former officer who came said", "But Ann Lee, acting director of the fund, which paid for it, said": a
+/// source that is only what is told of the name before it, with that name.
+fn described(words: &Words<'_>, span: Span, first: usize, end: usize, cue: usize) -> Option<Span> {
+    let comma = first.checked_sub(1).filter(|&i| words.comma(i) && i > 0)?;
+    let determined = matches!(words.word(first), "a" | "an" | "the");
+    let relative = (first..end).any(|i| words.word(i) == "who") && !(first..end).any(|i| words.comma(i));
+    let role = (first..end.min(first + 4)).any(|i| noun(words.word(i)).role.is_some_and(|r| !r.plural));
+    let told = determined && relative || !words.capitalised(first) && role && words.comma(end - 1);
+    let named = |m: &&Mention| m.form == MentionForm::Name && m.span.end() == words.span(comma - 1).end();
+    let before = words.cover(words.sentence_of(first).start..comma);
+    let name = overlap::mentions(words.part, before).iter().rev().find(named)?;
+    let start = words.token_at(name.whole().start());
+    let joined = start > 0 && words.is(start - 1, Closed::CONJUNCTION) && words.starts_sentence(start - 1);
+    let opens = words.starts_sentence(start) || joined;
+    let person = name.kind == SpeakerKind::Person || name.span.of(words.text).contains(' ');
+    (told && end == cue && opens && person).then(|| name.whole().join(span))
+}
+
+/// "Lee introduced Moor as “the new voice”", all of which was taken for a cue: the name that it begins with says it.
+fn in_cue(words: &Words<'_>, a: &mut Attribution) {
+    let ([], [cue], [content]) = (&a.source[..], &mut a.cue[..], &mut a.content[..]) else { return };
+    let begins = |m: &&Mention| m.form == MentionForm::Name && m.whole().start() == cue.start();
+    let Some(name) = overlap::mentions(words.part, *cue).iter().find(begins) else { return };
+    let (verb, end) = (words.token_at(name.span.end()), words.token_at(cue.end()));
+    let told = words.tensed(verb) && words.open(verb) && verb + 1 < end && words.word(end - 1) == "as";
+    if told && name.kind != SpeakerKind::Place && cue.end() <= content.start() {
+        *content = words.span(verb + 1).join(*content);
+        *cue = words.span(verb);
+        a.source = vec![name.whole()];
+        a.kind = fitted::kind(words.text, words.part, &a.content);
+    }
+}
+
+/// A source without "according to" that it begins with.
+fn without_according(words: &Words<'_>, span: Span) -> Span {
+    let first = words.token_at(span.start());
+    let behind = words.phrase(first, "according to").map(|i| words.span(i).start());
+    behind.filter(|&b| b < span.end()).map_or(span, |b| span.since(b))
+}
+
+/// "The Authority – which owns the pier – called for": the subject before an aside between dashes that ends before a cue.
+fn behind_aside(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Range<usize>> {
+    let close = cue.checked_sub(1).filter(|&i| words.dash(i) && !words.quoted(i))?;
+    let begin = words.sentence_of(cue).start.max(close.saturating_sub(BACK));
+    let open = (begin + 1..close).rev().find(|&i| words.dash(i) && apart(words, i))?;
+    let opens = matches!(words.word(open + 1), "which" | "who" | "whose" | "a" | "an" | "the" | "both" | "one");
+    let inside = |s: &Span| words.span(open).end() <= s.start() && s.end() <= words.span(cue).start();
+    let own = a.source.is_empty() || a.source.iter().all(inside);
+    let verb = words.token_at(a.cue[0].end()).saturating_sub(1).min(cue + 3);
+    let told = (cue..=verb).any(|i| words.may_be_verb(i)) && !gerund(words, cue);
+    (opens && own && apart(words, close) && told).then_some(())?;
+    source::before_mark(words, open)
+}
+
+/// Whether a mark stands between blanks: a dash, and no hyphen.
+fn apart(words: &Words<'_>, i: usize) -> bool {
+    i > 0 && words.span(i - 1).end() < words.span(i).start() && words.span(i).end() < words.span(i + 1).start()
+}
+
+/// A participle that tells: "demanding", "saying".
+fn gerund(words: &Words<'_>, i: usize) -> bool {
+    words.word(i).ends_with("ing") && !words.tensed(i)
+}
+
+/// Whether a source, before the cue at a token, begins with what somebody does: "hold banners", "Speaking to the paper",
+/// "downloaded".
+fn acts(words: &Words<'_>, first: usize, end: usize, cue: usize) -> bool {
+    let known = noun(words.word(first)) != Noun::default();
+    if words.quoted(first) || !words.open(first) || !words.may_be_verb(first) || known {
+        return false;
+    }
+    let small = !words.capitalised(first);
+    let next = first + 1;
+    let object = words.is(next, Closed::DETERMINER.or(Closed::PREPOSITION).or(Closed::PRONOUN));
+    let before = first.wrapping_sub(1);
+    if gerund(words, first) {
+        // "leading scientists say"
+        let plain = small && gerund(words, cue) && words.open(next);
+        let joined = words.comma(before) || words.starts_sentence(first) || words.word(before) == "and";
+        return joined && next < end && (object || plain);
+    }
+    // "Marchers will hold banners", but not "has retired officers"
+    let modal = words.is(before, Closed::AUXILIARY) && !words.word(first).ends_with("ed") || words.word(before) == "to";
+    let past = matches!(common(words.word(first)), Some(WordClass::Past | WordClass::Verb))
+        || words.word(first).ends_with("ed");
+    small && (modal || past && words.tensed(first) && (end == next || object))
+}
+
+/// Whether a source is whom something is sent to, and not who tells it: "sent a letter to Ann Lee demanding answers".
+fn taken(words: &Words<'_>, first: usize, end: usize, cue: usize) -> bool {
+    let Some(to) = first.checked_sub(1).filter(|_| end == cue && gerund(words, cue)) else { return false };
+    let begin = words.sentence_of(cue).start.max(to.saturating_sub(8));
+    let document = |i: usize| noun(words.word(i)).body.is_some_and(|b| b.document);
+    let written =
+        (begin..to).any(|i| document(i) || matches!(words.word(i), "wrote" | "writes" | "writing" | "written"));
+    let tells = !cues().starting(words.word(cue)).is_empty();
+    let somebody = |m: &Mention| matches!(m.kind, SpeakerKind::Person | SpeakerKind::Group | SpeakerKind::Anonymous);
+    let person = overlap::mentions(words.part, words.cover(first..end)).iter().any(somebody);
+    person && tells && (words.word(to) == "to" && written || words.word(to) == "before")
+}
+
+/// Whether a source only does what a participle before it tells, and the cue is the verb of another: "lawmakers, led by Ann
+/// Lee, requested", "a video posted by the group showed".
+fn agent(words: &Words<'_>, first: usize, cue: usize) -> bool {
+    let Some(by) = first.checked_sub(1).filter(|&i| words.word(i) == "by") else { return false };
+    let begin = words.sentence_of(cue).start;
+    let clause = (begin..by).rev().take(BACK).take_while(|&i| !words.tensed(i));
+    let whole = clause.clone().count() == (by - begin).min(BACK);
+    let participle = clause.take(8).any(|i| words.may_be_participle(i));
+    let first_word = (begin..by).find(|&i| words.open(i));
+    let opens = first_word.is_some_and(|i| words.may_be_participle(i));
+    words.tensed(cue) && whole && participle && !opens
+}
+
+/// The name, with its title and role, that ends a source.
+fn last_name(words: &Words<'_>, source: Span) -> Option<Span> {
+    let end = source.of(words.text).trim_end_matches([',', ' ']).len() + source.start();
+    let named = |m: &&Mention| {
+        let person =
+            m.kind == SpeakerKind::Person || m.kind == SpeakerKind::Unknown && m.span.of(words.text).contains(' ');
+        m.form == MentionForm::Name && person && m.span.end() == end
+    };
+    let name = overlap::mentions(words.part, source).iter().rev().find(named)?.whole();
+    let start = words.token_at(name.start());
+    // "Speaking to reporters Lee said", but not "beating rival Ann Lee"
+    let own = words.comma(start.wrapping_sub(1)) || noun(words.word(start.wrapping_sub(1))).group;
+    own.then(|| name.join(source.since(end.min(source.end()))))
+}
+
+/// The name behind what a source begins with, and before what else it does.
+fn behind_front(words: &Words<'_>, span: Span, first: usize, cue: Span) -> Option<Span> {
+    let name = last_name(words, edges::without_deed(words, span, cue))?;
+    (name.start() > span.start() && fronted(words, first, name)).then_some(name)
+}
+
+/// Whether a source begins with where or when it was said, up to the comma before its name: "At the fair in Ghent, Ann Lee",
+/// "Hours before the game, coach Ann Lee".
+fn fronted(words: &Words<'_>, first: usize, name: Span) -> bool {
+    let at =
+        |i: usize| matches!(words.word(i), "at" | "in" | "on" | "after" | "before" | "during" | "amid" | "following");
+    let time = matches!(words.word(first), "hours" | "minutes" | "days" | "weeks" | "months" | "moments" | "shortly");
+    // "held at the request of the council, envoy Ann Lee"
+    let held = (words.may_be_participle(first) || words.tensed(first)) && !words.capitalised(first);
+    let comma = words.comma(words.token_at(name.start()).wrapping_sub(1));
+    comma && (held || at(first) || time && at(first + 1))
+}
