@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::entity::{EntityId, folded};
+use super::entity::{EntityId, folded, junior};
 use super::kind::like_a_person;
 use super::naming::{Naming, Ordinary, junior_alone};
 use super::office::Office;
@@ -121,7 +121,7 @@ impl Scene {
         let mut introduced: FxHashMap<EntityId, usize> = FxHashMap::default();
         for name in names {
             let (n, m) = sources[name.source];
-            if !name.full && junior_alone(words(n, m.span)) {
+            if !name.full && junior(&name.naming.folded).is_some() && junior_alone(words(n, m.span)) {
                 register.tells_junior(words(n, m.span));
             }
         }
