@@ -49,8 +49,8 @@ const PRECISE: f32 = 0.98;
 const ENCLOSED: (f32, f32) = (0.99, 0.95);
 /// The same where furniture that says by its words what it is stands in its stretch.
 const AMID: (f32, f32) = (0.975, 0.95);
-/// What a title under the head of a list must score.
-const LISTED: f32 = 0.8;
+/// What a title under the head of a list must score, by whether the document has little furniture or much.
+const LISTED: (f32, f32) = (0.5, 0.8);
 /// What a line with a weak sign must score.
 const WEAKLY: f32 = 0.95;
 /// Lines that score less are shown in no profile.
@@ -107,12 +107,17 @@ struct Scene<'a> {
     /// Whether the article is there. Without it, titles and names may be what the page is about: those of a shop, of a
     /// list.
     article: bool,
+    /// Whether few lines are likely furniture.
+    few: bool,
     /// How many sure signs each line's stretch of likely furniture holds.
     signs: Vec<usize>,
 }
 
 /// So many paragraphs make an article.
 const ARTICLE: usize = 3;
+
+/// More lines of likely furniture are much.
+const FEW: usize = 20;
 
 impl<'a> Scene<'a> {
     fn new(lines: &'a [&'a Line], document: &'a [Beside], furniture: &'a [f32]) -> Self {
@@ -125,7 +130,9 @@ impl<'a> Scene<'a> {
             let count = lines[first..first + stretch.len()].iter().filter(sure).count();
             signs.extend(std::iter::repeat_n(if stretch[0] { count } else { 0 }, stretch.len()));
         }
-        Self { lines, document, furniture, article: paragraphs >= ARTICLE, signs }
+        let few = likely.iter().filter(|&&l| l).count() <= FEW;
+        let article = paragraphs >= ARTICLE;
+        Self { lines, document, furniture, article, few, signs }
     }
 
     /// How probable the model finds it that a line is furniture.
@@ -144,12 +151,13 @@ impl<'a> Scene<'a> {
             };
             return Some(Verdict { score, ..by_signs.unwrap_or(Verdict::look()) });
         }
-        // A line that shows nothing is taken for furniture beside an article only, and not beside its byline or date:
-        // there it is the headline, or a name.
-        let shows = line.sign.is_some() || self.article && !self.dates(i, 2);
+        // Amid much furniture, a line that shows nothing goes with it only beside an article, and never beside a byline
+        // or a date: there it is the headline, or a name.
+        let shows = line.sign.is_some() || (self.article || self.few) && !self.dates(i, 2);
         let sure = line.sign.is_some_and(|s| s.strength == Strength::Sure);
+        let likely = if line.linked { odds + (1.0 - odds) * 0.5 } else { odds };
         if let Some(verdict) = by_signs.filter(|v| v.score >= SHOWN) {
-            let listed = line.sign.is_some() && odds >= 0.5 || odds >= LISTED;
+            let listed = likely >= if self.few || line.sign.is_some() { LISTED.0 } else { LISTED.1 };
             let score = match () {
                 // A copyright line may read like a sentence.
                 () if sure && (odds >= 0.3 || verdict.kind == BoilerplateKind::Copyright) => odds.max(SURE),
@@ -170,7 +178,6 @@ impl<'a> Scene<'a> {
         // A title right above a paragraph may be its heading.
         let heads = line.title && line.words >= 3 && lines.get(i + 1).is_some_and(|l| l.prose);
         let least = if line.closed || line.words >= 12 || heads { ANY_PROSE } else { ANY };
-        let likely = if line.linked { odds + (1.0 - odds) * 0.5 } else { odds };
         if likely < least {
             return None;
         }
