@@ -51,7 +51,10 @@ pub(super) fn evidence(line: &Shape<'_>) -> Option<Evidence> {
     if phrase.is_some_and(|p| p.strength == Strength::Sure) {
         return phrase;
     }
-    let stamp = stamp(line).map(|kind| Evidence { kind, strength: Strength::Likely, shown: line.text.len() });
+    // "Columnists" names the staff as a byline does, but it is known for a line of the menu.
+    let whole = phrase.is_some_and(|p| p.shown == line.text.len());
+    let stamp = if whole { None } else { stamp(line) };
+    let stamp = stamp.map(|kind| Evidence { kind, strength: Strength::Likely, shown: line.text.len() });
     let pattern = PATTERNS.find(line).map(|found| lessened(line, found)).or(stamp);
     match (phrase, pattern) {
         (Some(a), Some(b)) => Some(if b.strength > a.strength { b } else { a }),

@@ -47,6 +47,12 @@ const LONE: f32 = 0.96;
 const PRECISE: f32 = 0.98;
 /// What a line without any sign must score by itself, and the lines on both sides of it.
 const ENCLOSED: (f32, f32) = (0.99, 0.95);
+/// The same where furniture that says by its words what it is stands in its stretch.
+const AMID: (f32, f32) = (0.975, 0.95);
+/// What a title under the head of a list must score, by whether the document has little furniture or much.
+const LISTED: (f32, f32) = (0.5, 0.8);
+/// What a line with a weak sign must score.
+const WEAKLY: f32 = 0.95;
 /// Lines that score less are shown in no profile.
 const ANY: f32 = 0.8;
 /// The same for sentences.
@@ -85,64 +91,141 @@ pub(super) fn judge(lines: &[&Line], page: bool, odds: impl FnOnce() -> Odds) ->
     let pages = if page { vec![true; lines.len()] } else { pages(lines) };
     let matter = pages.contains(&true) || signs.iter().flatten().any(|v| v.score >= SHOWN);
     let Odds { document, furniture } = if matter { odds() } else { Odds::default() };
-    let p = |i: usize| furniture.get(i).copied().unwrap_or(0.0);
-    let headline = |i: usize| document.get(i).is_some_and(|beside| headline(lines[i], beside));
-    let mut out: Vec<Option<Verdict>> = lines
-        .iter()
-        .enumerate()
-        .map(|(i, line)| if line.open { one(lines, i, signs[i], &p, pages[i] && !headline(i)) } else { None })
-        .collect();
+    let scene = Scene::new(lines, &document, &furniture);
+    let one = |(i, line): (usize, &&Line)| if line.open { scene.one(i, signs[i], pages[i]) } else { None };
+    let mut out: Vec<Option<Verdict>> = lines.iter().enumerate().map(one).collect();
     comments::comments(lines, &mut out);
     name_kinds(lines, &mut out);
     out
 }
 
-fn one(lines: &[&Line], i: usize, by_signs: Option<Verdict>, p: &dyn Fn(usize) -> f32, page: bool) -> Option<Verdict> {
-    let line = lines[i];
-    let odds = p(i);
-    if dated(line) {
-        // A draft has a byline and a date under its headline too.
-        let score = match enclosed(lines, i) {
-            None => return None,
-            Some(true) => AGREED,
-            Some(false) => LIKELY,
-        };
-        return Some(Verdict { score, ..by_signs.unwrap_or(Verdict::look()) });
+/// The lines with what is known of them.
+struct Scene<'a> {
+    lines: &'a [&'a Line],
+    document: &'a [Beside],
+    furniture: &'a [f32],
+    /// Whether the article is there. Without it, titles and names may be what the page is about: those of a shop, of a
+    /// list.
+    article: bool,
+    /// Whether few lines are likely furniture.
+    few: bool,
+    /// How many sure signs each line's stretch of likely furniture holds.
+    signs: Vec<usize>,
+}
+
+/// So many paragraphs make an article.
+const ARTICLE: usize = 3;
+
+/// More lines of likely furniture are much.
+const FEW: usize = 20;
+
+impl<'a> Scene<'a> {
+    fn new(lines: &'a [&'a Line], document: &'a [Beside], furniture: &'a [f32]) -> Self {
+        let likely: Vec<bool> = furniture.iter().map(|&p| p >= 0.5).collect();
+        let paragraphs = lines.iter().zip(&likely).filter(|(l, likely)| l.prose && !**likely).count();
+        let mut signs = Vec::with_capacity(likely.len());
+        for stretch in likely.chunk_by(|a, b| a == b) {
+            let first = signs.len();
+            let sure = |l: &&&Line| l.sign.is_some_and(|s| s.strength == Strength::Sure);
+            let count = lines[first..first + stretch.len()].iter().filter(sure).count();
+            signs.extend(std::iter::repeat_n(if stretch[0] { count } else { 0 }, stretch.len()));
+        }
+        let few = likely.iter().filter(|&&l| l).count() <= FEW;
+        let article = paragraphs >= ARTICLE;
+        Self { lines, document, furniture, article, few, signs }
     }
-    let sure = line.sign.is_some_and(|s| s.strength == Strength::Sure);
-    if let Some(verdict) = by_signs.filter(|v| v.score >= SHOWN) {
+
+    /// How probable the model finds it that a line is furniture.
+    fn odds(&self, i: usize) -> f32 {
+        self.furniture.get(i).copied().unwrap_or(0.0)
+    }
+
+    fn one(&self, i: usize, by_signs: Option<Verdict>, page: bool) -> Option<Verdict> {
+        let (lines, line, odds) = (self.lines, self.lines[i], self.odds(i));
+        if dated(line) {
+            // A draft has a byline and a date under its headline too.
+            let score = match enclosed(lines, i) {
+                None => return None,
+                Some(true) => AGREED,
+                Some(false) => LIKELY,
+            };
+            return Some(Verdict { score, ..by_signs.unwrap_or(Verdict::look()) });
+        }
+        // Amid much furniture, a line that shows nothing goes with it only beside an article, and never beside a byline
+        // or a date: there it is the headline, or a name.
+        let shows = line.sign.is_some() || (self.article || self.few) && !self.dates(i, 2);
+        let sure = line.sign.is_some_and(|s| s.strength == Strength::Sure);
+        let likely = if line.linked { odds + (1.0 - odds) * 0.5 } else { odds };
+        if let Some(verdict) = by_signs.filter(|v| v.score >= SHOWN) {
+            let listed = likely >= if self.few || line.sign.is_some() { LISTED.0 } else { LISTED.1 };
+            let score = match () {
+                // A copyright line may read like a sentence.
+                () if sure && (odds >= 0.3 || verdict.kind == BoilerplateKind::Copyright) => odds.max(SURE),
+                () if sure => LIKELY,
+                () if !shows => odds.clamp(ANY, LIKELY),
+                () if odds >= LIKELY || listed && matches!(verdict.ground, Ground::Under(_)) => odds.max(AGREED),
+                () if self.amid(i) => AGREED,
+                () => odds.clamp(ANY, LIKELY),
+            };
+            return Some(Verdict { score, ..verdict });
+        }
+        // Markup calls it a heading, somebody speaks, it is prose in a language that the model does not know, it is the
+        // headline, or nothing around comes from a page: a draft, a poem, a song.
+        let article = line.marked && line.sign.is_none() || line.turn || line.words >= 12 && !line.familiar;
+        if article || !page || self.document.get(i).is_some_and(|beside| headline(line, beside)) {
+            return None;
+        }
+        // A title right above a paragraph may be its heading.
+        let heads = line.title && line.words >= 3 && lines.get(i + 1).is_some_and(|l| l.prose);
+        let least = if line.closed || line.words >= 12 || heads { ANY_PROSE } else { ANY };
+        if likely < least {
+            return None;
+        }
+        let (before, behind) = (i.checked_sub(1), Some(i + 1).filter(|&j| j < lines.len()));
+        let both = [before, behind].iter().all(|j| j.is_some_and(|j| self.odds(j) >= ENCLOSED.1));
+        // An agency's copyright notice may be the end of its text.
+        let signed = line.sign.is_some_and(|s| s.strength >= Strength::Likely && s.kind != BoilerplateKind::Copyright);
+        let enclosed = both && likely >= ENCLOSED.0 && line.words < 12 && !line.prose && shows;
+        let weak = line.sign.is_some_and(|s| s.strength == Strength::Weak);
         let score = match () {
-            // A copyright line may read like a sentence.
-            () if sure && (odds >= 0.3 || verdict.kind == BoilerplateKind::Copyright) => odds.max(SURE),
-            () if sure => LIKELY,
-            () if odds >= LIKELY || odds >= 0.5 && matches!(verdict.ground, Ground::Under(_)) => odds.max(AGREED),
-            () => odds.clamp(ANY, LIKELY),
+            () if self.amid(i) || weak && odds >= WEAKLY && self.article && !self.dates(i, 1) => likely.max(AGREED),
+            () if signed || enclosed => likely,
+            () => likely.min(LONE),
         };
-        return Some(Verdict { score, ..verdict });
+        let verdict = by_signs.unwrap_or(if self.amid(i) { Verdict::between() } else { Verdict::look() });
+        Some(Verdict { score: score.max(ANY), ..verdict })
     }
-    // Markup calls it a heading, somebody speaks, it is prose in a language that the model does not know, it is the
-    // headline, or nothing around comes from a page: a draft, a poem, a song.
-    let article = line.marked && line.sign.is_none() || line.turn || line.words >= 12 && !line.familiar;
-    if article || !page {
-        return None;
+
+    /// Whether a short line without any sign has likely furniture around it, some of which says so by its words.
+    fn amid(&self, i: usize) -> bool {
+        let line = self.lines[i];
+        let beside = |j: Option<usize>| j.filter(|&j| j < self.lines.len()).map(|j| self.odds(j) >= AMID.1);
+        let (before, behind) = (beside(i.checked_sub(1)), beside(Some(i + 1)));
+        line.sign.is_none()
+            && self.article
+            && self.odds(i) >= AMID.0
+            && line.words < 12
+            && !line.prose
+            // What lies beyond the first and the last line is not known.
+            && before.unwrap_or(true)
+            && behind.unwrap_or(true)
+            && self.signs[i] >= AMID_SIGNS
+            && !self.dates(i, 3)
+            && !self.document.get(i).is_some_and(|beside| announces(line, beside))
     }
-    // A title right above a paragraph may be its heading.
-    let heads = line.title && line.words >= 3 && lines.get(i + 1).is_some_and(|l| l.prose);
-    let least = if line.closed || line.words >= 12 || heads { ANY_PROSE } else { ANY };
-    let odds = if line.linked { odds + (1.0 - odds) * 0.5 } else { odds };
-    if odds < least {
-        return None;
+
+    /// Whether a byline or a time stamp that a draft may have too stands so near.
+    fn dates(&self, i: usize, near: usize) -> bool {
+        self.lines[i.saturating_sub(near)..(i + near + 1).min(self.lines.len())].iter().any(|l| dated(l))
     }
-    let between = i > 0 && p(i - 1) >= ENCLOSED.1 && i + 1 < lines.len() && p(i + 1) >= ENCLOSED.1;
-    // An agency's copyright notice may be the end of its text.
-    let signed = line.sign.is_some_and(|s| s.strength >= Strength::Likely && s.kind != BoilerplateKind::Copyright);
-    let enclosed = between && odds >= ENCLOSED.0 && line.words < 12 && !line.prose;
-    let limit = if signed || enclosed { 1.0 } else { LONE };
-    let score = odds.min(limit).max(ANY);
-    Some(match by_signs {
-        Some(v) => Verdict { score, ..v },
-        None => Verdict { score, ..Verdict::look() },
-    })
+}
+
+/// So many sure signs must stand in the stretch of a line that shows none.
+const AMID_SIGNS: usize = 2;
+
+/// Whether a title shares words with the paragraphs behind it, and none stand before it.
+fn announces(line: &Line, beside: &Beside) -> bool {
+    line.title && line.words >= 3 && beside.ahead.is_some_and(|share| share % 8 >= 2) && beside.behind.is_none()
 }
 
 /// Whether a title has most of its words from the paragraphs behind it, and none stand before it: the headline.
@@ -169,6 +252,10 @@ fn pages(lines: &[&Line]) -> Vec<bool> {
 impl Verdict {
     fn look() -> Self {
         Self { kind: BoilerplateKind::Other, score: 0.0, ground: Ground::Look }
+    }
+
+    fn between() -> Self {
+        Self { ground: Ground::Between, ..Self::look() }
     }
 }
 
@@ -202,7 +289,9 @@ fn name_kinds(lines: &[&Line], out: &mut [Option<Verdict>]) {
         if line.opens_list {
             head = Some(i);
         }
-        if !matches!(verdict.ground, Ground::Look) {
+        if !matches!(verdict.ground, Ground::Look)
+            && (line.sign.is_some() || !matches!(verdict.ground, Ground::Between))
+        {
             continue;
         }
         let near = |d: isize| i.checked_add_signed(d).filter(|&j| j < lines.len() && lines[j].sign.is_some());
@@ -217,10 +306,10 @@ fn name_kinds(lines: &[&Line], out: &mut [Option<Verdict>]) {
             }
             (_, Some(j), _) if title => (RelatedLink, Ground::Beside(j)),
             (_, Some(j), _) if line.words <= 3 && !line.closed => (Navigation, Ground::Beside(j)),
-            (_, None, _) if title => (RelatedLink, Ground::Look),
-            (_, None, _) if line.words <= 3 && !line.closed => (Navigation, Ground::Look),
+            (_, None, _) if title => (RelatedLink, verdict.ground),
+            (_, None, _) if line.words <= 3 && !line.closed => (Navigation, verdict.ground),
             (_, Some(j), _) => (BoilerplateKind::Other, Ground::Beside(j)),
-            _ => (BoilerplateKind::Other, Ground::Look),
+            _ => (BoilerplateKind::Other, verdict.ground),
         };
         // With no furniture near that says so by its words, a list may be the article's own.
         let score = if matches!(ground, Ground::Look) { verdict.score.min(LONE) } else { verdict.score };
