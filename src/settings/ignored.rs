@@ -6,7 +6,6 @@
 //! sentence changes. Fields that whosaid does not know are kept.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
