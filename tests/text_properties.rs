@@ -187,6 +187,13 @@ fn document() -> impl Strategy<Value = String> {
         "He left\nearly.",
         "ANN LEE: Well, I know.",
         "**Did you see it?**",
+        "ANN LEE, HOST:",
+        "It was a long line that somebody had broken to fit\ninto fifty columns, as was done in mail once, and so\nit goes on and on.",
+        "- item",
+        "   indented words of a line",
+        "JO RAY: No. I never said so.",
+        "\u{feff}Ann",
+        "\u{85}\u{2028}",
     ]);
     let marked = prop::sample::select(vec![
         "# Title",
@@ -224,7 +231,7 @@ fn document() -> impl Strategy<Value = String> {
     let block = prop_oneof![3 => plain.prop_map(str::to_owned), 1 => marked.prop_map(str::to_owned), 1 => text()];
     let gap =
         prop::sample::select(vec!["\n\n", "\n\n", "\n\n", "\n", "\n \t\n", "\r\n\r\n", "\r\r", "\n\n\n", "\n\u{c}\n"]);
-    prop::collection::vec((block, gap), 1..16).prop_map(|b| b.into_iter().map(|(block, gap)| block + gap).collect())
+    prop::collection::vec((block, gap), 1..28).prop_map(|b| b.into_iter().map(|(block, gap)| block + gap).collect())
 }
 
 /// The offset of a position, as the protocol defines it and as slowly as that.
@@ -290,14 +297,16 @@ proptest! {
         edits in prop::collection::vec((any::<prop::sample::Index>(), 0..12_usize, prop_oneof![2 => text(), 1 => document()], 0..9_usize), 1..12),
     ) {
         let mut text = text;
-        let mut reader = Blocks::default();
-        reader.read(&Arc::from(&*text), Format::Markdown);
+        let mut readers = [Format::Plain, Format::Markdown].map(|format| (format, Blocks::default()));
+        readers.iter_mut().for_each(|(format, reader)| drop(reader.read(&Arc::from(&*text), *format)));
         for (at, removed, insert, kept) in edits {
             let start = text.floor_char_boundary(at.index(text.len() + 1));
             let end = text.floor_char_boundary(start + removed).max(start);
             text.replace_range(start..end, &insert[..insert.floor_char_boundary(kept)]);
-            let (again, fresh) = (reader.read(&Arc::from(&*text), Format::Markdown), blocks(&text, Format::Markdown));
-            prop_assert_eq!(format!("{again:?}"), format!("{fresh:?}"), "{:?}", text);
+            for (format, reader) in &mut readers {
+                let (again, fresh) = (reader.read(&Arc::from(&*text), *format), blocks(&text, *format));
+                prop_assert_eq!(format!("{again:?}"), format!("{fresh:?}"), "{:?} {:?}", format, text);
+            }
         }
     }
 

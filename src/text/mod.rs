@@ -10,6 +10,7 @@ mod character;
 mod clitic;
 mod document;
 mod interview;
+mod kept;
 mod line;
 mod link;
 mod markdown;

@@ -3,17 +3,48 @@
 //! A line is a paragraph, unless its neighbours show that the text was wrapped by hand. What a line is depends on it
 //! and on its neighbours, never on how far it stands from the top.
 
+use super::kept::Kept;
 use super::line::{is_heading, marker};
-use super::wrap::{Beside, Line, Run};
+use super::wrap::{Beside, Line, NEAR, Run};
 use super::{Block, BlockKind, Prose, Span, link, turn};
 
 /// Splits plain text into blocks.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
-    let runs = runs(text);
-    let mut out = Vec::new();
-    let mut labels = Vec::new();
-    for (n, run) in runs.iter().enumerate() {
-        let beside = Beside::of(&runs, n);
+    Read::of(text).in_context()
+}
+
+/// The blocks of a text one by one, before their neighbours show whose turn one is.
+#[derive(Default)]
+pub(super) struct Read {
+    runs: Vec<Run>,
+    /// How many blocks stand before each run.
+    before: Vec<usize>,
+    blocks: Vec<Block>,
+    /// The label that each block begins with.
+    labels: Vec<Option<turn::Label>>,
+}
+
+impl Read {
+    /// Reads a text from its beginning.
+    pub fn of(text: &str) -> Self {
+        let mut read = Self { runs: runs(text), ..Self::default() };
+        for n in 0..read.runs.len() {
+            read.push(text, n);
+        }
+        read
+    }
+
+    /// The blocks as their neighbours show what they are: turns of a transcript.
+    pub fn in_context(&self) -> Vec<Block> {
+        let mut blocks = self.blocks.clone();
+        turn::mark(&mut blocks, &self.labels);
+        blocks
+    }
+
+    /// Adds the blocks of a run.
+    fn push(&mut self, text: &str, n: usize) {
+        self.before.push(self.blocks.len());
+        let (run, beside) = (&self.runs[n], Beside::of(&self.runs, n));
         let mut first = 0;
         while first < run.lines.len() {
             let mut last = first;
@@ -21,13 +52,67 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
                 last += 1;
             }
             let block = block(text, &run.lines[first..=last]);
-            labels.push(turn::label(block.prose.text()).filter(|_| block.kind != BlockKind::ListItem));
-            out.push(block);
+            self.labels.push(turn::label(block.prose.text()).filter(|_| block.kind != BlockKind::ListItem));
+            self.blocks.push(block);
             first = last + 1;
         }
     }
-    turn::mark(&mut out, &labels);
-    out
+
+    /// Reads a text that an edit made of `last`, which was read before: only the runs around what is new. The blocks are
+    /// those of [`Read::of`].
+    pub fn after(self, last: &str, text: &str) -> Self {
+        self.around(last, text).unwrap_or_else(|| Self::of(text))
+    }
+
+    fn around(mut self, last: &str, text: &str) -> Option<Self> {
+        let Kept { head, tail } = Kept::of(last, text);
+        // The runs from `first` to before `next` are read again, and all whose neighbours they are put together again.
+        let first = self.runs.partition_point(|r| r.start() <= head).saturating_sub(1);
+        let start = self.runs.get(first).map_or(0, Run::start).min(head);
+        let start = if first == 0 { 0 } else { start };
+        let apart = |n: usize| self.runs.get(n).is_none_or(|r| above(last, r.start()) >= Some(last.len() - tail));
+        let next = self.runs.partition_point(|r| r.start() < last.len() - tail);
+        let next = if apart(next) { next } else { next + 1 };
+        let from = self.runs.get(next).map_or(last.len(), Run::start);
+        let end = from + text.len() - last.len();
+        let region = &text[start..end];
+        let new: Vec<Run> = runs(region).into_iter().map(|r| r.moved(0, start)).collect();
+        // A label alone waits for the words behind an empty line.
+        let waits = new.last().is_some_and(|r| has_floor(text, &r.lines)) && next < self.runs.len();
+        if waits || start > 0 && region.starts_with('\u{feff}') {
+            return None;
+        }
+        let again = first.saturating_sub(NEAR);
+        let last_end = self.runs.len().min(next + NEAR);
+        let new_end = first + new.len() + last_end - next;
+        let behind = self.runs.split_off(next);
+        self.runs.truncate(first);
+        self.runs.extend(new);
+        self.runs.extend(behind.into_iter().map(|r| r.moved(from, end)));
+
+        let at = |run: usize| self.before.get(run).copied().unwrap_or(self.blocks.len());
+        let (first, next) = (at(again), at(last_end));
+        let (before, blocks, labels) =
+            (self.before.split_off(last_end), self.blocks.split_off(next), self.labels.split_off(next));
+        self.before.truncate(again);
+        self.blocks.truncate(first);
+        self.labels.truncate(first);
+        (again..new_end).for_each(|n| self.push(text, n));
+        let count = self.blocks.len();
+        self.before.extend(before.into_iter().map(|b| b - next + count));
+        self.blocks.extend(blocks.into_iter().map(|b| Block { span: b.span.back(from).shift(end), ..b }));
+        self.labels.extend(labels);
+        Some(self)
+    }
+}
+
+/// The line break before the empty line above the line that begins at `start`, if there is an empty one.
+fn above(text: &str, start: usize) -> Option<usize> {
+    let is_break = |c: char| matches!(c, '\n' | '\r');
+    let before = &text[..start];
+    let line = before.strip_suffix("\r\n").or_else(|| before.strip_suffix(is_break))?;
+    let rest = line.trim_end_matches(|c: char| c.is_whitespace() && !is_break(c));
+    rest.ends_with(is_break).then(|| rest.len() - 1)
 }
 
 /// Whether the block whose first line is `first` has the line behind `last` too.

@@ -6,6 +6,7 @@ use super::Span;
 const WIDTH: (usize, usize) = (40, 100);
 
 /// A run of lines without an empty one between.
+#[derive(Clone)]
 pub(super) struct Run {
     /// Its lines, without white space at their ends.
     pub lines: Vec<Line>,
@@ -77,6 +78,17 @@ impl Run {
         Self { lines, width, wrapped }
     }
 
+    /// Where its first line begins, with the white space before it.
+    pub(super) fn start(&self) -> usize {
+        self.lines.first().map_or(0, |l| l.span.start() - l.indent)
+    }
+
+    /// The same run in a text where what stood at `from` stands at `to`.
+    pub(super) fn moved(mut self, from: usize, to: usize) -> Self {
+        self.lines.iter_mut().for_each(|l| l.span = l.span.back(from).shift(to));
+        self
+    }
+
     /// Whether line `i` goes on in the next; `beside` is what the runs around tell.
     pub(super) fn joins(&self, i: usize, beside: &Beside) -> bool {
         let (Some(line), Some(next)) = (self.lines.get(i), self.lines.get(i + 1)) else { return false };
@@ -90,6 +102,9 @@ impl Run {
     }
 }
 
+/// So many runs on either side tell of a run.
+pub(super) const NEAR: usize = 6;
+
 /// What the runs around a run tell of it.
 pub(super) struct Beside {
     /// Whether the run before or behind has a line too long to have been broken to fit: a paragraph of one line.
@@ -101,7 +116,6 @@ pub(super) struct Beside {
 impl Beside {
     /// Looks around run `n`.
     pub(super) fn of(runs: &[Run], n: usize) -> Self {
-        const NEAR: usize = 6;
         let around = |near: usize| &runs[n.saturating_sub(near)..runs.len().min(n + near + 1)];
         Self {
             long: around(1).iter().any(|run| run.width > WIDTH.1),

@@ -7,20 +7,12 @@ mod reader;
 
 use std::borrow::Cow;
 
-use super::{Block, interview, turn};
+use super::Block;
 pub(super) use read::Read;
 
 /// Splits Markdown into blocks.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
-    in_context(Read::of(text))
-}
-
-/// Blocks as their neighbours show what they are: turns of a transcript, questions and answers of an interview.
-pub(super) fn in_context(read: Read) -> Vec<Block> {
-    let Read { mut blocks, labels, set_apart, .. } = read;
-    turn::mark(&mut blocks, &labels);
-    interview::mark(&mut blocks, &set_apart);
-    blocks
+    Read::of(text).in_context()
 }
 
 /// The text with a line feed for each carriage return alone, which ends a line as well, but not to the parser where HTML

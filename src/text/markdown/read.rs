@@ -4,10 +4,11 @@ use pulldown_cmark::{Options, Parser};
 
 use super::reader::Reader;
 use super::with_line_feeds;
-use crate::text::{Block, BlockKind, Prose, Span, turn};
+use crate::text::kept::Kept;
+use crate::text::{Block, BlockKind, Prose, Span, interview, turn};
 
 /// The blocks of a text one by one, before their neighbours show whose turn one is.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(in crate::text) struct Read {
     pub blocks: Vec<Block>,
     /// The label that each block begins with, where it is a paragraph.
@@ -61,6 +62,14 @@ impl Read {
         parse(reader)
     }
 
+    /// The blocks as their neighbours show what they are: turns of a transcript, questions and answers of an interview.
+    pub fn in_context(&self) -> Vec<Block> {
+        let mut blocks = self.blocks.clone();
+        turn::mark(&mut blocks, &self.labels);
+        interview::mark(&mut blocks, &self.set_apart);
+        blocks
+    }
+
     /// Reads a text that an edit made of `last`, which was read before: only the paragraphs around what is new. The
     /// blocks are those of [`Read::of`].
     pub fn after(self, last: &str, text: &str) -> Self {
@@ -70,8 +79,7 @@ impl Read {
     fn around(mut self, last: &str, text: &str) -> Option<Self> {
         /// The most bytes of a character.
         const CHARACTER: usize = 4;
-        let head = common_start(last.as_bytes(), text.as_bytes());
-        let tail = common_end(&last.as_bytes()[head..], &text.as_bytes()[head..]);
+        let Kept { head, tail } = Kept::of(last, text);
         let before = self.seams.partition_point(|s| s.start + CHARACTER <= head);
         let behind = self.seams.partition_point(|s| s.above < last.len() - tail);
         let first = before.checked_sub(1).map(|i| self.seams[i]);
@@ -106,23 +114,6 @@ impl Read {
         }
         Some(self)
     }
-}
-
-/// How many bytes two texts begin with.
-fn common_start(a: &[u8], b: &[u8]) -> usize {
-    const STEP: usize = 64;
-    let steps = a.chunks(STEP).zip(b.chunks(STEP)).take_while(|(a, b)| a == b).count();
-    let equal = (steps * STEP).min(a.len()).min(b.len());
-    equal + a[equal..].iter().zip(&b[equal..]).take_while(|(a, b)| a == b).count()
-}
-
-/// How many bytes two texts end with.
-fn common_end(a: &[u8], b: &[u8]) -> usize {
-    const STEP: usize = 64;
-    let steps = a.rchunks(STEP).zip(b.rchunks(STEP)).take_while(|(a, b)| a == b).count();
-    let equal = (steps * STEP).min(a.len()).min(b.len());
-    let (a, b) = (&a[..a.len() - equal], &b[..b.len() - equal]);
-    equal + a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count()
 }
 
 /// Reads what a reader has not read yet.
