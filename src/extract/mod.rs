@@ -328,6 +328,8 @@ impl Document<'_> {
             })
             .collect();
         let article = Article { text, blocks, parts, furniture: &furniture, options };
+        /// In fewer blocks the quotes are found before a second thread wakes up.
+        const MANY: usize = 1_000;
         // The second thread looks for the quotes, unless the first needs them before it comes.
         let found = OnceLock::new();
         let quotes = || found.get_or_init(|| Mutex::new(quote::quotes(&article)));
@@ -338,7 +340,9 @@ impl Document<'_> {
             (quotes, speakers)
         };
         let beside = || {
-            quotes();
+            if blocks.len() >= MANY {
+                quotes();
+            }
             meanwhile()
         };
         let ((quotes, speakers), made) = shared::both(blocks.len(), speakers, beside);
