@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use super::{Attribution, voice};
-use crate::extract::lexicon::{self, Closed, WordSet};
+use crate::extract::lexicon::{self, Closed, Frames, WordSet};
 use crate::extract::{MentionForm, QuoteKind};
 use crate::text::{Span, TokenKind};
 
@@ -18,6 +18,7 @@ pub(super) fn is_no_report(words: &Words<'_>, a: &Attribution) -> bool {
         || introduced(words, a)
         || urged(words, a)
         || turned(words, a)
+        || asked_for(words, a)
 }
 
 /// Whether it is a turn of phrase of the writer's own: "That said, it works", "It is worth noting that it works".
@@ -31,6 +32,19 @@ fn turned(words: &Words<'_>, a: &Attribution) -> bool {
     let (first, end) = (words.token_at(source.start()), words.token_at(source.end()));
     let that = matches!(words.word(first), "that" | "this") && (end == first + 1 || words.word(first + 1) == "being");
     that && words.word(verb) == "said" && words.comma(behind) && words.starts_sentence(first)
+}
+
+/// Whether what was taken for a source behind its cue is a thing that somebody wants, makes or has: "The group, led by Ann
+/// Lee, requested a meeting". Only a verb that quotes may have its subject behind it.
+fn asked_for(words: &Words<'_>, a: &Attribution) -> bool {
+    let ([source], [cue], QuoteKind::Indirect) = (&a.source[..], &a.cue[..], a.kind) else { return false };
+    let before = a.content.iter().all(|c| c.end() <= cue.start()) && cue.end() <= source.start();
+    let (first, end) = (words.token_at(source.start()), words.token_at(source.end()));
+    let quotes = |i: usize| {
+        lexicon::cues().starting(words.word(i)).iter().any(|c| c.rest.is_empty() && c.frames.is(Frames::DIRECT))
+    };
+    let verb = words.token_at(cue.start());
+    before && words.tensed(verb) && !quotes(verb) && !words.may_speak(first..end)
 }
 
 /// Whether its cue is a role ("Leeds captain Ann Lee"), a place ("the Texas-based firm"), a part of a name ("Virgil van

@@ -150,10 +150,18 @@ pub(super) fn folded(name: &str) -> String {
 /// The folded words of a person's name without suffixes.
 pub(super) fn name_words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = folded(name).split([' ', ',']).filter(|w| !w.is_empty()).map(str::to_string).collect();
-    while words.len() > 1 && words.last().is_some_and(|w| matches!(w.as_str(), "jr" | "sr" | "ii" | "iii" | "iv")) {
+    while words.len() > 1 && words.last().is_some_and(|w| GENERATIONS.contains(&w.as_str())) {
         words.pop();
     }
     words
+}
+
+/// What ends a name and tells father and son apart.
+const GENERATIONS: [&str; 5] = ["jr", "sr", "ii", "iii", "iv"];
+
+/// Which of those who share it has a folded name, where it says so.
+pub(super) fn generation(folded: &str) -> Option<&str> {
+    folded.rsplit([' ', ',']).next().filter(|w| GENERATIONS.contains(w))
 }
 
 /// A folded name without "jr" that ends it; none where it has none.

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::entity::{Entity, EntityId, folded, junior, name_words, same_given};
+use super::entity::{Entity, EntityId, folded, generation, junior, name_words, same_given};
 use super::kind::like_a_person;
 use super::office::Office;
 use crate::extract::lexicon::{Gender, first_name, initial_capital, particle};
@@ -244,6 +244,11 @@ impl Register {
         }
         let own = name_words(&entity.name);
         if own.len() < 2 || words.len() < 2 || own.last() != words.last() {
+            return false;
+        }
+        if let Some(one) = generation(key)
+            && generation(&folded(&entity.name)).is_some_and(|other| other != one)
+        {
             return false;
         }
         if self.juniors.contains(&words[words.len() - 1])

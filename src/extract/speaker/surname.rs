@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::entity::EntityId;
+use super::entity::{EntityId, name_words};
 use super::fronted::LINES;
 use super::register::Referent;
 use super::salience::MENTIONS;
 use super::{Cast, Outcome};
-use crate::extract::{MentionForm, Quote, Resolution};
+use crate::extract::{MentionForm, Quote, QuoteKind, Resolution};
 use crate::text::Span;
 
 /// How many blocks before a surname none of the others may be named in.
@@ -24,13 +24,23 @@ pub(super) fn settle(cast: &Cast<'_>, quotes: &[Quote], found: &mut [Outcome]) {
         _ => None,
     };
     let speak: HashSet<EntityId> = found.iter().filter_map(speaker).collect();
+    let quoted = quotes.iter().zip(&*found).filter(|(q, _)| q.kind == QuoteKind::Direct);
+    let quoted: HashSet<EntityId> = quoted.filter_map(|(_, o)| speaker(o)).collect();
     let mut seen = None;
     for (quote, outcome) in quotes.iter().zip(found) {
         let (Outcome::Several(ids), Some(source)) = (&*outcome, quote.source.first()) else { continue };
-        let mut speakers = ids.iter().copied().filter(|id| speak.contains(id));
-        let id = match (speakers.next(), speakers.next()) {
+        let first_two = |speak: &HashSet<EntityId>| {
+            let mut speakers = ids.iter().copied().filter(|id| speak.contains(id));
+            (speakers.next(), speakers.next())
+        };
+        let id = match first_two(&speak) {
             (Some(id), None) => Some(id),
             (None, _) => in_view(seen.get_or_insert_with(|| appearances(cast)), ids),
+            // Of father and son, the one who is quoted.
+            _ if namesakes(cast, ids) => match first_two(&quoted) {
+                (Some(id), None) => Some(id),
+                _ => None,
+            },
             _ => None,
         };
         if !by_name(cast, ids, *source) {
@@ -41,6 +51,13 @@ pub(super) fn settle(cast: &Cast<'_>, quotes: &[Quote], found: &mut [Outcome]) {
             *outcome = Outcome::Found(id, Resolution::Named);
         }
     }
+}
+
+/// Whether all have one name, and only what ends it tells them apart: Ann Lee Jr. and Ann Lee Sr.
+fn namesakes(cast: &Cast<'_>, ids: &[EntityId]) -> bool {
+    let mut names = ids.iter().map(|&id| name_words(&cast.register.entities[id].name));
+    let first = names.next();
+    names.all(|name| Some(name) == first)
 }
 
 /// Of each entity, how often a mention can only be it, and whether it is ever a subject.
