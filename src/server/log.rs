@@ -12,6 +12,7 @@ use tower_lsp::lsp_types::{LogMessageParams, LogTraceParams, MessageType, ShowMe
 
 use super::documents::{Open, Reading};
 use super::state::State;
+use super::stderr;
 
 thread_local! {
     /// Where the last panic of this thread happened.
@@ -23,7 +24,7 @@ thread_local! {
 pub(super) fn catch_panics() {
     panic::set_hook(Box::new(|info| {
         let place = info.location().map_or_else(|| "somewhere".to_owned(), |l| format!("{}:{}", l.file(), l.line()));
-        eprintln!("whosaid: internal error at {place}");
+        stderr::line(&format!("internal error at {place}"));
         PANIC.with(|p| *p.borrow_mut() = Some(place));
     }));
 }
@@ -77,7 +78,7 @@ pub(super) fn trace_reading(state: &State, document: &Open, reading: &Reading, t
 }
 
 fn write(state: &State, typ: MessageType, message: &str) {
-    eprintln!("whosaid: {message}");
+    stderr::line(message);
     let params = LogMessageParams { typ, message: message.to_owned() };
     notify(state, "window/logMessage", &params);
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 use tower_lsp::lsp_types::{DidChangeWatchedFilesParams, Registration, WatchKind};
 
 use super::state::State;
-use super::{config, workspace};
+use super::{config, stderr, workspace};
 use crate::settings::{file, ignored};
 
 /// Asks the client to tell of changed files and settings, as far as it can.
@@ -36,7 +36,7 @@ fn ask(state: &State, wish: Registration, refused: impl FnOnce() + Send + 'stati
     state.spawn(async move {
         let method = wish.method.clone();
         if let Err(error) = client.register_capability(vec![wish]).await {
-            eprintln!("whosaid: the client refuses {method}: {}", error.message);
+            stderr::line(&format!("the client refuses {method}: {}", error.message));
             refused();
         }
     });
