@@ -233,7 +233,7 @@ fn the_nearest_file_above_holds() {
     fs::write(folder.path().join("news/whosaid.toml"), [0xff, b'\n']).unwrap();
     let (settings, problems) = file::settings(&article, None, None);
     assert_eq!((settings.profile, problems.len()), (Profile::Default, 1), "{problems:?}");
-    assert!(problems[0].to_string().contains("cannot be read"), "{}", problems[0]);
+    assert!(problems[0].to_string().contains("not UTF-8"), "{}", problems[0]);
 }
 
 #[test]
