@@ -143,6 +143,25 @@ fn line_breaks_do_not_matter() {
     }
 }
 
+/// Silencing one finding by a comment must not silence others.
+#[test]
+fn comments_do_not_matter() {
+    let text = "😀 ---\ntitle: Ferry line to close\nauthor: Staff\n---\n\n# Ferry line to close after ninety years\n\n\
+                VELM, 4 March — The last ferry across the Velm estuary will stop running in June, the regional transport \
+                board said on Tuesday, ending a service that has carried commuters since 1936.\n\n\
+                Read more: [Bridge tolls to rise](https://example.org/tolls)\n";
+    let lines = |text: &str| -> Vec<String> {
+        found_by(text, Format::Markdown, Profile::Strict).into_iter().map(|f| f.2).collect()
+    };
+    let all = lines(text);
+    assert_eq!(all.len(), 4, "{all:?}");
+    for (at, _) in text.match_indices("\n\n") {
+        let mut noted = text.to_owned();
+        noted.insert_str(at + 2, "<!-- a note -->\n\n");
+        assert_eq!(lines(&noted), all, "{noted}");
+    }
+}
+
 #[test]
 fn the_place_of_a_paragraph_does_not_matter() {
     for (path, format, kinds, text) in articles() {

@@ -277,6 +277,18 @@ proptest! {
     }
 
     #[test]
+    fn a_whole_text_changes_where_it_differs((head, old, new, tail) in (text(), text(), text(), text())) {
+        let (old, new) = (format!("{head}{old}{tail}"), format!("{head}{new}{tail}"));
+        let mut document = Document::new(&old, Format::Plain, 1);
+        let edited = document.apply(&Change { range: None, text: new.clone() }, Encoding::Utf8);
+        let (gone, come) = (edited.start + edited.removed, edited.start + edited.inserted);
+        prop_assert_eq!(format!("{}{}{}", &old[..edited.start], &new[edited.start..come], &old[gone..]), new.clone());
+        let (gone, come) = (&old[edited.start..gone], &new[edited.start..come]);
+        prop_assert!(gone.is_empty() || come.is_empty() || gone.chars().next() != come.chars().next());
+        prop_assert!(gone.is_empty() || come.is_empty() || gone.chars().last() != come.chars().last());
+    }
+
+    #[test]
     fn edits_equal_those_of_a_string(text in text(), edits in edits()) {
         for encoding in ENCODINGS {
             let mut model = text.clone();

@@ -4,7 +4,7 @@
 ;;
 ;;   (add-to-list 'load-path "/path/to/whosaid/editors/emacs")
 ;;   (require 'whosaid)
-;;   (add-hook 'text-mode-hook #'eglot-ensure)   ; `markdown-mode' is derived from it
+;;   (add-hook 'text-mode-hook #'whosaid-ensure)   ; `markdown-mode' is derived from it
 
 ;;; Code:
 
@@ -18,9 +18,22 @@
   "The program that reads articles."
   :type 'string)
 
-(add-to-list 'eglot-server-programs
-             `((markdown-mode text-mode)
-               . ,(lambda (&rest _) (list whosaid-program "lsp" "--stdio"))))
+(defcustom whosaid-modes '(text-mode paragraph-indent-text-mode markdown-mode gfm-mode markdown-ts-mode)
+  "The modes of articles, themselves and not what is derived from them."
+  :type '(repeat symbol))
+
+(defun whosaid--command (&rest _)
+  (list whosaid-program "lsp" "--stdio"))
+
+;; HTML, LaTeX and Org are derived from `text-mode' as well, and eglot takes the first entry that fits: theirs.
+(add-to-list 'eglot-server-programs '((markdown-mode markdown-ts-mode) . whosaid--command))
+(add-to-list 'eglot-server-programs '(text-mode . whosaid--command) t)
+
+;;;###autoload
+(defun whosaid-ensure ()
+  "Start eglot where articles are written: in `whosaid-modes'."
+  (when (memq major-mode whosaid-modes)
+    (eglot-ensure)))
 
 (provide 'whosaid)
 ;;; whosaid.el ends here

@@ -54,7 +54,7 @@ async fn sheet(state: &Arc<State>, arguments: &[Value]) -> Result<Value> {
     let encoding = state.client_info().encoding;
     of_reading(state, uri, move |uri, _, analysis| {
         let offsets = Offsets::new(&analysis.text, encoding);
-        Value::String(Sheet::new(log::name(uri), analysis, &offsets).write(format))
+        Value::String(Sheet::new(&log::name(uri), analysis, &offsets).write(format))
     })
     .await
 }

@@ -128,7 +128,7 @@ fn speakers(view: &View<'_>, before: &str, caret: usize, asked: bool) -> Option<
 }
 
 fn detail(speaker: &Speaker) -> Option<String> {
-    let role = speaker.roles.first().map(|r| words::one_line(r));
+    let role = speaker.roles.first().map(|r| words::role(r));
     role.or_else(|| words::speaker(speaker.kind).map(str::to_owned))
 }
 

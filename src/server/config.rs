@@ -48,9 +48,13 @@ impl Config {
     /// Keeps the settings and folders that `initialize` brings.
     pub(super) fn initialize(&self, params: &InitializeParams) {
         let folders = params.workspace_folders.iter().flatten().map(|f| &f.uri);
+        let mut folders: Vec<PathBuf> = folders.filter_map(|uri| uri.to_file_path().ok()).collect();
         #[allow(deprecated, reason = "older clients send nothing else")]
-        let root = params.root_uri.iter().filter(|_| params.workspace_folders.is_none());
-        let folders = folders.chain(root).filter_map(|uri| uri.to_file_path().ok()).collect();
+        let (uri, path) = (&params.root_uri, &params.root_path);
+        if params.workspace_folders.is_none() {
+            let uri = uri.as_ref().and_then(|uri| uri.to_file_path().ok());
+            folders.extend(uri.or_else(|| path.as_ref().map(PathBuf::from).filter(|p| p.is_absolute())));
+        }
         self.lock().folders = folders;
         if let Some(options) = &params.initialization_options {
             self.set_editor(&features::settings(options.get(SECTION).unwrap_or(options)), &[]);
@@ -166,7 +170,7 @@ impl Inner {
 
 /// The settings that hold for a document. New problems in them are shown.
 pub(super) fn settings(state: &State, path: Option<&Path>) -> Arc<Settings> {
-    let (settings, problems) = state.config.settings(path, state.client_info().watches_files);
+    let (settings, problems) = state.config.settings(path, state.watches_files());
     for problem in problems {
         log::show(state, MessageType::WARNING, &format!("whosaid settings: {problem}"));
     }

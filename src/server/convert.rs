@@ -35,11 +35,13 @@ pub(super) fn change(event: lsp::TextDocumentContentChangeEvent) -> Change {
 pub(super) fn format(language: &str, uri: &lsp::Url) -> Format {
     match language.to_ascii_lowercase().as_str() {
         "plaintext" | "text" => Format::Plain,
-        language if language.contains("markdown") || language == "mdx" => Format::Markdown,
+        // Quarto and R Markdown are Markdown with code to run.
+        language if language.contains("markdown") => Format::Markdown,
+        "mdx" | "quarto" | "rmd" | "pandoc" | "gfm" => Format::Markdown,
         _ => {
             let ending = uri.path().rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, end)| end);
             match ending.map(str::to_ascii_lowercase).as_deref() {
-                Some("md" | "markdown") => Format::Markdown,
+                Some("md" | "markdown" | "mdx" | "qmd" | "rmd") => Format::Markdown,
                 _ => Format::Plain,
             }
         }

@@ -40,7 +40,7 @@ fn page_at(analysis: &Analysis, at: usize, page: &mut Page) -> Option<Span> {
     let extraction = &analysis.extraction;
     if let Some(line) = place::boilerplate(extraction, at) {
         page.title("Not part of the article", words::boilerplate(line.kind));
-        page.line(line.reason.clone());
+        page.line(words::reason(&line.reason));
         return Some(line.span);
     }
     let mut place = None;
@@ -85,7 +85,7 @@ fn quote(analysis: &Analysis, index: usize, at: Span, page: &mut Page) {
 /// Writes a speaker's name and roles.
 fn introduce(analysis: &Analysis, speaker: SpeakerId, page: &mut Page) {
     let Some(speaker) = analysis.extraction.speakers.get(speaker) else { return };
-    let roles = speaker.roles.iter().take(2).map(|r| words::one_line(r));
+    let roles = speaker.roles.iter().take(2).map(|r| words::role(r));
     let kind = words::speaker(speaker.kind).map(str::to_owned);
     page.title(&*speaker.name, kind.into_iter().chain(roles).collect::<Vec<_>>().join("; "));
 }

@@ -144,7 +144,7 @@ fn read_all(state: &State, round: &Round) -> bool {
 fn read_one(state: &State, path: &Path) {
     let (Ok(uri), Ok(metadata)) = (Url::from_file_path(path), fs::metadata(path)) else { return };
     let (modified, size) = (metadata.modified().ok(), metadata.len());
-    let (settings, _) = state.config.settings(Some(path), state.client_info().watches_files);
+    let (settings, _) = state.config.settings(Some(path), state.watches_files());
     let known = |f: &File| f.modified == modified && f.size == size && f.options == settings.extraction;
     if modified.is_some() && state.index.files().get(path).is_some_and(known) {
         return;

@@ -72,7 +72,7 @@ fn collect(analysis: &Analysis, held: &[usize], settings: &Hints) -> Vec<Hint> {
         out.extend(lines.map(|l| Hint {
             offset: l.span.end(),
             label: words::boilerplate(l.kind).to_owned(),
-            why: l.reason.clone(),
+            why: words::reason(&l.reason),
         }));
     }
     for hint in &mut out {

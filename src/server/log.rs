@@ -1,15 +1,18 @@
 //! What the server has to say about itself. No text of a document is in it.
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::panic;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use percent_encoding::percent_decode_str;
 use tower_lsp::lsp_types::{LogMessageParams, LogTraceParams, MessageType, ShowMessageParams, TraceValue, Url};
 
 use super::documents::{Open, Reading};
 use super::state::State;
+use super::stderr;
 
 thread_local! {
     /// Where the last panic of this thread happened.
@@ -21,7 +24,7 @@ thread_local! {
 pub(super) fn catch_panics() {
     panic::set_hook(Box::new(|info| {
         let place = info.location().map_or_else(|| "somewhere".to_owned(), |l| format!("{}:{}", l.file(), l.line()));
-        eprintln!("whosaid: internal error at {place}");
+        stderr::line(&format!("internal error at {place}"));
         PANIC.with(|p| *p.borrow_mut() = Some(place));
     }));
 }
@@ -31,9 +34,11 @@ pub(super) fn panic_place(_panic: &(dyn Any + Send)) -> String {
     PANIC.with(|p| p.borrow_mut().take()).unwrap_or_else(|| "another thread".to_owned())
 }
 
-/// A document's name, short.
-pub(super) fn name(uri: &Url) -> &str {
-    uri.path().rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("the document")
+/// A document's name as people know it, short.
+pub(super) fn name(uri: &Url) -> String {
+    let last = uri.path().rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("the document");
+    let decoded = percent_decode_str(last).decode_utf8().ok().filter(|name| !name.contains(char::is_control));
+    decoded.map_or_else(|| last.to_owned(), Cow::into_owned)
 }
 
 /// Writes an error to the log.
@@ -73,7 +78,7 @@ pub(super) fn trace_reading(state: &State, document: &Open, reading: &Reading, t
 }
 
 fn write(state: &State, typ: MessageType, message: &str) {
-    eprintln!("whosaid: {message}");
+    stderr::line(message);
     let params = LogMessageParams { typ, message: message.to_owned() };
     notify(state, "window/logMessage", &params);
 }

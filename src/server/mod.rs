@@ -40,6 +40,7 @@ mod navigate;
 mod outbox;
 mod page;
 mod parent;
+mod pipe;
 mod place;
 mod pull;
 mod references;
@@ -49,6 +50,7 @@ mod selection;
 mod semantic_tokens;
 mod spelling;
 mod state;
+mod stderr;
 mod surrogates;
 mod symbols;
 mod sync;
@@ -70,6 +72,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use outbox::Outbox;
+use pipe::Patient;
 use state::State;
 use transport::Transport;
 
@@ -91,7 +94,7 @@ pub fn run() -> ExitCode {
 fn serve() -> io::Result<u8> {
     log::catch_panics();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_time().build()?;
-    let outbox = Outbox::start(io::stdout())?;
+    let outbox = Outbox::start(Patient(io::stdout()))?;
     let mut state = None;
     let (service, socket) = backend::build(|client| {
         let new = Arc::new(State::new(client, outbox.clone(), runtime.handle().clone()));
@@ -110,10 +113,13 @@ fn serve() -> io::Result<u8> {
     let transport =
         Transport { service, answers, outbox: outbox.clone(), runtime: runtime.handle().clone(), state: state.clone() };
     let (done, end) = mpsc::channel();
-    thread::Builder::new().name("whosaid-in".to_owned()).spawn(move || transport.run(io::stdin().lock(), &done))?;
+    thread::Builder::new()
+        .name("whosaid-in".to_owned())
+        .spawn(move || transport.run(Patient(io::stdin().lock()), &done))?;
     // The reading thread may still wait for input and workers may work: returning ends them with the process.
     let code = end.recv().unwrap_or(1);
     outbox.flush(LAST_WORDS);
+    stderr::flush(LAST_WORDS);
     runtime.shutdown_background();
     Ok(code)
 }

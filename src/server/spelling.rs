@@ -2,6 +2,7 @@
 //! that compares names as they are written would not know its own again.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -32,12 +33,25 @@ impl Spellings {
     }
 
     /// A message with the names as the client spells them. A string of JSON is whole between quotation marks, so that
-    /// nothing else is taken for a name.
+    /// nothing else is taken for a name. One pass, however many names there are.
     pub(super) fn restore(&self, message: Vec<u8>) -> Vec<u8> {
         if !self.any.load(Ordering::SeqCst) {
             return message;
         }
-        self.lock().iter().fold(message, |message, (ours, theirs)| replaced(message, ours, theirs))
+        let known = self.lock();
+        let (mut out, mut end) = (Vec::new(), 0);
+        for string in strings(&message) {
+            if let Some(theirs) = known.get(&message[string.clone()]) {
+                out.extend_from_slice(&message[end..string.start]);
+                out.extend_from_slice(theirs);
+                end = string.end;
+            }
+        }
+        if end == 0 {
+            return message;
+        }
+        out.extend_from_slice(&message[end..]);
+        out
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<Vec<u8>, Vec<u8>>> {
@@ -45,19 +59,22 @@ impl Spellings {
     }
 }
 
-fn replaced(message: Vec<u8>, ours: &[u8], theirs: &[u8]) -> Vec<u8> {
-    let mut places = memchr::memmem::find_iter(&message, ours).peekable();
-    if places.peek().is_none() {
-        return message;
-    }
-    let (mut out, mut end) = (Vec::with_capacity(message.len()), 0);
-    for at in places {
-        out.extend_from_slice(&message[end..at]);
-        out.extend_from_slice(theirs);
-        end = at + ours.len();
-    }
-    out.extend_from_slice(&message[end..]);
-    out
+/// Where the strings of a JSON text are, with their quotation marks.
+fn strings(json: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + memchr::memchr(b'"', json.get(from..)?)?;
+        let mut end = start + 1;
+        loop {
+            end += memchr::memchr2(b'"', b'\\', json.get(end..)?)?;
+            match json[end] {
+                b'"' => break,
+                _ => end += 2,
+            }
+        }
+        from = end + 1;
+        Some(start..from)
+    })
 }
 
 #[cfg(test)]
@@ -74,6 +91,7 @@ mod tests {
         spellings.keep(&uri, "file:///tmp/ä.md");
         let wanted = r#"{"uri":"file:///tmp/ä.md","text":"\"file:///tmp/%C3%A4.md\"","x":"file:///tmp/%C3%A4.md#a"}"#;
         assert_eq!(String::from_utf8_lossy(&spellings.restore(message.to_vec())), wanted);
+        assert_eq!(spellings.restore(br#"{"x":"cut \\"file:///"#.to_vec()), br#"{"x":"cut \\"file:///"#);
         spellings.keep(&uri, uri.as_str());
         assert_eq!(spellings.restore(message.to_vec()), message);
     }

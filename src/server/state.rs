@@ -1,6 +1,6 @@
 //! What all parts of the server share.
 
-use std::sync::atomic::{AtomicBool, AtomicU8};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -44,6 +44,8 @@ pub(super) struct State {
     pub(super) panic_shown: AtomicBool,
     /// For tests: reading a document that contains this fails. From the environment variable `WHOSAID_TEST_PANIC`.
     pub(super) panic_on: Option<String>,
+    /// Whether the client refused to tell of changed files, though it can.
+    pub(super) unwatched: AtomicBool,
     runtime: Handle,
     info: OnceLock<ClientInfo>,
 }
@@ -63,6 +65,7 @@ impl State {
             index: Index::default(),
             panic_shown: AtomicBool::new(false),
             panic_on: std::env::var("WHOSAID_TEST_PANIC").ok().filter(|words| !words.is_empty()),
+            unwatched: AtomicBool::new(false),
             runtime,
             info: OnceLock::new(),
         }
@@ -76,6 +79,11 @@ impl State {
     /// What the client can do; before `initialize`, nothing.
     pub(super) fn client_info(&self) -> &ClientInfo {
         self.info.get_or_init(ClientInfo::default)
+    }
+
+    /// Whether the client tells of changed files.
+    pub(super) fn watches_files(&self) -> bool {
+        self.client_info().watches_files && !self.unwatched.load(Ordering::SeqCst)
     }
 
     /// Does something beside the handlers, such as asking the client.

@@ -96,7 +96,7 @@ fn speaker_entry(view: &View<'_>, speaker: Option<SpeakerId>, quotes: &[usize]) 
     let name_span = named.or(children.first().map(|c| c.name_span)).unwrap_or(span);
     Entry {
         name: known.map_or_else(|| "Speaker not found".to_owned(), |s| words::one_line(&s.name)),
-        detail: known.and_then(|s| s.roles.first()).map(|r| words::one_line(r)),
+        detail: known.and_then(|s| s.roles.first()).map(|r| words::role(r)),
         kind: if known.is_some() { SymbolKind::OBJECT } else { SymbolKind::NULL },
         span,
         name_span,

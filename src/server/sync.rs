@@ -129,7 +129,7 @@ pub(super) fn save(state: &Arc<State>, params: &DidSaveTextDocumentParams) {
     if let Some(document) = state.documents.get(&params.text_document.uri) {
         typing::show(state, &document);
     }
-    if !state.client_info().watches_files && params.text_document.uri.path().ends_with("/whosaid.toml") {
+    if !state.watches_files() && params.text_document.uri.path().ends_with("/whosaid.toml") {
         config::files_changed(state);
     }
 }

@@ -58,7 +58,6 @@ impl Transport {
             let count = match input.read(&mut piece) {
                 Ok(0) => break,
                 Ok(count) => count,
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
                 Err(_) => break,
             };
             self.state.traffic.arrived();

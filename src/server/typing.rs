@@ -37,8 +37,13 @@ impl Typing {
         let mut places: Vec<usize> = Vec::new();
         for (change, edited) in changes {
             let Edited { start, removed, inserted } = *edited;
-            let typed = change.range.is_some() && removed.max(inserted) <= TYPED && !change.text.contains(['\n', '\r']);
-            if !typed {
+            // Of a whole text only what differs counts; where nothing does, it was saved or read again.
+            let (new, any) = match change.range {
+                Some(_) => (Some(&*change.text), true),
+                None => (change.text.get(start..start + inserted), removed + inserted > 0),
+            };
+            let line = new.is_some_and(|new| !new.contains(['\n', '\r']));
+            if !any || !line || removed.max(inserted) > TYPED {
                 return None;
             }
             for place in &mut places {

@@ -1,18 +1,18 @@
 //! Files whose changes matter: the client is asked to tell of them.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use serde_json::json;
 use tower_lsp::lsp_types::{DidChangeWatchedFilesParams, Registration, WatchKind};
 
 use super::state::State;
-use super::{config, workspace};
+use super::{config, stderr, workspace};
 use crate::settings::{file, ignored};
 
 /// Asks the client to tell of changed files and settings, as far as it can.
-pub(super) fn register(state: &State) {
+pub(super) fn register(state: &Arc<State>) {
     let info = state.client_info();
-    let mut wanted = Vec::new();
     if info.watches_files {
         let ours = [file::NAME, ignored::NAME].map(|n| format!("**/{n}"));
         let articles = workspace::ENDINGS.map(|ending| format!("**/*.{ending}"));
@@ -20,18 +20,24 @@ pub(super) fn register(state: &State) {
         // Of a folder that goes, most clients tell only that it goes.
         let gone = json!({ "globPattern": "**/*", "kind": WatchKind::Delete });
         let watchers: Vec<_> = files.chain([gone]).collect();
-        wanted.push(registration("workspace/didChangeWatchedFiles", json!({ "watchers": watchers })));
+        let asker = state.clone();
+        ask(state, registration("workspace/didChangeWatchedFiles", json!({ "watchers": watchers })), move || {
+            asker.unwatched.store(true, Ordering::SeqCst);
+        });
     }
     if info.watches_configuration {
-        wanted.push(registration("workspace/didChangeConfiguration", json!({ "section": config::SECTION })));
+        ask(state, registration("workspace/didChangeConfiguration", json!({ "section": config::SECTION })), || {});
     }
-    if wanted.is_empty() {
-        return;
-    }
+}
+
+/// Each wish has an answer of its own: a client may grant one and refuse the other.
+fn ask(state: &State, wish: Registration, refused: impl FnOnce() + Send + 'static) {
     let client = state.client.clone();
     state.spawn(async move {
-        if let Err(error) = client.register_capability(wanted).await {
-            eprintln!("whosaid: the client does not tell of changed files or settings: {}", error.message);
+        let method = wish.method.clone();
+        if let Err(error) = client.register_capability(vec![wish]).await {
+            stderr::line(&format!("the client refuses {method}: {}", error.message));
+            refused();
         }
     });
 }

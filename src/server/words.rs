@@ -65,6 +65,27 @@ pub(super) fn stopped(text: &str) -> String {
     if text.ends_with('.') { text.to_owned() } else { format!("{text}.") }
 }
 
+/// A reason as a sentence: one stop is enough where the words that it shows end in one.
+pub(super) fn reason(reason: &str) -> String {
+    match reason.strip_suffix('.') {
+        Some(shown) if shown.ends_with(".”") => shown.to_owned(),
+        _ => reason.to_owned(),
+    }
+}
+
+/// A role beside a name, where it begins no sentence (“The mayor of Velm”). “The Hague” is none of these.
+pub(super) fn role(role: &str) -> String {
+    let role = one_line(role);
+    match role.split_once(' ') {
+        Some((first @ ("The" | "A" | "An" | "His" | "Her" | "Its" | "Their"), rest))
+            if rest.starts_with(char::is_lowercase) =>
+        {
+            format!("{} {rest}", first.to_lowercase())
+        }
+        _ => role,
+    }
+}
+
 /// The line of a byte, as people count.
 pub(super) fn line(analysis: &Analysis, offset: usize) -> usize {
     analysis.lines.line(offset) + 1
@@ -118,6 +139,15 @@ pub(super) fn shorten(text: &str, length: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_shown_reads_as_written() {
+        assert_eq!(reason("A copyright line: “All rights reserved.”."), "A copyright line: “All rights reserved.”");
+        assert_eq!(reason("A byline: “By Ulla Berg”."), "A byline: “By Ulla Berg”.");
+        assert_eq!(role("The mayor\nof Velm"), "the mayor of Velm");
+        assert_eq!(role("The Hague’s mayor"), "The Hague’s mayor");
+        assert_eq!(role("Opposition leader"), "Opposition leader");
+    }
 
     #[test]
     fn shortened_text_is_never_longer_than_asked_for() {

@@ -58,7 +58,7 @@ pub(super) fn speakers(view: &View<'_>) -> Vec<Entry> {
     let entry = |id| {
         let speaker = speakers.get(id)?;
         let span = place::introduction(view.analysis, id)?;
-        let role = speaker.roles.first().map(|r| words::one_line(r));
+        let role = speaker.roles.first().map(|r| words::role(r));
         Some(Entry { name: words::one_line(&speaker.name), role, range: view.range(span) })
     };
     (0..speakers.len()).filter(named).filter_map(entry).collect()

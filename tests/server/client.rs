@@ -1,8 +1,8 @@
 //! A client of the Language Server Protocol, small enough to be trusted: frames, JSON and time limits.
 
 use std::collections::VecDeque;
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -14,7 +14,7 @@ pub const LIMIT: Duration = Duration::from_secs(20);
 
 pub struct Client {
     pub child: Child,
-    pub stdin: Option<ChildStdin>,
+    pub stdin: Option<Box<dyn Write>>,
     messages: Receiver<Value>,
     /// What has come and was not asked for yet.
     pub inbox: VecDeque<Value>,
@@ -53,16 +53,19 @@ pub fn abilities() -> Value {
 impl Client {
     /// Starts the program, and says nothing to it.
     pub fn spawn(environment: &[(&str, &str)]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_whosaid"))
-            .args(["lsp", "--stdio"])
-            .envs(environment.iter().copied())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the program starts");
-        let stdin = child.stdin.take();
-        let stdout = child.stdout.take().expect("a pipe");
+        Self::spawn_with(environment, Stdio::null())
+    }
+
+    /// The same, with what it has for its standard error.
+    pub fn spawn_with(environment: &[(&str, &str)], stderr: Stdio) -> Self {
+        let mut child = program(environment).stderr(stderr).spawn().expect("the program starts");
+        let (stdin, stdout) = (child.stdin.take().expect("a pipe"), child.stdout.take().expect("a pipe"));
+        Self::over(child, stdin, stdout)
+    }
+
+    /// A client of a program that was started, over the other ends of its pipes.
+    pub fn over(child: Child, stdin: impl Write + 'static, stdout: impl Read + Send + 'static) -> Self {
+        let stdin: Option<Box<dyn Write>> = Some(Box::new(stdin));
         let (sender, messages) = mpsc::channel();
         thread::spawn(move || {
             let mut stdout = BufReader::new(stdout);
@@ -226,6 +229,14 @@ impl Drop for Client {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The program, with pipes for its input and output.
+pub fn program(environment: &[(&str, &str)]) -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_whosaid"));
+    program.args(["lsp", "--stdio"]).envs(environment.iter().copied());
+    program.stdin(Stdio::piped()).stdout(Stdio::piped());
+    program
 }
 
 /// The name of a file.

@@ -3,6 +3,7 @@
 mod actions;
 mod article;
 mod client;
+mod clients;
 mod commands;
 mod completion;
 mod edits;

@@ -87,6 +87,27 @@ fn leaving_saving_and_ending_the_sentence_end_the_wait() {
     assert_eq!(codes(&client.published(URI, 4)), ["unbalanced-quote"]);
 }
 
+/// A client that sends the whole text with each key is a writer like others.
+#[test]
+fn a_whole_text_is_typed_where_it_differs() {
+    let mut client = Client::start();
+    assert!(client.opened(URI, "plaintext", TEXT).is_empty());
+    let whole = |client: &mut Client, version: i32, text: &str| {
+        client.change(URI, version, json!([{ "text": text }]));
+        client.published(URI, version)
+    };
+    let marked = TEXT.replace("a gift", "a “gift");
+    assert!(whole(&mut client, 2, &marked).is_empty(), "it came at once");
+    assert_eq!(codes(&client.published(URI, 2)), ["unbalanced-quote"], "after a pause");
+    // What was shown stays; the same text again, and another one, are not typed.
+    assert_eq!(codes(&whole(&mut client, 3, &marked.replace("and left", "and soon left"))), ["unbalanced-quote"]);
+    assert!(whole(&mut client, 4, TEXT).is_empty());
+    assert!(whole(&mut client, 5, &marked).is_empty());
+    assert_eq!(codes(&whole(&mut client, 6, &marked)), ["unbalanced-quote"], "at once");
+    assert!(whole(&mut client, 7, "Nobody was there.\n").is_empty());
+    assert_eq!(codes(&whole(&mut client, 8, &marked)), ["unbalanced-quote"], "at once");
+}
+
 #[test]
 fn who_wants_everything_at_once_gets_it() {
     let mut client = writing(abilities(), json!({ "diagnostics": { "whileTyping": "show" } }));

@@ -4,6 +4,7 @@
 (require 'whosaid)
 (require 'flymake)
 (require 'seq)
+(require 'cl-lib)
 
 (defvar passed 0)
 (defvar failed 0)
@@ -37,6 +38,23 @@
         flymake-no-changes-timeout 0.1)
   (with-current-buffer (find-file-noselect article)
     (text-mode)
+    (it "markup that is only derived from text is left to its own server"
+        (dolist (mode '(html-mode latex-mode nxml-mode org-mode))
+          (with-temp-buffer
+            (let (started)
+              (cl-letf (((symbol-function 'eglot-ensure) (lambda () (setq started t))))
+                (let ((text-mode-hook '(whosaid-ensure)) (inhibit-message t)) (funcall mode))
+                (and started (error "It starts in %s" mode))))
+            (and (memq mode '(html-mode latex-mode))
+                 (eq (cdr (eglot--lookup-mode major-mode)) 'whosaid--command)
+                 (error "It takes the place of the server for %s" mode))))
+        (dolist (mode '(text-mode paragraph-indent-text-mode))
+          (with-temp-buffer
+            (let (started)
+              (cl-letf (((symbol-function 'eglot-ensure) (lambda () (setq started t))))
+                (let ((text-mode-hook '(whosaid-ensure)) (inhibit-message t)) (funcall mode))
+                (or started (error "It does not start in %s" mode))))))
+        (or (eq (cdr (eglot--lookup-mode 'markdown-mode)) 'whosaid--command) (error "Not in Markdown")))
     (it "the server starts by the set-up of whosaid.el"
         (apply #'eglot (append (eglot--guess-contact) nil))
         (wait-for "eglot" #'eglot-managed-p))

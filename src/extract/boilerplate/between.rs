@@ -27,10 +27,10 @@ pub(crate) struct Threaded<'a> {
 }
 
 impl<'a> Threaded<'a> {
-    /// Leaves out of `lines` what is put between paragraphs.
+    /// Leaves out of `lines` what is put between paragraphs, and comments: a page looks the same without them.
     pub(crate) fn of(lines: &[&'a Line]) -> Self {
         let between = between(lines);
-        let places: Vec<usize> = (0..lines.len()).filter(|&i| !between[i]).collect();
+        let places: Vec<usize> = (0..lines.len()).filter(|&i| !between[i] && !lines[i].comment).collect();
         let kept: Vec<&Line> = places.iter().map(|&i| lines[i]).collect();
         Self { lines: kept, places }
     }
@@ -55,7 +55,7 @@ pub(super) fn judge(lines: &[&Line], blocks: &[Block]) -> Vec<Option<Verdict>> {
 /// The same with these odds of the lines that are left, which are asked for where they matter.
 pub(crate) fn judge_by(lines: &[&Line], threaded: &Threaded<'_>, odds: impl FnOnce() -> Odds) -> Vec<Option<Verdict>> {
     let mut out: Vec<Option<Verdict>> = lines.iter().map(|l| verdict::by_words(l)).collect();
-    let page = threaded.lines.len() < lines.len();
+    let page = threaded.lines.len() < lines.iter().filter(|l| !l.comment).count();
     let judged = verdict::judge(&threaded.lines, page, odds);
     for (verdict, &place) in judged.into_iter().zip(&threaded.places) {
         out[place] = verdict.map(|v| Verdict { ground: placed(v.ground, &threaded.places), ..v });

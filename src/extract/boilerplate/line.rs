@@ -43,6 +43,8 @@ pub(crate) struct Line {
     pub(crate) linked: bool,
     /// Whether a list of other articles may follow.
     pub(crate) opens_list: bool,
+    /// Whether no reader sees it.
+    pub(crate) comment: bool,
     /// The phrase or pattern that it shows.
     pub(crate) sign: Option<Evidence>,
     /// What only the model needs, once it was asked: most drafts show nothing that it has to judge.
@@ -135,6 +137,7 @@ impl Line {
             title: shape.title(),
             linked: linked && !block.prose.links().is_empty(),
             opens_list: opens_list(shape),
+            comment: block.kind == BlockKind::Comment,
             sign: if open { evidence(shape) } else { None },
             detail: Asked::default(),
         }

@@ -168,7 +168,9 @@ pub(super) fn opened(state: &State, path: &Path, uri: &Url) {
 
 /// A document is closed. Tells whether its file is shown again, as it is stored.
 pub(super) fn closed(state: &Arc<State>, path: &Path) -> bool {
-    let again = lock(&state.workspace.files).contains_key(path) && path.is_file();
+    // Who pulls the workspace is pushed nothing, and what was found in the buffer has to go.
+    let pulled = state.workspace.pulled.load(Ordering::SeqCst);
+    let again = !pulled && lock(&state.workspace.files).contains_key(path) && path.is_file();
     if again {
         recheck(state, vec![path.to_owned()]);
     }
