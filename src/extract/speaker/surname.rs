@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::entity::{EntityId, name_words};
 use super::fronted::LINES;
 use super::register::Referent;
-use super::salience::MENTIONS;
+use super::salience::{MENTIONS, Wanted};
 use super::{Cast, Outcome};
 use crate::extract::{MentionForm, Quote, QuoteKind, Resolution};
 use crate::text::Span;
@@ -27,8 +27,19 @@ pub(super) fn settle(cast: &Cast<'_>, quotes: &[Quote], found: &mut [Outcome]) {
     let quoted = quotes.iter().zip(&*found).filter(|(q, _)| q.kind == QuoteKind::Direct);
     let quoted: HashSet<EntityId> = quoted.filter_map(|(_, o)| speaker(o)).collect();
     let mut seen = None;
-    for (quote, outcome) in quotes.iter().zip(found) {
+    for (i, quote) in quotes.iter().enumerate() {
+        let (before, rest) = found.split_at_mut(i);
+        let outcome = &mut rest[0];
         let (Outcome::Several(ids), Some(source)) = (&*outcome, quote.source.first()) else { continue };
+        if let (Some(last), Some(Outcome::Found(id, _))) = (quotes[..i].last(), before.last())
+            && ids.contains(id)
+            && quote.blocks.start <= last.blocks.end
+            && Wanted::of(&source.of(cast.article.text).trim().to_lowercase()).is_some()
+        {
+            // "he", of father and son, behind the words of one.
+            *outcome = Outcome::Found(*id, Resolution::Pronoun);
+            continue;
+        }
         let first_two = |speak: &HashSet<EntityId>| {
             let mut speakers = ids.iter().copied().filter(|id| speak.contains(id));
             (speakers.next(), speakers.next())
