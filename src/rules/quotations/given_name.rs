@@ -32,5 +32,5 @@ pub(super) fn spellings<'a>(given: impl Iterator<Item = (&'a str, Span)>) -> Opt
     let number = |g: &Given<'_>| SPELLINGS.get(g.name).copied();
     let [a, b] = <[Given<'_>; 2]>::try_from(all).ok()?;
     let one = number(&a).is_some() && number(&a) == number(&b);
-    one.then(|| if b.places.len() > a.places.len() { [b, a] } else { [a, b] })
+    one.then_some(if b.places.len() > a.places.len() { [b, a] } else { [a, b] })
 }
