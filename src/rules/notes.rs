@@ -8,7 +8,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 use super::Manuscript;
-use super::boilerplate::Line;
+use super::boilerplate::{Line, Stated};
 use super::dates::{Dated, Timed};
 use super::numbers::{Age, Counting, Counts};
 use super::quotations::Words;
@@ -55,6 +55,7 @@ pub struct Notes {
     pub(super) hedges: Note<Span>,
     pub(super) impossible: Note<Span>,
     pub(super) line: Note<Line>,
+    pub(super) listed: Note<usize>,
     pub(super) named: Note<()>,
     pub(super) now: Note<Span>,
     pub(super) passives: Note<Span>,
@@ -62,6 +63,7 @@ pub struct Notes {
     pub(super) points: Note<usize>,
     pub(super) quotations: Note<Words>,
     pub(super) research: [Note<Span>; 2],
+    pub(super) stated: Note<Stated>,
     pub(super) states: Note<Timed>,
     pub(super) weekdays: Note<Dated>,
 }

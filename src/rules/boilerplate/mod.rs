@@ -3,4 +3,4 @@
 pub(super) mod boilerplate_line;
 pub(super) mod duplicate_line;
 
-pub(super) use duplicate_line::Line;
+pub(super) use duplicate_line::{Line, Stated};

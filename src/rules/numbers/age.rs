@@ -23,7 +23,7 @@ pub(in crate::rules) enum Form {
     Comma,
     /// “Ann Lee (41)”
     Bracket,
-    /// “Ann Lee, who is 41,”
+    /// “Ann Lee, who is 41,”, “Ann Lee, a 41-year-old teacher”
     Clause,
     /// “the 41-year-old teacher Ann Lee”
     Before,
@@ -31,7 +31,7 @@ pub(in crate::rules) enum Form {
 
 const YEARS: &str = r"(?P<years>[1-9]\d?|1[01]\d)";
 
-static NAMED: LazyLock<[(Form, Regex); 5]> = LazyLock::new(|| {
+static NAMED: LazyLock<[(Form, Regex); 6]> = LazyLock::new(|| {
     let word = r"\p{Lu}[\p{L}'’-]+";
     let full = format!(r"{word}(?: \p{{Lu}}\.)?(?: {word}){{1,2}}");
     let name = format!(r"(?P<whose>{word}(?:(?: \p{{Lu}}\.)?(?: {word}){{1,2}})?)");
@@ -40,6 +40,10 @@ static NAMED: LazyLock<[(Form, Regex); 5]> = LazyLock::new(|| {
         new(Form::Comma, format!(r"\b{name}, (?:aged? )?{YEARS}(?:,|\.$|\. )")),
         new(Form::Bracket, format!(r"\b{name} \((?:aged? )?{YEARS}\)")),
         new(Form::Clause, format!(r"\b{name}, who is {YEARS}(?:,|\.$|\. | and )")),
+        new(
+            Form::Clause,
+            format!(r"\b(?P<whose>{full}), an? {YEARS}[-‑ ]years?[-‑ ]old(?:[,.]| (?:\p{{Ll}}|\p{{Lu}}))"),
+        ),
         new(
             Form::Clause,
             format!(r"\b(?P<whose>{full})(?:, [^,.;:“”]{{3,60}},)? (?:has )?died (?:aged|at the age of) {YEARS}\b"),
@@ -147,6 +151,7 @@ mod tests {
             ("Ann Lee, 41, and Jo Ray (52) came.", vec![("Ann Lee", "41"), ("Jo Ray", "52")]),
             ("Ann Lee, who is 41, left with Lee, aged 12.", vec![("Ann Lee", "41"), ("Lee", "12")]),
             ("The 41-year-old teacher Ann Lee left.", vec![("Ann Lee", "41")]),
+            ("Ann Lee, a 41-year-old from Hull, left.", vec![("Ann Lee", "41")]),
             ("The 12-year-old son of Ann Lee left.", vec![]),
             ("A 12-year-old told Ann Lee so.", vec![]),
             ("Lee (41) and the 300-year-old oak", vec![("Lee", "41")]),

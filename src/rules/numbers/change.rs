@@ -26,6 +26,8 @@ pub(super) enum By {
     Number(Number),
     /// As a factor, in a word: doubled.
     Times(f64, Span),
+    /// As a part of where it began: “by a third”.
+    Part(f64, Span),
 }
 
 /// A sentence with numbers, in the prose of its block.
@@ -48,6 +50,10 @@ static CHANGES: LazyLock<HashMap<&str, (f64, bool)>> = LazyLock::new(|| {
     let rows = lexicon::rows(include_str!("../../extract/lexicon/changes.tsv"));
     rows.filter_map(|row| Some((*row.first()?, (row.get(1)?.parse().ok()?, row.len() > 2)))).collect()
 });
+
+/// Parts of a whole that have a word.
+const PARTS: [(&str, f64); 5] =
+    [("half", 0.5), ("third", 1.0 / 3.0), ("quarter", 0.25), ("fifth", 0.2), ("tenth", 0.1)];
 
 /// Words that say whether a percentage is the size of a change, by kind and word.
 static SIZES: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
@@ -196,10 +202,26 @@ impl<'a> Figures<'a> {
                 by: By::Number(size.clone()),
             });
         }
+        if let Some((part, span)) = self.part_before(first) {
+            return Some(Change { from, to, by: By::Part(part, span) });
+        }
         let at = change.filter(|&k| first - k <= 2)?;
         let times = CHANGES.get(self.word(at).as_str()).map(|c| c.0).filter(|&t| t > 0.0)?;
         let span = self.tokens[at].span;
         Some(Change { from, to, by: By::Times(times, span) })
+    }
+
+    /// The part by which something changed, right before the ends of the change at token `i`: “fell by a third, from …”.
+    fn part_before(&self, i: usize) -> Option<(f64, Span)> {
+        let end = if self.word(i.checked_sub(1)?) == "," { i - 1 } else { i };
+        let part = PARTS.iter().find(|p| end.checked_sub(1).is_some_and(|k| self.word(k) == p.0))?;
+        let mut start = end - 1;
+        while start > 0 && self.word(start) != "by" && end - start <= 2 {
+            start -= 1;
+        }
+        let article = end - start == 2 && part.0 == "half" || end - start == 3 && self.word(start + 1) == "a";
+        let told = article && self.word(start) == "by" && start > 0 && self.changes(start - 1);
+        told.then(|| (part.1, self.tokens[start + 1].span.join(self.tokens[end - 1].span)))
     }
 
     /// Whether a mark or the end of the sentence stands at token `i`.

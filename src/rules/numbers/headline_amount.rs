@@ -52,8 +52,11 @@ impl<'a> Words<'a> {
     /// What an amount is for or of: “£4 million bridge”, “$300 in damages”, “40 percent of parents”; or “fined”.
     fn purpose(&self, number: &Number) -> Option<String> {
         let next = self.word(number.tokens.end);
-        let joined = matches!(&*next, "in" | "of" | "for");
-        let noun = if joined { self.word(number.tokens.end + 1) } else { next };
+        let on = number.unit == Unit::Money && next == "on";
+        let joined = on || matches!(&*next, "in" | "of" | "for");
+        // A headline leaves the article out: “£4 million on bridge”.
+        let article = on && lexicon::closed_class(&self.word(number.tokens.end + 1)).is(Closed::DETERMINER);
+        let noun = if joined { self.word(number.tokens.end + 1 + usize::from(article)) } else { next };
         let content = |word: &str| {
             word.len() > 2
                 && word.chars().all(char::is_alphabetic)
@@ -147,10 +150,15 @@ fn alike(headline: &Words<'_>, number: &Number, figures: &Figures<'_>, other: &N
         "to" => Some("to"),
         "by" => Some("by"),
         word if change(word) => Some("by"),
+        // “a 12% rise in profit”
+        "a" | "an" if change(&w.word(n.tokens.end)) => Some("by"),
         _ => None,
     };
     let subject = headline.subject(number, &change);
-    let before = words.subject(other, &change);
+    let mut before = words.subject(other, &change);
+    if change(&words.word(other.tokens.end)) && matches!(&*words.word(other.tokens.end + 1), "in" | "of") {
+        before.push(words.word(other.tokens.end + 2));
+    }
     let has = |word: &String| before.iter().any(|b| b.trim_end_matches('s') == word.trim_end_matches('s'));
     way(headline, number).is_some_and(|here| Some(here) == way(&words, other))
         && !subject.is_empty()

@@ -5,6 +5,7 @@ use regex::Regex;
 use super::change::{Figures, figures};
 use super::counted::{capital, harm, is, measures, noun, part, past};
 use super::headline_amount::{self, Differing};
+use super::headline_score;
 use super::number::{Number, Unit, numbers};
 use crate::rules::reading::phrase;
 use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity, practice};
@@ -22,9 +23,10 @@ The headline is written last and updated first, or not at all: a toll rises in t
 It is what most people read, and what is quoted.
 
 The rule marks a count in the headline when the article counts the same (the dead, the wounded, the arrested, or the \
-same noun) with other numbers only, and an age at which somebody died. It marks money, a percentage and somebody's age, \
-too, where the first paragraphs tell another of plainly the same and the article never tells the headline's. It stays quiet where the number counts anything \
-else in the article, is the sum or the difference of two that do, or fits one that is rounded.
+same noun) with other numbers only, and an age at which somebody died. It marks money, a percentage, somebody's age and a result (3-1), \
+too, where the first paragraphs tell another of plainly the same and the article never tells the headline's. It stays \
+quiet where the number counts anything else in the article, is the sum or the difference of two that do, or fits one \
+that is rounded.
 
 It goes away when headline and article agree.",
     practice: &[practice::BBC_ACCURACY],
@@ -61,6 +63,22 @@ It goes away when headline and article agree.",
             "# Man, ⟦34⟧, jailed for arson\n\nPeter Cole, 36, was jailed on Monday for setting fire to a barn.",
             "The man's age.",
         ),
+        Example::markdown(
+            "# Rovers beat Albion ⟦3-1⟧\n\nRovers beat Albion 3-2 on Saturday with two late goals.",
+            "How a match ended.",
+        ),
+        Example::markdown(
+            "# Storm leaves ⟦4,000⟧ homes without power\n\nThe storm left 40,000 homes dark on Monday, the firm said.",
+            "A nought is missing.",
+        ),
+        Example::markdown(
+            "# Profit rises ⟦12⟧% at Brightwater\n\nBrightwater reported a 21% rise in profit, the firm said.",
+            "The rise stands behind its size.",
+        ),
+        Example::markdown(
+            "# Town to spend £⟦4 million⟧ on bridge\n\nThe town will spend £40 million on a bridge over the Tarn.",
+            "What is spent on it.",
+        ),
     ],
     good: &[
         Example::plain(
@@ -89,6 +107,10 @@ It goes away when headline and article agree.",
             "# Man, 34, jailed for attack\n\nAnn Lee, 36, was hurt by a man who was jailed on Monday.",
             "A man and a woman.",
         ),
+        Example::markdown(
+            "# Rovers win 3-1 after dull start\n\nRovers were 1-0 down at the break. They won 3-1, and beat Dale 3-2 last week.",
+            "Other results of other matches.",
+        ),
         Example::markdown("# Four more arrested\n\nPolice arrested six people on Monday.", "Four on top."),
     ],
     check: Check::Text(check),
@@ -111,7 +133,9 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let called = headline_amount::age(text, prose);
     let amounts = headline_amount::amounts(text, &words, &above, &body);
     findings.extend(age(block, shift, text, &body));
-    findings.extend(amounts.into_iter().chain(called).map(|differing| told(block, shift, text, differing)));
+    let score = headline_score::score(text, context.blocks.iter().filter(|b| b.kind.is_prose()));
+    findings
+        .extend(amounts.into_iter().chain(called).chain(score).map(|differing| told(block, shift, text, differing)));
     for number in &above {
         let Some(key) = key(text, &words, number, &above) else { continue };
         let Some((figures, other)) = mismatch(number, &key, &body) else { continue };
@@ -236,8 +260,9 @@ fn other(figures: &Figures<'_>, number: &Number) -> bool {
         || past(figures.sentence(), false)
 }
 
-/// Whether two counts may be meant to be one: a slip is small, and so is an update that was missed.
+/// Whether two counts may be meant to be one: a slip is small, and so is an update that was missed; or a nought is missing.
 fn close(a: f64, b: f64) -> bool {
     const TIMES: f64 = 2.0;
-    a < b * TIMES && b < a * TIMES
+    const LEAST: f64 = 20.0;
+    a < b * TIMES && b < a * TIMES || a.min(b) >= LEAST && matches!(a.max(b) / a.min(b), 10.0 | 100.0 | 1000.0)
 }

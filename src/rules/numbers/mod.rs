@@ -5,6 +5,8 @@ mod change;
 mod counted;
 mod headline_amount;
 pub(super) mod headline_number_mismatch;
+mod headline_score;
+mod listed;
 mod number;
 pub(super) mod number_conflict;
 pub(super) mod percent_arithmetic;

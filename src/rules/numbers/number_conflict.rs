@@ -5,10 +5,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::age::{self, Age, Form, near};
-use super::change::{Figures, figures, in_block};
+use super::change::{Figures, figures, in_block, told, written};
 use super::counted::{Counted, capital, is, measures, noun, part, past, scores};
+use super::listed::{Listed, listed};
 use super::number::Number;
-use crate::extract::lexicon::{self, Closed};
+use crate::extract::lexicon::{self, Closed, Gender};
 use crate::extract::{BlockExtraction, MentionForm};
 use crate::rules::reading::sentence_of;
 use crate::rules::{Check, Example, Finding, Group, Manuscript, Profile, Rule, Severity, practice};
@@ -25,9 +26,10 @@ pub static RULE: Rule = Rule {
 Twelve firefighters were hurt, and four paragraphs later “the 14 firefighters” went home: one of the two is wrong, or \
 the reader has missed something. Such slips come from updates and from two writers of one story.
 
-The rule marks two things that it can be sure of: a count that points back (“the 14 firefighters”, “all 14 \
+The rule marks three things that it can be sure of: a count that points back (“the 14 firefighters”, “all 14 \
 firefighters”) where the article has counted the same before and never with this number; and a person with two \
-ages, by the full name or by a surname that nobody else has.
+ages, by the full name or by a surname that nobody else has; and people who are listed behind a colon, where the list \
+makes more or fewer than are counted before it.
 
 It goes away when both say the same, or when the second says what else it counts.",
     practice: &[practice::AP_VALUES],
@@ -45,6 +47,11 @@ It goes away when both say the same, or when the second says what else it counts
             "One person, two ages.",
         ),
         Example::plain("Luke Pryce, 29, was jailed for theft.\n\nPryce, ⟦28⟧, was given four years.", "So are these."),
+        Example::plain("Ann Lee, 58, denies theft. Ms Lee, aged ⟦59⟧, was treasurer.", "A title is no other name."),
+        Example::plain(
+            "Jonas Weil, a 19-year-old from Bonn, scored. Weil, ⟦20⟧, joined in May.",
+            "Two ways to tell an age.",
+        ),
         Example::plain(
             "Ben, 17, was last seen in Hull. Ben Tate, ⟦16⟧, was still at school.",
             "A given name is enough.",
@@ -81,6 +88,8 @@ It goes away when both say the same, or when the second says what else it counts
             "Minutes of a match.",
         ),
         Example::plain("Ann Lee, 41, opened the shop with her son Tom Lee, 19, in May.", "Two persons."),
+        Example::plain("Police arrested 14 people: nine men and five women.", "Nine and five are fourteen."),
+        Example::plain("Ann Lee, 41, runs it. Mr Lee, 43, keeps the books.", "Her husband."),
         Example::plain("Ann Hale, 41, runs it with her sister Jo Hale. Hale, 43, keeps the books.", "It may be Jo."),
     ],
     check: Check::Text(check),
@@ -102,6 +111,12 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let counting = context.noted(|n| &n.counting, counting).map(|(_, c)| c);
     counts(context.text, all.iter().zip(counting), findings);
     ages(context, findings);
+    for figures in told(context, |n| &n.listed, |figures| listed(figures).is_some()) {
+        let Some(Listed { whole, sum }) = listed(&figures) else { continue };
+        let here = capital(whole.span.of(figures.text));
+        let message = format!("{here} here, and the list behind it makes {}. Make them agree.", written(sum, 1.0));
+        findings.push(RULE.finding(figures.place(whole), message));
+    }
 }
 
 /// What the numbers of a sentence count.
@@ -225,11 +240,12 @@ fn ages(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let (scores, bearers) = (LazyCell::new(|| has_scores(context)), LazyCell::new(|| bearers(context)));
     for (n, age) in context.noted(|n| &n.ages, named_ages) {
         let block = &context.blocks[n];
-        let (name, years) = (age.whose.of(block.prose.text()), age.years.of(block.prose.text()));
+        let (written, years) = (age.whose.of(block.prose.text()), age.years.of(block.prose.text()));
+        let (title, name) = without_title(written);
         let (at, bracket) = (block.to_document(age.years), age.form == Form::Bracket);
         // One name alone counts where only one bears it.
         let whole = if name.contains(' ') { Some(ends(name)) } else { bearers.get(name).cloned().flatten() };
-        let Some(whole) = whole else { continue };
+        let Some(whole) = whole.filter(|whole| !of_another(title, whole)) else { continue };
         let Some(&(other, place, other_bracket)) = known.get(&whole) else {
             known.insert(whole, (years, at, bracket));
             continue;
@@ -274,6 +290,18 @@ fn has_scores(context: &Manuscript<'_>) -> bool {
 fn ends(name: &str) -> String {
     let last = name.rsplit(' ').next().unwrap_or_default();
     format!("{} {last}", name.split(' ').next().unwrap_or_default())
+}
+
+/// A name without the title before it, and the pronoun that the title tells.
+fn without_title(name: &str) -> (Option<Gender>, &str) {
+    let title = name.split_once(' ').and_then(|(first, rest)| Some((lexicon::title(first)?.gender, rest)));
+    title.unwrap_or((None, name))
+}
+
+/// Whether a title is not that of somebody with this given name: Mr Lee is not Ann Lee.
+fn of_another(title: Option<Gender>, name: &str) -> bool {
+    let given = name.split(' ').next().and_then(lexicon::first_name).flatten();
+    title.is_some() && given.is_some() && title != given
 }
 
 /// By each first and last name, both of the one person of the article who bears it; nothing where several do.

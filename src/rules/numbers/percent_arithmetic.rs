@@ -1,5 +1,12 @@
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::change::{By, Change, Figures, meet, share, told, written};
 use super::number::{Number, Unit};
+use crate::extract::lexicon::{self, PlaceWord};
+use crate::rules::reading::phrase;
 use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity, practice};
 
 /// Marks a percentage that does not follow from the numbers beside it.
@@ -14,7 +21,7 @@ A sentence that gives both numbers and the percentage can be checked by anybody 
 from 40 to 50 is one of 25 percent: a change is told as a share of where it began.
 
 The rule does the sum where a sentence says from what to what something changed and by how many percent (or that it \
-doubled, tripled, halved), and where it says how many of how many and which share that is. It allows for rounding, and \
+doubled, tripled, halved, fell by a third), and where it says how many of how many and which share that is. It adds up the shares of a poll, which are not more than 100 percent. It allows for rounding, and \
 for “about” and “more than”.
 
 It goes away when the numbers agree. Which of them is wrong, the rule cannot know: look at the source before you take \
@@ -28,6 +35,12 @@ the fix.",
         ),
         Example::plain("The number of cases ⟦doubled⟧ from 400 to 610.", "Twice 400 are 800."),
         Example::plain("Only 12 of the 40 members, or ⟦25 percent⟧, voted.", "Twelve of forty are 30 percent."),
+        Example::plain("Membership fell by ⟦a third⟧, from 900 to 800.", "A third of 900 is 300."),
+        Example::plain("Of the 40 members, 12 (⟦25%⟧) voted.", "The whole stands first."),
+        Example::plain(
+            "The poll put Labour on 44%, the Tories on 40%, the Greens on 20% and Reform on ⟦10%⟧.",
+            "That is 114 percent.",
+        ),
         Example::plain(
             "The club went from 40 members to 42, up ⟦7.5 percent⟧.",
             "People are counted whole: 5 percent.",
@@ -36,6 +49,8 @@ the fix.",
     good: &[
         Example::plain("Membership rose from 40 to 50, up 25 percent.", "The sum is right."),
         Example::plain("Sales fell 20% to $3.2 million from $4.0 million in 2019.", "So is this one."),
+        Example::plain("Membership fell by a third, from 900 to 610.", "Nearly a third."),
+        Example::plain("The poll put trust in Lee at 60%, in Ray at 55% and in Berg at 40%.", "Who trusts one may trust two."),
         Example::plain("Turnout rose from 1,000 to 1,200, up about 18 percent.", "Rounded numbers leave room."),
         Example::plain("Support among voters from 18 to 29 fell 10 percent.", "An age, not a change."),
         Example::plain("“We went from 40 to 50, up 10 percent,” said Ann Lee.", "These are other people's words."),
@@ -55,7 +70,7 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
 fn wrong(figures: &Figures<'_>) -> Option<Finding> {
     match figures.change() {
         Some(change) => changed(figures, &change),
-        None => shared(figures),
+        None => shared(figures).or_else(|| votes(figures)),
     }
 }
 
@@ -80,6 +95,20 @@ fn changed(figures: &Figures<'_>, change: &Change) -> Option<Finding> {
                 written(to.value / from.value, 0.1)
             );
             let finding = RULE.finding(figures.block.to_document(*span), message);
+            return Some(finding.because(figures.place(from), "from").because(figures.place(to), "to"));
+        }
+        &By::Part(part, span) => {
+            // A third may be told of 30 percent, and of 37.
+            const OFF: f64 = 0.2;
+            if meet(true_share, (part * (1.0 - OFF), part * (1.0 + OFF)), ROOM) {
+                return None;
+            }
+            let way = if to.value < from.value { "down" } else { "up" };
+            let share = written(100.0 * (to.value / from.value - 1.0).abs(), 1.0);
+            let (a, b) = (from.span.of(figures.text), to.span.of(figures.text));
+            let told = span.of(figures.text);
+            let message = format!("From {a} to {b} is {way} {share} percent, not by {told}. Check the numbers.");
+            let finding = RULE.finding(figures.block.to_document(span), message);
             return Some(finding.because(figures.place(from), "from").because(figures.place(to), "to"));
         }
         By::Number(told) => told,
@@ -129,6 +158,40 @@ fn shared(figures: &Figures<'_>) -> Option<Finding> {
     )
 }
 
+/// Checks the shares of a poll: “Labour on 44%, the Greens on 40% and Reform on 30%”.
+fn votes(figures: &Figures<'_>) -> Option<Finding> {
+    /// What rounding may add.
+    const ROOM: f64 = 2.0;
+    static POLL: LazyLock<Regex> = LazyLock::new(|| phrase(r"\b(?:polls?|survey|voting intentions?)\b"));
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        phrase(
+            r"\b(?:approv\w+|favou?rab\w+|trust\w*|satisf\w+|ratings?|popular\w*|turnout|compared|than|from|both|either|more than one|respectively)\b",
+        )
+    });
+    let percents: Vec<&Number> = figures.numbers.iter().filter(|n| n.unit == Unit::Percent).collect();
+    let sum: f64 = percents.iter().map(|n| n.value).sum();
+    if percents.len() < 3
+        || sum <= 100.0 + ROOM
+        || !POLL.is_match(figures.sentence())
+        || OTHER.is_match(figures.sentence())
+    {
+        return None;
+    }
+    // Each stands behind another name: a party, and no place.
+    let of_place = |name| matches!(lexicon::place(name), Some(PlaceWord::Power | PlaceWord::Other));
+    let name = |n: &&Number| {
+        let on = n.tokens.start.checked_sub(1)?;
+        let at = if matches!(&*figures.word(on), "on" | "at" | "with") { on.checked_sub(1)? } else { on };
+        let name = figures.tokens.get(at)?.span.of(figures.text);
+        (name.starts_with(char::is_uppercase) && !of_place(name)).then_some(name)
+    };
+    let names: HashSet<&str> = percents.iter().map(name).collect::<Option<_>>()?;
+    let last = percents.last().filter(|_| names.len() == percents.len())?;
+    let message = format!("These shares add up to {} percent. Check the numbers.", written(sum, last.step));
+    let finding = RULE.finding(figures.place(last), message);
+    Some(percents[..percents.len() - 1].iter().fold(finding, |f, n| f.because(figures.place(n), "another share")))
+}
+
 /// The part, the whole and the share of three numbers in a row: “12 of 40 members, or 25 percent”, “40 members, of whom
 /// 12, or 25 percent, …”.
 fn parts<'n>(figures: &Figures<'_>, numbers: [&'n Number; 3]) -> Option<[&'n Number; 3]> {
@@ -143,6 +206,16 @@ fn parts<'n>(figures: &Figures<'_>, numbers: [&'n Number; 3]) -> Option<[&'n Num
     let whom = matches!(&between[..], [.., of, whom] if of == "of" && matches!(&**whom, "whom" | "which"))
         && between.len() <= 5;
     let joined = behind.iter().rposition(|w| matches!(&**w, "or" | "(")).is_some_and(|i| behind.len() - i <= 3);
+    // “Of the 40 members, 12 (25%) voted”.
+    let before: Vec<String> =
+        (first.tokens.start.saturating_sub(2)..first.tokens.start).map(|i| figures.word(i)).collect();
+    let opens =
+        matches!(&before[..], [.., of] if of == "of") || matches!(&before[..], [of, the] if of == "of" && the == "the");
+    let whom = whom
+        || opens
+            && between.last().is_some_and(|w| w == ",")
+            && between.len() <= 5
+            && !between.iter().any(|w| w == "and");
     let (part, whole) = if whom { (second, first) } else { (first, second) };
     let fits = (whom || of && plain)
         && joined

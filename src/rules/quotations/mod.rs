@@ -4,6 +4,7 @@ pub(super) mod altered_quote;
 pub(super) mod ambiguous_speaker;
 mod cue_verbs;
 pub(super) mod edited_quote;
+mod given_name;
 pub(super) mod headline_quote_not_in_body;
 pub(super) mod loaded_verb;
 pub(super) mod mixed_quote_marks;

@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use rustc_hash::FxHashMap;
 
+use super::given_name;
 use crate::extract::lexicon::{self, Closed, WordClass};
 use crate::extract::{Mention, MentionForm, SpeakerKind};
 use crate::rules::practice::{AP_VALUES, BBC_ACCURACY};
@@ -21,7 +22,8 @@ pub static RULE: Rule = Rule {
 A misspelt name is the error that its bearer never forgets. In one article the two spellings also make two people of \
 one, for the reader and for a search. Names from other scripts have several good spellings; an article needs one.
 
-The rule marks the rarer of two surnames that differ by one letter (Kabulov, Kaboulov). It is quiet where two people \
+The rule marks the rarer of two surnames that differ by one letter (Kabulov, Kaboulov), and of two spellings of one \
+given name before the same surname (Stephen, Steven). It is quiet where two people \
 with different given names or titles bear them, where one sentence names both, and about names that are words, places, \
 brands or plurals.
 
@@ -48,6 +50,14 @@ It goes away when one spelling stands everywhere. The fixes put either in the pl
             "Sergeant Mark Dahl asked for help. “It was dark,” Mark ⟦Dohl⟧ said.",
             "A short name, with the same given name.",
         ),
+        Example::plain(
+            "Stephen Hall was elected in May. ⟦Steven⟧ Hall, a lawyer, said that he was glad. Stephen Hall is 40.",
+            "One surname, and two spellings of one given name.",
+        ),
+        Example::plain(
+            "Priya Nair held the seat. Ms Nair won by a mile. “We heard you,” Ms ⟦Niar⟧ said. Ms Nair is a nurse.",
+            "A short name, with the same title.",
+        ),
     ],
     good: &[
         Example::plain(
@@ -57,6 +67,10 @@ It goes away when one spelling stands everywhere. The fixes put either in the pl
         Example::plain(
             "“The embassy is safe,” said Zamir Kabulov. Kabulov’s office was closed.",
             "The spelling is one.",
+        ),
+        Example::plain(
+            "Stephen Hall and his cousin Steven Hall ran the shop. Steven Hall left in May.",
+            "Two cousins.",
         ),
         Example::plain("Ms Thomson said no. Her lawyer, Mr Thompson, left.", "A woman and a man."),
         Example::plain("Tom Hanson said no. Hanson, the farmer, met Hansen, the mayor.", "One met the other."),
@@ -104,7 +118,12 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let small = LazyCell::new(|| small_words(context));
     for (a, b) in pairs {
         let (x, y) = (&names[a], &names[b]);
-        if x.brand() || y.brand() || two_people(x, y) || short(a, b) && !alike(x, y) || together(context, x, y) {
+        if x.brand()
+            || y.brand()
+            || two_people(x, y)
+            || short(a, b) && !alike(x, y) && !slip(x, y) && !slip(y, x)
+            || together(context, x, y)
+        {
             continue;
         }
         // Of two spellings that differ in capitals alone, headings give more capitals to words with hyphens only.
@@ -126,7 +145,7 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
             n => format!("{n} times"),
         };
         let message = format!(
-            "“{rare}” stands here and “{main}” {} elsewhere. Use one spelling if this is one person.",
+            "“{rare}” stands here and “{main}” {} elsewhere. Use one spelling if both are the same.",
             times(common.places.len())
         );
         let all = |name: &Name<'_>, new: &str| name.places.iter().map(|&s| Edit::replace(s, new)).collect();
@@ -138,6 +157,37 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
         let finding = RULE.finding(place, message).because(other, "spelt otherwise");
         findings.push(finding.fix(fix(odd, main)).fix(fix(common, rare)));
     }
+    for (surname, places) in surnames.iter().filter(|(name, places)| name.len() > 2 && places.len() > 1) {
+        findings.extend(given(context, surname, places));
+    }
+}
+
+/// A surname whose given name is spelt in two ways: Stephen Hall, Steven Hall.
+fn given(context: &Manuscript<'_>, surname: &str, all: &[Place<'_>]) -> Option<Finding> {
+    let given = all.iter().filter_map(|&(block, mention)| {
+        let first = parts((block, mention)).0.split_whitespace().next()?;
+        let start = mention.span.start();
+        let place = block.to_document(Span::new(start, start + first.len()));
+        (place.of(context.text) == first).then_some((first, place))
+    });
+    let [main, odd] = given_name::spellings(given)?;
+    let (&place, &other) = (odd.places.first()?, main.places.first()?);
+    let roles = |name: &str| -> Vec<&str> {
+        let named = all.iter().filter(|&&p| parts(p).0.split_whitespace().next() == Some(name));
+        named.filter_map(|(block, m)| Some(m.role?.of(block.prose.text()))).collect()
+    };
+    let (here, there) = (roles(odd.name), roles(main.name));
+    let two = !here.is_empty() && !there.is_empty() && !here.iter().any(|r| there.contains(r));
+    if two || beside(context, &odd.places, &main.places) {
+        return None;
+    }
+    let message = format!(
+        "“{} {surname}” stands here and “{} {surname}” elsewhere. Use one spelling if both are the same.",
+        odd.name, main.name
+    );
+    let edits = odd.places.iter().map(|&s| Edit::replace(s, main.name)).collect();
+    let fix = Fix { title: format!("Change to “{}” everywhere", main.name).into(), edits, safe: false };
+    Some(RULE.finding(place, message).because(other, "spelt otherwise").fix(fix))
 }
 
 /// Names of which one is the other with a letter more, less or changed, or nearly: each pair once, in order. Two words
@@ -302,8 +352,13 @@ fn inflected(a: &str, b: &str) -> bool {
 
 /// Whether one sentence names both: who writes two spellings side by side means two people.
 fn together(context: &Manuscript<'_>, a: &Name<'_>, b: &Name<'_>) -> bool {
-    let sentences = |name: &Name<'_>| -> HashSet<Span> {
-        name.places.iter().filter_map(|p| context.sentence_at(p.start())).map(|s| s.span()).collect()
+    beside(context, &a.places, &b.places)
+}
+
+/// Whether places of both stand in one sentence.
+fn beside(context: &Manuscript<'_>, a: &[Span], b: &[Span]) -> bool {
+    let sentences = |places: &[Span]| -> HashSet<Span> {
+        places.iter().filter_map(|p| context.sentence_at(p.start())).map(|s| s.span()).collect()
     };
     !sentences(a).is_disjoint(&sentences(b))
 }
@@ -317,6 +372,13 @@ fn short(a: &str, b: &str) -> bool {
 fn alike(a: &Name<'_>, b: &Name<'_>) -> bool {
     let first = a.given.first();
     first.is_some() && !b.given.is_empty() && a.given.iter().chain(&b.given).all(|g| Some(g) == first)
+}
+
+/// Whether a name that stands once, with a title alone, is a slip for another that is introduced in full and has the
+/// same title: Priya Nair, Ms Nair, Ms Niar.
+fn slip(odd: &Name<'_>, common: &Name<'_>) -> bool {
+    let titled = odd.titles.iter().any(|t| common.titles.contains(t));
+    odd.places.len() == 1 && odd.given.is_empty() && titled && !common.given.is_empty() && common.places.len() > 2
 }
 
 /// Whether the given names or the titles show that two people are meant.

@@ -39,6 +39,10 @@ It goes away when the missing mark is put in. The fix offers the places where it
             "“We will rebuild it,⟦“⟧ said Ann Lee. “It will take a year,” said Tom Berg.",
             "The mark is turned the wrong way.",
         ),
+        Example::plain(
+            "Ann Lee said: “We will rebuild. It will take a year.\n\nThen the children come back.⟦”⟧ She left.",
+            "The second paragraph does not open again: one mark is missing.",
+        ),
         Example::markdown("> ⟦“⟧We will **rebuild** the school.\n\nAnn Lee spoke on Monday.", "The same in Markdown."),
     ],
     good: &[
@@ -81,13 +85,17 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
         let code = LazyCell::new(|| context.code(block));
         let typed = |mark: Span| code.cover(block.to_document(mark));
         let mut strays = marks.stray.iter().copied().filter(|&s| !typed(s) && !inches(prose, s)).peekable();
+        let above = n.checked_sub(1).and_then(|n| Some((n, context.parts[n].quotations.outer.last()?)));
+        if above.is_some_and(|(n, open)| open.close.is_none() && closed_below(context, n, open)) {
+            findings.extend(strays.next().map(|stray| opened_above(block, part, stray)));
+        }
         for quotation in marks.outer.iter().filter(|q| q.close.is_none() && !typed(q.open)) {
             while let Some(stray) = strays.next_if(|s| s.start() < quotation.span.start()) {
                 findings.push(unopened(block, part, stray));
             }
             match strays.next_if(|s| s.end() <= quotation.span.end()) {
                 Some(stray) => findings.extend(mismatched(block, quotation, stray)),
-                None if goes_on(context, n, quotation) => {}
+                None if goes_on(context, n, quotation) || closed_below(context, n, quotation) => {}
                 None => match nested(block, part, quotation) {
                     Some((inner, stray)) => {
                         strays.next_if_eq(&stray);
@@ -204,6 +212,16 @@ fn goes_on(context: &Manuscript<'_>, n: usize, quotation: &Quotation) -> bool {
         && part.quotations.outer.first().is_some_and(|q| opens(q) && q.open.of(text) == quotation.open.of(prose))
 }
 
+/// Whether the paragraph behind closes an open quotation without opening one: what it lacks is marked there.
+fn closed_below(context: &Manuscript<'_>, n: usize, quotation: &Quotation) -> bool {
+    let prose = context.blocks[n].prose.text();
+    let Some((next, part)) = context.blocks.get(n + 1).zip(context.parts.get(n + 1)) else { return false };
+    let marks = &part.quotations;
+    let stray = marks.stray.first().filter(|s| marks.outer.first().is_none_or(|q| s.start() < q.span.start()));
+    let closes = |s: &Span| closing(quotation.open.of(prose)) == Some(s.of(next.prose.text()));
+    quotation.span.end() >= prose.trim_end().len() && next.kind == BlockKind::Paragraph && stray.is_some_and(closes)
+}
+
 fn unclosed(block: &Block, part: &BlockExtraction, quotation: &Quotation) -> Finding {
     let prose = block.prose.text();
     let mark = quotation.open.of(prose);
@@ -273,6 +291,16 @@ fn attributes(prose: &str, tokens: &[Token]) -> bool {
     };
     let names = tokens.iter().take_while(who).count();
     names <= 4 && tokens.get(names).is_some_and(says)
+}
+
+/// A mark that closes what the paragraph above opens.
+fn opened_above(block: &Block, part: &BlockExtraction, stray: Span) -> Finding {
+    let mark = stray.of(block.prose.text());
+    let partner = opening(mark).unwrap_or(mark);
+    let message = format!(
+        "This {mark} closes what the paragraph above opens. Begin this one with {partner}, too, or join the two."
+    );
+    Finding { message, ..unopened(block, part, stray) }
 }
 
 fn unopened(block: &Block, part: &BlockExtraction, stray: Span) -> Finding {

@@ -23,7 +23,8 @@ as none of them is printed; TK was chosen because hardly any English word holds 
 The rule marks TK, TKTK, XXX and the like, words in brackets that ask for something ([who?], [citation needed], \
 [insert name], [NAME]), templates that do ({{who}}), dummy text (lorem ipsum), and XX, ?? or X for a number (£X \
 million). It knows that TK Maxx is a shop, TK 60 a price in taka and Super Bowl XXX a number. It reads quotations, too: \
-nobody says TK, unless the word alone stands between the marks.
+nobody says TK, unless the word alone stands between the marks. Notes to the desk count where they ask for something \
+([Ed: need a comment]); one that tells something may be meant for readers.
 
 It goes away when the missing words are there.",
     practice: &[
@@ -44,6 +45,10 @@ It goes away when the missing words are there.",
             "The mayor, ⟦[NAME TO CHECK]⟧, said it would cost £⟦X,000⟧, or ⟦XX⟧ per cent of the budget.",
             "A name and two numbers.",
         ),
+        Example::plain(
+            "⟦[Ed: need a comment from the mayor before five.]⟧ The bridge cost ⟦{check figures}⟧.",
+            "A note to the desk, and one in braces.",
+        ),
         Example::plain("⟦Lorem ipsum⟧ dolor sit amet, consectetur adipiscing elit.", "Dummy text."),
     ],
     good: &[
@@ -54,6 +59,7 @@ It goes away when the missing words are there.",
         Example::plain("The film was rated XXX, and the shop sells shirts in XL, XXL and XXX.", "A grade, and a size."),
         Example::plain("Dallas won Super Bowl XXX, and the XXX Olympiad was held in London.", "Thirty."),
         Example::markdown("The name is set by `{{who}}`, and {{ site.title }} by the theme.", "Code, and a template of the site."),
+        Example::plain("“He left in May [Ed: he came back in June],” she said.", "A note to readers."),
         Example::plain("He said that it [the bridge] would be closed [in May].", "An editor's words."),
     ],
     check: Check::Text(check),
@@ -67,6 +73,8 @@ struct Lists {
     things: HashSet<&'static str>,
     ends: Vec<&'static str>,
     due: Vec<&'static str>,
+    to: HashSet<&'static str>,
+    asks: Vec<&'static str>,
     before: HashSet<&'static str>,
     behind: HashSet<&'static str>,
 }
@@ -87,6 +95,8 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         things: of("thing").into_iter().collect(),
         ends: of("end"),
         due: of("due"),
+        to: of("to").into_iter().collect(),
+        asks: of("asks"),
         before: of("before").into_iter().collect(),
         behind: of("behind").into_iter().collect(),
     }
@@ -95,7 +105,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
 static TEMPLATE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\{\{\s*(?P<name>[^{}|]{1,40}?)\s*(?:\|[^{}]*)?\}\}").expect("a fixed pattern"));
 static BRACKET: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\[(?P<words>[^\[\]\n]{1,60})\]").expect("a fixed pattern"));
+    LazyLock::new(|| Regex::new(r"[\[{](?P<words>[^\[\]{}\n]{1,160})[\]}]").expect("a fixed pattern"));
 /// An age or an office that is not known: “Ann Lee, ??, said”.
 static QUESTION: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:, |\()(?P<marks>\?{2,})[,)]").expect("a fixed pattern"));
@@ -158,12 +168,19 @@ fn count(found: &Captures<'_>) -> Option<Span> {
     Some(if scaled { Span::new(marks.start(), end) } else { Span::from(marks.range()) })
 }
 
-/// Whether words in brackets ask for something. A link is none of them.
+/// Whether words in brackets or braces ask for something. A link is none of them.
 fn bracket(block: &Block, found: &Captures<'_>) -> bool {
     let words = found["words"].trim().to_lowercase();
-    let asks = LISTS.brackets.iter().any(|b| {
-        words.strip_prefix(b).is_some_and(|rest| rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric()))
-    });
+    let begins =
+        |words: &str, with: &str| words.strip_prefix(with).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    let asks = LISTS.brackets.iter().any(|b| begins(&words, b));
+    // [Ed: need a comment]. An editor's note that tells something is printed.
+    let note = |(to, what): (&str, &str)| {
+        let what = what.trim_start();
+        LISTS.to.contains(to.trim_end_matches('.'))
+            && (what.ends_with('?') || LISTS.asks.iter().any(|a| begins(what, a)))
+    };
+    let asks = asks || words.split_once(':').is_some_and(note);
     let place = found.get(0).map_or(Span::default(), |m| m.range().into());
     // Names of what is missing, in capitals: [NAME]. In small letters they may be an editor's.
     let thing = |words: &str| LISTS.things.contains(words.strip_prefix("the ").unwrap_or(words));

@@ -1,0 +1,36 @@
+//! Given names of one person that are spelt in two ways.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::extract::lexicon;
+use crate::text::Span;
+
+/// The spellings of one name have one number.
+static SPELLINGS: LazyLock<HashMap<&str, usize>> = LazyLock::new(|| {
+    let rows = lexicon::rows(include_str!("../../extract/lexicon/given-name-spellings.tsv")).enumerate();
+    rows.flat_map(|(n, row)| row.into_iter().map(move |name| (name, n))).collect()
+});
+
+/// A given name that stands before a surname, with its places in the document.
+pub(super) struct Given<'a> {
+    pub(super) name: &'a str,
+    pub(super) places: Vec<Span>,
+}
+
+/// The given names before one surname of which each is a spelling of one name: the one that stands more often first.
+pub(super) fn spellings<'a>(given: impl Iterator<Item = (&'a str, Span)>) -> Option<[Given<'a>; 2]> {
+    let mut all: Vec<Given<'_>> = Vec::new();
+    for (name, place) in given {
+        // Of three people with one surname, any two may be meant.
+        match all.iter().position(|g| g.name == name) {
+            Some(known) => all[known].places.push(place),
+            None if all.len() == 2 => return None,
+            None => all.push(Given { name, places: vec![place] }),
+        }
+    }
+    let number = |g: &Given<'_>| SPELLINGS.get(g.name).copied();
+    let [a, b] = <[Given<'_>; 2]>::try_from(all).ok()?;
+    let one = number(&a).is_some() && number(&a) == number(&b);
+    one.then_some(if b.places.len() > a.places.len() { [b, a] } else { [a, b] })
+}
