@@ -122,12 +122,13 @@ fn sentences(context: &Manuscript<'_>, lines: &HashSet<usize>, findings: &mut Ve
             let whole = Span::new(place.start(), place.end() + usize::from(behind));
             let fix = Fix::new("Delete this one", Edit::replace(whole, ""));
             again.push(RULE.finding(place, message).because(earlier.to_document(known), "the same").fix(fix));
+            // Where many come again they are meant to: posts that quote others, manuals, live reports.
+            if again.len() > MOST_SENTENCES {
+                return;
+            }
         }
     }
-    // Where many come again they are meant to: posts that quote others, manuals, live reports.
-    if again.len() <= MOST_SENTENCES {
-        findings.extend(again);
-    }
+    findings.extend(again);
 }
 
 /// Whether a place is on a line of the page, which is marked as one.
