@@ -1,5 +1,6 @@
 use ropey::Rope;
 
+use super::kept::Kept;
 use super::{Encoding, Position};
 
 /// How a document is marked up.
@@ -68,7 +69,7 @@ impl Document {
     pub fn apply(&mut self, change: &Change, encoding: Encoding) -> Edited {
         let inserted = change.text.len();
         let Some((start, end)) = change.range else {
-            let edited = difference(&self.rope, &change.text);
+            let edited = difference(&self.text(), &change.text);
             self.rope = Rope::from_str(&change.text);
             return edited;
         };
@@ -107,36 +108,7 @@ impl Document {
 }
 
 /// Where a text that takes the place of another differs from it: some editors send all of it with each key.
-fn difference(old: &Rope, new: &str) -> Edited {
-    let common =
-        |a: &[u8], b: &[u8]| if a == b { a.len() } else { a.iter().zip(b).take_while(|(a, b)| a == b).count() };
-    let mut start = 0;
-    for chunk in old.chunks() {
-        let there = &new.as_bytes()[start..new.len().min(start + chunk.len())];
-        let same = common(chunk.as_bytes(), there);
-        start += same;
-        if same < chunk.len() {
-            break;
-        }
-    }
-    while !new.is_char_boundary(start) {
-        start -= 1;
-    }
-    let backwards = |a: &[u8], b: &[u8]| a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
-    let most = old.len_bytes().min(new.len()) - start;
-    let mut tail = 0;
-    for chunk in old.chunks_at_byte(old.len_bytes()).0.reversed() {
-        let end = new.len() - tail;
-        let there = &new.as_bytes()[end.saturating_sub(chunk.len())..end];
-        let same = if chunk.as_bytes() == there { chunk.len() } else { backwards(chunk.as_bytes(), there) };
-        tail += same;
-        if same < chunk.len() || tail >= most {
-            break;
-        }
-    }
-    tail = tail.min(most);
-    while !new.is_char_boundary(new.len() - tail) {
-        tail -= 1;
-    }
-    Edited { start, removed: old.len_bytes() - tail - start, inserted: new.len() - tail - start }
+fn difference(old: &str, new: &str) -> Edited {
+    let Kept { head, tail } = Kept::of(old, new);
+    Edited { start: head, removed: old.len() - tail - head, inserted: new.len() - tail - head }
 }

@@ -1,6 +1,6 @@
 //! What an edit leaves of a text.
 
-/// How many bytes of a text are as before, at its start and at its end.
+/// How many bytes of a text are as before, at its start and at its end: those of whole characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Kept {
     /// Bytes that both texts begin with.
@@ -15,8 +15,12 @@ const STEP: usize = 64;
 impl Kept {
     /// What `text` has of `last`.
     pub fn of(last: &str, text: &str) -> Self {
-        let head = start(last.as_bytes(), text.as_bytes());
-        Self { head, tail: end(&last.as_bytes()[head..], &text.as_bytes()[head..]) }
+        let head = text.floor_char_boundary(start(last.as_bytes(), text.as_bytes()));
+        let mut tail = end(&last.as_bytes()[head..], &text.as_bytes()[head..]);
+        while !text.is_char_boundary(text.len() - tail) {
+            tail -= 1;
+        }
+        Self { head, tail }
     }
 }
 
@@ -46,6 +50,8 @@ mod tests {
             ("aa", "aaa", 2, 0),
             ("ab", "cb", 0, 1),
             ("axb", "ab", 1, 1),
+            ("é", "è", 0, 0),
+            ("«\u{85}", "\u{85}", 0, 2),
             (&*long, &*format!("{long}y"), 200, 0),
             (&*format!("a{long}"), &*format!("b{long}"), 0, 200),
             (&*format!("{long}a{long}"), &*format!("{long}bc{long}"), 200, 200),
