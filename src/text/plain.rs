@@ -68,8 +68,8 @@ impl Read {
         let Kept { head, tail } = Kept::of(last, text);
         // The runs from `first` to before `next` are read again, and all whose neighbours they are put together again.
         let first = self.runs.partition_point(|r| r.start() <= head).saturating_sub(1);
-        let start = self.runs.get(first).map_or(0, Run::start).min(head);
-        let start = if first == 0 { 0 } else { start };
+        // What stands before the first run is read with it.
+        let start = if first == 0 { 0 } else { self.runs[first].start() };
         let apart = |n: usize| self.runs.get(n).is_none_or(|r| above(last, r.start()) >= Some(last.len() - tail));
         let next = self.runs.partition_point(|r| r.start() < last.len() - tail);
         let next = if apart(next) { next } else { next + 1 };
