@@ -1,61 +1,12 @@
 //! What an edit leaves alone is as before, and what is read again is as if it were read for the first time.
 
+mod texts;
+
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use texts::text;
 use whosaid::text::{Blocks, Change, Document, Encoding, Format, blocks};
-
-/// Words, marks and line breaks in any order.
-fn words() -> impl Strategy<Value = String> {
-    let pieces = vec![
-        "Ann",
-        "said",
-        "A: ",
-        " ",
-        " ",
-        ".",
-        ":",
-        "“",
-        "”",
-        "\"",
-        "«",
-        "*",
-        "**",
-        "_",
-        "`",
-        "```\n",
-        "# ",
-        "> ",
-        "- ",
-        "1. ",
-        "    ",
-        "\t",
-        "---\n",
-        "+++\n",
-        "| a | b |\n|---|---|\n",
-        "<!-- ",
-        " -->",
-        "<div>\n",
-        "[a](b)",
-        "[a]: b\n",
-        "[^1]",
-        "\n\n[^1]: ",
-        "\n",
-        "\n\n",
-        "\r\n",
-        "\r",
-        "é",
-        "e\u{301}",
-        "👩‍👩‍👧",
-        "\u{85}",
-        "\u{2028}",
-        "\u{feff}",
-        "\0",
-        "東京。",
-    ];
-    let piece = prop_oneof![9 => prop::sample::select(pieces).prop_map(str::to_owned), 1 => any::<char>().prop_map(String::from)];
-    prop::collection::vec(piece, 0..30).prop_map(|pieces| pieces.concat())
-}
 
 /// A document of paragraphs, most of them plain, with markup of every kind between them.
 fn document() -> impl Strategy<Value = String> {
@@ -109,7 +60,7 @@ fn document() -> impl Strategy<Value = String> {
         "<br>",
         "1) one",
     ]);
-    let block = prop_oneof![3 => plain.prop_map(str::to_owned), 1 => marked.prop_map(str::to_owned), 1 => words()];
+    let block = prop_oneof![3 => plain.prop_map(str::to_owned), 1 => marked.prop_map(str::to_owned), 1 => text()];
     let gap =
         prop::sample::select(vec!["\n\n", "\n\n", "\n\n", "\n", "\n \t\n", "\r\n\r\n", "\r\r", "\n\n\n", "\n\u{c}\n"]);
     prop::collection::vec((block, gap), 1..28).prop_map(|b| b.into_iter().map(|(block, gap)| block + gap).collect())
@@ -121,7 +72,7 @@ proptest! {
     #[test]
     fn blocks_after_edits_are_those_of_the_text(
         text in document(),
-        edits in prop::collection::vec((any::<prop::sample::Index>(), 0..12_usize, prop_oneof![2 => words(), 1 => document()], 0..9_usize), 1..12),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0..12_usize, prop_oneof![2 => text(), 1 => document()], 0..9_usize), 1..12),
     ) {
         let mut text = text;
         let mut readers = [Format::Plain, Format::Markdown].map(|format| (format, Blocks::default()));
@@ -138,7 +89,7 @@ proptest! {
     }
 
     #[test]
-    fn a_whole_text_changes_where_it_differs((head, old, new, tail) in (words(), words(), words(), words())) {
+    fn a_whole_text_changes_where_it_differs((head, old, new, tail) in (text(), text(), text(), text())) {
         let (old, new) = (format!("{head}{old}{tail}"), format!("{head}{new}{tail}"));
         let mut document = Document::new(&old, Format::Plain, 1);
         let edited = document.apply(&Change { range: None, text: new.clone() }, Encoding::Utf8);

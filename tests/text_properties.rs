@@ -1,116 +1,14 @@
 //! What holds for every text: blocks, tokens and sentences cover it in order, spans map back, edits are exact.
 
+mod texts;
+
 use proptest::prelude::*;
+use texts::{PIECES, text};
 use whosaid::text::{
     Block, BlockKind, Change, Document, Encoding, Format, LineIndex, Position, Span, blocks, sentences, tokens,
 };
 
 const ENCODINGS: [Encoding; 3] = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32];
-
-/// Pieces that texts are made of: words, marks, markup, and the characters that positions are hard for.
-const PIECES: &[&str] = &[
-    "Ann",
-    "Lee",
-    "said",
-    "the",
-    "war",
-    "began",
-    "U.S.",
-    "Mr.",
-    "J.",
-    "a.m.",
-    "don't",
-    "don’t",
-    "workers’",
-    "3.7",
-    "1,200",
-    "2016",
-    " ",
-    " ",
-    " ",
-    " ",
-    "  ",
-    "\t",
-    ".",
-    ",",
-    ":",
-    ";",
-    "!",
-    "?",
-    "...",
-    "…",
-    "--",
-    "—",
-    "“",
-    "”",
-    "\"",
-    "'",
-    "’",
-    "‘",
-    "''",
-    "``",
-    "`",
-    "«",
-    "»",
-    "„",
-    "「",
-    "」",
-    "(",
-    ")",
-    "[1]",
-    "[^1]",
-    "\n\n[^1]: ",
-    "\n",
-    "\n",
-    "\n\n",
-    "\r\n",
-    "\r",
-    "\r\r\n",
-    "é",
-    "e\u{301}",
-    "👩‍👩‍👧",
-    "🇩🇪",
-    "\u{2028}",
-    "\u{85}",
-    "\u{200f}",
-    "\u{200b}",
-    "\u{feff}",
-    "\0",
-    "עברית",
-    "العربية",
-    "東京",
-    "。",
-    "*",
-    "**",
-    "_",
-    "# ",
-    "> ",
-    "- ",
-    "1. ",
-    "    ",
-    "```\n",
-    "~~~",
-    "---\n",
-    "+++\n",
-    "| a | b |\n|---|---|\n",
-    "<!-- ",
-    " -->",
-    "<div>\n",
-    "<br>",
-    "&amp;",
-    "&ldquo;",
-    "\\*",
-];
-
-fn text() -> impl Strategy<Value = String> {
-    let piece = prop_oneof![
-        6 => prop::sample::select(PIECES.to_vec()).prop_map(str::to_owned),
-        1 => prop::sample::select(vec!["[Ann Lee](https://example.org/a)", "![alt *text*](i.png)", "[a]: b\n", "Q: ", "\nANN LEE: ",
-            "https://example.org/x", "ann.lee@example.org", "@ann", "#tag", "~~no~~", "$5", "[*", "](x)"]).prop_map(str::to_owned),
-        1 => any::<char>().prop_map(String::from),
-    ];
-    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
-}
 
 fn is_shown(c: char) -> bool {
     c.is_alphanumeric() || c.is_ascii_punctuation() || "“”‘’«»„…—。！？😀€".contains(c)

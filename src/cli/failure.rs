@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::rules;
-use crate::text::Span;
+use crate::text::{Span, is_utf16};
 
 /// Something that went wrong: what and where, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,9 +52,8 @@ impl Failure {
     /// Bytes that are no text.
     pub(super) fn not_utf8(name: impl Display, bytes: &[u8], offset: usize) -> Self {
         let byte = bytes.get(offset).copied().unwrap_or_default();
-        let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
         let what = format!("{name}: not UTF-8: byte 0x{byte:02X} at byte offset {offset}");
-        Self::new(what).help(if utf16 {
+        Self::new(what).help(if is_utf16(bytes) {
             "it looks like UTF-16; save it as UTF-8"
         } else {
             "save it as UTF-8 (it may be Windows-1252 or Latin-1, or no text at all)"

@@ -90,6 +90,12 @@ impl<'a> Manuscript<'a> {
         if next.is_some() { Some(index + 1) } else { at.span.touches(offset).then_some(index) }
     }
 
+    /// The first line of boilerplate that ends behind `offset`.
+    pub(super) fn page_line(&self, offset: usize) -> Option<Span> {
+        let next = self.boilerplate.partition_point(|l| l.span.end() <= offset);
+        self.boilerplate.get(next).map(|l| l.span)
+    }
+
     /// The sentence that holds the byte at `offset`; between two sentences of a block, the one before.
     pub fn sentence_at(&self, offset: usize) -> Option<SentenceAt<'a>> {
         let index = self.block_at(offset)?;

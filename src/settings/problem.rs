@@ -3,7 +3,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Span, is_utf16};
 
 /// A setting that cannot be used, and why. The other settings hold all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +33,7 @@ impl Problem {
         let (bytes, at) = (error.as_bytes(), error.utf8_error().valid_up_to());
         let before = String::from_utf8_lossy(&bytes[..at]);
         let place = Some(Place::new(&before, Span::new(at, at)));
-        let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-        let like = if utf16 { "; it looks like UTF-16" } else { "" };
+        let like = if is_utf16(bytes) { "; it looks like UTF-16" } else { "" };
         let byte = bytes.get(at).copied().unwrap_or_default();
         let message = format!("This is not UTF-8: byte 0x{byte:02X}{like}. Save the file as UTF-8.");
         Self { path: Some(path.to_owned()), place, message }

@@ -112,3 +112,8 @@ fn difference(old: &str, new: &str) -> Edited {
     let Kept { head, tail } = Kept::of(old, new);
     Edited { start: head, removed: old.len() - tail - head, inserted: new.len() - tail - head }
 }
+
+/// Whether bytes that are no UTF-8 begin as UTF-16 does.
+pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
+}

@@ -27,6 +27,7 @@ mod wrap;
 
 pub use block::{Block, BlockKind, blocks};
 pub use blocks::Blocks;
+pub(crate) use document::is_utf16;
 pub use document::{Change, Document, Edited, Format};
 pub(crate) use markdown::with_line_feeds;
 pub use position::{Encoding, LineIndex, Position};

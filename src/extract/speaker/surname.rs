@@ -19,6 +19,9 @@ const TITLE: usize = 40;
 /// Gives a surname to the only one of those who have it that speaks elsewhere, where none of the others is named near: in
 /// an article about Ann Lee, who once mentions her brother Bo Lee, "Lee said" is Ann.
 pub(super) fn settle(cast: &Cast<'_>, quotes: &[Quote], found: &mut [Outcome]) {
+    if !found.iter().any(|o| matches!(o, Outcome::Several(_))) {
+        return;
+    }
     let speaker = |o: &Outcome| match o {
         Outcome::Found(id, Resolution::Named | Resolution::Role | Resolution::Turn) => Some(*id),
         _ => None,

@@ -133,9 +133,7 @@ fn sentences(context: &Manuscript<'_>, lines: &HashSet<usize>, findings: &mut Ve
 
 /// Whether a place is on a line of the page, which is marked as one.
 fn of_page(context: &Manuscript<'_>, place: Span) -> bool {
-    let lines = context.boilerplate;
-    let next = lines.partition_point(|l| l.span.end() <= place.start());
-    lines.get(next).is_some_and(|l| l.span.overlaps(place))
+    context.page_line(place.start()).is_some_and(|line| line.overlaps(place))
 }
 
 /// A sentence that is long enough to be compared.

@@ -198,11 +198,8 @@ fn goes_on(context: &Manuscript<'_>, n: usize, quotation: &Quotation) -> bool {
         return false;
     }
     // A comment is not part of the text, wherever it stands, nor is a line of boilerplate.
-    let furniture = |b: &Block| {
-        let lines = context.boilerplate;
-        let next = lines.partition_point(|l| l.span.end() <= b.span.start());
-        lines.get(next).is_some_and(|l| l.span.covers(b.span.trim(context.text)))
-    };
+    let furniture =
+        |b: &Block| context.page_line(b.span.start()).is_some_and(|line| line.covers(b.span.trim(context.text)));
     let behind = context.blocks.iter().zip(context.parts).skip(n + 1);
     let mut text = behind.into_iter().filter(|(b, _)| b.kind != BlockKind::Comment && !furniture(b));
     let Some((next, part)) = text.next() else { return false };
