@@ -316,6 +316,8 @@ const FOUND: &[&str] = &[
     "Share this article\n\u{a0}\n\"",
     // A title behind the first word of a text has no second word before it.
     "Says “Lost Years” reopens.\n",
+    // A mark alone is no speaker, and no clause begins behind it.
+    "that \u{2028} http://a.b/c?d=e &#8220; according to \" that that   3rd",
 ];
 
 #[test]

@@ -22,6 +22,9 @@ impl Cast<'_> {
         };
         let kept = self.scene.mentions[self.scene.within(span)].iter().find_map(listed).unwrap_or(0);
         let mut name = short_behind(text, kept);
+        if !name.contains(char::is_alphanumeric) {
+            return Outcome::Nobody;
+        }
         // "Labor Department officials": a name keeps the capital of its first word.
         if self.named_from(span, start) {
             let first = name.chars().next().map_or(0, char::len_utf8);

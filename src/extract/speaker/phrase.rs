@@ -17,7 +17,9 @@ pub(super) fn short(text: &str) -> String {
 /// The same where the first `kept` bytes hold a name with a comma in it, so that a clause can only begin behind them.
 pub(super) fn short_behind(text: &str, kept: usize) -> String {
     let line = one_line(text);
-    let kept = line.floor_char_boundary(kept);
+    // "“ that the road": behind a mark alone no clause begins.
+    let words = line.find(char::is_alphanumeric).unwrap_or(line.len());
+    let kept = line.floor_char_boundary(kept).max(words);
     let cut = [", ", " who ", " whom ", " whose ", " which ", " that ", " (", " – ", " — "]
         .iter()
         .filter_map(|m| Some(kept + line[kept..].find(m)?))
