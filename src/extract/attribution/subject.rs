@@ -166,8 +166,8 @@ fn taken(words: &Words<'_>, first: usize, end: usize, cue: usize) -> bool {
 /// Whether a source only does what a participle before it tells, and the cue is the verb of another: "lawmakers, led by Ann
 /// Lee, requested", "a video posted by the group showed".
 fn agent(words: &Words<'_>, first: usize, cue: usize) -> bool {
-    let Some(by) = first.checked_sub(1).filter(|&i| words.word(i) == "by") else { return false };
     let begin = words.sentence_of(cue).start;
+    let Some(by) = first.checked_sub(1).filter(|&i| words.word(i) == "by" && i >= begin) else { return false };
     let clause = (begin..by).rev().take(BACK).take_while(|&i| !words.tensed(i));
     let whole = clause.clone().count() == (by - begin).min(BACK);
     let participle = clause.take(8).any(|i| words.may_be_participle(i));
