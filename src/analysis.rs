@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::extract::model::Memory;
-use crate::extract::{self, BlockExtraction, Extraction, Scope};
+use crate::extract::{self, BlockExtraction, BoilerplateLine, Extraction, Scope};
 use crate::rules::{self, Directives, Early, Finding, Manuscript, Notes, Profile};
 use crate::settings::Settings;
 use crate::text::{self, Block, BlockKind, Blocks, Format, LineIndex, Span};
@@ -65,6 +65,8 @@ pub struct Analyzer {
 struct Read {
     blocks: Arc<[Block]>,
     parts: Vec<Option<Part>>,
+    /// Which of them belong to the page, once that is known; until then, as it was before an edit.
+    furniture: Option<Vec<bool>>,
 }
 
 /// What is known of a block by itself.
@@ -138,20 +140,13 @@ impl Analyzer {
         let (profile, selection) = (settings.profile, settings.selection());
         let (options, reach) = (&settings.extraction, settings.reach());
         let document = extract::Document { text: &text, blocks: &blocks, parts: &parts, options, reach };
-        let boilerplate = document.page();
-        let manuscript = Manuscript {
-            text: &text,
-            format,
-            lines: &lines,
-            blocks: &blocks,
-            parts: &parts,
-            notes: &notes,
-            boilerplate: &boilerplate,
-            profile,
+        let early = |boilerplate: &[BoilerplateLine]| {
+            let (text, lines, blocks, parts, notes) = (&*text, &lines, &*blocks, &*parts, &*notes);
+            Early::find(&Manuscript { text, format, lines, blocks, parts, notes, boilerplate, profile }, selection)
         };
-        let early = || Early::find(&manuscript, selection);
-        let (extraction, early) = document.within(&boilerplate, Scope::Everything, early);
-        let extraction = Extraction { boilerplate, ..extraction };
+        let whole = document.article(self.last.furniture.take(), Scope::Everything, early);
+        let (extraction, early) = (whole.extraction, whole.made);
+        self.last.furniture = Some(whole.furniture);
         if cancelled() {
             return None;
         }
@@ -178,7 +173,7 @@ impl Analyzer {
     /// What each block says: as it was read before, or read now until `cancelled`. What is known of blocks that are no
     /// longer there is forgotten.
     fn read(&mut self, blocks: Arc<[Block]>, cancelled: &(dyn Fn() -> bool + Sync)) -> Read {
-        let mut parts = std::mem::take(&mut self.last).known(&blocks);
+        let (mut parts, furniture) = std::mem::take(&mut self.last).known(&blocks);
         let missing: Vec<usize> = (0..blocks.len()).filter(|&i| parts[i].is_none()).collect();
         let bytes: usize = missing.iter().map(|&i| blocks[i].prose.text().len()).sum();
         let missing = groups(&blocks, &missing);
@@ -194,14 +189,14 @@ impl Analyzer {
         for (i, part) in new.into_iter().flatten() {
             parts[i] = Some(Part::new(part));
         }
-        Read { blocks, parts }
+        Read { blocks, parts, furniture }
     }
 }
 
 impl Read {
-    /// What is known of other blocks. Most edits leave a common beginning and end, which are compared in order; only
-    /// what lies between is looked up.
-    fn known(mut self, blocks: &[Block]) -> Vec<Option<Part>> {
+    /// What is known of other blocks, and which of them belonged to the page. Most edits leave a common beginning and end,
+    /// which are compared in order; only what lies between is looked up.
+    fn known(mut self, blocks: &[Block]) -> (Vec<Option<Part>>, Option<Vec<bool>>) {
         let same = |(a, b): &(&Block, &Block)| {
             let shared = Arc::ptr_eq(&a.prose, &b.prose) && a.kind == b.kind && a.label == b.label;
             shared || Key::of(a) == Key::of(b)
@@ -220,7 +215,13 @@ impl Read {
             parts.extend(wanted.iter().map(|b| known.get(&Key::of(b)).map(|&p| p.clone())));
         }
         parts.extend(end);
-        parts
+        let furniture = self.furniture.map(|mut furniture| {
+            let end = furniture.split_off(last_end);
+            furniture.resize(blocks.len() - tail, false);
+            furniture.extend(end);
+            furniture
+        });
+        (parts, furniture)
     }
 }
 

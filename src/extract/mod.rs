@@ -16,7 +16,7 @@ mod quote;
 mod shared;
 mod speaker;
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::Arc;
 
 pub use attribution::{Attribution, Introduction};
 pub use boilerplate::{BoilerplateKind, BoilerplateLine, BoilerplateRegion, Reach};
@@ -283,9 +283,7 @@ pub fn article(
     scope: Scope,
 ) -> Extraction {
     let document = Document { text, blocks, parts, options, reach };
-    let boilerplate = document.page();
-    let (extraction, ()) = document.within(&boilerplate, scope, || ());
-    Extraction { boilerplate, ..extraction }
+    document.article(None, scope, |_| ()).extraction
 }
 
 /// A document whose blocks are read, before they are put together.
@@ -300,56 +298,68 @@ pub(crate) struct Document<'a> {
     pub(crate) reach: Reach,
 }
 
-impl Document<'_> {
+/// A document that is put together.
+pub(crate) struct Whole<T> {
+    pub(crate) extraction: Extraction,
+    /// Which of its blocks belong to the page.
+    pub(crate) furniture: Vec<bool>,
+    /// What was made meanwhile.
+    pub(crate) made: T,
+}
+
+impl<'a> Document<'a> {
+    /// What the article says, and what is made of the lines of its page meanwhile.
+    ///
+    /// Speakers are found one after the other, which takes one thread the longest. So that a second has as much to do,
+    /// the first begins with the `expected` blocks left out, as of the text before an edit, while the second reads the
+    /// page. Where it turns out that others belong to the page, the first begins again.
+    pub(crate) fn article<T: Send>(
+        &self,
+        expected: Option<Vec<bool>>,
+        scope: Scope,
+        meanwhile: impl FnOnce(&[BoilerplateLine]) -> T + Send,
+    ) -> Whole<T> {
+        let page = || {
+            let boilerplate = self.page();
+            let furniture = self.furniture(&boilerplate);
+            let quotes = quote::quotes(&self.without(&furniture));
+            (boilerplate, furniture, quotes)
+        };
+        let early = || expected.as_deref().map(|furniture| speaker::cast(&self.without(furniture)));
+        let (cast, (boilerplate, furniture, mut quotes)) = shared::both(self.blocks.len(), early, page);
+        let article = self.without(&furniture);
+        let cast = cast.filter(|_| expected.as_ref() == Some(&furniture)).unwrap_or_else(|| speaker::cast(&article));
+        let resolve = || speaker::resolve(cast, &mut quotes);
+        let (speakers, made) = shared::both(self.blocks.len(), resolve, || meanwhile(&boilerplate));
+        let claims = match scope {
+            Scope::Everything => claim::claims(&article, &quotes, self.reach),
+            Scope::Direct => Vec::new(),
+        };
+        Whole { extraction: Extraction { quotes, speakers, claims, boilerplate }, furniture, made }
+    }
+
+    /// The article that is left without the blocks that belong to the page.
+    fn without(&self, furniture: &'a [bool]) -> Article<'a> {
+        let Self { text, blocks, parts, options, .. } = *self;
+        Article { text, blocks, parts, furniture, options }
+    }
+
     /// The lines that belong to the page.
-    pub(crate) fn page(&self) -> Vec<BoilerplateLine> {
+    fn page(&self) -> Vec<BoilerplateLine> {
         let lines: Vec<_> = self.parts.iter().map(|p| &p.line).collect();
         boilerplate::lines(self.text, self.blocks, &lines, self.options, self.reach)
     }
 
-    /// What the article says within the lines of its page, which are not told again, and what is made `meanwhile`: speakers
-    /// are found one after the other, which leaves a second thread with little to do.
-    pub(crate) fn within<T: Send>(
-        &self,
-        boilerplate: &[BoilerplateLine],
-        scope: Scope,
-        meanwhile: impl FnOnce() -> T + Send,
-    ) -> (Extraction, T) {
-        let Self { text, blocks, parts, options, reach } = *self;
-        let furniture: Vec<bool> = blocks
-            .iter()
-            .map(|b| {
-                // The lines are in order and apart. A credit right below a paragraph leaves it the article's.
-                let words = b.to_document(Span::new(0, b.prose.text().len())).trim(text);
-                let next = boilerplate.partition_point(|l| l.span.end() <= words.start());
-                let lines = boilerplate[next..].iter().take_while(|l| l.span.start() < words.end());
-                let shared = |l: &BoilerplateLine| l.span.end().min(words.end()) - l.span.start().max(words.start());
-                2 * lines.map(shared).sum::<usize>() > words.len()
-            })
-            .collect();
-        let article = Article { text, blocks, parts, furniture: &furniture, options };
-        /// In fewer blocks the quotes are found before a second thread wakes up.
-        const MANY: usize = 1_000;
-        // The second thread looks for the quotes, unless the first needs them before it comes.
-        let found = OnceLock::new();
-        let quotes = || found.get_or_init(|| Mutex::new(quote::quotes(&article)));
-        let speakers = || {
-            let cast = speaker::cast(&article);
-            let mut quotes = std::mem::take(&mut *quotes().lock().unwrap_or_else(PoisonError::into_inner));
-            let speakers = speaker::resolve(cast, &mut quotes);
-            (quotes, speakers)
+    /// Which blocks stand in the lines of the page.
+    fn furniture(&self, boilerplate: &[BoilerplateLine]) -> Vec<bool> {
+        let stands = |b: &Block| {
+            // The lines are in order and apart. A credit right below a paragraph leaves it the article's.
+            let words = b.to_document(Span::new(0, b.prose.text().len())).trim(self.text);
+            let next = boilerplate.partition_point(|l| l.span.end() <= words.start());
+            let lines = boilerplate[next..].iter().take_while(|l| l.span.start() < words.end());
+            let shared = |l: &BoilerplateLine| l.span.end().min(words.end()) - l.span.start().max(words.start());
+            2 * lines.map(shared).sum::<usize>() > words.len()
         };
-        let beside = || {
-            if blocks.len() >= MANY {
-                quotes();
-            }
-            meanwhile()
-        };
-        let ((quotes, speakers), made) = shared::both(blocks.len(), speakers, beside);
-        let claims = match scope {
-            Scope::Everything => claim::claims(&article, &quotes, reach),
-            Scope::Direct => Vec::new(),
-        };
-        (Extraction { quotes, speakers, claims, boilerplate: Vec::new() }, made)
+        self.blocks.iter().map(stands).collect()
     }
 }

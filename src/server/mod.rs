@@ -54,6 +54,7 @@ mod stderr;
 mod surrogates;
 mod symbols;
 mod sync;
+mod threads;
 mod traffic;
 mod transport;
 mod typing;

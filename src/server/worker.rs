@@ -15,10 +15,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Instant;
 
-use rayon::{ThreadPool, ThreadPoolBuilder};
-
 use super::documents::{Open, Outcome, Reading, Snapshot};
 use super::state::State;
+use super::threads::Threads;
 use super::{article, config, diagnostics, log, typing};
 use crate::analysis::Analyzer;
 use crate::settings::Settings;
@@ -26,6 +25,8 @@ use crate::text::{Format, Span};
 
 /// The most bytes of the documents that each worker takes.
 const WORKERS: [usize; 3] = [usize::MAX, usize::MAX, 128 << 10];
+/// Documents of fewer bytes are read on one thread, or almost.
+const SHARED: usize = 32 << 10;
 /// Of a document with more bytes not even the outline is read.
 const OUTLINED: usize = 64 << 20;
 
@@ -107,14 +108,15 @@ pub(super) fn start(state: &Arc<State>) -> std::io::Result<()> {
     for (i, most) in WORKERS.into_iter().enumerate() {
         let state = state.clone();
         thread::Builder::new().name(format!("whosaid-{i}")).spawn(move || {
-            let _threads = threads(i, if most == usize::MAX { 0 } else { 1 });
+            let threads = Threads::new(format!("whosaid-{i}"), if most == usize::MAX { 0 } else { 1 });
             if i == 0 {
                 warm_up();
             }
             loop {
                 let document = state.queue.pop(i);
                 state.queue.read.fetch_add(1, Ordering::SeqCst);
-                let done = read(&state, &document);
+                let read = || read(&state, &document);
+                let done = if document.bytes() < SHARED { read() } else { threads.share(read) };
                 state.queue.read.fetch_sub(1, Ordering::SeqCst);
                 document.scheduled.store(false, Ordering::SeqCst);
                 if !document.is_closed() && !document.is_at(done) {
@@ -124,12 +126,6 @@ pub(super) fn start(state: &Arc<State>) -> std::io::Result<()> {
         })?;
     }
     Ok(())
-}
-
-/// Makes the current thread the first of so many that share its work, 0 for one a core.
-fn threads(worker: usize, count: usize) -> Option<ThreadPool> {
-    let name = move |i| format!("whosaid-{worker}.{i}");
-    ThreadPoolBuilder::new().num_threads(count).use_current_thread().thread_name(name).build().ok()
 }
 
 /// Loads the word lists, patterns and models that every article needs, so that the first one does not wait for them.

@@ -1,0 +1,138 @@
+//! Threads that share the work of another.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rayon::{ThreadPool, ThreadPoolBuilder, Yield};
+
+/// How long a thread stays awake that gets no share. In the longest article that people edit, what cannot be shared takes
+/// some milliseconds at a time.
+const PATIENCE: Duration = Duration::from_millis(20);
+
+/// The others that share the work of the thread that made this.
+pub(super) struct Threads {
+    _pool: Option<ThreadPool>,
+    others: Arc<Mutex<Vec<cores::Thread>>>,
+}
+
+impl Threads {
+    /// So many threads with the current one, 0 for one a core.
+    pub(super) fn new(name: String, count: usize) -> Self {
+        let others: Arc<Mutex<Vec<_>>> = Arc::default();
+        let all = Arc::clone(&others);
+        let pool = ThreadPoolBuilder::new()
+            .num_threads(count)
+            .use_current_thread()
+            .thread_name(move |i| format!("{name}.{i}"))
+            .start_handler(move |_| all.lock().unwrap_or_else(PoisonError::into_inner).push(cores::current()))
+            .build();
+        Self { _pool: pool.ok(), others }
+    }
+
+    /// Does work of the current thread that takes milliseconds and is shared out piece by piece, with another thread awake
+    /// for its pieces: to wake one for each takes a good part of the time that it wins.
+    pub(super) fn share<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        let others = self.others.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        cores::leave(&others);
+        let over = AtomicBool::new(false);
+        let work = || {
+            let _over = Over(&over);
+            work()
+        };
+        let (done, ()) = rayon::join(work, || wait(&over));
+        cores::come_back(&others);
+        done
+    }
+}
+
+/// Takes what there is to share until all work is over.
+fn wait(over: &AtomicBool) {
+    let mut idle = Instant::now();
+    while !over.load(Ordering::Acquire) && idle.elapsed() < PATIENCE {
+        match rayon::yield_now() {
+            Some(Yield::Executed) => idle = Instant::now(),
+            _ => thread::yield_now(),
+        }
+    }
+}
+
+/// Tells that work is over, even when it ends in a panic.
+struct Over<'a>(&'a AtomicBool);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Release);
+    }
+}
+
+/// Where threads run. Linux may leave a thread on the core of the one that woke it until the next tick, a millisecond
+/// later, though another core stands still: virtual machines do not tell it that cores share a cache.
+#[cfg(target_os = "linux")]
+mod cores {
+    use rustix::thread::{CpuSet, Pid, gettid, sched_getaffinity, sched_getcpu, sched_setaffinity};
+
+    pub(super) type Thread = Pid;
+
+    pub(super) fn current() -> Thread {
+        gettid()
+    }
+
+    /// Has others run elsewhere than the current thread does now, if there is another core for them.
+    pub(super) fn leave(others: &[Thread]) {
+        let Ok(mut cores) = sched_getaffinity(None) else { return };
+        cores.unset(sched_getcpu());
+        if cores.count() > 0 {
+            put(others, &cores);
+        }
+    }
+
+    /// Lets others run wherever the current thread may.
+    pub(super) fn come_back(others: &[Thread]) {
+        if let Ok(cores) = sched_getaffinity(None) {
+            put(others, &cores);
+        }
+    }
+
+    /// Where this is not allowed, all is as it was, only slower.
+    fn put(others: &[Thread], cores: &CpuSet) {
+        for &thread in others {
+            let _ = sched_setaffinity(Some(thread), cores);
+        }
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+mod cores {
+    pub(super) type Thread = ();
+
+    pub(super) fn current() -> Thread {}
+
+    pub(super) fn leave(_: &[Thread]) {}
+
+    pub(super) fn come_back(_: &[Thread]) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use rayon::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn work_ends_with_what_it_makes_or_in_its_panic() {
+        for count in [1, 2, 4] {
+            // The first thread of a pool is for good.
+            let done = thread::spawn(move || {
+                let threads = Threads::new(String::from("test"), count);
+                let sum = || (0..10_000_u64).into_par_iter().map(|n| n * 2).sum::<u64>();
+                assert_eq!(threads.share(sum), 99_990_000);
+                let panics = || threads.share(|| rayon::join(sum, || panic!("a test asked for this")).0);
+                assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(panics)).is_err());
+                assert_eq!(threads.share(sum), 99_990_000, "after a panic");
+            });
+            done.join().expect("a result");
+        }
+    }
+}
