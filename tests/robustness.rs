@@ -356,6 +356,8 @@ const FOUND: &[&str] = &[
     "that \u{2028} http://a.b/c?d=e &#8220; according to \" that that   3rd",
     // A source may begin in the sentence before that of its cue.
     "''By Ann Lee。told&#8220;that\"（(Subscribe to our newsletter",
+    // Marks in code that goes over a line break have places of their own.
+    "called “Span there or not (`source “interesting but early”. end of the village,” ```\n our own (`.txt`,",
 ];
 
 #[test]

@@ -61,11 +61,9 @@ impl Prose {
         self.links.insert(at, span);
     }
 
-    /// Adds words set as code.
-    pub(super) fn push_code(&mut self, text: &str, source: Span) {
-        let start = self.text.len();
-        self.push(text, source);
-        self.code.push(Span::new(start, self.text.len()));
+    /// Records that the words from a byte on are set as code.
+    pub(super) fn mark_code(&mut self, from: usize) {
+        self.code.push(Span::new(from, self.text.len()));
     }
 
     /// Records many links, leaving out those that overlap one that is known.

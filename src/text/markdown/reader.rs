@@ -74,17 +74,12 @@ impl<'a> Reader<'a> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(words) => self.words(&words, range, Prose::push),
-            Event::Code(words) => {
-                let source = self.text.get(range.clone()).unwrap_or_default();
-                let ticks = source.len() - source.trim_start_matches('`').len();
-                let inner = source[ticks..].find(&*words).map(|at| range.start + ticks + at);
-                self.words(&words, inner.map_or(range, |at| at..at + words.len()), Prose::push_code);
-            }
+            Event::Text(words) => self.words(&words, range),
+            Event::Code(words) => self.code(&words, range),
             Event::SoftBreak => self.breaks(" ", range),
             Event::HardBreak => self.breaks("\n", range),
             Event::InlineHtml(html) if html.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) => {
-                self.words("\n", range, Prose::push);
+                self.words("\n", range);
             }
             Event::FootnoteReference(_) => {
                 let leaf = self.leaf(&range);
@@ -224,7 +219,7 @@ impl<'a> Reader<'a> {
         self.leaf.get_or_insert_with(|| Leaf::new(kind, Span::from(range.clone())))
     }
 
-    fn words(&mut self, words: &str, mut range: Range<usize>, push: fn(&mut Prose, &str, Span)) {
+    fn words(&mut self, words: &str, mut range: Range<usize>) {
         if self.raw || self.images > 0 {
             return;
         }
@@ -237,7 +232,31 @@ impl<'a> Reader<'a> {
             range = range.start + at..range.start + at + words.len();
         }
         let leaf = self.leaf(&range);
-        push(&mut leaf.prose, words, Span::from(range.clone()).back(leaf.start));
+        leaf.prose.push(words, Span::from(range.clone()).back(leaf.start));
+        leaf.end = leaf.end.max(range.end);
+    }
+
+    /// Reads words set as code. A line break among them is a blank, behind which the marks of quotations are left out.
+    fn code(&mut self, words: &str, range: Range<usize>) {
+        if self.raw || self.images > 0 {
+            return;
+        }
+        let source = self.text.get(range.clone()).unwrap_or_default();
+        let leaf = self.leaf(&range);
+        let from = leaf.prose.text().len();
+        let mut at = source.len() - source.trim_start_matches('`').len();
+        for (i, word) in words.char_indices() {
+            let place = |from: usize, to: usize| Span::new(range.start + from, range.start + to).back(leaf.start);
+            let same = |&(_, c): &(usize, char)| c == word || word == ' ' && matches!(c, '\n' | '\r');
+            let Some((skipped, c)) = source[at..].char_indices().find(same) else {
+                leaf.prose.push(&words[i..], place(at, source.len()));
+                break;
+            };
+            let end = at + skipped + c.len_utf8();
+            leaf.prose.push(&words[i..i + word.len_utf8()], place(at + skipped, end));
+            at = end;
+        }
+        leaf.prose.mark_code(from);
         leaf.end = leaf.end.max(range.end);
     }
 
