@@ -44,6 +44,8 @@ fn check_block(text: &str, block: &Block, format: Format) -> Result<(), TestCase
         let source = block.to_document(token.span);
         prop_assert!(block.span.covers(source), "{text:?}: {:?} outside {:?}", source, block.span);
         prop_assert!(text.get(source.range()).is_some_and(|s| !s.is_empty()), "{text:?}: {source:?}");
+        let back = block.prose.of_source(source.back(block.span.start()));
+        prop_assert!(back.covers(token.span), "{text:?}: {back:?} for {:?}", token.span);
         if source.len() == token.span.len() {
             prop_assert_eq!(source.of(text), token.span.of(prose), "{:?}", text);
         }

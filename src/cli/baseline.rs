@@ -128,6 +128,6 @@ impl Baseline {
             entries.map(|e| format!("    {}", serde_json::to_string(&e).unwrap_or_default())).collect();
         let list = if lines.is_empty() { String::new() } else { format!("\n{}\n  ", lines.join(",\n")) };
         let text = format!("{{\n  \"version\": {VERSION},\n  \"findings\": [{list}]\n}}\n");
-        write(path, text.as_bytes()).map_err(|e| Failure::new(format!("{}: cannot write it: {e}", path.display())))
+        write(path, text.as_bytes()).map_err(|e| Failure::written(path.display(), &e))
     }
 }

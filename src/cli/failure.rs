@@ -43,6 +43,23 @@ impl Failure {
         }
     }
 
+    /// A place below a folder that could not be looked into.
+    pub(super) fn walking(error: &ignore::Error) -> Self {
+        match (error, error.io_error()) {
+            (ignore::Error::WithPath { path, .. }, Some(why)) => Self::reading(path, why),
+            _ => Self::new(error.to_string()),
+        }
+    }
+
+    /// A file that could not be written. It is as it was.
+    pub(super) fn written(name: impl Display, error: &io::Error) -> Self {
+        let failure = Self::new(format!("{name}: cannot write it: {error}"));
+        match error.kind() {
+            io::ErrorKind::PermissionDenied => failure.help("make it and its folder writable for this user"),
+            _ => failure,
+        }
+    }
+
     /// A file that went away between being found and being read.
     pub(super) fn vanished(path: &Path) -> Self {
         Self::new(format!("{}: it was moved or deleted before it was read", path.display()))

@@ -1,7 +1,7 @@
 //! The articles that the user names.
 
 use std::collections::HashSet;
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use super::args::InputArgs;
 use super::failure::{Failure, warn};
 use super::glob::Glob;
 use crate::settings::file;
-use crate::text::{Format, Span};
+use crate::text::{Format, Span, is_utf16};
 
 /// An article to read.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -52,13 +52,17 @@ impl Input {
             true => Err(Failure::too_large(self.name(), bytes)),
             false => Ok(()),
         };
-        let bytes = if self.stdin {
+        // A stream and a device may have no end.
+        let read = |from: &mut dyn Read| {
             let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+            from.take(Span::MOST as u64 + 1).read_to_end(&mut bytes).map(|_| bytes)
+        };
+        let bytes = if self.stdin {
+            read(&mut io::stdin().lock())
         } else {
             // What is too large is not even read.
             fits(fs::metadata(&self.path).map_or(0, |m| m.len()))?;
-            fs::read(&self.path)
+            File::open(&self.path).and_then(|mut file| read(&mut file))
         };
         let bytes = bytes.map_err(|e| match e.kind() {
             // It was there when the articles were looked for.
@@ -66,6 +70,11 @@ impl Input {
             _ => Failure::reading(&self.path, &e),
         })?;
         fits(bytes.len() as u64)?;
+        if is_utf16(&bytes) {
+            // Plain letters and their zero bytes are UTF-8 as well, and no words.
+            let offset = bytes.iter().position(|b| matches!(b, 0 | 0xfe | 0xff)).unwrap_or_default();
+            return Err(Failure::not_utf8(self.name(), &bytes, offset));
+        }
         String::from_utf8(bytes).map_err(|e| {
             let offset = e.utf8_error().valid_up_to();
             Failure::not_utf8(self.name(), e.as_bytes(), offset)
@@ -128,8 +137,9 @@ impl Inputs {
 
     /// The articles of a folder.
     fn walk(&mut self, folder: &Path, extensions: &[&str], seen: &mut HashSet<Input>) {
+        let failed = self.failures.len();
         let found = self.files_below(folder, |p| has_extension(p, extensions));
-        if found.is_empty() {
+        if found.is_empty() && self.failures.len() == failed {
             warn(format_args!("{}: no articles (.md, .markdown, .txt) in this folder", folder.display()));
         }
         self.add_all(found, seen);
@@ -165,7 +175,7 @@ impl Inputs {
                     found.push(entry.into_path());
                 }
                 Ok(_) => {}
-                Err(e) => self.failures.push(Failure::new(e.to_string())),
+                Err(e) => self.failures.push(Failure::walking(&e)),
             }
         }
         found.sort();

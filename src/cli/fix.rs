@@ -148,7 +148,7 @@ fn replace(input: &Input, before: &str, after: &str) -> Result<(), Failure> {
         Ok(false) => Err(Failure::new(format!("{name}: left alone, for it changed while it was read"))
             .help("run `whosaid fix` again")),
         Err(e) => {
-            let failure = Failure::new(format!("{name}: cannot write it: {e}"));
+            let failure = Failure::written(&name, &e);
             Err(match e.kind() {
                 io::ErrorKind::InvalidInput => failure.help("`whosaid fix -` mends standard input"),
                 _ => failure,

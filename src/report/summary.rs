@@ -75,7 +75,7 @@ impl fmt::Display for Summary {
             n => write!(f, " in {n} files")?,
         }
         if self.ignored > 0 {
-            write!(f, "; {} put aside", self.ignored)?;
+            write!(f, "; {} ignored", self.ignored)?;
         }
         if self.known > 0 {
             write!(f, "; {} in the baseline", self.known)?;
@@ -93,7 +93,7 @@ mod tests {
         let mut all = Summary { files: 1, ..Summary::default() };
         assert_eq!(all.to_string(), "No findings in 1 file");
         all.add(&Summary { files: 1, counts: [2, 0, 1, 0], ignored: 1, known: 4 });
-        let sum = "3 findings (1 warning, 2 hints) in 2 files; 1 put aside; 4 in the baseline";
+        let sum = "3 findings (1 warning, 2 hints) in 2 files; 1 ignored; 4 in the baseline";
         assert_eq!(all.to_string(), sum);
         assert_eq!((all.at_least(Severity::Warning), all.at_least(Severity::Error)), (1, 0));
     }

@@ -113,7 +113,14 @@ fn difference(old: &str, new: &str) -> Edited {
     Edited { start: head, removed: old.len() - tail - head, inserted: new.len() - tail - head }
 }
 
-/// Whether bytes that are no UTF-8 begin as UTF-16 does.
+/// Whether bytes begin as UTF-16 does: with its mark, or with plain letters, every second byte of which is zero.
 pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
-    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
+    /// As many units as tell.
+    const UNITS: usize = 32;
+    let units = bytes.chunks_exact(2).take(UNITS);
+    let (count, [high, low]) = units.fold((0, [0, 0]), |(count, [a, b]), unit| {
+        (count + 1, [a + usize::from(unit[0] == 0), b + usize::from(unit[1] == 0)])
+    });
+    let letters = high.min(low) == 0 && 2 * high.max(low) > count && count > 1;
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || letters
 }

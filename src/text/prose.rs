@@ -119,6 +119,21 @@ impl Prose {
         Span::new(start, self.source_end(span.end()).max(start))
     }
 
+    /// The prose that comes from `source` (bytes of the block): what of it is no markup.
+    pub fn of_source(&self, source: Span) -> Span {
+        let place = |piece: &Piece, at: usize, otherwise: usize| match piece.prose.len() == piece.source.len() {
+            true => piece.prose.start() + at.clamp(piece.source.start(), piece.source.end()) - piece.source.start(),
+            false => otherwise,
+        };
+        let first = self.pieces.partition_point(|p| p.source.end() <= source.start());
+        let behind = self.pieces.partition_point(|p| p.source.start() < source.end());
+        let Some((head, tail)) = self.pieces.get(first).zip(behind.checked_sub(1).map(|i| self.pieces[i])) else {
+            return Span::default();
+        };
+        let start = place(head, source.start(), head.prose.start());
+        Span::new(start, place(&tail, source.end(), tail.prose.end()).max(start))
+    }
+
     fn source_start(&self, at: usize) -> usize {
         let i = self.pieces.partition_point(|p| p.prose.end() <= at);
         match self.pieces.get(i) {

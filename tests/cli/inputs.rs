@@ -76,6 +76,8 @@ fn what_cannot_be_read_is_named_and_the_rest_is_checked() {
     let folder = Folder::new(&[("good.txt", DIRTY)]);
     folder.write("latin.txt", b"The caf\xe9 is open.\n");
     folder.write("utf16.txt", b"\xff\xfeA\0");
+    folder.write("unmarked/utf16.txt", b"A\0 \0T\0K\0.\0");
+    folder.run(&["check", "unmarked"]).expect(2, &["utf16.txt: not UTF-8: byte 0x00 at byte offset 1", "UTF-16"]);
     let run = folder.run(&["check", "--format", "compact", "missing.md", "latin.txt", "utf16.txt", "good.txt"]);
     let run = run.expect(2, &["missing.md: no such file", "latin.txt", "byte offset 7", "0xE9", "UTF-16", "help"]);
     assert!(run.out.starts_with("good.txt:3:1: warning"), "{}", run.out);
@@ -100,6 +102,14 @@ fn a_file_that_may_not_be_read_is_named() {
     }
     let run = folder.run(&["check", "--format", "compact"]).expect(2, &["a.txt: permission denied"]);
     assert!(run.out.starts_with("b.txt:3:1"), "{}", run.out);
+
+    let closed = folder.path().join("closed");
+    std::fs::create_dir(&closed).expect("a folder");
+    std::fs::set_permissions(&closed, PermissionsExt::from_mode(0o000)).expect("changed");
+    let run =
+        folder.run(&["check", "closed"]).expect(2, &["error: closed: permission denied", "help: make it readable"]);
+    assert!(!run.err.contains("no articles"), "nobody knows: {}", run.err);
+    std::fs::set_permissions(&closed, PermissionsExt::from_mode(0o700)).expect("changed");
 }
 
 /// The same for whoever may read everything: a file whose reading fails.

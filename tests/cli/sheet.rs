@@ -109,3 +109,14 @@ fn a_sheet_is_of_one_article() {
         folder.run(&["sheet", path]).expect(2, &[said, "name one file"]);
     }
 }
+
+#[test]
+fn a_sheet_shows_words_and_not_their_markup() {
+    let text = "Sales fell by **40 percent** in 2019 &amp; 2020.\n\nRents rose by 4 percent, [papers seen by the \
+                Post](https://example.org/a) show.\n";
+    let folder = Folder::new(&[("a\nb.md", text)]);
+    let sheet = folder.run(&["sheet", "a\nb.md"]).expect(0, &[]).out;
+    assert!(sheet.starts_with("# Fact-check sheet: a b.md\n"), "{sheet}");
+    assert!(sheet.contains(r"| Sales fell by 40 percent in 2019 \& 2020. |"), "{sheet}");
+    assert!(sheet.contains("| Rents rose by 4 percent, papers seen by the Post show. |"), "{sheet}");
+}

@@ -153,3 +153,12 @@ fn where_no_comment_silences_a_finding_the_list_does() {
         assert_eq!(client.request("codeAction/resolve", ignore.clone()), ignore);
     }
 }
+
+#[test]
+fn a_menu_has_an_end() {
+    let mut client = Client::start();
+    client.opened(URI, "markdown", &"The mill closed in TK.\n\n".repeat(1_500));
+    let all = client.actions(URI, &everything(), json!({ "diagnostics": [] }));
+    let findings = all.iter().filter(|a| a["title"].as_str().is_some_and(|t| t.starts_with("Ignore ")));
+    assert_eq!(findings.count(), 1_000);
+}

@@ -1,8 +1,9 @@
 use super::Sheet;
+use crate::report::finding::one_line;
 
 /// A heading, a sum and a table.
 pub(super) fn write(sheet: &Sheet<'_>) -> String {
-    let mut out = format!("# Fact-check sheet: {}\n\n{}.\n", escape(sheet.id), sheet.summary());
+    let mut out = format!("# Fact-check sheet: {}\n\n{}.\n", escape(&one_line(sheet.id)), sheet.summary());
     if sheet.rows.is_empty() {
         return out;
     }

@@ -214,8 +214,21 @@ fn word(kind: impl Serialize) -> String {
     serde_json::to_value(kind).ok().and_then(|v| Some(v.as_str()?.to_owned())).unwrap_or_default()
 }
 
-/// The words of spans in one line, with `…` where others stand between.
+/// The words of spans in one line and without markup, with `…` where others stand between.
 fn words(analysis: &Analysis, spans: &[Span]) -> String {
-    let parts = spans.iter().map(|s| s.of(&analysis.text).split_whitespace().collect::<Vec<_>>().join(" "));
+    let parts = spans.iter().map(|&s| shown(analysis, s).split_whitespace().collect::<Vec<_>>().join(" "));
     parts.collect::<Vec<_>>().join(" … ").replace(|c: char| c.is_control(), "\u{fffd}")
+}
+
+/// What a span shows once the markup is gone.
+fn shown(analysis: &Analysis, span: Span) -> String {
+    let blocks = &analysis.blocks[analysis.blocks.partition_point(|b| b.span.end() <= span.start())..];
+    let blocks = blocks.iter().take_while(|b| b.span.start() < span.end());
+    let words = blocks.map(|b| {
+        let (start, end) = (span.start().max(b.span.start()), span.end().min(b.span.end()));
+        b.prose.of_source(Span::new(start, end).back(b.span.start())).of(b.prose.text())
+    });
+    let words = words.collect::<Vec<_>>().join(" ");
+    // What is no prose at all is shown as it is written.
+    if words.trim().is_empty() { span.of(&analysis.text).to_owned() } else { words }
 }

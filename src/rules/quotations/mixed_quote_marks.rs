@@ -87,6 +87,7 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     // Of two that are as common, the one that comes first.
     let Some(&(main, most)) = styles.iter().rev().max_by_key(|s| s.1) else { return };
     let Some(model) = places.iter().find(|p| p.style == main) else { return };
+    let Some(marks) = Marks::of(model) else { return };
     for &(rare, _) in styles.iter().filter(|s| s.0 != main) {
         let all: Vec<&Place<'_>> = places.iter().filter(|p| p.style == rare).collect();
         let Some(first) = all.first() else { continue };
@@ -100,7 +101,7 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
         let place = first.block.to_document(first.quotation.span);
         let finding =
             RULE.finding(place, message).because(model.block.to_document(model.quotation.open), "most others");
-        let edits: Vec<Edit> = all.iter().flat_map(|p| change(context.text, p, main)).collect();
+        let edits: Vec<Edit> = all.iter().flat_map(|p| change(context.text, p, &marks)).collect();
         let safe = [rare, main].iter().all(|s| matches!(s, Style::Straight | Style::Curly | Style::Doubled));
         let title = format!("Change all to {} marks", name(main)).into();
         findings.push(if edits.is_empty() { finding } else { finding.fix(Fix { title, edits, safe }) });
@@ -129,26 +130,40 @@ const fn name(style: Style) -> &'static str {
     }
 }
 
-/// The edits that give a quotation the marks of a style; none where such marks stand inside it, or where the markup
-/// writes a mark otherwise.
-fn change(text: &str, place: &Place<'_>, to: Style) -> Vec<Edit> {
-    let (open, close) = match to {
-        Style::Straight => ("\"", "\""),
-        Style::Curly => ("“", "”"),
-        Style::Low => ("„", "“"),
-        Style::Guillemet => ("«", "»"),
-        Style::Doubled => ("``", "''"),
-    };
+/// The marks of a quotation, and the blank inside each of them: `« … »`.
+struct Marks<'a> {
+    open: &'a str,
+    close: &'a str,
+    blank: &'a str,
+}
+
+impl<'a> Marks<'a> {
+    fn of(place: &'a Place<'_>) -> Option<Self> {
+        let prose = place.block.prose.text();
+        let inside = place.quotation.inside().of(prose);
+        let blank = &inside[..inside.len() - inside.trim_start().len()];
+        let blank = if place.style == Style::Guillemet { blank } else { "" };
+        Some(Self { open: place.quotation.open.of(prose), close: place.quotation.close?.of(prose), blank })
+    }
+}
+
+/// The edits that give a quotation other marks; none where such marks stand inside it, or where the markup writes a
+/// mark otherwise.
+fn change(text: &str, place: &Place<'_>, to: &Marks<'_>) -> Vec<Edit> {
     let prose = place.block.prose.text();
     let Some(end) = place.quotation.close else { return Vec::new() };
-    let inside = place.quotation.inside().of(prose);
-    let marks: [(Span, &str); 2] = [(place.quotation.open, open), (end, close)];
-    let plain = marks.iter().all(|(m, _)| {
-        let place = place.block.to_document(*m);
+    let inside = place.quotation.inside();
+    // The blanks of guillemets go with them.
+    let words = if place.style == Style::Guillemet { inside.trim(prose) } else { inside };
+    let marks = [place.quotation.open.until(words.start()), Span::new(words.end(), end.end())];
+    let plain = marks.iter().all(|&m| {
+        let place = place.block.to_document(m);
         place.of(text) == m.of(prose) && !text[..place.start()].ends_with('\\')
     });
-    if inside.contains(open) || inside.contains(close) || !plain {
+    let words = words.of(prose);
+    if words.is_empty() || words.contains(to.open) || words.contains(to.close) || !plain {
         return Vec::new();
     }
-    marks.into_iter().map(|(mark, new)| Edit::replace(place.block.to_document(mark), new)).collect()
+    let written = [format!("{}{}", to.open, to.blank), format!("{}{}", to.blank, to.close)];
+    marks.into_iter().zip(written).map(|(mark, new)| Edit::replace(place.block.to_document(mark), new)).collect()
 }

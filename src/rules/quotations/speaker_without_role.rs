@@ -1,4 +1,7 @@
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::extract::lexicon::{self, Closed};
 use crate::extract::{MentionForm, Resolution, Speaker, SpeakerKind};
@@ -35,6 +38,7 @@ It goes away when a few words behind the name say who it is.",
         Example::plain("According to the engineer John Berg, the bridge is too low.", "He is an engineer."),
         Example::plain("Mayor Mary Cole said the street was quiet.", "She is the mayor."),
         Example::plain("“It is safe,” Peter White, SVP of research at Northrail, said.", "It is told what he does."),
+        Example::plain("Prosecuting, Peter White said the money was gone.", "He speaks for the state."),
     ],
     check: Check::Article(check),
 };
@@ -54,7 +58,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let named = |m: &&(Span, MentionForm)| m.1 == MentionForm::Name;
-        if speaker.mentions.iter().filter(named).any(|m| described(context, m.0)) {
+        if speaker.mentions.iter().filter(named).any(|m| described(context, m.0) || presented(context, m.0)) {
             continue;
         }
         let Some(&(quote, source)) = first.get(&id).filter(|_| !told.contains(&id)) else { continue };
@@ -91,6 +95,24 @@ fn tells(source: &str) -> bool {
     let says = |w: &str| w.len() > 2 && w.starts_with(char::is_lowercase) && lexicon::particle(w).is_none();
     words.into_iter().any(|w| says(w) && !lexicon::closed_class(w).is(Closed::FUNCTION))
 }
+
+/// Whether the words that begin the sentence tell what its bearer does: “Prosecuting, John Berg said”, “Speaking for the
+/// union, John Berg said”, “As chair of the board, John Berg said”.
+fn presented(context: &Context<'_>, name: Span) -> bool {
+    let before = context.text.get(..name.start()).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let sentence = line.rsplit(['.', '?', '!', '”', '"']).next().unwrap_or_default().trim_start();
+    let Some(words) = sentence.strip_suffix(", ") else { return false };
+    PRESENTED.is_match(words)
+}
+
+/// Words that tell for whom somebody stands. Where and when somebody was speaking tells nothing of them.
+static PRESENTED: LazyLock<Regex> = LazyLock::new(|| {
+    let rows: Vec<_> = lexicon::rows(include_str!("../../extract/lexicon/capacities.tsv")).collect();
+    let of = |kind: &str| rows.iter().filter(|r| r[0] == kind).map(|r| r[1]).collect::<Vec<_>>().join("|");
+    let (does, speaks, stands) = (of("does"), of("speaks"), of("stands"));
+    lexicon::regex(&format!(r"(?i)^(?:{does}|(?:{speaks}) (?:for|on behalf of|as)|{stands})\b[^,;:]*$"))
+});
 
 /// Whether words right behind a name describe its bearer: “Ann Lee, who …”, “Ann Lee, 43”, “Ann Lee of the union”,
 /// “Ann Lee (Labour)”.

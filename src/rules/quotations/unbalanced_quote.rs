@@ -34,6 +34,7 @@ It goes away when the missing mark is put in. The fix offers the places where it
             "The other shapes are marks as well.",
         ),
         Example::plain("⟦“⟧We will rebuild it,\" said Ann Lee.", "The marks do not match."),
+        Example::plain("⟦“⟧We don't know,' said Ann Lee. “Ask Jo.”", "One mark is single."),
         Example::plain("“We said ⟦“⟧stop” twice,” Ann Lee said.", "The inner marks are those of the outer ones."),
         Example::plain(
             "“We will rebuild it,⟦“⟧ said Ann Lee. “It will take a year,” said Tom Berg.",
@@ -95,6 +96,9 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
             }
             match strays.next_if(|s| s.end() <= quotation.span.end()) {
                 Some(stray) => findings.extend(mismatched(block, quotation, stray)),
+                None if let Some(single) = single_close(prose, quotation) => {
+                    findings.extend(mismatched(block, quotation, single));
+                }
                 None if goes_on(context, n, quotation) || closed_below(context, n, quotation) => {}
                 None => match nested(block, part, quotation) {
                     Some((inner, stray)) => {
@@ -144,6 +148,22 @@ fn mixed(block: &Block, quotation: &Quotation) -> Option<Finding> {
     let close = quotation.close?;
     let same = kind(quotation.open.of(prose)) == kind(close.of(prose));
     if same { None } else { mismatched(block, quotation, close) }
+}
+
+/// The single mark behind a comma or stop that an open quotation with double marks ends with: “We left,' said Ann Lee.
+/// Where a single mark opens before it, or stands for letters that are left out, it may belong to that.
+fn single_close(prose: &str, quotation: &Quotation) -> Option<Span> {
+    if !matches!(quotation.open.of(prose), "“" | "\"" | "«" | "„") {
+        return None;
+    }
+    let inside = quotation.inside();
+    let text = inside.of(prose);
+    let single = |c: char| matches!(c, '\'' | '’' | '‘');
+    let within_word = |at: usize| text[..at].ends_with(char::is_alphanumeric);
+    let (at, mark) = text.match_indices(single).find(|(at, _)| !within_word(*at))?;
+    let ends = text[..at].ends_with([',', '.', '?', '!']);
+    let closes = mark != "‘" && text[at + mark.len()..].starts_with(' ');
+    (ends && closes).then(|| Span::new(inside.start() + at, inside.start() + at + mark.len()))
 }
 
 /// A mark that is turned the wrong way: “…“, and ”…” where the article knows “…”.

@@ -39,6 +39,7 @@ It goes away when the missing words are there.",
             "The bridge is the oldest in the country.⟦[citation needed]⟧ Many say⟦{{who}}⟧ it is haunted.",
             "Marks that ask for a source.",
         ),
+        Example::plain("The bridge was closed on ⟦TK⟧ April.", "A day."),
         Example::plain("“The bridge cost ⟦TK⟧ million,” said Ann Lee, ⟦??⟧, on Monday.", "A number and an age."),
         Example::plain("⟦[QUOTE FROM COUNCILLOR TO COME]⟧ The bridge opens on Monday ⟦[time tbc]⟧.", "A note to oneself."),
         Example::plain(
@@ -228,6 +229,7 @@ fn stands_in(text: &str, place: Span) -> bool {
                 || behind.starts_with(' ')
                     && next.starts_with(char::is_uppercase)
                     && next.len() > 2
+                    && !month_word(next.trim_end_matches([',', '.']))
                     && (!previous.is_empty() || !known(next))
                     && next.contains(char::is_lowercase)));
     }

@@ -54,7 +54,10 @@ enum What {
     All,
 }
 
-/// What can be done about the findings in a range.
+/// A menu of more findings than these is read by nobody, and takes much memory where all of a book is selected.
+const MOST_FINDINGS: usize = 1_000;
+
+/// What can be done about the findings in a range, of the first where there are too many.
 pub(super) fn actions(place: &Place<'_>, range: Range, context: &CodeActionContext) -> Vec<Value> {
     let Some(analysis) = place.reading.analysis() else { return Vec::new() };
     // None of any kind is no filter.
@@ -63,10 +66,9 @@ pub(super) fn actions(place: &Place<'_>, range: Range, context: &CodeActionConte
     let mut out = Vec::new();
     if only.is_empty() || asked_for(CodeActionKind::QUICKFIX.as_str()) {
         let span = convert::span(analysis, range, place.client.encoding);
-        for (i, finding) in analysis.findings.iter().enumerate() {
-            if finding.span.start() <= span.end() && span.start() <= finding.span.end() {
-                of_finding(place, analysis, (i, finding), &context.diagnostics, &mut out);
-            }
+        let meets = |f: &Finding| f.span.start() <= span.end() && span.start() <= f.span.end();
+        for found in analysis.findings.iter().enumerate().filter(|(_, f)| meets(f)).take(MOST_FINDINGS) {
+            of_finding(place, analysis, found, &context.diagnostics, &mut out);
         }
     }
     // An action for the whole document is for those who ask for it: on saving, from a menu.
