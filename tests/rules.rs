@@ -112,20 +112,6 @@ fn fixes_put_things_where_they_belong() {
             "« We were never asked », said Ann Lee. « Not once. » « It was too late », said John Berg.",
         ),
         (
-            "mixed-quote-marks",
-            plain,
-            "“We were never asked,” said Ann Lee. “Not once.” « It was too late », said John Berg.",
-            0,
-            "“We were never asked,” said Ann Lee. “Not once.” “It was too late”, said John Berg.",
-        ),
-        (
-            "unbalanced-quote",
-            plain,
-            "“We were never asked,' said Ann Lee. “It was too late,” said John Berg.",
-            0,
-            "“We were never asked,” said Ann Lee. “It was too late,” said John Berg.",
-        ),
-        (
             "unattributed-claim",
             plain,
             "Rents rose by 14 percent in the old town.",

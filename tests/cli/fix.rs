@@ -212,3 +212,15 @@ fn a_choice_among_several_fixes_is_left_to_a_person() {
     assert!(folder.run(&["check", "a.txt"]).out.contains("altered-quote"));
     folder.run(&["fix", "--unsafe", "--rule", "altered-quote", "a.txt"]).expect(0, &["Nothing to fix."]);
 }
+
+#[test]
+fn marks_become_those_of_the_text_and_nothing_else_changes() {
+    let folder = Folder::new(&[
+        ("blanks.txt", "“Never,” said Ann Lee. “Not once.” « It was too late », said John Berg.\n"),
+        ("single.txt", "“Never,' said Ann Lee. “It was too late,” said John Berg.\n"),
+    ]);
+    folder.run(&["fix", "--unsafe"]).expect(0, &[]);
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("an article");
+    assert_eq!(read("blanks.txt"), "“Never,” said Ann Lee. “Not once.” “It was too late”, said John Berg.\n");
+    assert_eq!(read("single.txt"), "“Never,” said Ann Lee. “It was too late,” said John Berg.\n");
+}
