@@ -162,3 +162,19 @@ fn a_menu_has_an_end() {
     let findings = all.iter().filter(|a| a["title"].as_str().is_some_and(|t| t.starts_with("Ignore ")));
     assert_eq!(findings.count(), 1_000);
 }
+
+#[test]
+fn who_asks_about_a_finding_is_offered_what_mends_it() {
+    let mut client = Client::start();
+    let shown = client.opened(URI, "markdown", TEXT);
+    assert!(shown.len() > 1, "{shown:#?}");
+    let all = client.actions(URI, &everything(), json!({ "diagnostics": [] }));
+    let of = |actions: &[Value], d: &Value| actions.iter().filter(|a| a["diagnostics"][0]["code"] == d["code"]).count();
+    for diagnostic in &shown {
+        let actions = client.actions(URI, &everything(), json!({ "diagnostics": [diagnostic] }));
+        assert_eq!((actions.len(), actions.len()), (of(&actions, diagnostic), of(&all, diagnostic)), "{actions:#?}");
+    }
+    // Nothing that is known here: the diagnostic of another server, or of an older text.
+    let other = json!({ "range": everything(), "code": "spelling", "message": "?" });
+    assert_eq!(client.actions(URI, &everything(), json!({ "diagnostics": [other] })).len(), all.len());
+}

@@ -67,7 +67,14 @@ pub(super) fn actions(place: &Place<'_>, range: Range, context: &CodeActionConte
     if only.is_empty() || asked_for(CodeActionKind::QUICKFIX.as_str()) {
         let span = convert::span(analysis, range, place.client.encoding);
         let meets = |f: &Finding| f.span.start() <= span.end() && span.start() <= f.span.end();
-        for found in analysis.findings.iter().enumerate().filter(|(_, f)| meets(f)).take(MOST_FINDINGS) {
+        let met = || analysis.findings.iter().enumerate().filter(|(_, f)| meets(f)).take(MOST_FINDINGS);
+        // Who asks about some diagnostics is offered what mends those: Kate makes all changes that it is offered.
+        let asked_about = |f: &Finding| {
+            let range = convert::range(analysis, f.span, place.client.encoding);
+            context.diagnostics.iter().any(|d| d.range == range && is_of(d, f))
+        };
+        let some = !context.diagnostics.is_empty() && met().any(|(_, f)| asked_about(f));
+        for found in met().filter(|(_, f)| !some || asked_about(f)) {
             of_finding(place, analysis, found, &context.diagnostics, &mut out);
         }
     }
@@ -82,6 +89,11 @@ pub(super) fn actions(place: &Place<'_>, range: Range, context: &CodeActionConte
         }
     }
     out
+}
+
+/// Whether a diagnostic has the code of a finding.
+fn is_of(diagnostic: &Diagnostic, finding: &Finding) -> bool {
+    matches!(&diagnostic.code, Some(NumberOrString::String(code)) if code == finding.rule.code)
 }
 
 /// Whether a kind of action is the one asked for, or a part of it.
@@ -105,8 +117,7 @@ fn of_finding(
         return;
     }
     let ours = Diagnostic::from(Written::new(finding, analysis, place.uri, place.client));
-    let same =
-        |d: &&Diagnostic| d.range == ours.range && matches!(&d.code, Some(NumberOrString::String(c)) if c == code);
+    let same = |d: &&Diagnostic| d.range == ours.range && is_of(d, finding);
     let diagnostic = shown.iter().find(same).cloned().unwrap_or(ours);
     let action = |title: &str| json!({ "title": title, "kind": CodeActionKind::QUICKFIX, "diagnostics": [diagnostic] });
     for (i, fix) in finding.fixes.iter().enumerate() {
