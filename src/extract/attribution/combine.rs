@@ -100,6 +100,20 @@ pub(super) fn combine(
         let behind = content.end() <= cue.start() && cue.end() <= source.start();
         behind && (told_by(*cue, *source) || cue.of(text).eq_ignore_ascii_case("according to"))
     };
+    // "Studies indicate that it lowers the risk, says Ann Lee": who says all of it is no part of it.
+    for m in model.iter_mut().filter(|m| m.kind == QuoteKind::Indirect) {
+        let closing = |&i: &usize| {
+            let r = &reports[i];
+            let behind = r.cue.iter().chain(&r.source).all(|s| m.content.last().is_some_and(|c| c.covers(*s)));
+            behind && sure(r) && shared(&r.cue, &m.cue) == 0
+        };
+        let Some(r) = by_report.near(m).into_iter().find(closing).map(|i| &reports[i]) else { continue };
+        let (Some(content), said) = (m.content.last_mut(), r.content[0].end()) else { continue };
+        let closed = r.source.iter().all(|s| text[s.end()..content.end()].trim_matches([',', '.', ' ']).is_empty());
+        if closed && content.start() < said {
+            *content = content.until(said);
+        }
+    }
     let reported = |m: &Attribution| by_report.near(m).into_iter().any(|i| told(m, &reports[i]) && sure(&reports[i]));
     model.retain(|m| !speaks(m) && !reported(m));
     for m in model {

@@ -1,7 +1,7 @@
 //! Where what is said, its cue and its source begin and end: what stands at their edges and is no part of them.
 
 use super::words::Words;
-use super::{Attribution, fitted, hearer, overlap, stamp, subject};
+use super::{Attribution, aside, fitted, hearer, overlap, stamp, subject};
 use crate::extract::lexicon::{self, Closed};
 use crate::extract::{BlockExtraction, QuoteKind, mention};
 use crate::text::{Span, TokenKind};
@@ -16,6 +16,7 @@ pub(super) fn trim(words: &Words<'_>, part: &BlockExtraction, a: &mut Attributio
     if a.kind != QuoteKind::Direct
         && let (Some(cue), Some(content)) = (a.cue.last_mut(), a.content.first_mut())
     {
+        *content = without_time(words, *cue, *content);
         *content = without_hearer(words, part, *content, *cue);
         *content = with_subject(words, *content, *cue);
         (*cue, *content) = without_place(words, *cue, *content);
@@ -56,6 +57,13 @@ pub(super) fn trim(words: &Words<'_>, part: &BlockExtraction, a: &mut Attributio
         *source = stamp::bare(words, without_relative(words, *source), dateline);
         *source = cue.map_or(*source, |cue| without_deed(words, *source, cue));
     }
+}
+
+/// "said last | week it had lost": when it was said is no part of it.
+fn without_time(words: &Words<'_>, cue: Span, content: Span) -> Span {
+    let (verb, first) = (words.token_at(cue.end()), words.token_at(content.start()));
+    let time = cue.end() < content.start() && verb < first && aside::is_time(words, verb..first + 1);
+    if time && words.span(first).end() < content.end() { content.since(words.span(first + 1).start()) } else { content }
 }
 
 /// "a figure Lee dismissed as “small change”": whoever stands in the cue says it. "Led by her counsel, Ann Lee, the trader

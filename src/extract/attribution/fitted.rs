@@ -104,6 +104,14 @@ fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, 
     {
         *first = denied(text, part, cue, end).unwrap_or(*first);
     }
+    let mut cues = frame.cue.clone();
+    if let (Some((start, end)), Some((first, _))) = (cues.last_mut(), parts.first_mut())
+        && *end == *first
+        && *end > *start + 1
+        && negated(text, part, *start, *end)
+    {
+        (*end, *first) = (*end - 1, *first - 1);
+    }
     if let Some((first, end)) = parts.last_mut() {
         *end = resumed(text, part, tags, *first, *end);
     }
@@ -118,7 +126,7 @@ fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, 
     let whole = parts.iter().map(cover).map(|c| without_contrast(text, part, c));
     let mut content: Vec<Span> = whole.filter(worded).collect();
     let cue: Vec<Span> =
-        frame.cue.iter().map(|&(first, end)| cover(&(first, cue_end(text, part, first, end)))).collect();
+        cues.iter().map(|&(first, end)| cover(&(first, cue_end(text, part, first, end)))).collect();
     let own = frame.source.iter().filter_map(|&(mut first, mut end)| {
         // No name begins with a stop or a dash, and none with "Later" or "And".
         let lead = |token: &Token| {
@@ -227,6 +235,9 @@ fn resumed(text: &str, part: &BlockExtraction, tags: &[Tag], first: usize, end: 
     let tensed = |i: usize| tags.get(i).is_some_and(|t| t.is_finite());
     // "said the bridge, built in 1998, was unsafe"
     let clause = matches!(word(end + 1), "who" | "which" | "whose") || tags.get(end + 1) == Some(&Tag::Vbn);
+    // "announced that the Ada, a patrol ship, was hit"
+    let apposition = word(first) == "that" && matches!(word(end + 1), "a" | "an" | "the");
+    let clause = clause || apposition;
     if word(end) != "," || !clause || (first..end).any(tensed) {
         return end;
     }
@@ -273,6 +284,15 @@ fn cue_end(text: &str, part: &BlockExtraction, first: usize, end: usize) -> usiz
     let person = |i: usize| matches!(&*word(i), "me" | "us" | "you" | "him" | "her" | "them");
     let told = verb < end && (person(verb) || closed(verb).is(Closed::DETERMINER.or(Closed::TEMPORAL)));
     if told || denied(text, part, first, end) == Some(verb) { verb } else { end }
+}
+
+/// "said not | all of them were caught": whether the "not" behind a verb is a part of what is said.
+fn negated(text: &str, part: &BlockExtraction, first: usize, end: usize) -> bool {
+    let word = |i: usize| part.tokens.get(i).map_or(String::new(), |t| t.span.of(text).to_lowercase());
+    let auxiliary = |i: usize| lexicon::closed_class(&word(i)).is(Closed::AUXILIARY);
+    word(end - 1) == "not"
+        && !(first..end - 1).any(auxiliary)
+        && matches!(&*word(end), "all" | "every" | "everyone" | "everybody" | "everything" | "enough" | "a" | "one")
 }
 
 /// Where what is denied begins, where the cue has taken it: "denies arson at".

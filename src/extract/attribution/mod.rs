@@ -3,6 +3,7 @@
 mod alias;
 mod aside;
 mod combine;
+mod coordinated;
 mod cue;
 mod direct;
 mod edges;
@@ -176,6 +177,7 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
     titled::without(&words, &cues, &speeches, &mut out);
     naming::settle(&words, &speeches, &mut out);
     embedded::widen(&words, &cues, &speeches, &mut out);
+    coordinated::settle(&words, &mut out);
     pointing::settle(&words, &mut out);
     settle(block, part, &words, &mut out);
     for a in &mut out {
@@ -196,6 +198,10 @@ fn settle(block: &Block, part: &BlockExtraction, words: &Words<'_>, out: &mut Ve
     let colon = (1..=3).contains(&label) && words.word(label) == ":";
     let headed = |a: &Attribution| colon && a.cue.first().is_some_and(|c| c.start() > words.span(label).end());
     let town = if colon { words.span(label).start() } else { 0 };
+    out.retain(|a| {
+        let colon = a.cue.len() == 1 && a.cue[0].of(words.text) == ":";
+        !colon || a.source.is_empty() || a.source.iter().any(|s| s.end() > written)
+    });
     out.iter_mut().for_each(|a| {
         let written = if headed(a) { written.max(town) } else { written };
         a.source.retain(|s| s.end() > written);

@@ -7,10 +7,12 @@ use super::words::Words;
 use super::{Attribution, edges, fitted, overlap, source};
 use crate::extract::lexicon::{Closed, Noun, WordClass, common, cues, noun};
 use crate::extract::{Mention, MentionForm, SpeakerKind};
-use crate::text::Span;
+use crate::text::{Span, TokenKind};
 
 /// How many tokens back a participle or the mark of an aside is looked for.
 const BACK: usize = 60;
+/// The most tokens of where somebody is from.
+const PLACE: usize = 8;
 
 /// Gives an attribution whose source stands before its cue the source that it has.
 pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
@@ -18,6 +20,12 @@ pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
     let Some(cue) = a.cue.first().map(|c| words.token_at(c.start())) else { return };
     if let Some(who) = behind_aside(words, a, cue) {
         a.source = vec![words.cover(who)];
+        return;
+    }
+    if a.source.is_empty()
+        && let Some(who) = from_place(words, cue)
+    {
+        a.source = vec![who];
         return;
     }
     let [span] = a.source[..] else { return };
@@ -114,6 +122,23 @@ fn behind_aside(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Range<
     let told = (cue..=verb).any(|i| words.may_be_verb(i)) && !gerund(words, cue);
     (opens && own && apart(words, close) && told).then_some(())?;
     source::before_mark(words, open)
+}
+
+/// "Ann Lee, from Leeds, spoke of it", "Lee, 62, of Tallow Lane, denies it": the name that a sentence begins with, with
+/// where somebody is from, before the verb at a token.
+fn from_place(words: &Words<'_>, cue: usize) -> Option<Span> {
+    let close = cue.checked_sub(1).filter(|&i| words.comma(i) && !words.quoted(i) && words.tensed(cue))?;
+    let begin = words.sentence_of(cue).start;
+    let open = (begin.max(close.saturating_sub(PLACE)) + 1..close).rev().find(|&i| words.comma(i))?;
+    let from = matches!(words.word(open + 1), "of" | "from") && words.capitalised(open + 2);
+    let inner = (open + 2..close).all(|i| words.capitalised(i) || words.word(i) == "the");
+    let aged = open > begin + 2 && words.kind(open - 1) == Some(TokenKind::Number) && words.comma(open - 2);
+    let end = words.span(open - if aged { 3 } else { 1 }).end();
+    let before = words.cover(begin..open);
+    let named = |m: &&Mention| m.form == MentionForm::Name && m.span.end() == end && m.kind != SpeakerKind::Place;
+    let name = overlap::mentions(words.part, before).iter().rev().find(named)?;
+    let opens = words.starts_sentence(words.token_at(name.whole().start()));
+    (from && inner && opens).then(|| name.whole().join(words.span(close)))
 }
 
 /// Whether a mark stands between blanks: a dash, and no hyphen.

@@ -110,7 +110,9 @@ fn begins(words: &Words<'_>, i: usize) -> bool {
         if matches!(w, "AM" | "PM") && words.is_number(i.wrapping_sub(1)) {
             return false;
         }
-        return !not_a_name(w) && w != "I";
+        // "was appointed MBE"
+        let honoured = honour(w) && matches!(words.lower(i.wrapping_sub(1)), "appointed" | "made" | "an" | "a" | "the");
+        return !not_a_name(w) && w != "I" && !honoured;
     }
     if title(w).is_some() && words.capital(i + 1) && !words.closed(i + 1, Closed::FUNCTION) {
         return true;

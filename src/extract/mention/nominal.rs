@@ -27,6 +27,10 @@ pub(super) fn find(words: &Words<'_>, taken: &[Span], out: &mut Vec<Mention>) {
             continue;
         }
         let start = role::left(words, head);
+        // "No cleaner had seen them": nobody, of whom nothing more is told.
+        if words.lower(start) == "no" {
+            continue;
+        }
         let determiner = words.closed(start, Closed::DETERMINER) || possessed(words, start, head);
         let indefinite = matches!(words.lower(start), "a" | "an" | "one" | "another" | "some" | "any" | "each");
         let plural = role.is_some_and(|r| r.plural) || body.is_some_and(|b| b.plural) || group;

@@ -6,7 +6,7 @@ use super::salience::{MENTIONS, Wanted};
 use super::scene::Located;
 use super::{Antecedent, Cast};
 use crate::extract::MentionForm;
-use crate::extract::lexicon::{Closed, Gender, WordClass, WordSet, body, closed_class, common, pronoun};
+use crate::extract::lexicon::{Closed, Gender, WordClass, WordSet, body, closed_class, common, cues, pronoun};
 use crate::text::Span;
 
 /// What stands before the subject of a sentence.
@@ -83,6 +83,26 @@ impl Cast<'_> {
             !m.quoted && m.subject && determined.ends_with(',') && !listed
         })?;
         Some(subject.whole.start())
+    }
+
+    /// "Born in Leith, the daughter of a cooper, she": what tells of the pronoun behind it is nobody else.
+    pub(super) fn tells_of_pronoun(&self, k: usize, end: usize) -> bool {
+        let m = &self.scene.mentions[k];
+        let behind = &self.scene.mentions[(k + 1).min(end)..end.min(k + 5)];
+        let Some(p) = behind.iter().find(|p| p.form == MentionForm::Pronoun && p.subject && !p.quoted) else {
+            return false;
+        };
+        let between = self.article.text.get(m.span.end()..p.span.start()).unwrap_or_default().trim_end();
+        let person = matches!(Wanted::of(&p.span.of(self.article.text).to_lowercase()), Some(Wanted::Person(_)));
+        let verb = |w: &str| {
+            let w = w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            closed_class(&w).is(Closed::AUXILIARY)
+                || matches!(common(&w), Some(WordClass::Past | WordClass::Verb))
+                || w.ends_with("ed")
+                || matches!(&*w, "who" | "which" | "that")
+                || !cues().starting(&w).is_empty()
+        };
+        person && between.len() < NEAR && between.ends_with(',') && !between.split_whitespace().any(verb)
     }
 
     /// "The reporter asked the mayor whether she would go. She said": of who asks at mention `k`, whoever is asked.

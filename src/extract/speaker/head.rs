@@ -30,6 +30,10 @@ impl Cast<'_> {
                 let before = before.strip_suffix(", the").map_or(before, |b| &before[..b.len() + 1]);
                 // "Justice (retd) Ann Lee"
                 let before = without_bracket(before);
+                // "Rovers' rivals, including coach Ann Lee": one of them.
+                if [", including ", ", such as ", ", among them "].iter().any(|w| before.contains(w)) {
+                    return false;
+                }
                 // "Mr. Lee's", of a source that owns what it says.
                 let following = self.plain(rest).trim();
                 let following = if matches!(following, "'s" | "’s") { "" } else { following };

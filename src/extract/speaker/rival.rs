@@ -2,6 +2,7 @@
 
 use super::Cast;
 use super::entity::{EntityId, gender_of_role};
+use super::fronted::asks;
 use super::kind::like_a_person;
 use super::register::Referent;
 use super::salience::{MENTIONS, Wanted};
@@ -58,6 +59,10 @@ impl Cast<'_> {
     /// Whether a name stands right before a pronoun at a byte, with nothing but its apposition between: "by Ann Lee, he
     /// said", "While it did not appeal to Ann Lee, an information officer, she said".
     pub(super) fn right_before(&self, m: &Located, at: usize) -> bool {
+        // "Under cross-examination by Ann Lee, she said": who examines is not who answers.
+        if examines(&self.article.text[..m.whole.start()]) {
+            return false;
+        }
         let Some(gap) = self.article.text.get(m.span.end()..at).map(str::trim) else { return false };
         let inner = gap.strip_prefix(", ").and_then(|g| g.strip_suffix(',')).filter(|g| !g.contains([',', '.', ';']));
         let single = |w: &str| role(&w.to_lowercase()).is_some_and(|r| !r.plural);
@@ -123,4 +128,14 @@ impl Cast<'_> {
         let role = name.and_then(|m| m.whole.of(self.article.text).get(..4));
         self.register.entities[id].gender.is_none() && role.is_some_and(|w| w.eq_ignore_ascii_case(own))
     }
+}
+
+/// Whether words end with "cross-examined by", of who asks somebody else.
+fn examines(before: &str) -> bool {
+    let mut words = before.split_whitespace().rev();
+    let by = words.next() == Some("by");
+    by && words.next().is_some_and(|w| {
+        let w = w.trim_start_matches("re-").trim_start_matches("cross-").to_lowercase();
+        asks(&w) || matches!(&*w, "examination" | "examined" | "questioning" | "interrogation" | "interrogated")
+    })
 }

@@ -273,6 +273,9 @@ impl Cast<'_> {
                 }
                 Referent::Several(_) => {}
                 Referent::Nobody if m.form == MentionForm::Nominal => {
+                    if self.tells_of_pronoun(k, range.end) {
+                        continue;
+                    }
                     if self.noun_fits(k, wanted) {
                         if m.subject {
                             return Some(Antecedent::Noun(k));

@@ -132,12 +132,15 @@ impl<'a> Cast<'a> {
         }
     }
 
-    /// "the Hale Institute, a think tank, which found": whether nothing stands between two places but an apposition.
+    /// "the Hale Institute, a think tank, which found": whether nothing stands between two places but an
+    /// apposition or an age.
     fn apposition(&self, from: usize, to: usize) -> bool {
         let between = self.article.text.get(from..to).unwrap_or_default().trim_end();
         let inner = between.strip_prefix(", ").and_then(|b| b.strip_suffix(','));
         inner.is_some_and(|b| {
-            ["a ", "an ", "the "].iter().any(|article| b.starts_with(article))
+            // "Ann Lee, 62, who said"
+            let age = !b.is_empty() && b.len() < 4 && b.bytes().all(|c| c.is_ascii_digit());
+            age || ["a ", "an ", "the "].iter().any(|article| b.starts_with(article))
                 && b.len() < 80
                 && !b.contains([',', '.'])
         })

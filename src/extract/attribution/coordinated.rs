@@ -1,0 +1,52 @@
+//! A verb without a subject of its own, which has the subject of the verb before it: "Lee praised the plan and urged the
+//! board to adopt it", "The ministry described the loss, warning that …".
+
+use super::words::Words;
+use super::{Attribution, fitted};
+use crate::extract::lexicon::Closed;
+use crate::text::Span;
+
+/// How many tokens back the verb before may be.
+const BACK: usize = 60;
+
+/// Gives attributions without a source the source of the verb to which they are joined.
+pub(super) fn settle(words: &Words<'_>, out: &mut [Attribution]) {
+    let mut order: Vec<usize> = (0..out.len()).filter(|&i| !out[i].cue.is_empty()).collect();
+    order.sort_by_key(|&i| out[i].cue[0]);
+    // The last verb with its subject before it.
+    let mut last: Option<usize> = None;
+    for i in order {
+        if out[i].source.is_empty() {
+            if let Some(who) = last.and_then(|l| shared(words, &out[l], &out[i])) {
+                out[i].source = who;
+                last = Some(i);
+            }
+        } else if out[i].source.iter().all(|s| s.end() <= out[i].cue[0].start()) {
+            last = Some(i);
+        } else {
+            last = None;
+        }
+    }
+}
+
+/// The source of the verb before, where nothing parts the two but what the first of them takes.
+fn shared(words: &Words<'_>, before: &Attribution, a: &Attribution) -> Option<Vec<Span>> {
+    let cue = a.cue[0];
+    let (first, verb) = (words.token_at(before.cue[0].start()), words.token_at(cue.start()));
+    let joint = verb.checked_sub(1).filter(|&i| i > first && verb - first < BACK && !words.quoted(i))?;
+    let sentence = words.sentence_of(verb);
+    let joined = matches!(words.word(joint), "and" | "but") && words.tensed(verb);
+    let participle = words.comma(joint) && words.word(verb).ends_with("ing") && !words.tensed(verb);
+    let relative = before.source.first().is_some_and(|s| words.is(words.token_at(s.start()), Closed::SUBORDINATOR))
+        || before.source.first().is_some_and(|s| matches!(s.of(words.text), "who" | "which" | "that" | "whose"));
+    let own = a.content.iter().all(|c| c.start() >= cue.end()) && fitted::reports(&cue.of(words.text).to_lowercase());
+    // What the verb before reports in full has verbs of its own: "said they had met and agreed that".
+    let inside = before.content.iter().any(|c| c.covers(cue));
+    // "…; others", "… after the board met and said": another clause has another subject.
+    let parted = (first + 1..joint).any(|i| {
+        let opens = matches!(words.word(i), ";" | "while" | "after" | "when" | "before" | "which" | "who" | "whereas");
+        opens && !words.quoted(i)
+    });
+    (sentence.contains(&first) && (joined || participle) && own && !inside && !parted && !relative)
+        .then(|| before.source.clone())
+}
