@@ -3,6 +3,7 @@
 use super::Attribution;
 use super::overlap::{Index, shared, size};
 use crate::extract::QuoteKind;
+use crate::extract::lexicon::{self, Frames};
 use crate::text::Span;
 
 /// Puts the attributions of the rules and of the model together.
@@ -98,14 +99,15 @@ pub(super) fn combine(
     let sure = |r: &Attribution| {
         let ([content], [cue, ..], [source, ..]) = (&r.content[..], &r.cue[..], &r.source[..]) else { return false };
         let behind = content.end() <= cue.start() && cue.end() <= source.start();
-        behind && (told_by(*cue, *source) || cue.of(text).eq_ignore_ascii_case("according to"))
+        let phrase = cue.of(text).eq_ignore_ascii_case("according to");
+        behind && (told_by(*cue, *source) || phrase || closed_by_name(text, r) && named(r))
     };
     // "Studies indicate that it lowers the risk, says Ann Lee": who says all of it is no part of it.
     for m in model.iter_mut().filter(|m| m.kind == QuoteKind::Indirect) {
         let closing = |&i: &usize| {
             let r = &reports[i];
             let behind = r.cue.iter().chain(&r.source).all(|s| m.content.last().is_some_and(|c| c.covers(*s)));
-            behind && sure(r) && shared(&r.cue, &m.cue) == 0
+            behind && shared(&r.cue, &m.cue) == 0 && sure(r)
         };
         let Some(r) = by_report.near(m).into_iter().find(closing).map(|i| &reports[i]) else { continue };
         let (Some(content), said) = (m.content.last_mut(), r.content[0].end()) else { continue };
@@ -149,7 +151,9 @@ pub(super) fn combine(
         let mut touched =
             spoken.into_iter().chain(before.iter().map(|&i| &out[i])).chain(ruled.iter().map(|&i| &reports[i]));
         let closes = r.content.len() == 1 && r.source.iter().chain(&r.cue).all(|s| s.start() >= r.content[0].end());
-        if closes && named(r) && touched.clone().all(inner) || touched.all(nobody) {
+        let outer = |o: &Attribution| inner(o) && tells_of_deed(text, r, o);
+        let whole = named(r) && (closes && touched.clone().all(inner) || touched.clone().all(outer));
+        if whole || touched.all(nobody) {
             before.iter().for_each(|&i| stays[i] = false);
             ruled.iter().for_each(|&i| taken[i] = false);
             taken[n] = true;
@@ -160,6 +164,30 @@ pub(super) fn combine(
     out.extend(reports.into_iter().zip(taken).filter_map(kept));
     out.extend(direct);
     out
+}
+
+/// Whether a verb that quotes and a name end a sentence: "…, says Lee."
+fn closed_by_name(text: &str, r: &Attribution) -> bool {
+    let ([cue], [source]) = (&r.cue[..], &r.source[..]) else { return false };
+    let ends = text[source.end()..].is_empty() || text[source.end()..].starts_with('.');
+    let one = !source.of(text).contains(char::is_whitespace);
+    ends && one && source.of(text).starts_with(char::is_uppercase) && quotes(cue.of(text))
+}
+
+/// Whether a cue is one verb that quotes, as "says" is.
+fn quotes(cue: &str) -> bool {
+    let verb = cue.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    lexicon::cues().starting(&verb).iter().any(|form| form.rest.is_empty() && form.frames.is(Frames::DIRECT))
+}
+
+/// Whether somebody named is told to say a clause in which "he" or "she" does something: "had told jurors he advised against
+/// it". What he did is not what he says now.
+fn tells_of_deed(text: &str, r: &Attribution, o: &Attribution) -> bool {
+    let ([content], [.., cue], [source, ..]) = (&r.content[..], &r.cue[..], &r.source[..]) else { return false };
+    let pronoun =
+        matches!(o.source[..], [s] if matches!(s.of(text), "he" | "she" | "they") && s.start() == content.start());
+    let deed = o.cue.first().is_some_and(|c| !quotes(c.of(text)));
+    source.end() <= cue.start() && cue.end() <= content.start() && quotes(cue.of(text)) && pronoun && deed
 }
 
 /// "“It works,” according to Ann Lee": a phrase gives the quotation, which no verb attributes, its source.

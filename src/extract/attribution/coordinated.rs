@@ -29,6 +29,24 @@ pub(super) fn settle(words: &Words<'_>, out: &mut [Attribution]) {
     }
 }
 
+/// "Asked whether they could win, their captain, Ann Lee, said": whoever says the next words is no part of those that
+/// nobody is named for.
+pub(super) fn apart(words: &Words<'_>, out: &mut [Attribution]) {
+    let mut order: Vec<usize> = (0..out.len()).filter(|&i| !out[i].cue.is_empty()).collect();
+    order.sort_by_key(|&i| out[i].cue[0]);
+    for pair in order.windows(2) {
+        let next = out[pair[1]].source.first().copied();
+        let (Some(source), [], [content]) = (next, &out[pair[0]].source[..], &mut out[pair[0]].content[..]) else {
+            continue;
+        };
+        let first = words.token_at(source.start());
+        let comma = first.checked_sub(1).filter(|&i| words.comma(i) && words.span(i).start() > content.start());
+        if let Some(comma) = comma.filter(|_| source.start() > content.start() && source.overlaps(*content)) {
+            *content = content.until(words.span(comma).start());
+        }
+    }
+}
+
 /// The source of the verb before, where nothing parts the two but what the first of them takes.
 fn shared(words: &Words<'_>, before: &Attribution, a: &Attribution) -> Option<Vec<Span>> {
     let cue = a.cue[0];

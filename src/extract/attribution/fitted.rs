@@ -125,8 +125,7 @@ fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, 
     }
     let whole = parts.iter().map(cover).map(|c| without_contrast(text, part, c));
     let mut content: Vec<Span> = whole.filter(worded).collect();
-    let cue: Vec<Span> =
-        cues.iter().map(|&(first, end)| cover(&(first, cue_end(text, part, first, end)))).collect();
+    let cue: Vec<Span> = cues.iter().map(|&(first, end)| cover(&(first, cue_end(text, part, first, end)))).collect();
     let own = frame.source.iter().filter_map(|&(mut first, mut end)| {
         // No name begins with a stop or a dash, and none with "Later" or "And".
         let lead = |token: &Token| {

@@ -180,6 +180,7 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
     coordinated::settle(&words, &mut out);
     pointing::settle(&words, &mut out);
     settle(block, part, &words, &mut out);
+    coordinated::apart(&words, &mut out);
     for a in &mut out {
         (a.plain, a.deed) = (voice::plain(&words, a), voice::deed(&words, a));
     }

@@ -29,7 +29,7 @@ pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
         return;
     }
     let [span] = a.source[..] else { return };
-    let span = without_according(words, span);
+    let span = without_lapse(words, without_according(words, span));
     a.source[0] = span;
     if span.end() > words.span(cue).start() {
         return;
@@ -108,6 +108,21 @@ fn without_according(words: &Words<'_>, span: Span) -> Span {
     let first = words.token_at(span.start());
     let behind = words.phrase(first, "according to").map(|i| words.span(i).start());
     behind.filter(|&b| b < span.end()).map_or(span, |b| span.since(b))
+}
+
+/// "Ten minutes later the caller": a source without how much later it is.
+fn without_lapse(words: &Words<'_>, span: Span) -> Span {
+    let first = words.token_at(span.start());
+    let count = words.kind(first) == Some(TokenKind::Number) || words.is(first, Closed::DETERMINER);
+    let lapse = matches!(
+        words.word(first + 1).trim_end_matches('s'),
+        "second" | "minute" | "moment" | "hour" | "day" | "night" | "week" | "month" | "year" | "decade"
+    );
+    let later = first + 2;
+    let who = later + 1 + usize::from(words.comma(later + 1));
+    let begins = words.is(who, Closed::DETERMINER.or(Closed::PRONOUN)) || words.name(who);
+    let known = count && lapse && matches!(words.word(later), "later" | "earlier" | "afterwards") && begins;
+    if known && words.span(who).start() < span.end() { span.since(words.span(who).start()) } else { span }
 }
 
 /// "The Authority – which owns the pier – called for": the subject before an aside between dashes that ends before a cue.
