@@ -3,7 +3,7 @@
 use super::Attribution;
 use super::overlap::{Index, shared, size};
 use crate::extract::QuoteKind;
-use crate::extract::lexicon::{self, Frames};
+use crate::extract::lexicon;
 use crate::text::Span;
 
 /// Puts the attributions of the rules and of the model together.
@@ -174,10 +174,9 @@ fn closed_by_name(text: &str, r: &Attribution) -> bool {
     ends && one && source.of(text).starts_with(char::is_uppercase) && quotes(cue.of(text))
 }
 
-/// Whether a cue is one verb that quotes, as "says" is.
+/// Whether a cue ends with a verb that quotes.
 fn quotes(cue: &str) -> bool {
-    let verb = cue.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    lexicon::cues().starting(&verb).iter().any(|form| form.rest.is_empty() && form.frames.is(Frames::DIRECT))
+    lexicon::cues().quotes(&cue.rsplit(' ').next().unwrap_or_default().to_lowercase())
 }
 
 /// Whether somebody named is told to say a clause in which "he" or "she" does something: "had told jurors he advised against

@@ -27,7 +27,7 @@ mod uncued;
 mod voice;
 mod words;
 
-use super::lexicon::{self, Frames};
+use super::lexicon;
 use super::model::Tagging;
 use super::{BlockExtraction, MentionForm, QuoteKind, SpeakerKind, mention};
 use crate::text::{Block, BlockKind, Span, names_no_speaker};
@@ -241,9 +241,8 @@ fn about_naming(text: &str, a: &Attribution) -> bool {
 /// "said co-author Ann Lee, a biologist".
 fn told_by(words: &Words<'_>, cue: Span, source: Span) -> bool {
     let verb = words.word(words.token_at(cue.end()).saturating_sub(1));
-    let speech = lexicon::cues().starting(verb).iter().any(|form| form.frames.is(Frames::DIRECT));
     let first = words.token_at(source.start());
-    speech
+    lexicon::cues().quotes(verb)
         && overlap::mentions(words.part, source).iter().any(|m| {
             let person =
                 m.kind == SpeakerKind::Person || m.kind == SpeakerKind::Unknown && m.span.of(words.text).contains(' ');

@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use super::{Attribution, voice};
-use crate::extract::lexicon::{self, Closed, Frames, WordSet};
+use crate::extract::lexicon::{self, Closed, WordSet};
 use crate::extract::{MentionForm, QuoteKind};
 use crate::text::{Span, TokenKind};
 
@@ -40,11 +40,8 @@ fn asked_for(words: &Words<'_>, a: &Attribution) -> bool {
     let ([source], [cue], QuoteKind::Indirect) = (&a.source[..], &a.cue[..], a.kind) else { return false };
     let before = a.content.iter().all(|c| c.end() <= cue.start()) && cue.end() <= source.start();
     let (first, end) = (words.token_at(source.start()), words.token_at(source.end()));
-    let quotes = |i: usize| {
-        lexicon::cues().starting(words.word(i)).iter().any(|c| c.rest.is_empty() && c.frames.is(Frames::DIRECT))
-    };
     let verb = words.token_at(cue.start());
-    before && words.tensed(verb) && !quotes(verb) && !words.may_speak(first..end)
+    before && words.tensed(verb) && !lexicon::cues().quotes(words.word(verb)) && !words.may_speak(first..end)
 }
 
 /// Whether its cue is a role ("Leeds captain Ann Lee"), a place ("the Texas-based firm"), a part of a name ("Virgil van

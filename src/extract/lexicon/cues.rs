@@ -69,6 +69,11 @@ impl Cues {
     pub fn starting(&self, word: &str) -> &[CueForm] {
         self.0.get(word).map_or(&[], Vec::as_slice)
     }
+
+    /// Whether `word` by itself is a verb that quotes, as "says" is.
+    pub fn quotes(&self, word: &str) -> bool {
+        self.starting(word).iter().any(|c| c.rest.is_empty() && c.frames.is(Frames::DIRECT))
+    }
 }
 
 /// The cue verbs of `cues.tsv` in all their forms.
