@@ -21,6 +21,12 @@ pub(super) struct Cue {
 }
 
 impl Cue {
+    /// A group that ends with a verb in the past or present, which no list needs to have.
+    pub fn of_verb(group: Range<usize>) -> Self {
+        let (frames, form) = (Frames::DIRECT, VerbForm::Past);
+        Self { head: group.end - 1, group, frames, form, passive: false, infinitive: false }
+    }
+
     /// Whether it has a subject of its own and a tense.
     pub fn finite(&self) -> bool {
         !self.passive && !self.infinitive && self.form != VerbForm::Gerund

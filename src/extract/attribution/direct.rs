@@ -89,6 +89,9 @@ pub(super) fn attribute(
         } else if let Some((cue, who)) = uncued::owned(words, speech) {
             speech.taken = Some(out.len());
             out.push(Attribution::direct(speech.span, cue, vec![words.cover(who)]));
+        } else if let Some((cue, who)) = uncued::told(words, speech) {
+            speech.taken = Some(out.len());
+            out.push(Attribution::direct(speech.span, vec![words.cover(cue)], vec![words.cover(who)]));
         } else if let Some(who) = uncued::label(words, speech) {
             let colon = words.span(speech.tokens.start - 1);
             speech.taken = Some(out.len());

@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use super::{Attribution, voice};
-use crate::extract::lexicon::{self, Closed, WordSet};
+use crate::extract::lexicon::{self, Closed, WordSet, noun};
 use crate::extract::{MentionForm, QuoteKind};
 use crate::text::{Span, TokenKind};
 
@@ -19,6 +19,29 @@ pub(super) fn is_no_report(words: &Words<'_>, a: &Attribution) -> bool {
         || urged(words, a)
         || turned(words, a)
         || asked_for(words, a)
+        || of_document(words, a)
+        || whatever(words, a)
+}
+
+/// Whether what was taken for a source behind its cue is a document that somebody judges: "…, denied the report".
+pub(super) fn of_document(words: &Words<'_>, a: &Attribution) -> bool {
+    let ([source], [cue], QuoteKind::Indirect) = (&a.source[..], &a.cue[..], a.kind) else { return false };
+    let (first, end) = (words.token_at(source.start()), words.token_at(source.end()));
+    let before = a.content.iter().all(|c| c.end() <= cue.start()) && cue.end() <= source.start();
+    before
+        && WordSet::Judges.has(words.word(words.token_at(cue.start())))
+        && (first..end).any(|i| noun(words.word(i)).body.is_some_and(|b| b.document))
+        && !(first..end).any(|i| words.name(i))
+}
+
+/// Whether it tells what holds all the same: "The firm will pay, whatever the court says", "no matter what critics say".
+fn whatever(words: &Words<'_>, a: &Attribution) -> bool {
+    let ([source], true) = (&a.source[..], a.kind != QuoteKind::Direct) else { return false };
+    let first = words.token_at(source.start());
+    let all = |i: usize| matches!(words.word(i), "whatever" | "whichever" | "whoever" | "however");
+    let before = first.wrapping_sub(1);
+    let matter = matches!(words.word(before), "what" | "how") && words.word(first.wrapping_sub(2)) == "matter";
+    all(first) || all(before) || matter
 }
 
 /// Whether it is a turn of phrase of the writer's own: "That said, it works", "It is worth noting that it works".

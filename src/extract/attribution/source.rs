@@ -50,6 +50,11 @@ pub(super) fn before(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
     is_noun_phrase(words, range.clone()).then_some(range)
 }
 
+/// The same before a verb at a token, whether it is a listed cue or not.
+pub(super) fn before_verb(words: &Words<'_>, verb: usize) -> Option<Range<usize>> {
+    before(words, &Cue::of_verb(verb..verb + 1))
+}
+
 /// The subject that ends before the mark at a token: "The Authority – which owns the pier – said".
 pub(super) fn before_mark(words: &Words<'_>, mark: usize) -> Option<Range<usize>> {
     let sentence = words.sentence_of(mark).start;
@@ -189,7 +194,8 @@ pub(super) fn subject_of(words: &Words<'_>, at: usize) -> Option<Range<usize>> {
 fn with_apposition(words: &Words<'_>, sentence: usize, end: usize) -> Option<Range<usize>> {
     let comma = end - 1;
     // "The tunnel, which opened in 1998, was, said Berg, never meant for lorries"
-    if words.is(comma.saturating_sub(1), Closed::AUXILIARY) {
+    let verb = comma.saturating_sub(1);
+    if words.is(verb, Closed::AUXILIARY) && !words.capitalised(verb) {
         return None;
     }
     let mut j = comma;

@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::words::Words;
-use super::{Attribution, edges, fitted, overlap, source};
-use crate::extract::lexicon::{Closed, Noun, WordClass, common, cues, noun};
+use super::{Attribution, edges, fitted, no_report, overlap, source};
+use crate::extract::lexicon::{Closed, Noun, WordClass, WordSet, common, cues, noun};
 use crate::extract::{Mention, MentionForm, SpeakerKind};
 use crate::text::{Span, TokenKind};
 
@@ -18,12 +18,19 @@ const PLACE: usize = 8;
 pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
     in_cue(words, a);
     let Some(cue) = a.cue.first().map(|c| words.token_at(c.start())) else { return };
+    if no_report::of_document(words, a)
+        && let Some(who) = source::before_verb(words, cue).filter(|who| words.may_speak(who.clone()))
+    {
+        // "The agency, which runs the pier, denied the report": the report is what it denies.
+        a.content = std::mem::replace(&mut a.source, vec![words.cover(who)]);
+        return;
+    }
     if let Some(who) = behind_aside(words, a, cue) {
         a.source = vec![words.cover(who)];
         return;
     }
     if a.source.is_empty()
-        && let Some(who) = from_place(words, cue)
+        && let Some(who) = from_place(words, cue).or_else(|| behind_clause(words, a, cue))
     {
         a.source = vec![who];
         return;
@@ -154,6 +161,23 @@ fn from_place(words: &Words<'_>, cue: usize) -> Option<Span> {
     let name = overlap::mentions(words.part, before).iter().rev().find(named)?;
     let opens = words.starts_sentence(words.token_at(name.whole().start()));
     (from && inner && opens).then(|| name.whole().join(words.span(close)))
+}
+
+/// "Ann Lee, whose side has lost again, blamed the referee": the subject before a clause about it that ends before the verb
+/// at a token.
+fn behind_clause(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Span> {
+    // "The union, which endorsed her, is regarded as liberal": what others say.
+    let passive = (cue..words.token_at(a.cue[0].end())).any(|i| WordSet::Be.has(words.word(i)));
+    if passive || a.content.iter().any(|c| c.start() < a.cue[0].start()) {
+        return None;
+    }
+    // Behind such a clause a verb looks like a participle, but not before its object.
+    let tensed = words.tensed(cue) || words.may_be_participle(cue) && words.is(cue + 1, Closed::DETERMINER);
+    let close = cue.checked_sub(1).filter(|&i| words.comma(i) && !words.quoted(i) && tensed)?;
+    let who = source::before_verb(words, cue)?;
+    let relative = |i: usize| words.comma(i) && matches!(words.word(i + 1), "who" | "whose" | "which");
+    let clause = who.clone().any(relative) && who.end == close + 1 && !who.clone().any(|i| words.quoted(i));
+    (clause && words.may_speak(who.clone())).then(|| words.cover(who))
 }
 
 /// Whether a mark stands between blanks: a dash, and no hyphen.

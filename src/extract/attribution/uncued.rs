@@ -6,7 +6,7 @@ use super::cue::Cue;
 use super::direct::Speech;
 use super::words::Words;
 use super::{phrase, source};
-use crate::extract::lexicon::{Closed, Frames, VerbForm, WordSet};
+use crate::extract::lexicon::{Closed, WordSet};
 use crate::text::{Span, TokenKind};
 
 /// `Ann Lee issued a short statement: “…”`: the verb with what is issued, and who issues it.
@@ -19,15 +19,7 @@ pub(super) fn issued(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>
     let article = words.is(verb + 1, Closed::DETERMINER);
     let start = if words.is(verb.wrapping_sub(1), Closed::AUXILIARY) { verb - 1 } else { verb };
     let be = WordSet::Be.has(words.word(start));
-    let cue = Cue {
-        head: verb,
-        group: start..verb + 1,
-        frames: Frames::DIRECT,
-        form: VerbForm::Past,
-        passive: false,
-        infinitive: false,
-    };
-    let who = source::before(words, &cue).filter(|_| article && !be)?;
+    let who = source::before(words, &Cue::of_verb(start..verb + 1)).filter(|_| article && !be)?;
     Some((start..medium + 1 + usize::from(medium + 1 == colon), who))
 }
 
@@ -117,6 +109,30 @@ pub(super) fn label(words: &Words<'_>, speech: &Speech) -> Option<Range<usize>> 
             && (comma..colon).all(describes)
     });
     (named && described).then_some(begin..colon)
+}
+
+/// `Ann Lee disagrees: “…”`, `Ann Lee, who lives there, is not so sure: “…”`: a verb that no list has, with what stands
+/// between it and the colon, and its subject.
+pub(super) fn told(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, Range<usize>)> {
+    /// The most tokens from the verb to the colon.
+    const LONGEST: usize = 8;
+    let colon = speech.tokens.start.checked_sub(1).filter(|&i| words.word(i) == ":" && speech.whole)?;
+    let begin = words.sentence_of(colon).start.max(colon.saturating_sub(LONGEST));
+    let plain = |&i: &usize| !words.comma(i) && !words.quoted(i) && !words.stop(i) && !words.dash(i) && !words.name(i);
+    let tensed = (begin..colon).rev().take_while(plain).find(|&i| words.tensed(i));
+    // "Ann Lee, who lives there, disagrees: “…”": a word alone, where a verb is due.
+    let form = |i: usize| words.word(i).ends_with('s') || words.word(i).ends_with("ed");
+    let alone = |&i: &usize| words.comma(i.wrapping_sub(1)) && words.open(i) && form(i) && !words.capitalised(i);
+    let verb = tensed.or(colon.checked_sub(1).filter(alone))?;
+    let who = source::before_verb(words, verb)?;
+    let head = who.clone().take_while(|&i| !words.comma(i));
+    let somebody = head.clone().any(|i| words.name(i)) || source::subject_pronoun(words, who.start);
+    // "But Ann Lee is not so sure", and not "where they live".
+    let before = who.start.wrapping_sub(1);
+    let opens = |i: usize| words.starts_sentence(i) || words.comma(i.wrapping_sub(1));
+    let begins = opens(who.start) || words.is(before, Closed::CONJUNCTION) && opens(before);
+    let somebody = somebody && begins && !words.is(who.start, Closed::SUBORDINATOR);
+    (somebody && words.may_speak(who.clone())).then_some((verb..colon + 1, who))
 }
 
 /// `Lee’s response: “…”`, `Her answer was blunt: “…”`, `“…,” was Lee’s response`: the words that attribute, and whose they are.

@@ -26,6 +26,8 @@ pub(crate) enum WordSet {
     Envoy,
     /// Where people come together to hear somebody.
     Gathering,
+    /// Verbs, in the past or with an "s", of what somebody thinks of a report, or does with it.
+    Judges,
     /// What the name of a company ends in by law ("Inc.").
     Legal,
     /// Adverbs that open a sentence before its subject, and look like a part of a name there.
@@ -60,6 +62,7 @@ impl WordSet {
             Self::Court => "court",
             Self::Envoy => "envoy",
             Self::Gathering => "gathering",
+            Self::Judges => "judges",
             Self::Legal => "legal",
             Self::Opens => "opens",
             Self::Performs => "performs",
