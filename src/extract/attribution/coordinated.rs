@@ -11,11 +11,9 @@ const BACK: usize = 60;
 
 /// Gives attributions without a source the source of the verb to which they are joined.
 pub(super) fn settle(words: &Words<'_>, out: &mut [Attribution]) {
-    let mut order: Vec<usize> = (0..out.len()).filter(|&i| !out[i].cue.is_empty()).collect();
-    order.sort_by_key(|&i| out[i].cue[0]);
     // The last verb with its subject before it.
     let mut last: Option<usize> = None;
-    for i in order {
+    for i in by_cue(out) {
         if out[i].source.is_empty() {
             if let Some(who) = last.and_then(|l| shared(words, &out[l], &out[i])) {
                 out[i].source = who;
@@ -32,9 +30,7 @@ pub(super) fn settle(words: &Words<'_>, out: &mut [Attribution]) {
 /// "Asked whether they could win, their captain, Ann Lee, said": whoever says the next words is no part of those that
 /// nobody is named for.
 pub(super) fn apart(words: &Words<'_>, out: &mut [Attribution]) {
-    let mut order: Vec<usize> = (0..out.len()).filter(|&i| !out[i].cue.is_empty()).collect();
-    order.sort_by_key(|&i| out[i].cue[0]);
-    for pair in order.windows(2) {
+    for pair in by_cue(out).windows(2) {
         let next = out[pair[1]].source.first().copied();
         let (Some(source), [], [content]) = (next, &out[pair[0]].source[..], &mut out[pair[0]].content[..]) else {
             continue;
@@ -45,6 +41,13 @@ pub(super) fn apart(words: &Words<'_>, out: &mut [Attribution]) {
             *content = content.until(words.span(comma).start());
         }
     }
+}
+
+/// The attributions that have a cue, in the order of their cues.
+fn by_cue(all: &[Attribution]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..all.len()).filter(|&i| !all[i].cue.is_empty()).collect();
+    order.sort_by_key(|&i| all[i].cue[0]);
+    order
 }
 
 /// The source of the verb before, where nothing parts the two but what the first of them takes.

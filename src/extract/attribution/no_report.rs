@@ -1,5 +1,7 @@
 //! What only looks like a report: a role, a verdict, a charge, a reference number, a court that is told something.
 
+use std::ops::Range;
+
 use super::words::Words;
 use super::{Attribution, voice};
 use crate::extract::lexicon::{self, Closed, WordSet, noun};
@@ -25,13 +27,11 @@ pub(super) fn is_no_report(words: &Words<'_>, a: &Attribution) -> bool {
 
 /// Whether what was taken for a source behind its cue is a document that somebody judges: "…, denied the report".
 pub(super) fn of_document(words: &Words<'_>, a: &Attribution) -> bool {
-    let ([source], [cue], QuoteKind::Indirect) = (&a.source[..], &a.cue[..], a.kind) else { return false };
-    let (first, end) = (words.token_at(source.start()), words.token_at(source.end()));
-    let before = a.content.iter().all(|c| c.end() <= cue.start()) && cue.end() <= source.start();
-    before
-        && WordSet::Judges.has(words.word(words.token_at(cue.start())))
-        && (first..end).any(|i| noun(words.word(i)).body.is_some_and(|b| b.document))
-        && !(first..end).any(|i| words.name(i))
+    inverted(words, a).is_some_and(|(verb, mut source)| {
+        let document = |i: usize| noun(words.word(i)).body.is_some_and(|b| b.document);
+        let named = source.clone().any(|i| words.name(i));
+        WordSet::Judges.has(words.word(verb)) && source.any(document) && !named
+    })
 }
 
 /// Whether it tells what holds all the same: "The firm will pay, whatever the court says", "no matter what critics say".
@@ -60,11 +60,17 @@ fn turned(words: &Words<'_>, a: &Attribution) -> bool {
 /// Whether what was taken for a source behind its cue is a thing that somebody wants, makes or has: "The group, led by Ann
 /// Lee, requested a meeting". Only a verb that quotes may have its subject behind it.
 fn asked_for(words: &Words<'_>, a: &Attribution) -> bool {
-    let ([source], [cue], QuoteKind::Indirect) = (&a.source[..], &a.cue[..], a.kind) else { return false };
-    let before = a.content.iter().all(|c| c.end() <= cue.start()) && cue.end() <= source.start();
-    let (first, end) = (words.token_at(source.start()), words.token_at(source.end()));
-    let verb = words.token_at(cue.start());
-    before && words.tensed(verb) && !lexicon::cues().quotes(words.word(verb)) && !words.may_speak(first..end)
+    inverted(words, a).is_some_and(|(verb, source)| {
+        words.tensed(verb) && !lexicon::cues().quotes(words.word(verb)) && !words.may_speak(source)
+    })
+}
+
+/// The verb and the source behind it of an indirect report that ends with them, in tokens.
+fn inverted(words: &Words<'_>, a: &Attribution) -> Option<(usize, Range<usize>)> {
+    let ([source], [cue], QuoteKind::Indirect) = (&a.source[..], &a.cue[..], a.kind) else { return None };
+    let behind = a.content.iter().all(|c| c.end() <= cue.start()) && cue.end() <= source.start();
+    let source = words.token_at(source.start())..words.token_at(source.end());
+    behind.then(|| (words.token_at(cue.start()), source))
 }
 
 /// Whether its cue is a role ("Leeds captain Ann Lee"), a place ("the Texas-based firm"), a part of a name ("Virgil van

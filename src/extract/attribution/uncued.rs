@@ -125,14 +125,14 @@ pub(super) fn told(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, 
     let alone = |&i: &usize| words.comma(i.wrapping_sub(1)) && words.open(i) && form(i) && !words.capitalised(i);
     let verb = tensed.or(colon.checked_sub(1).filter(alone))?;
     let who = source::before_verb(words, verb)?;
-    let head = who.clone().take_while(|&i| !words.comma(i));
-    let somebody = head.clone().any(|i| words.name(i)) || source::subject_pronoun(words, who.start);
+    let mut head = who.clone().take_while(|&i| !words.comma(i));
+    let somebody = head.any(|i| words.name(i)) || source::subject_pronoun(words, who.start);
     // "But Ann Lee is not so sure", and not "where they live".
     let before = who.start.wrapping_sub(1);
     let opens = |i: usize| words.starts_sentence(i) || words.comma(i.wrapping_sub(1));
     let begins = opens(who.start) || words.is(before, Closed::CONJUNCTION) && opens(before);
-    let somebody = somebody && begins && !words.is(who.start, Closed::SUBORDINATOR);
-    (somebody && words.may_speak(who.clone())).then_some((verb..colon + 1, who))
+    let begins = begins && !words.is(who.start, Closed::SUBORDINATOR);
+    (somebody && begins && words.may_speak(who.clone())).then_some((verb..colon + 1, who))
 }
 
 /// `Lee’s response: “…”`, `Her answer was blunt: “…”`, `“…,” was Lee’s response`: the words that attribute, and whose they are.
