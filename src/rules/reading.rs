@@ -26,7 +26,7 @@ impl<'a> Manuscript<'a> {
         self.places_in(note, pattern, |_| true)
     }
 
-    /// Like [`Context::places`], in sentences of which `counts` says that they count.
+    /// Like [`Self::places`], in sentences of which `counts` says that they count.
     pub(super) fn places_in(
         &self,
         note: impl Fn(&Notes) -> &Note<Span>,

@@ -21,16 +21,17 @@ use tower_lsp::{Client, ClientSocket, LanguageServer, LspService, async_trait};
 
 use super::client::{ClientInfo, abilities};
 use super::documents::Open;
+use super::features::{
+    code_actions, code_lens, commands, completion, folding, hint_details, hover, inlay_hints, links, navigate, pull,
+    references, rename, selection, semantic_tokens, symbols, workspace_symbols,
+};
 use super::state::State;
 use super::view::View;
-use super::{
-    code_actions, code_lens, commands, completion, config, folding, hint_details, hover, inlay_hints, links, log,
-    message, navigate, pull, references, rename, selection, semantic_tokens, symbols, sync, watch, workspace,
-    workspace_symbols,
-};
+use super::wire::message;
+use super::{config, log, sync, watch, workspace};
 
 /// Methods that are ours, those whose types in lsp-types know less than we say, and those that we read ourselves, by the
-/// names that [`message`](super::message) gives them.
+/// names that [`message`] gives them.
 pub(super) fn build(state: impl FnOnce(Client) -> Arc<State>) -> (LspService<Backend>, ClientSocket) {
     LspService::build(|client| Backend::new(state(client)))
         .custom_method(message::CODE_ACTION, Backend::code_action)

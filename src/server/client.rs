@@ -8,8 +8,8 @@ use tower_lsp::lsp_types::{
     WorkspaceServerCapabilities,
 };
 
-use super::features::Features;
-use super::{code_actions, commands};
+use super::features::capabilities::Features;
+use super::features::{code_actions, commands};
 use crate::text::Encoding;
 
 /// What the client can do, as far as it matters.

@@ -14,9 +14,9 @@ use tower_lsp::lsp_types::{
     ConfigurationItem, DidChangeConfigurationParams, InitializeParams, MessageType, Url, WorkspaceFoldersChangeEvent,
 };
 
-use super::features;
+use super::features::{capabilities, diagnostics};
 use super::state::State;
-use super::{diagnostics, log, workspace};
+use super::{log, workspace};
 use crate::settings::{Layer, Problem, Settings, file};
 
 /// The section of the editor's settings.
@@ -57,7 +57,7 @@ impl Config {
         }
         self.lock().folders = folders;
         if let Some(options) = &params.initialization_options {
-            self.set_editor(&features::settings(options.get(SECTION).unwrap_or(options)), &[]);
+            self.set_editor(&capabilities::settings(options.get(SECTION).unwrap_or(options)), &[]);
         }
     }
 
@@ -237,5 +237,5 @@ fn take_effect(state: &Arc<State>) {
 fn reread(state: &Arc<State>) {
     state.reread_all();
     diagnostics::refresh(state);
-    features::refresh(state);
+    capabilities::refresh(state);
 }

@@ -11,10 +11,10 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tokio::sync::watch;
 use tower_lsp::lsp_types::Url;
 
-use super::inlay_hints::Hint;
-use super::semantic_tokens::{Given, Placed};
-use super::surrogates;
+use super::features::inlay_hints::Hint;
+use super::features::semantic_tokens::{Given, Placed};
 use super::typing::{Shown, Typing};
+use super::wire::surrogates;
 use crate::analysis::{Analysis, Analyzer};
 use crate::settings::Settings;
 use crate::text::{Change, Document, Encoding, Format};

@@ -14,9 +14,10 @@ use tokio::sync::watch;
 use tower_lsp::lsp_types::{Range, Url};
 
 use super::documents::{Outcome, Reading, Snapshot};
+use super::features::workspace_symbols;
 use super::state::State;
 use super::view::View;
-use super::{convert, log, workspace, workspace_symbols};
+use super::{convert, log, workspace};
 use crate::analysis::Analyzer;
 use crate::extract::Options;
 use crate::text::Document;

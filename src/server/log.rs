@@ -12,7 +12,7 @@ use tower_lsp::lsp_types::{LogMessageParams, LogTraceParams, MessageType, ShowMe
 
 use super::documents::{Open, Reading};
 use super::state::State;
-use super::stderr;
+use super::wire::stderr;
 
 thread_local! {
     /// Where the last panic of this thread happened.

@@ -1,69 +1,38 @@
-//! The Language Server Protocol, and nothing else knows it: one file a feature.
+//! The Language Server Protocol, and nothing else knows it.
 //!
-//! A feature takes plain data (an [`Analysis`](crate::Analysis), a place in it) and gives plain data or LSP values back;
-//! `backend` alone knows how requests come. How a keystroke travels:
+//! - `wire`: how messages come and go.
+//! - `features`: one file a feature. A feature takes plain data (an [`Analysis`](crate::Analysis), a place in it) and
+//!   gives plain data or LSP values back; `backend` alone knows how requests come.
+//! - Here: the open documents, their settings, and the workers that read them.
+//!
+//! How a keystroke travels:
 //!
 //! ```text
-//! transport   a thread reads standard input; each message is begun there, in order
-//!   backend   routes it (the service of tower-lsp); a change goes to …
-//! documents   … the open document, under its lock, which gets a new revision …
-//!    worker   … and is read on a thread of its own; newer revisions push out older ones
-//!    outbox   a thread writes what was found, if it is still the newest when its turn comes
+//! wire/transport   a thread reads standard input; each message is begun there, in order
+//!        backend   routes it (the service of tower-lsp); a change goes to …
+//!      documents   … the open document, under its lock, which gets a new revision …
+//!         worker   … and is read on a thread of its own; newer revisions push out older ones
+//!    wire/outbox   a thread writes what was found, if it is still the newest when its turn comes
 //! ```
 
-mod article;
 mod backend;
 mod client;
-mod code_actions;
-mod code_lens;
-mod commands;
-mod completion;
 mod config;
 mod convert;
-mod diagnostic;
-mod diagnostics;
 mod documents;
 mod features;
-mod folding;
-mod frame;
-mod hint_details;
-mod hover;
-mod ignore;
 mod index;
 mod initialize;
-mod inlay_hints;
-mod links;
 mod log;
-mod message;
-mod name;
-mod navigate;
-mod outbox;
-mod page;
-mod parent;
-mod pipe;
-mod place;
-mod pull;
-mod references;
-mod rename;
-mod sections;
-mod selection;
-mod semantic_tokens;
-mod spelling;
 mod state;
-mod stderr;
-mod surrogates;
-mod symbols;
 mod sync;
 mod threads;
-mod traffic;
-mod transport;
 mod typing;
 mod view;
 mod watch;
-mod words;
+mod wire;
 mod worker;
 mod workspace;
-mod workspace_symbols;
 
 use std::io;
 use std::process::ExitCode;
@@ -72,10 +41,10 @@ use std::thread;
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use outbox::Outbox;
-use pipe::Patient;
 use state::State;
-use transport::Transport;
+use wire::outbox::Outbox;
+use wire::pipe::Patient;
+use wire::transport::Transport;
 
 /// How long the last messages may take to be written before the process ends.
 const LAST_WORDS: Duration = Duration::from_millis(100);
@@ -120,7 +89,7 @@ fn serve() -> io::Result<u8> {
     // The reading thread may still wait for input and workers may work: returning ends them with the process.
     let code = end.recv().unwrap_or(1);
     outbox.flush(LAST_WORDS);
-    stderr::flush(LAST_WORDS);
+    wire::stderr::flush(LAST_WORDS);
     runtime.shutdown_background();
     Ok(code)
 }

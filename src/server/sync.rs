@@ -13,8 +13,9 @@ use tower_lsp::lsp_types::{
 };
 
 use super::documents::Open;
+use super::features::diagnostics;
 use super::state::State;
-use super::{config, convert, diagnostics, log, typing, workspace};
+use super::{config, convert, log, typing, workspace};
 use crate::text::Change;
 
 /// The client opens a document.

@@ -10,9 +10,10 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tower_lsp::lsp_types::{self as lsp, Url};
 
+use super::convert;
 use super::documents::{Open, Reading};
+use super::features::diagnostics;
 use super::state::State;
-use super::{convert, diagnostics};
 use crate::analysis::Analysis;
 use crate::rules::Profile;
 use crate::settings::WhileTyping;

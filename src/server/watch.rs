@@ -7,7 +7,8 @@ use serde_json::json;
 use tower_lsp::lsp_types::{DidChangeWatchedFilesParams, Registration, WatchKind};
 
 use super::state::State;
-use super::{config, stderr, workspace};
+use super::wire::stderr;
+use super::{config, workspace};
 use crate::settings::{file, ignored};
 
 /// Asks the client to tell of changed files and settings, as far as it can.

@@ -16,9 +16,10 @@ use std::thread;
 use std::time::Instant;
 
 use super::documents::{Open, Outcome, Reading, Snapshot};
+use super::features::{article, diagnostics};
 use super::state::State;
 use super::threads::Threads;
-use super::{article, config, diagnostics, log, typing};
+use super::{config, log, typing};
 use crate::analysis::Analyzer;
 use crate::settings::Settings;
 use crate::text::{Format, Span};

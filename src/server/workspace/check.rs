@@ -8,8 +8,9 @@ use ignore::WalkBuilder;
 use tower_lsp::lsp_types::{Diagnostic, Url};
 
 use super::{Cancel, lock};
+use crate::server::features::diagnostics;
 use crate::server::state::State;
-use crate::server::{config, convert, diagnostics, log, worker};
+use crate::server::{config, convert, log, worker};
 use crate::settings::Settings;
 
 /// What the names of articles end in.

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{ProgressToken, Url};
 
-use super::diagnostics::{self, Publish};
+use super::features::diagnostics::{self, Publish};
 use super::state::State;
 pub(super) use check::{Checked, ENDINGS, articles, check, is_article};
 use progress::Progress;

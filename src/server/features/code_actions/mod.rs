@@ -1,0 +1,234 @@
+//! What can be done about findings: their fixes, putting them aside, and all safe fixes at once.
+
+mod comment;
+mod edit;
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::lsp_types::{CodeActionContext, CodeActionKind, Diagnostic, NumberOrString, Range, Url};
+
+use super::diagnostic::Written;
+use super::ignore;
+use crate::analysis::Analysis;
+use crate::rules::{Edit, Finding};
+use crate::server::client::ClientInfo;
+use crate::server::convert;
+use crate::server::documents::Reading;
+use crate::server::state::State;
+
+/// The kind of the action that applies all safe fixes of a document.
+pub(in crate::server) const FIX_ALL: &str = "source.fixAll.whosaid";
+
+/// The document of a request, as it was read.
+pub(in crate::server) struct Place<'a> {
+    /// Its name.
+    pub(in crate::server) uri: &'a Url,
+    /// What was found in it.
+    pub(in crate::server) reading: &'a Reading,
+    /// The findings that are not shown yet; see [`Open::held`](crate::server::documents::Open::held).
+    pub(in crate::server) held: &'a [usize],
+    /// Who asks.
+    pub(in crate::server) client: &'a ClientInfo,
+}
+
+/// An edit that is made when the user has chosen it.
+#[derive(Serialize, Deserialize)]
+struct Lazy {
+    uri: Url,
+    /// The reading that it belongs to.
+    revision: u64,
+    version: i32,
+    what: What,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum What {
+    /// A fix of a finding, by their places.
+    Fix(usize, usize),
+    /// The comment that silences a finding.
+    Silence(usize),
+    /// All safe fixes.
+    All,
+}
+
+/// A menu of more findings than these is read by nobody, and takes much memory where all of a book is selected.
+const MOST_FINDINGS: usize = 1_000;
+
+/// What can be done about the findings in a range, of the first where there are too many.
+pub(in crate::server) fn actions(place: &Place<'_>, range: Range, context: &CodeActionContext) -> Vec<Value> {
+    let Some(analysis) = place.reading.analysis() else { return Vec::new() };
+    // None of any kind is no filter.
+    let only = context.only.as_deref().unwrap_or_default();
+    let asked_for = |kind: &str| only.iter().any(|k| is_or_below(kind, k.as_str()));
+    let mut out = Vec::new();
+    if only.is_empty() || asked_for(CodeActionKind::QUICKFIX.as_str()) {
+        let span = convert::span(analysis, range, place.client.encoding);
+        let meets = |f: &Finding| f.span.start() <= span.end() && span.start() <= f.span.end();
+        let met = || analysis.findings.iter().enumerate().filter(|(_, f)| meets(f)).take(MOST_FINDINGS);
+        // Who asks about some diagnostics is offered what mends those: Kate makes all changes that it is offered.
+        let asked_about = |f: &Finding| {
+            let range = convert::range(analysis, f.span, place.client.encoding);
+            context.diagnostics.iter().any(|d| d.range == range && is_of(d, f))
+        };
+        let some = !context.diagnostics.is_empty() && met().any(|(_, f)| asked_about(f));
+        for found in met().filter(|(_, f)| !some || asked_about(f)) {
+            of_finding(place, analysis, found, &context.diagnostics, &mut out);
+        }
+    }
+    // An action for the whole document is for those who ask for it: on saving, from a menu.
+    if place.client.action_literals && asked_for(FIX_ALL) {
+        let safe = safe_fixes(place, analysis);
+        if !safe.is_empty() {
+            let title = "Apply all safe fixes of whosaid";
+            let mut action = json!({ "title": title, "kind": FIX_ALL });
+            give(place, analysis, What::All, &mut action);
+            out.push(action);
+        }
+    }
+    out
+}
+
+/// Whether a diagnostic has the code of a finding.
+fn is_of(diagnostic: &Diagnostic, finding: &Finding) -> bool {
+    matches!(&diagnostic.code, Some(NumberOrString::String(code)) if code == finding.rule.code)
+}
+
+/// Whether a kind of action is the one asked for, or a part of it.
+fn is_or_below(kind: &str, asked: &str) -> bool {
+    asked.is_empty() || kind.strip_prefix(asked).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+fn of_finding(
+    place: &Place<'_>,
+    analysis: &Analysis,
+    (index, finding): (usize, &Finding),
+    shown: &[Diagnostic],
+    out: &mut Vec<Value>,
+) {
+    let code = finding.rule.code;
+    let title = format!("Ignore {code} here");
+    let ignore = || ignore::command(finding, analysis, place.uri, title.clone());
+    if !place.client.action_literals {
+        // Such a client knows commands only, and an edit is none.
+        out.push(json!(ignore()));
+        return;
+    }
+    let ours = Diagnostic::from(Written::new(finding, analysis, place.uri, place.client));
+    let same = |d: &&Diagnostic| d.range == ours.range && is_of(d, finding);
+    let diagnostic = shown.iter().find(same).cloned().unwrap_or(ours);
+    let action = |title: &str| json!({ "title": title, "kind": CodeActionKind::QUICKFIX, "diagnostics": [diagnostic] });
+    for (i, fix) in finding.fixes.iter().enumerate() {
+        let mut action = action(&fix.title);
+        if i == 0 && place.client.preferred_actions {
+            action["isPreferred"] = true.into();
+        }
+        give(place, analysis, What::Fix(index, i), &mut action);
+        out.push(action);
+    }
+    let mut last = action(&title);
+    if comment::comment(analysis, finding).is_some() {
+        give(place, analysis, What::Silence(index), &mut last);
+    } else {
+        last["command"] = json!(ignore());
+    }
+    out.push(last);
+}
+
+/// Gives an action its edit, or the means to fetch it.
+fn give(place: &Place<'_>, analysis: &Analysis, what: What, action: &mut Value) {
+    if place.client.resolves_edits {
+        let Reading { revision, version, .. } = *place.reading;
+        action["data"] = json!(Lazy { uri: place.uri.clone(), revision, version, what });
+    } else if let Some(edits) = edits(place, analysis, what) {
+        action["edit"] = edit::edit(place, analysis, &edits);
+    }
+}
+
+fn edits(place: &Place<'_>, analysis: &Analysis, what: What) -> Option<Vec<Edit>> {
+    match what {
+        What::Fix(finding, fix) => Some(analysis.findings.get(finding)?.fixes.get(fix)?.edits.clone()),
+        What::Silence(finding) => Some(vec![comment::comment(analysis, analysis.findings.get(finding)?)?]),
+        What::All => Some(safe_fixes(place, analysis)),
+    }
+}
+
+/// The edits of the safe fixes of all findings that are shown. Of two that meet, the one that begins first is made; the
+/// other has its turn when the document has been read again.
+fn safe_fixes(place: &Place<'_>, analysis: &Analysis) -> Vec<Edit> {
+    let shown = analysis.findings.iter().enumerate().filter(|(i, _)| place.held.binary_search(i).is_err());
+    let safe = shown.filter_map(|(_, f)| f.fixes.iter().find(|fix| fix.safe));
+    apart(safe.map(|fix| fix.edits.clone()).collect())
+}
+
+/// The edits of those fixes that do not meet an earlier one, in order.
+fn apart(mut fixes: Vec<Vec<Edit>>) -> Vec<Edit> {
+    fixes.retain(|edits| !edits.is_empty());
+    for edits in &mut fixes {
+        edits.sort_by_key(|e| e.span);
+    }
+    fixes.sort_by_key(|edits| edits[0].span);
+    let mut out: Vec<Edit> = Vec::new();
+    for edits in fixes {
+        // Fixes are few, and each has few edits.
+        let meets = |e: &Edit| out.iter().any(|o| o.span.start() <= e.span.end() && e.span.start() <= o.span.end());
+        if !edits.iter().any(meets) {
+            out.extend(edits);
+        }
+    }
+    out.sort_by_key(|e| e.span);
+    out
+}
+
+/// Makes the edit of an action that the user has chosen.
+pub(in crate::server) async fn resolve(state: &Arc<State>, mut action: Value) -> Result<Value> {
+    // A command needs no edit, and some clients ask all the same.
+    if action["data"].is_null() && action["command"].is_object() {
+        return Ok(action);
+    }
+    let lazy = serde_json::from_value::<Lazy>(action["data"].clone());
+    let Ok(Lazy { uri, revision, version, what }) = lazy else {
+        return Err(Error::invalid_params("This code action has none of the data that it was given."));
+    };
+    let now = state.reading(&uri).await.filter(|(_, r)| (r.revision, r.version) == (revision, version));
+    let made = now.and_then(|(open, reading)| {
+        let (held, client) = (open.held(&reading), state.client_info());
+        let place = Place { uri: &uri, reading: &reading, held, client };
+        let analysis = reading.analysis()?;
+        Some(edit::edit(&place, analysis, &edits(&place, analysis, what)?))
+    });
+    let Some(edit) = made else {
+        return Err(Error {
+            code: ErrorCode::ContentModified,
+            message: "The document has changed since this action was offered.".into(),
+            data: None,
+        });
+    };
+    action["edit"] = edit;
+    Ok(action)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    #[test]
+    fn of_fixes_that_meet_the_first_is_made_whole() {
+        let replace = |start, end, text: &str| Edit::replace(Span::new(start, end), text);
+        let fixes = vec![
+            vec![replace(20, 22, "d"), replace(4, 6, "b")],
+            vec![replace(0, 2, "a")],
+            vec![Edit::insert(6, "no: at the end of another")],
+            vec![replace(30, 32, "no: its other half meets"), replace(21, 25, "no")],
+            vec![],
+            vec![replace(40, 41, "e")],
+        ];
+        let made: Vec<_> = apart(fixes).into_iter().map(|e| (e.span.start(), e.text)).collect();
+        let expected = [(0, "a"), (4, "b"), (20, "d"), (40, "e")].map(|(at, text)| (at, text.to_owned()));
+        assert_eq!(made, expected);
+    }
+}

@@ -1,0 +1,29 @@
+//! What the client may ask for, and what it is told: one file a feature.
+
+pub(super) mod article;
+pub(super) mod capabilities;
+pub(super) mod code_actions;
+pub(super) mod code_lens;
+pub(super) mod commands;
+pub(super) mod completion;
+pub(super) mod diagnostic;
+pub(super) mod diagnostics;
+pub(super) mod folding;
+pub(super) mod hint_details;
+pub(super) mod hover;
+pub(super) mod ignore;
+pub(super) mod inlay_hints;
+pub(super) mod links;
+pub(super) mod name;
+pub(super) mod navigate;
+pub(super) mod page;
+pub(super) mod place;
+pub(super) mod pull;
+pub(super) mod references;
+pub(super) mod rename;
+pub(super) mod sections;
+pub(super) mod selection;
+pub(super) mod semantic_tokens;
+pub(super) mod symbols;
+pub(super) mod words;
+pub(super) mod workspace_symbols;

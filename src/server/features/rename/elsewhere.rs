@@ -1,0 +1,149 @@
+//! Where a name stands in what is not read for speakers: captions, bylines, front matter, the words for an image, and
+//! words that go on with a hyphen.
+
+use std::collections::BTreeSet;
+
+use super::{Change, SpeakerKind};
+use crate::extract::{MentionForm, SpeakerId};
+use crate::rules::{Edit, Profile};
+use crate::server::features::name::Name;
+use crate::server::features::words;
+use crate::server::view::View;
+use crate::text::{Block, BlockKind, Span};
+
+/// The places of a name, read for speakers or not.
+pub(super) struct Elsewhere {
+    /// Those of the full name, with the words for it.
+    full: Vec<(Span, String)>,
+    /// Those of what stands for the speaker alone only if nobody else is meant.
+    doubtful: Vec<Span>,
+    /// The names of other speakers.
+    others: Vec<Span>,
+}
+
+impl Elsewhere {
+    pub(super) fn of(view: &View<'_>, speaker: SpeakerId, old: &Name, change: &Change) -> Self {
+        let mut places = Self { full: Vec::new(), doubtful: Vec::new(), others: others(view, speaker) };
+        let key = match change {
+            Change::Form { old, .. } => Some(old.join(" ")),
+            Change::Name(new) => {
+                if old.len() > 1 {
+                    let (was, is) = (old.words().join(" "), new.words().join(" "));
+                    for (was, is) in [(was.to_uppercase(), is.to_uppercase()), (was, is)] {
+                        let (sure, doubtful): (Vec<Place>, Vec<Place>) =
+                            places_of(view, &was).into_iter().partition(|p| p.sure && !p.breaks_quotes(view, &is));
+                        places.full.extend(sure.into_iter().map(|p| (p.span, is.clone())));
+                        places.doubtful.extend(doubtful.into_iter().map(|p| p.span));
+                    }
+                }
+                telling(view, speaker, old, new)
+            }
+        };
+        for key in key.iter().flat_map(|k| [k.clone(), k.to_uppercase()]) {
+            places.doubtful.extend(places_of(view, &key).into_iter().map(|p| p.span));
+        }
+        places.full.sort();
+        places.full.dedup();
+        places
+    }
+
+    /// The edits of the full name where neither the speaker nor another was read, by the places that were.
+    pub(super) fn edits(&self, text: &str, seen: &[Span]) -> Vec<Edit> {
+        let free = self.full.iter().filter(|(span, _)| !touches(seen, *span) && !touches(&self.others, *span));
+        free.filter(|(span, new)| span.of(text) != new).map(|(span, new)| Edit::replace(*span, new.clone())).collect()
+    }
+
+    /// The lines of what was neither read nor renamed.
+    pub(super) fn left(&self, view: &View<'_>, seen: &[Span]) -> BTreeSet<usize> {
+        let renamed: Vec<Span> = self.full.iter().map(|f| f.0).collect();
+        let open = self.doubtful.iter().filter(|s| ![seen, &renamed, &self.others].iter().any(|all| touches(all, **s)));
+        open.map(|s| words::line(view.analysis, s.start())).collect()
+    }
+}
+
+/// The word by which a person is found again where the name is not read: of what changes, the last.
+fn telling(view: &View<'_>, speaker: SpeakerId, old: &Name, new: &Name) -> Option<String> {
+    // The last word of a body's name is a common one.
+    let kind = view.extraction().speakers.get(speaker)?.kind;
+    if !matches!(kind, SpeakerKind::Person | SpeakerKind::Unknown) {
+        return None;
+    }
+    if old.last() != new.last() {
+        return old.last().map(str::to_owned);
+    }
+    let (was, is) = (old.words(), new.words());
+    // A given name alone ("Will") is often another word.
+    was.iter().zip(&is).skip(1).find(|(a, b)| a != b).map(|(a, _)| a.clone())
+}
+
+/// The names of other speakers, in order.
+fn others(view: &View<'_>, speaker: SpeakerId) -> Vec<Span> {
+    let others = view.extraction().speakers.iter().enumerate().filter(|(id, _)| *id != speaker);
+    let mentions = others.flat_map(|(_, s)| &s.mentions);
+    mentions.filter(|m| m.1 == MentionForm::Name).map(|m| m.0).collect()
+}
+
+fn touches(spans: &[Span], span: Span) -> bool {
+    spans.iter().any(|s| s.overlaps(span))
+}
+
+/// Whether a place is code.
+pub(super) fn in_code(view: &View<'_>, span: Span) -> bool {
+    let index = view.analysis.manuscript(Profile::Default).block_at(span.start());
+    let Some(block) = index.and_then(|i| view.analysis.blocks.get(i)) else { return false };
+    block.kind == BlockKind::Code || block.prose.code().iter().any(|c| block.to_document(*c).overlaps(span))
+}
+
+/// Where some words stand.
+struct Place {
+    span: Span,
+    /// Whether they are no part of a longer word.
+    sure: bool,
+}
+
+impl Place {
+    /// Whether a new name would end the quotation marks that a value of front matter stands in.
+    fn breaks_quotes(&self, view: &View<'_>, new: &str) -> bool {
+        let line = view.analysis.lines.line_span(view.text(), view.analysis.lines.line(self.span.start()));
+        let matter = view.analysis.blocks.first().filter(|b| b.kind == BlockKind::FrontMatter);
+        new.contains('\'') && line.of(view.text()).contains('\'') && matter.is_some_and(|b| b.span.covers(self.span))
+    }
+}
+
+/// Where some words stand at borders of words: in the prose, with markup between them, and in what the prose leaves out.
+/// Code, comments, addresses and names of files are left aside.
+fn places_of(view: &View<'_>, words: &str) -> Vec<Place> {
+    let straight = words.replace('’', "'");
+    let mut forms = vec![straight.replace('\'', "’"), straight];
+    forms.dedup();
+    let read = |b: &&Block| b.kind.is_prose() || b.kind == BlockKind::Heading;
+    let mut out: Vec<Place> = Vec::new();
+    for form in &forms {
+        for block in view.analysis.blocks.iter().filter(read) {
+            let found = hits(block.prose.text(), form);
+            out.extend(found.map(|p| Place { span: block.to_document(p.span), ..p }));
+        }
+    }
+    let prose: Vec<Span> = out.iter().map(|p| p.span).collect();
+    let raw = forms.iter().flat_map(|form| hits(view.text(), form));
+    out.extend(raw.filter(|p| !touches(&prose, p.span)));
+    let hidden = [BlockKind::Code, BlockKind::Comment];
+    let hidden: Vec<Span> = view.analysis.blocks.iter().filter(|b| hidden.contains(&b.kind)).map(|b| b.span).collect();
+    out.retain(|p| !touches(&hidden, p.span) && !in_code(view, p.span));
+    out
+}
+
+fn hits<'a>(text: &'a str, words: &'a str) -> impl Iterator<Item = Place> + 'a {
+    text.match_indices(words).filter_map(move |(at, hit)| {
+        let (before, behind) = (&text[..at], &text[at + hit.len()..]);
+        let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '/' | '\\' | '@' | '#' | '%' | '=');
+        let mut next = behind.chars();
+        let file = next.next() == Some('.') && next.next().is_some_and(char::is_alphanumeric);
+        let target = ["](", "](<", "href=\"", "src=\"", "href='", "src='"].iter().any(|t| before.ends_with(t));
+        if before.ends_with(word) || behind.starts_with(word) || file || target {
+            return None;
+        }
+        let sure = !before.ends_with('-') && !behind.starts_with('-');
+        Some(Place { span: Span::new(at, at + hit.len()), sure })
+    })
+}
