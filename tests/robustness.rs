@@ -170,6 +170,13 @@ fn articles_and_what_was_found_have_an_answer() {
     }
 }
 
+/// What is read piece by piece does not nest with the pieces: a stack that ends takes the whole program with it.
+#[test]
+fn many_pieces_in_a_row_have_an_answer() {
+    let links = format!("Hi there, {}— Ann Lee (@annlee) March 3, 2026", "https://a.b ".repeat(30_000));
+    check(&analyze(&links, Format::Plain)).unwrap_or_else(|e| panic!("{e}"));
+}
+
 /// Long and deep texts take time in proportion to their length: doubling them may not take ten times as long.
 #[test]
 fn time_grows_with_the_text() {
@@ -202,10 +209,11 @@ fn time_grows_with_the_text() {
         ("speakers", "“No,” said Lee.\n\n“Yes,” said the minister.\n\n"),
     ];
     let mut slow = Vec::new();
-    for (name, piece) in shapes {
+    let below = [("lines below a notice", "All rights reserved\n", "foo bar\n")];
+    for (name, head, piece) in shapes.iter().map(|&(name, piece)| (name, "", piece)).chain(below) {
         for format in [Format::Plain, Format::Markdown] {
             let time = |bytes: usize| {
-                let text = piece.repeat(bytes / piece.len());
+                let text = format!("{head}{}", piece.repeat(bytes / piece.len()));
                 let start = std::time::Instant::now();
                 std::hint::black_box(analyze(&text, format));
                 start.elapsed().as_secs_f64()

@@ -1,7 +1,7 @@
 //! The extraction core: quotations, attributions, speakers, claims, boilerplate.
 //!
-//! [`block`] reads one block by itself and may be cached by the block's text; its spans count bytes of the block's
-//! prose. [`article`] puts the blocks together; its spans count bytes of the document.
+//! [`block`] reads one block by itself and may be cached by all that [`Block`] says it depends on; its spans count bytes
+//! of the block's prose. [`article`] puts the blocks together; its spans count bytes of the document.
 
 mod asked;
 mod attribution;

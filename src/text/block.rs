@@ -49,7 +49,8 @@ impl BlockKind {
 
 /// A stretch of the document that is read on its own: a paragraph, a heading, a list item.
 ///
-/// Blocks are in order and do not overlap. What is found in a block depends on its kind and prose only.
+/// Blocks are in order and do not overlap. What is found in a block by itself depends on its kind, its
+/// prose with the links, its label, and whether markup makes a heading of it.
 #[derive(Clone, Debug)]
 pub struct Block {
     /// What it is.

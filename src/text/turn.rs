@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 use super::opener::Opener;
+use super::particle::particle;
 use super::table::rows;
 use super::{Block, BlockKind, Span};
 
@@ -47,12 +48,8 @@ impl Label {
 /// The longest label, in bytes and words.
 const LONGEST: (usize, usize) = (60, 5);
 
-/// Words inside names that have no capital.
-const PARTICLES: [&str; 16] =
-    ["de", "da", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "bin", "al", "of", "the"];
-
 /// Words that people say of themselves and to each other. Advice says "you" as well, and is no speech.
-const SPEECH: [&str; 7] = ["I", "I'm", "I’m", "we", "my", "our", "me"];
+const SPEECH: [&str; 5] = ["I", "we", "my", "our", "me"];
 /// Words that people begin an answer with; elsewhere they are anybody's ("asked why no action was taken").
 const ANSWERS: [&str; 5] = ["yes", "no", "well", "thank", "thanks"];
 
@@ -167,7 +164,7 @@ fn name(words: &str) -> Option<(&str, &str)> {
         count += 1;
         let letters = word.trim_start_matches('(');
         let fits = letters.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() && count > 1)
-            || count > 1 && PARTICLES.contains(&letters)
+            || count > 1 && (particle(letters).is_some() || matches!(letters, "of" | "the"))
             || word.starts_with('(');
         if !fits || word.contains(['"', '“', '”', '?', '!']) {
             return None;
@@ -217,5 +214,6 @@ fn is_spoken(words: &str) -> bool {
     let is_one_of = |list: &[&str], w: &str| list.iter().any(|s| s.eq_ignore_ascii_case(&bare(w)));
     words.ends_with('?')
         || words.split_whitespace().next().is_some_and(|w| is_one_of(&ANSWERS, w))
-        || heard.any(|w| is_one_of(&SPEECH, w))
+        // "I'll" and "we've" too.
+        || heard.any(|w| w.split(['\'', '’']).next().is_some_and(|w| is_one_of(&SPEECH, w)))
 }

@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Error> {
         for pair in [[0, 1], [2, 3]] {
             let (first, train) = (&first, &train);
             let handles = pair.map(|fold| scope.spawn(move || cross(first, train, fold, half)));
-            out.extend(handles.map(|h| h.join().unwrap_or_default()));
+            out.extend(handles.map(|h| h.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))));
         }
         out
     });

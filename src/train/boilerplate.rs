@@ -82,7 +82,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Error> {
                 })
             })
             .collect();
-        handles.into_iter().map(|h| h.join().unwrap_or_default()).collect()
+        handles.into_iter().map(|h| h.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
     });
     for (fold, parts) in (0..FOLDS).zip(models) {
         let model = Model::new(parts.to_bytes(), VERSION)?;

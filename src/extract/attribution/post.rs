@@ -43,9 +43,9 @@ pub(in crate::extract) fn account(text: &str) -> Option<(Span, Span)> {
 /// How many bytes at the end of a post are addresses and pictures.
 fn attached(said: &str) -> usize {
     let link = |w: &str| ["http://", "https://", "pic.twitter.com/", "pic.x.com/"].iter().any(|l| w.starts_with(l));
-    let words = said.trim_end_matches(|c: char| c.is_whitespace());
-    match words.rsplit(char::is_whitespace).next().filter(|w| link(w)) {
-        Some(last) => said.len() - words.len() + last.len() + attached(&words[..words.len() - last.len()]),
-        None => said.len() - words.len(),
+    let mut words = said.trim_end();
+    while let Some(last) = words.rsplit(char::is_whitespace).next().filter(|w| link(w)) {
+        words = words[..words.len() - last.len()].trim_end();
     }
+    said.len() - words.len()
 }

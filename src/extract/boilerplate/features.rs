@@ -136,7 +136,7 @@ pub(crate) fn document(beside: &Beside, line: &Line, out: &mut Vec<u64>) {
     }
 }
 
-/// A sign as a number.
-fn code(sign: Option<Evidence>) -> u64 {
+/// A sign as a number, by the order in which strengths and kinds are declared: the weights know them by it.
+pub(super) fn code(sign: Option<Evidence>) -> u64 {
     sign.map_or(0, |s| 1 + s.strength as u64 * 32 + s.kind as u64)
 }

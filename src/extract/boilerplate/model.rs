@@ -151,7 +151,7 @@ pub(crate) fn second(
     let own = coarse(look);
     let near = |d: isize| i.checked_add_signed(d).and_then(|j| looks.get(j)).map_or(3, |&l| coarse(l));
     let class = u64::from(line.class);
-    let sign = line.sign.map_or(0, |s| 1 + s.strength as u64 * 32 + s.kind as u64);
+    let sign = features::code(line.sign);
     let (before, after) = (near(-1), near(1));
     out.extend([
         one(300, 0),

@@ -17,13 +17,17 @@ pub(super) fn lines<'a>(
 ) -> (Option<&'a str>, Vec<usize>) {
     let (first, last) = (index.line(words.start()), index.line(words.end().max(words.start() + 1) - 1));
     let prose = block.prose.text();
-    let shape = |part: &Part| Shape::of_text(part.prose.of(prose), false);
-    let shows = |part: &Part| evidence(&shape(part)).is_some_and(|e| e.kind == verdict.kind);
+    let shape = |words: Span| Shape::of_text(words.of(prose), false);
+    let shows = |part: &Part| evidence(&shape(part.prose)).is_some_and(|e| e.kind == verdict.kind);
     let mut parts: Vec<Part> = Vec::new();
     if first < last {
         for line in split(index, block, first, last) {
-            match parts.last_mut().filter(|before| !shape(before).closed() && !shows(&line)) {
-                Some(before) => *before = Part { prose: before.prose.join(line.prose), last: line.last, ..*before },
+            // How the last line ends is how its part does.
+            match parts.last_mut().filter(|before| !before.closed && !shows(&line)) {
+                Some(before) => {
+                    before.prose = before.prose.join(line.prose);
+                    (before.last, before.closed) = (line.last, line.closed);
+                }
                 None => parts.push(line),
             }
         }
@@ -41,15 +45,18 @@ struct Part {
     prose: Span,
     first: usize,
     last: usize,
+    /// Whether it ends as a sentence does.
+    closed: bool,
 }
 
 /// A block line by line.
 fn split(index: &LineIndex, block: &Block, first: usize, last: usize) -> Vec<Part> {
-    let places: Vec<usize> = block.prose.text().char_indices().map(|(i, _)| i).collect();
+    let prose = block.prose.text();
+    let places: Vec<usize> = prose.char_indices().map(|(i, _)| i).collect();
     let line_of = |at: usize| index.line(block.to_document(Span::new(at, at)).start());
     let end = |line: usize| {
         let next = places.partition_point(|&at| line_of(at) <= line);
-        places.get(next).copied().unwrap_or(block.prose.text().len())
+        places.get(next).copied().unwrap_or(prose.len())
     };
     let ends: Vec<usize> = (first..=last).map(end).collect();
     let starts = [0].into_iter().chain(ends.iter().copied());
@@ -57,6 +64,7 @@ fn split(index: &LineIndex, block: &Block, first: usize, last: usize) -> Vec<Par
         prose: Span::new(start, end.max(start)),
         first: line,
         last: line,
+        closed: Shape::of_text(prose.get(start..end).unwrap_or_default(), false).closed(),
     };
     (first..=last).zip(starts).zip(&ends).map(part).collect()
 }

@@ -1,5 +1,11 @@
 //! The forms of English verbs.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use crate::text::rows;
+
 /// The forms of a verb.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Inflections {
@@ -9,6 +15,10 @@ pub(crate) struct Inflections {
     pub participle: String,
     pub gerund: String,
 }
+
+/// Verbs of several syllables of which the last is stressed.
+static STRESSED: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| rows(include_str!("doubling-verbs.tsv")).map(|row| row[0]).collect());
 
 /// Inflects a verb by the spelling rules; `irregular` is `past;participle`, either may be left out. A particle behind
 /// the verb (`point out`) stays as it is.
@@ -51,10 +61,7 @@ fn doubles(verb: &str) -> bool {
     let [c, b, a] = letters[..] else { return false };
     let short = !vowel(c) && !"wxy".contains(c) && vowel(b) && (!vowel(a) || verb.contains("qu"));
     let syllables = verb.chars().fold((0, false), |(n, was), c| (n + usize::from(vowel(c) && !was), vowel(c))).0;
-    short
-        && (syllables == 1
-            || ["admit", "refer", "infer", "rebut", "submit", "begin", "confer", "concur", "demur", "recur"]
-                .contains(&verb))
+    short && (syllables == 1 || STRESSED.contains(verb))
 }
 
 #[cfg(test)]
@@ -69,6 +76,10 @@ mod tests {
             ("quip", None, "quips quipped quipped quipping"),
             ("stress", None, "stresses stressed stressed stressing"),
             ("admit", None, "admits admitted admitted admitting"),
+            ("regret", None, "regrets regretted regretted regretting"),
+            ("prefer", None, "prefers preferred preferred preferring"),
+            ("deadpan", None, "deadpans deadpanned deadpanned deadpanning"),
+            ("answer", None, "answers answered answered answering"),
             ("say", Some("said"), "says said said saying"),
             ("write", Some("wrote;written"), "writes wrote written writing"),
             ("explain", None, "explains explained explained explaining"),

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-pub(crate) use crate::text::rows;
+pub(crate) use crate::text::{particle, rows};
 pub(crate) use cues::{
     CueForm, Frames, Naming, VerbForm, characterising, cues, deed, deed_before_noun, naming, passive_cue,
 };
@@ -21,7 +21,7 @@ pub(crate) use patterns::{Patterns, Plain};
 pub(crate) use people::{
     Gender, Noun, PlaceWord, Pronoun, Role, Standing, Thing, WordClass, body, brand, common, epithet, first_name,
     group, has_fields, honour, initial_capital, nickname, not_a_name, noun, office_word, organization_name,
-    organization_word, particle, place, pronoun, role, standing, thing, title, trade,
+    organization_word, place, pronoun, role, standing, thing, title, trade,
 };
 pub(crate) use word_sets::WordSet;
 

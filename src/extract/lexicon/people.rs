@@ -191,10 +191,6 @@ static FIRST_NAMES: LazyLock<FxHashMap<&'static str, Option<Gender>>> = LazyLock
     rows(include_str!("first-names.tsv")).filter(|r| r.len() > 1).map(|r| (r[0], Gender::read(r[1]))).collect()
 });
 
-static PARTICLES: LazyLock<FxHashMap<&'static str, bool>> = LazyLock::new(|| {
-    rows(include_str!("name-particles.tsv")).filter(|r| r.len() > 1).map(|r| (r[0], r[1] == "lead")).collect()
-});
-
 static HONOURS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| rows(include_str!("honours.tsv")).map(|r| r[0]).collect());
 
@@ -241,18 +237,28 @@ static COMMON: LazyLock<FxHashMap<&'static str, WordClass>> = LazyLock::new(|| {
     rows(include_str!("common-words.tsv")).filter(|r| r.len() > 1).map(|r| (r[0], class(r[1]))).collect()
 });
 
-/// The regular plural of a noun, with the men and women of compounds.
+/// The plural of a noun, with the men, wives and children of compounds.
 fn plural(noun: &str) -> String {
     let ends = |ends: &[&str]| ends.iter().any(|e| noun.ends_with(e));
-    if let Some(stem) = noun.strip_suffix("man").filter(|s| *s != "hu" && *s != "shā") {
-        return format!("{stem}men");
+    const IRREGULAR: [(&str, &str); 8] = [
+        ("man", "men"),
+        ("person", "people"),
+        ("wife", "wives"),
+        ("thief", "thieves"),
+        ("child", "children"),
+        ("alumnus", "alumni"),
+        ("sis", "ses"),
+        ("passerby", "passersby"),
+    ];
+    // "passer-by", "editor-in-chief": the first word is the noun.
+    if let Some((head, rest)) = noun.split_once('-')
+        && ["by", "in-", "at-", "of-"].iter().any(|p| rest.starts_with(p))
+    {
+        return format!("{}-{rest}", plural(head));
     }
-    match noun {
-        "person" => return "people".into(),
-        "spokesperson" => return "spokespeople".into(),
-        "wife" => return "wives".into(),
-        "thesis" | "analysis" => return format!("{}es", &noun[..noun.len() - 2]),
-        _ => {}
+    let irregular = IRREGULAR.iter().find_map(|(one, many)| Some((noun.strip_suffix(one)?, many)));
+    if let Some((stem, many)) = irregular.filter(|(stem, _)| !["hu", "sha"].contains(stem)) {
+        return format!("{stem}{many}");
     }
     if ends(&["s", "x", "ch", "sh"]) {
         format!("{noun}es")
@@ -363,12 +369,6 @@ pub(crate) fn initial_capital(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect())
 }
-
-/// A small word inside names, and whether it may begin one.
-pub(crate) fn particle(written: &str) -> Option<bool> {
-    PARTICLES.get(written).copied()
-}
-
 /// Whether a capitalised word names neither a person nor a body.
 pub(crate) fn not_a_name(written: &str) -> bool {
     NOT_NAMES.contains(written)

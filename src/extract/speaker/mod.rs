@@ -34,7 +34,7 @@ pub(super) use naming::{Naming, namings, small_words};
 use serde::Serialize;
 
 use super::{Article, MentionForm, Quote, QuoteKind, Resolution};
-use crate::text::Span;
+use crate::text::{BlockKind, Span};
 use entity::{Entity, EntityId};
 use register::Register;
 use salience::Antecedent;
@@ -75,9 +75,9 @@ pub struct Speaker {
     /// without a possessive `'s`; roles and other nouns; pronouns. Labels of turns that are a letter or a role
     /// (`A`, `HOST`) count as nouns.
     pub mentions: Vec<(Span, MentionForm)>,
-    /// The mention where the article says who it is: the first by the fullest form of the name. Always one of
-    /// [`Speaker::mentions`], unless there is none.
-    pub introduction: Span,
+    /// The mention where the article says who it is: the first full name in its running text, else the first name there,
+    /// else the first name, else the first role, else the first mention of all. `None` where there is no mention.
+    pub introduction: Option<Span>,
 }
 
 /// What was found out about the source of a quote.
@@ -197,7 +197,7 @@ fn speakers(cast: Cast<'_>, quotes: &mut [Quote], found: Vec<Outcome>) -> Vec<Sp
             let e = &mut entities[id];
             Speaker {
                 kind: kind::of(article.text, e, quoted),
-                introduction: introduction(article.text, e),
+                introduction: introduction(article, &e.mentions),
                 name: std::mem::take(&mut e.name),
                 roles: std::mem::take(&mut e.roles),
                 mentions: std::mem::take(&mut e.mentions),
@@ -206,13 +206,17 @@ fn speakers(cast: Cast<'_>, quotes: &mut [Quote], found: Vec<Outcome>) -> Vec<Sp
         .collect()
 }
 
-/// Where the article says who somebody is: the first mention by the fullest form of the name, else the first mention.
-fn introduction(text: &str, entity: &Entity) -> Span {
-    let name = entity::folded(&entity.name);
-    let fullest = entity.mentions.iter().find(|(span, form)| {
-        let words = span.of(text);
-        *form == MentionForm::Name && (words == entity.name || entity::folded(words) == name)
-    });
-    let named = || entity.mentions.iter().find(|(_, form)| *form == MentionForm::Name);
-    fullest.or_else(named).or(entity.mentions.first()).map_or(Span::default(), |m| m.0)
+/// Where the article says who somebody is, among their mentions; see [`Speaker::introduction`].
+fn introduction(article: &Article<'_>, mentions: &[(Span, MentionForm)]) -> Option<Span> {
+    let running = |span: Span| {
+        let block = article.blocks.partition_point(|b| b.span.end() <= span.start());
+        article.blocks.get(block).is_none_or(|b| b.kind != BlockKind::Heading)
+    };
+    let full = |span: Span| span.of(article.text).split_whitespace().nth(1).is_some();
+    let names = || mentions.iter().filter(|m| m.1 == MentionForm::Name).map(|m| m.0);
+    names()
+        .find(|&name| full(name) && running(name))
+        .or_else(|| names().find(|&name| running(name)))
+        .or_else(|| names().next())
+        .or_else(|| mentions.iter().find(|m| m.1 == MentionForm::Nominal).or(mentions.first()).map(|m| m.0))
 }

@@ -33,16 +33,18 @@ impl Narrators {
     pub fn read(article: &Article<'_>, scene: &Scene, register: &mut Register) -> Self {
         let mut out = Self::default();
         let signed = signature(article, scene, register);
+        let top = top(article);
         for (n, block) in article.blocks.iter().enumerate() {
+            let byline = || byline(scene, register, block).filter(|_| n < top);
             let id = match block.kind {
                 BlockKind::Turn | BlockKind::Question => None,
-                BlockKind::Heading => byline(scene, register, n, block).or_else(|| title(scene, register, block)),
-                _ => byline(scene, register, n, block).or_else(|| introduction(scene, block)),
+                BlockKind::Heading => byline().or_else(|| title(scene, register, block)),
+                _ => byline().or_else(|| introduction(article, scene, n)),
             };
             if let Some(id) = id {
                 out.from.push((n, id));
             }
-            if let Some(id) = floor(scene, block) {
+            if let Some(id) = floor(article, scene, n) {
                 out.from.push((n + 1, id));
             }
         }
@@ -105,16 +107,24 @@ fn only_person(scene: &Scene, register: &Register, span: Span) -> Option<EntityI
 
 /// The one whose byline stands near the top.
 pub(super) fn author(article: &Article<'_>, scene: &Scene, register: &Register) -> Option<EntityId> {
-    article.blocks.iter().take(TOP).enumerate().find_map(|(n, block)| byline(scene, register, n, block))
+    article.blocks[..top(article)].iter().find_map(|block| byline(scene, register, block))
 }
 
-/// The blocks at the top among which a byline stands.
-const TOP: usize = 6;
+/// The end of the blocks at the top among which a byline stands.
+fn top(article: &Article<'_>) -> usize {
+    const TOP: usize = 6;
+    own(article).nth(TOP).unwrap_or(article.blocks.len())
+}
 
-/// "By Ann Lee" near the top.
-fn byline(scene: &Scene, register: &Register, n: usize, block: &Block) -> Option<EntityId> {
+/// The blocks that do not belong to the page: share buttons above a byline are no part of its article.
+fn own(article: &Article<'_>) -> impl DoubleEndedIterator<Item = usize> {
+    (0..article.blocks.len()).filter(|&n| !article.furniture[n])
+}
+
+/// "By Ann Lee".
+fn byline(scene: &Scene, register: &Register, block: &Block) -> Option<EntityId> {
     let text = block.prose.text();
-    let by = n < TOP && text.len() < LINE && text.get(..3).is_some_and(|b| b.eq_ignore_ascii_case("by "));
+    let by = text.len() < LINE && text.get(..3).is_some_and(|b| b.eq_ignore_ascii_case("by "));
     by.then(|| only_person(scene, register, block.span)).flatten()
 }
 
@@ -130,27 +140,26 @@ fn title(scene: &Scene, register: &Register, block: &Block) -> Option<EntityId> 
 }
 
 /// "I'm Ann Lee", "My name is Ann Lee".
-pub(super) fn introduction(scene: &Scene, block: &Block) -> Option<EntityId> {
+pub(super) fn introduction(article: &Article<'_>, scene: &Scene, n: usize) -> Option<EntityId> {
     static WORDS: LazyLock<Regex> = LazyLock::new(|| {
         lexicon::regex(r"\b(?:I['’]?m|I am|[Mm]y name is|[Mm]y name['’]s)(?: your hosts?,?(?: as always,)?)? $")
     });
-    let text = block.prose.text();
+    let block = &article.blocks[n];
     scene.mentions[scene.within(block.span)].iter().find_map(|m| {
         let Referent::One(id) = m.referent else { return None };
         let person = matches!(m.kind, SpeakerKind::Person | SpeakerKind::Unknown) && m.form == MentionForm::Name;
         if !person || m.quoted {
             return None;
         }
-        // Markup makes the prose shorter than its source; the words before are then not where they seem to be.
-        let start = m.whole.start().checked_sub(block.span.start())?;
-        let before = text.get(..start)?;
+        let before = before(article, n, m.whole)?;
         let from = before.floor_char_boundary(before.len().saturating_sub(48));
         WORDS.is_match(&before[from..]).then_some(id)
     })
 }
 
 /// "General Lee?": whoever is called up at the end of a paragraph speaks in the next one.
-fn floor(scene: &Scene, block: &Block) -> Option<EntityId> {
+fn floor(article: &Article<'_>, scene: &Scene, n: usize) -> Option<EntityId> {
+    let block = &article.blocks[n];
     let text = block.prose.text().trim_end();
     if !text.ends_with(['.', '?']) || block.kind == BlockKind::Turn {
         return None;
@@ -162,8 +171,21 @@ fn floor(scene: &Scene, block: &Block) -> Option<EntityId> {
         && last.whole.start() < last.span.start()
         && end.saturating_sub(last.span.end()) <= 2
         && !last.quoted;
-    let before = text.get(..last.whole.start().checked_sub(block.span.start())?)?.trim_end();
-    (called && (before.is_empty() || before.ends_with(['.', '?', '!', '…', ']']))).then_some(id)
+    let before = before(article, n, last.whole).filter(|_| called)?.trim_end();
+    (before.is_empty() || before.ends_with(['.', '?', '!', '…', ']'])).then_some(id)
+}
+
+/// The prose of a block before a place in the document.
+fn before<'a>(article: &Article<'a>, n: usize, place: Span) -> Option<&'a str> {
+    let block = &article.blocks[n];
+    let text = block.prose.text();
+    let start = if text.len() == block.span.len() {
+        // Without markup.
+        place.start().checked_sub(block.span.start())?
+    } else {
+        article.in_prose(n, place)?.start()
+    };
+    text.get(..start)
 }
 
 /// The name under a letter.
@@ -176,11 +198,12 @@ fn signature(article: &Article<'_>, scene: &Scene, register: &mut Register) -> O
     static GREETING: LazyLock<Regex> = LazyLock::new(|| lexicon::regex(r"^(?:My )?[Dd]ear\b.{0,60}[,:]?$"));
     let blocks = article.blocks;
     let text = |n: usize| blocks[n].prose.text().trim();
-    let from = blocks.len().saturating_sub(12);
+    let from = own(article).nth_back(11).unwrap_or(0);
     let closing = (from..blocks.len()).rev().find(|&n| CLOSING.is_match(text(n)));
     let closed = closing.map_or(0..0, |c| c..blocks.len().min(c + 4));
-    let greeted = (0..blocks.len().min(12)).any(|n| GREETING.is_match(text(n)));
-    let last = (blocks.len().saturating_sub(3)..blocks.len()).filter(|_| greeted);
+    let greeted = own(article).take(12).any(|n| GREETING.is_match(text(n)));
+    let last = own(article).nth_back(2).unwrap_or(0)..blocks.len();
+    let last = last.filter(|&n| greeted && !article.furniture[n]);
     closed.clone().chain(last).find_map(|n| {
         if text(n).len() > LINE {
             return None;

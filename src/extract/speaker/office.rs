@@ -1,9 +1,12 @@
 //! Roles compared: "the Russian ambassador" and "the Russian ambassador in Kabul".
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::extract::lexicon::{
-    Closed, PlaceWord, WordClass, closed_class, common, epithet, initial_capital, place, role,
+    Closed, PlaceWord, WordClass, closed_class, common, epithet, initial_capital, place, role, rows,
 };
 
 /// A role in its parts, in lower case.
@@ -24,8 +27,8 @@ impl Office {
             .split(|c: char| !c.is_alphanumeric() && c != '-' && c != '’' && c != '\'')
             .map(|w| w.trim_end_matches("'s").trim_end_matches("’s").to_lowercase())
             .filter(|w| !w.is_empty())
-            .map(|w| whole(&w))
             .collect();
+        let words = folded(words);
         let core = words.iter().skip(1).position(|w| preposition(w)).map_or(words.len(), |i| i + 1);
         let at = words[..core]
             .iter()
@@ -115,48 +118,53 @@ fn preposition(word: &str) -> bool {
     matches!(word, "of" | "at" | "for" | "in" | "with" | "from" | "on" | "to" | "who" | "by" | "and")
 }
 
-/// The noun behind the abbreviation of a title.
-fn whole(word: &str) -> String {
-    match word {
-        "sen" => "senator",
-        "rep" => "representative",
-        "gov" => "governor",
-        "gen" => "general",
-        "col" => "colonel",
-        "lt" => "lieutenant",
-        "capt" => "captain",
-        "sgt" => "sergeant",
-        "pres" => "president",
-        "prof" => "professor",
-        "amb" => "ambassador",
-        "det" => "detective",
-        "rev" => "reverend",
-        _ => word,
+/// Words of offices by the word for the same, and whether that holds of the head noun only.
+struct Synonyms {
+    one: FxHashMap<&'static str, (&'static str, bool)>,
+    /// Those of several words, by the first of them, the longest first.
+    several: FxHashMap<&'static str, Vec<(Vec<&'static str>, &'static str)>>,
+}
+
+static SYNONYMS: LazyLock<Synonyms> = LazyLock::new(|| {
+    let (mut one, mut several) = (FxHashMap::default(), FxHashMap::<_, Vec<_>>::default());
+    for row in rows(include_str!("../lexicon/office-synonyms.tsv")).filter(|r| r.len() > 2) {
+        let words: Vec<&str> = row[0].split(' ').collect();
+        if words.len() == 1 {
+            one.insert(row[0], (row[1], row[2] == "head"));
+        } else {
+            several.entry(words[0]).or_default().push((words, row[1]));
+        }
     }
-    .to_string()
+    several.values_mut().for_each(|forms| forms.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
+    Synonyms { one, several }
+});
+
+/// The words of an office with one word for what several name ("chief executive", "sen").
+fn folded(words: Vec<String>) -> Vec<String> {
+    let mut out = Vec::with_capacity(words.len());
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let begins = |(form, _): &&(Vec<&str>, &str)| {
+            words.get(at..at + form.len()).is_some_and(|words| words.iter().zip(form).all(|(a, b)| a == b))
+        };
+        if let Some((form, office)) = SYNONYMS.several.get(&**word).and_then(|forms| forms.iter().find(begins)) {
+            out.push((*office).to_owned());
+            at += form.len();
+            continue;
+        }
+        out.push(match SYNONYMS.one.get(&**word) {
+            Some((office, false)) => (*office).to_owned(),
+            _ => word.clone(),
+        });
+        at += 1;
+    }
+    out
 }
 
 /// One word for the forms of a role that name the same.
 fn general(word: &str) -> String {
-    for (ending, head) in [("woman", ""), ("man", ""), ("person", "")] {
-        if let Some(stem) = word.strip_suffix(ending)
-            && stem.len() > 3
-        {
-            return format!("{stem}{head}");
-        }
-    }
-    match word {
-        "attorney" | "solicitor" | "barrister" => "lawyer",
-        "justice" => "judge",
-        "adviser" => "advisor",
-        "organiser" => "organizer",
-        "counsellor" => "counselor",
-        "chief executive" => "ceo",
-        "pontiff" => "pope",
-        // "the king" is no queen, by the pronoun.
-        "king" | "queen" => "monarch",
-        "sheik" => "sheikh",
-        _ => word,
-    }
-    .to_string()
+    let endings = ["woman", "man", "person"];
+    let stem = endings.iter().find_map(|ending| word.strip_suffix(ending)).filter(|stem| stem.len() > 3);
+    let synonym = || SYNONYMS.one.get(word).map_or(word, |(office, _)| office);
+    stem.unwrap_or_else(synonym).to_owned()
 }

@@ -65,7 +65,7 @@ impl Labels {
             };
             // "HOST: I'm Ann Lee": all turns of the host are hers.
             if hosts.get(&id).is_none_or(Option::is_none) && cast.register.entities[id].kind != SpeakerKind::Person {
-                hosts.insert(id, narrator::introduction(&cast.scene, block));
+                hosts.insert(id, narrator::introduction(&article, &cast.scene, n));
             }
             out.turns.insert(n, id);
         }
