@@ -42,6 +42,8 @@ struct Inner {
     /// Problems that hold, and those that held before the last change: the user has heard of both.
     problems: HashSet<String>,
     old_problems: HashSet<String>,
+    /// How often all was forgotten: what was read from files before is not kept after.
+    forgotten: u64,
 }
 
 impl Config {
@@ -57,7 +59,7 @@ impl Config {
         }
         self.lock().folders = folders;
         if let Some(options) = &params.initialization_options {
-            self.set_editor(&capabilities::settings(options.get(SECTION).unwrap_or(options)), &[]);
+            self.set_editor(&capabilities::settings(options.get(SECTION).unwrap_or(options)), None);
         }
     }
 
@@ -82,9 +84,9 @@ impl Config {
         self.lock().folder(path).cloned()
     }
 
-    /// Takes the editor's settings, and those for single folders; `null` is none and changes nothing. Tells whether
-    /// they are others than before.
-    fn set_editor(&self, settings: &Value, of_folders: &[(PathBuf, Value)]) -> bool {
+    /// Takes the editor's settings, and those for single folders where they are told as well; `null` is none and changes
+    /// nothing. Tells whether they are others than before.
+    fn set_editor(&self, settings: &Value, of_folders: Option<&[(PathBuf, Value)]>) -> bool {
         let mut inner = self.lock();
         let mut changed = false;
         if !settings.is_null() {
@@ -94,12 +96,14 @@ impl Config {
                 changed = true;
             }
         }
-        let of_folders = of_folders.iter().filter(|(_, settings)| !settings.is_null());
-        let of_folders: HashMap<_, _> =
-            of_folders.map(|(folder, settings)| (folder.clone(), Arc::new(Layer::editor(settings)))).collect();
-        if inner.of_folders != of_folders {
-            inner.of_folders = of_folders;
-            changed = true;
+        if let Some(of_folders) = of_folders {
+            let told = of_folders.iter().filter(|(_, settings)| !settings.is_null());
+            let layers: HashMap<_, _> =
+                told.map(|(folder, settings)| (folder.clone(), Arc::new(Layer::editor(settings)))).collect();
+            if inner.of_folders != layers {
+                inner.of_folders = layers;
+                changed = true;
+            }
         }
         if changed {
             inner.forget();
@@ -114,7 +118,7 @@ impl Config {
 
     /// The settings that hold for a document, with the problems in them that the user has not heard of.
     pub(super) fn settings(&self, path: Option<&Path>, watched: bool) -> (Arc<Settings>, Vec<String>) {
-        let (editor, path) = {
+        let (editor, path, forgotten) = {
             let inner = self.lock();
             let folder = || inner.folders.first().map(|f| f.join("untitled"));
             let path = path.map(Path::to_owned).or_else(folder).unwrap_or_default();
@@ -123,7 +127,7 @@ impl Config {
             {
                 return (known.clone(), Vec::new());
             }
-            (inner.layer(&path), path)
+            (inner.layer(&path), path, inner.forgotten)
         };
         let (settings, problems) = if path.as_os_str().is_empty() {
             (Settings::merge(None, Some(&editor)), Vec::new())
@@ -132,9 +136,11 @@ impl Config {
         };
         let settings = Arc::new(settings);
         let mut inner = self.lock();
-        if Arc::ptr_eq(&inner.layer(&path), &editor) {
-            inner.known.insert(path, (settings.clone(), Instant::now()));
+        if inner.forgotten != forgotten {
+            // They changed meanwhile, and whoever changed them has the document read again.
+            return (settings, Vec::new());
         }
+        inner.known.insert(path, (settings.clone(), Instant::now()));
         let news = editor.problems.iter().chain(&problems).filter_map(|p| inner.news(p)).collect();
         (settings, news)
     }
@@ -158,6 +164,7 @@ impl Inner {
 
     fn forget(&mut self) {
         self.known.clear();
+        self.forgotten += 1;
         self.old_problems = std::mem::take(&mut self.problems);
     }
 
@@ -180,7 +187,7 @@ pub(super) fn settings(state: &State, path: Option<&Path>) -> Arc<Settings> {
 /// The client's settings changed: what it sends holds; if it can be asked, what it answers holds after that.
 pub(super) fn changed(state: &Arc<State>, params: &DidChangeConfigurationParams) {
     if let Some(settings) = params.settings.get(SECTION)
-        && state.config.set_editor(settings, &[])
+        && state.config.set_editor(settings, None)
     {
         take_effect(state);
     }
@@ -206,7 +213,7 @@ pub(super) fn ask(state: &Arc<State>) {
             && let Some((settings, of_folders)) = answers.split_first()
         {
             let of_folders: Vec<_> = folders.into_iter().zip(of_folders.iter().cloned()).collect();
-            if asker.config.set_editor(settings, &of_folders) {
+            if asker.config.set_editor(settings, Some(&of_folders)) {
                 take_effect(&asker);
             }
         }

@@ -17,7 +17,7 @@ use super::documents::{Outcome, Reading, Snapshot};
 use super::features::workspace_symbols;
 use super::state::State;
 use super::view::View;
-use super::{convert, log, workspace};
+use super::{config, convert, log, workspace};
 use crate::analysis::Analyzer;
 use crate::extract::Options;
 use crate::text::Document;
@@ -145,7 +145,7 @@ fn read_all(state: &State, round: &Round) -> bool {
 fn read_one(state: &State, path: &Path) {
     let (Ok(uri), Ok(metadata)) = (Url::from_file_path(path), fs::metadata(path)) else { return };
     let (modified, size) = (metadata.modified().ok(), metadata.len());
-    let (settings, _) = state.config.settings(Some(path), state.watches_files());
+    let settings = config::settings(state, Some(path));
     let known = |f: &File| f.modified == modified && f.size == size && f.options == settings.extraction;
     if modified.is_some() && state.index.files().get(path).is_some_and(known) {
         return;

@@ -137,10 +137,13 @@ pub(super) fn show(state: &Arc<State>, document: &Arc<Open>) {
     if !document.stop_typing() {
         return;
     }
-    if let Some(reading) = document.latest().filter(|r| document.is_at(r.revision) && !r.held.is_empty()) {
-        diagnostics::publish(state, document, &reading);
-        diagnostics::refresh(state);
-    }
+    let Some(reading) = document.latest().filter(|r| document.is_at(r.revision) && !r.held.is_empty()) else { return };
+    // To write thousands of diagnostics takes milliseconds, and this is asked on the protocol's thread.
+    let (state, document) = (state.clone(), document.clone());
+    state.clone().spawn_blocking(move || {
+        diagnostics::publish(&state, &document, &reading);
+        diagnostics::refresh(&state);
+    });
 }
 
 /// A request of the client tells where the cursor is. Shows what waits if that is not where somebody was writing.

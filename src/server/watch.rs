@@ -54,5 +54,5 @@ pub(super) fn changed(state: &Arc<State>, params: &DidChangeWatchedFilesParams) 
         config::files_changed(state);
     }
     let paths = params.changes.iter().filter_map(|c| c.uri.to_file_path().ok());
-    workspace::changed(state, &paths.collect::<Vec<_>>());
+    workspace::changed(state, paths.collect());
 }

@@ -104,6 +104,22 @@ impl Queue {
     }
 }
 
+/// Counts a document that is being read, until it is dropped.
+struct Busy<'a>(&'a AtomicUsize);
+
+impl<'a> Busy<'a> {
+    fn new(count: &'a AtomicUsize) -> Self {
+        count.fetch_add(1, Ordering::SeqCst);
+        Self(count)
+    }
+}
+
+impl Drop for Busy<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 /// Starts the workers.
 pub(super) fn start(state: &Arc<State>) -> std::io::Result<()> {
     for (i, most) in WORKERS.into_iter().enumerate() {
@@ -115,10 +131,11 @@ pub(super) fn start(state: &Arc<State>) -> std::io::Result<()> {
             }
             loop {
                 let document = state.queue.pop(i);
-                state.queue.read.fetch_add(1, Ordering::SeqCst);
-                let read = || read(&state, &document);
-                let done = if document.bytes() < SHARED { read() } else { threads.share(read) };
-                state.queue.read.fetch_sub(1, Ordering::SeqCst);
+                let done = {
+                    let _busy = Busy::new(&state.queue.read);
+                    let read = || read(&state, &document);
+                    if document.bytes() < SHARED { read() } else { threads.share(read) }
+                };
                 document.scheduled.store(false, Ordering::SeqCst);
                 if !document.is_closed() && !document.is_at(done) {
                     state.queue.push(document);
@@ -152,7 +169,8 @@ fn read(state: &Arc<State>, document: &Arc<Open>) -> u64 {
         document.finish(Arc::new(Reading::new(&snapshot, Arc::default(), Outcome::Failed)));
         return revision;
     }
-    let settings = config::settings(state, document.path.as_deref());
+    let settings = panic::catch_unwind(AssertUnwindSafe(|| config::settings(state, document.path.as_deref())));
+    let settings = settings.unwrap_or_default();
     let obsolete = || !document.is_at(revision);
     let failed = |panic: Box<dyn Any + Send>| {
         *document.analyzer.lock().unwrap_or_else(PoisonError::into_inner) = Analyzer::default();
@@ -176,18 +194,19 @@ fn read(state: &Arc<State>, document: &Arc<Open>) -> u64 {
     };
     let _before = document.finish(reading.clone());
     if state.traffic.wait_for_silence(obsolete) {
-        let publish = || diagnostics::publish(state, document, &reading);
-        if let Err(panic) = panic::catch_unwind(AssertUnwindSafe(publish)) {
+        let tell = || {
+            diagnostics::publish(state, document, &reading);
+            if state.client_info().article_changed {
+                let still = document.clone();
+                let changed = article::Changed::new(&document.uri, snapshot.document.version);
+                state.outbox.send_if(&changed, move || still.is_at(revision));
+            }
+            typing::show_later(state, document, &reading);
+            log::trace_reading(state, document, &reading, begin.elapsed());
+        };
+        if let Err(panic) = panic::catch_unwind(AssertUnwindSafe(tell)) {
             failed(panic);
-            return revision;
         }
-        if state.client_info().article_changed {
-            let still = document.clone();
-            let changed = article::Changed::new(&document.uri, snapshot.document.version);
-            state.outbox.send_if(&changed, move || still.is_at(revision));
-        }
-        typing::show_later(state, document, &reading);
-        log::trace_reading(state, document, &reading, begin.elapsed());
     }
     revision
 }
@@ -236,7 +255,7 @@ fn report(state: &State, document: &Open, snapshot: &Snapshot, panic: &(dyn Any 
         log::show_error(
             state,
             &format!(
-                "whosaid could not read {name} as it stands; its marks come back with the next edit. The log has more."
+                "whosaid failed on {name} as it stands. Its marks come back with the next edit; the log has details."
             ),
         );
     }

@@ -155,6 +155,18 @@ fn where_no_comment_silences_a_finding_the_list_does() {
 }
 
 #[test]
+fn no_key_chooses_between_two_names() {
+    let mut client = Client::start();
+    let text = "“No,” said Tom Hale.\n\n“Yes,” said Jim Hale.\n\n“So,” Hale disagreed.\n";
+    let found = client.opened(URI, "markdown", text);
+    let which = found.iter().find(|d| d["code"] == "ambiguous-speaker").unwrap_or_else(|| panic!("{found:#?}"));
+    let actions = client.actions(URI, &which["range"], json!({ "diagnostics": [which] }));
+    let names: Vec<&str> = actions.iter().filter_map(|a| a["title"].as_str()).filter(|t| t.contains(" Hale")).collect();
+    assert_eq!(names.len(), 2, "{actions:#?}");
+    assert!(actions.iter().all(|a| a.get("isPreferred").is_none()), "{actions:#?}");
+}
+
+#[test]
 fn a_menu_has_an_end() {
     let mut client = Client::start();
     client.opened(URI, "markdown", &"The mill closed in TK.\n\n".repeat(1_500));

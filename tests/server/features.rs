@@ -68,7 +68,7 @@ fn a_hover_is_plain_english_where_the_speaker_is_not_certain() {
         (
             "“So it goes here,” she said.",
             (0, 2),
-            "**Speaker not found**\n\nNobody that the article names is known to be “she”. Attributed with “said”.",
+            "**Speaker not found**\n\n“she” cannot be tied to anyone the article names. Attributed with “said”.",
         ),
         (
             "“So it goes here,” said a spokeswoman for Apple.",

@@ -139,6 +139,24 @@ fn lenses_count_and_their_commands_do_no_harm() {
 }
 
 #[test]
+fn speakers_of_one_name_have_a_lens_each() {
+    let mut client = Client::rich();
+    let text = "“The road was shut for hours,” a resident said.\n\n“The shop was open,” Ann Lee said.\n\n\
+                “Nobody swept it,” a resident said. “It was deep,” the resident added.\n";
+    client.opened(URI, "plaintext", text);
+    let of: Vec<Value> = lenses(&mut client);
+    let titles: Vec<&str> = of[1..].iter().map(|l| l["command"]["title"].as_str().expect("a title")).collect();
+    assert_eq!(titles, ["a resident: 1 quotation", "Ann Lee: 1 quotation", "a resident: 2 quotations"]);
+    let run = |client: &mut Client, lens: &Value| {
+        let params = json!({ "command": lens["command"]["command"], "arguments": lens["command"]["arguments"] });
+        client.request("workspace/executeCommand", params);
+        client.wait("a message", |m| m["method"] == "window/showMessage")["params"]["message"].clone()
+    };
+    assert_eq!(run(&mut client, &of[1]), "a resident said:\nline 1: “The road was shut for hours,”");
+    assert_eq!(run(&mut client, &of[3]), "a resident said:\nline 5: “Nobody swept it,”\nline 5: “It was deep,”");
+}
+
+#[test]
 fn a_client_that_names_its_command_gets_places() {
     let options = json!({ "showReferences": "editor.showReferences", "whosaid": { "profile": "strict" } });
     let mut client = Client::start_with(json!({ "capabilities": rich(), "initializationOptions": options }), &[]);

@@ -89,6 +89,23 @@ fn a_file_of_settings_is_watched_and_its_errors_are_shown_once() {
 }
 
 #[test]
+fn an_error_in_the_settings_is_shown_to_whoever_meets_it_first() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let below = folder.path().join("below");
+    fs::create_dir(&below).expect("a folder");
+    fs::write(below.join("whosaid.toml"), "profil = \"strict\"\n").expect("written");
+    fs::write(below.join("a.txt"), TEXT).expect("written");
+    let mut client = Client::start_with(
+        json!({ "capabilities": {}, "workspaceFolders": [{ "uri": uri(folder.path()), "name": "x" }] }),
+        &[],
+    );
+    // No document of the folder is open, but its articles are read for this.
+    client.request("workspace/symbol", json!({ "query": "" }));
+    let shown = client.wait("the error in the settings", |m| m["method"] == "window/showMessage");
+    assert!(shown["params"]["message"].as_str().is_some_and(|m| m.contains("profil")), "{shown}");
+}
+
+#[test]
 fn an_ignored_finding_is_recorded_and_gone() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("a.txt");

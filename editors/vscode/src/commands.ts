@@ -8,6 +8,9 @@ import { VIEW, type SourcesView } from "./sourcesView";
 import { step } from "./steps";
 import type { Tints } from "./tints";
 
+/** More actions than this are not offered at a place. */
+const MOST_ACTIONS = 50;
+
 /** What the commands act on. */
 export interface Parts {
   readonly connection: Connection;
@@ -28,7 +31,7 @@ export function registerCommands({ connection, follower, view, tints, media }: P
     "whosaid.copySheet": withArticle((document) => copySheet(connection, document)),
     "whosaid.exportSheet": withArticle((document) => exportSheet(connection, document)),
     "whosaid.showSources": () => vscode.commands.executeCommand(`${VIEW}.focus`),
-    "whosaid.showSpeaker": (about?: { speaker?: string | null }) => view.show(about?.speaker ?? undefined),
+    "whosaid.showSpeaker": (about?: { speaker?: string | null; nth?: number }) => view.show(about?.speaker ?? undefined, about?.nth),
     "whosaid.filterSources": () => view.askForFilter(),
     "whosaid.clearFilter": () => view.setFilter(""),
     "whosaid.nextClaim": withArticle((document) => goToClaim(document, follower, 1)),
@@ -47,17 +50,18 @@ export function registerCommands({ connection, follower, view, tints, media }: P
 }
 
 async function goToClaim(document: vscode.TextDocument, follower: Follower, direction: 1 | -1): Promise<void> {
-  const claims = follower.article?.claims.filter((c) => !c.attributed) ?? [];
+  const { article } = follower;
+  const tell = (words: string): void => void vscode.window.setStatusBarMessage(`whosaid: ${words}`, 3000);
+  if (article === undefined) return tell("this article has not been read yet.");
+  if (article.claims.length === 0) return tell("there are no claims in this article.");
+  const claims = article.claims.filter((c) => !c.attributed);
   const from = vscode.window.visibleTextEditors.find((e) => e.document === document)?.selection.start ?? new vscode.Position(0, 0);
   const range = step(
     claims.map((c) => c.range),
     from,
     direction,
   );
-  if (range === undefined) {
-    vscode.window.setStatusBarMessage("whosaid: every claim has a source.", 3000);
-    return;
-  }
+  if (range === undefined) return tell("every claim has a source.");
   await reveal(document, editorRange(range));
 }
 
@@ -71,6 +75,8 @@ async function ignoreHere(): Promise<void> {
     document.uri,
     selection,
     vscode.CodeActionKind.QuickFix.value,
+    // So many are given their edits; without a number none is.
+    MOST_ACTIONS,
   );
   const offered = found.filter((action) => /^Ignore \S+ here$/.test(action.title));
   if (offered.length === 0) {
@@ -81,6 +87,10 @@ async function ignoreHere(): Promise<void> {
   const chosen = choices.length === 1 ? choices[0] : await vscode.window.showQuickPick(choices, { title: "Ignore which finding?" });
   if (chosen === undefined) return;
   const { edit, command } = chosen.action;
+  if (edit === undefined && command === undefined) {
+    void vscode.window.showWarningMessage("whosaid: the article has changed. Try again.");
+    return;
+  }
   if (edit !== undefined) await vscode.workspace.applyEdit(edit);
   if (command !== undefined) await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
 }

@@ -143,9 +143,14 @@ export class Connection implements vscode.Disposable {
     } catch (error) {
       this.log.error(`The server did not start: ${String(error)}`);
       this.set("failed");
-      const choice = await vscode.window.showErrorMessage("whosaid: the server did not start.", "Show the Log");
-      if (choice !== undefined) this.log.show();
+      // Until somebody has read it, a restart is not to wait.
+      void this.tellFailed();
     }
+  }
+
+  private async tellFailed(): Promise<void> {
+    const choice = await vscode.window.showErrorMessage("whosaid: the server did not start.", "Show the Log");
+    if (choice !== undefined) this.log.show();
   }
 
   private stateOf(state: ClientState): State {

@@ -88,9 +88,22 @@ export class SheetPanel {
       return void this.panel.webview.postMessage({ type: "gone" });
     }
     const json = await this.connection.sheet(this.document, "json");
-    if (json === undefined || asked !== this.asked) return;
+    if (asked !== this.asked) return;
+    if (json === undefined) return void this.panel.webview.postMessage({ type: "none", reason: this.reason() });
     this.sheet = JSON.parse(json) as Sheet;
     await this.panel.webview.postMessage({ type: "sheet", summary: summary(this.sheet), rows: this.sheet.rows });
+  }
+
+  /** Why there is no sheet. */
+  private reason(): string {
+    switch (this.connection.state) {
+      case "running":
+        return "The server has no sheet for this article: it may be too large.";
+      case "starting":
+        return "The server is starting …";
+      default:
+        return "The server does not run.";
+    }
   }
 
   private async reveal(index: number): Promise<void> {

@@ -57,10 +57,13 @@ export class SourcesView implements vscode.TreeDataProvider<Item>, vscode.Dispos
     return shown;
   }
 
-  /** Opens the view, at a speaker where one is named. */
-  async show(speaker?: string): Promise<void> {
+  /** Opens the view, at a speaker where one is named: the first of that name, or the one so many behind it. */
+  async show(speaker?: string, nth = 0): Promise<void> {
     await vscode.commands.executeCommand(`${VIEW}.focus`);
-    const item = this.items[0]?.children?.find((child) => child.label === speaker);
+    if (speaker === undefined) return;
+    // A filter may hide whom the reader asks for.
+    if (this.filter !== "") this.setFilter("");
+    const item = this.items[0]?.children?.filter((child) => child.label === speaker)[nth];
     if (item !== undefined) await this.view.reveal(item, { expand: true, select: true, focus: true });
   }
 

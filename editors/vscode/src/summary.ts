@@ -28,7 +28,7 @@ export function status(state: State, article: Article | undefined): Status {
       return { text: "$(loading~spin) whosaid", tooltip: "whosaid is starting.", warns: false };
     case "running":
       return article === undefined
-        ? { text: "$(quote) whosaid", tooltip: "whosaid reads the article.", warns: false }
+        ? { text: "$(quote) whosaid", tooltip: "whosaid is reading the article.", warns: false }
         : read(article);
   }
 }

@@ -6,7 +6,7 @@ use tower_lsp::lsp_types::{Range, Url};
 use super::words;
 use crate::analysis::Analysis;
 use crate::extract::{
-    BoilerplateKind, Claim, ClaimType, MentionForm, Quote, QuoteKind, Resolution, Speaker, SpeakerId, SpeakerKind,
+    BoilerplateKind, Claim, ClaimType, Quote, QuoteKind, Resolution, Speaker, SpeakerId, SpeakerKind,
 };
 use crate::report;
 use crate::server::convert;
@@ -106,12 +106,6 @@ struct Line<'a> {
     reason: &'a str,
 }
 
-/// Where a speaker is introduced: at the first name, or else the first mention.
-pub(in crate::server) fn introduction(speaker: &Speaker) -> Span {
-    let named = speaker.mentions.iter().find(|m| m.1 == MentionForm::Name);
-    named.or(speaker.mentions.first()).map_or(Span::default(), |m| m.0)
-}
-
 impl<'a> Article<'a> {
     /// Writes down what was found in a document.
     pub(in crate::server) fn new(uri: &'a Url, reading: &Reading, analysis: &'a Analysis, encoding: Encoding) -> Self {
@@ -171,7 +165,7 @@ impl<'a> View<'a> {
     }
 
     fn voice(&self, speaker: &'a Speaker, quotes: Vec<Said>) -> Voice<'a> {
-        let range = self.range(introduction(speaker));
+        let range = self.range(speaker.introduction.unwrap_or_default());
         Voice { name: &speaker.name, kind: speaker.kind, roles: &speaker.roles, range, quotes }
     }
 

@@ -29,6 +29,18 @@ pub(in crate::server) struct About {
     /// The name of the speaker; none for the whole article.
     #[serde(default)]
     speaker: Option<String>,
+    /// Of several speakers of this name ("a resident"), which one, from 0.
+    #[serde(default)]
+    nth: usize,
+}
+
+impl About {
+    /// The speaker that the lens is about, if there still is one.
+    fn speaker(&self, view: &View<'_>) -> Option<SpeakerId> {
+        let name = self.speaker.as_ref()?;
+        let named = |id: &SpeakerId| view.extraction().speakers[*id].name == *name;
+        (0..view.extraction().speakers.len()).filter(named).nth(self.nth)
+    }
 }
 
 /// The lenses of a document, without their commands.
@@ -37,8 +49,10 @@ pub(in crate::server) fn lenses(view: &View<'_>) -> Vec<CodeLens> {
     if extraction.speakers.is_empty() && extraction.quotes.is_empty() && extraction.reasoned_claims().next().is_none() {
         return Vec::new();
     }
-    let lens = |span: Span, speaker: Option<String>| {
-        let about = About { uri: view.uri.clone(), speaker };
+    let lens = |span: Span, id: Option<SpeakerId>| {
+        let speaker = id.map(|id| extraction.speakers[id].name.clone());
+        let before = |id| extraction.speakers[..id].iter().filter(|s| Some(&s.name) == speaker.as_ref()).count();
+        let about = About { uri: view.uri.clone(), nth: id.map_or(0, before), speaker };
         CodeLens { range: view.range(span), command: None, data: serde_json::to_value(about).ok() }
     };
     let mut out: Vec<CodeLens> = title(view).into_iter().map(|span| lens(span, None)).collect();
@@ -48,7 +62,7 @@ pub(in crate::server) fn lenses(view: &View<'_>) -> Vec<CodeLens> {
         .filter_map(|id| Some((place::introduction(view.analysis, id)?, id)))
         .collect();
     introductions.sort();
-    out.extend(introductions.into_iter().map(|(span, id)| lens(span, Some(extraction.speakers[id].name.clone()))));
+    out.extend(introductions.into_iter().map(|(span, id)| lens(span, Some(id))));
     out
 }
 
@@ -59,14 +73,14 @@ pub(in crate::server) fn about(lens: &CodeLens) -> Option<About> {
 
 /// Gives a lens its words and its command. Where the speaker is gone by now, the client asks for new lenses anyway.
 pub(in crate::server) fn resolve(view: &View<'_>, lens: &CodeLens, about: &About) -> Command {
+    let id = about.speaker(view);
     let title = match &about.speaker {
         None => summary(view),
         Some(name) => {
-            let count = speaker(view, name).map_or(0, |id| quotations(view, id).count());
+            let count = id.map_or(0, |id| quotations(view, id).count());
             format!("{name}: {}", counted(count, "quotation"))
         }
     };
-    let id = about.speaker.as_ref().and_then(|name| speaker(view, name));
     if let (Some(command), Some(id)) = (&view.client.features.show_references, id) {
         let spans = quotations(view, id).filter_map(|q| q.content.first());
         let locations: Vec<_> = spans.map(|&s| view.location(s)).collect();
@@ -104,7 +118,7 @@ fn told(view: &View<'_>, about: &About) -> String {
         let lines = if lines.is_empty() { String::new() } else { format!(" ({})", words::lines(&lines)) };
         return format!("{}{lines}", summary(view));
     };
-    let Some(id) = speaker(view, name) else { return format!("{name} does not speak in this article any more.") };
+    let Some(id) = about.speaker(view) else { return format!("{name} does not speak in this article any more.") };
     let quotes: Vec<&Quote> = quotations(view, id).collect();
     let listed = quotes.iter().take(LISTED).map(|q| {
         let line = words::line(view.analysis, q.content.first().map_or(0, |s| s.start()));
@@ -148,10 +162,6 @@ fn counted(count: usize, what: &str) -> String {
         1 => format!("1 {what}"),
         _ => format!("{count} {what}s"),
     }
-}
-
-fn speaker(view: &View<'_>, name: &str) -> Option<SpeakerId> {
-    view.extraction().speakers.iter().position(|s| s.name == name)
 }
 
 fn quotations<'a>(view: &View<'a>, speaker: SpeakerId) -> impl Iterator<Item = &'a Quote> {

@@ -136,7 +136,9 @@ fn pieces(outcome: &Outcome, held: &[usize], uri: &Url, client: &ClientInfo) -> 
 fn parts(outcome: &Outcome) -> (Option<Diagnostic>, Option<&Analysis>) {
     match outcome {
         Outcome::Read(analysis) => (None, Some(analysis)),
-        Outcome::TooLarge { bytes, limit, outline } => (Some(too_large(*bytes, *limit)), outline.as_deref()),
+        Outcome::TooLarge { bytes, limit, outline } => {
+            (Some(too_large(*bytes, *limit, outline.is_some())), outline.as_deref())
+        }
         Outcome::Failed | Outcome::Closed => (None, None),
     }
 }
@@ -169,14 +171,15 @@ pub(in crate::server) fn nothing(uri: &Url) -> Publish<'_> {
     Publish::new(uri, &[], None)
 }
 
-fn too_large(bytes: usize, limit: usize) -> Diagnostic {
+fn too_large(bytes: usize, limit: usize, outlined: bool) -> Diagnostic {
+    let read = if outlined { "only its outline is read" } else { "it is not read" };
     Diagnostic {
         range: Range::default(),
         severity: Some(DiagnosticSeverity::INFORMATION),
         code: Some(NumberOrString::String("file-too-large".to_owned())),
         source: Some(SOURCE.to_owned()),
         message: format!(
-            "This file has {bytes} bytes; only its outline is read. The limit is {limit}; the setting `whosaid.limits.maxFileBytes` (`limits.max-file-bytes` in whosaid.toml) raises it."
+            "This file has {bytes} bytes; {read}. The limit is {limit}; the setting `whosaid.limits.maxFileBytes` (`limits.max-file-bytes` in whosaid.toml) raises it."
         ),
         ..Diagnostic::default()
     }

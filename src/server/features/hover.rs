@@ -184,7 +184,7 @@ pub(in crate::server) fn decision(quote: &Quote, analysis: &Analysis) -> String 
                 None => format!("No source of its own: {name}, who spoke before, {}.", go_on(speaker)),
             }
         }
-        Resolution::Turn if source.is_empty() => format!("An answer of the interview: {name} is the one who is asked."),
+        Resolution::Turn if source.is_empty() => format!("An answer in the interview: {name} is being interviewed."),
         Resolution::Turn if source.eq_ignore_ascii_case(name) => {
             format!("By the label of the turn: {}", words::stopped(name))
         }
@@ -199,7 +199,7 @@ pub(in crate::server) fn decision(quote: &Quote, analysis: &Analysis) -> String 
             }
         }
         Resolution::Unknown if source.is_empty() => "Nothing beside these words says who speaks.".to_owned(),
-        Resolution::Unknown => format!("Nobody that the article names is known to be “{source}”.{cued}"),
+        Resolution::Unknown => format!("“{source}” cannot be tied to anyone the article names.{cued}"),
     }
 }
 
@@ -230,7 +230,7 @@ pub(in crate::server) fn support(claim: &Claim, analysis: &Analysis) -> String {
             let shown = words::shorten(words::bare(&shown), EXCERPT);
             let given =
                 if shown.is_empty() { "The quotation marks give".to_owned() } else { format!("“{shown}” gives") };
-            format!("{given} it to somebody, but to whom is not certain.")
+            format!("{given} it to someone, but it is not certain to whom.")
         }
         Support::Nobody if claim.hedges.is_empty() && follows(claim, analysis) => {
             "No source: this sentence does not say on whose word it rests, nor go on from a source in the one before."

@@ -2,8 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::extract::{BoilerplateLine, Extraction, MentionForm, SpeakerId};
-use crate::rules::Profile;
-use crate::text::{BlockKind, Span};
+use crate::text::Span;
 
 /// What of a quote stands at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,23 +105,7 @@ pub(in crate::server) fn subject(analysis: &Analysis, caret: usize) -> Option<Su
     at_caret(analysis, caret, named).or_else(|| at_caret(analysis, caret, quoted))
 }
 
-/// Where the article introduces a speaker: the first full name in its running text, else the first name, else the
-/// first role, else the first mention of all.
+/// Where the article introduces a speaker.
 pub(in crate::server) fn introduction(analysis: &Analysis, speaker: SpeakerId) -> Option<Span> {
-    let mentions = &analysis.extraction.speakers.get(speaker)?.mentions;
-    let context = analysis.manuscript(Profile::Default);
-    let running = |span: Span| {
-        let block = context.block_at(span.start()).and_then(|i| analysis.blocks.get(i));
-        block.is_none_or(|b| b.kind != BlockKind::Heading)
-    };
-    let name = |(_, form): &&(Span, MentionForm)| *form == MentionForm::Name;
-    let full = |(span, _): &&(Span, MentionForm)| span.of(&analysis.text).split_whitespace().nth(1).is_some();
-    let names = || mentions.iter().filter(name);
-    let found = names()
-        .find(|m| full(m) && running(m.0))
-        .or_else(|| names().find(|m| running(m.0)))
-        .or_else(|| names().next())
-        .or_else(|| mentions.iter().find(|m| m.1 == MentionForm::Nominal))
-        .or(mentions.first());
-    found.map(|m| m.0)
+    analysis.extraction.speakers.get(speaker)?.introduction
 }

@@ -4,7 +4,7 @@
 mod check;
 mod progress;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -177,11 +177,18 @@ pub(super) fn closed(state: &Arc<State>, path: &Path) -> bool {
     again
 }
 
-/// Files of the workspace changed, came or went; or folders, with all that is in them.
-pub(super) fn changed(state: &Arc<State>, paths: &[PathBuf]) {
-    let known = |path: &Path| lock(&state.workspace.files).keys().any(|p| p.starts_with(path));
-    let matters = |path: &&PathBuf| is_article(path) || path.is_dir() || known(path);
-    let paths: Vec<PathBuf> = paths.iter().filter(matters).cloned().collect();
+/// Files of the workspace changed, came or went; or folders, with all that is in them. A client may tell of many
+/// thousands at once: what the disk has to say to each is not waited for.
+pub(super) fn changed(state: &Arc<State>, paths: Vec<PathBuf>) {
+    let state = state.clone();
+    state.clone().spawn_blocking(move || look_at(&state, paths));
+}
+
+fn look_at(state: &Arc<State>, mut paths: Vec<PathBuf>) {
+    let known: BTreeSet<PathBuf> = lock(&state.workspace.files).keys().cloned().collect();
+    // In order, what is in a folder follows it.
+    let known = |path: &Path| known.range(path.to_owned()..).next().is_some_and(|p| p.starts_with(path));
+    paths.retain(|path| is_article(path) || known(path) || path.is_dir());
     if !state.workspace.wanted.load(Ordering::SeqCst) {
         if !paths.is_empty() && state.workspace.pulled.load(Ordering::SeqCst) {
             diagnostics::refresh(state);

@@ -60,6 +60,11 @@ window.addEventListener("message", ({ data }: MessageEvent) => {
     get("summary").textContent = "The article cannot be opened any more.";
     return;
   }
+  // What was shown before stays.
+  if (data.type === "none") {
+    if (rows.length === 0) get("summary").textContent = data.reason;
+    return;
+  }
   rows = data.rows;
   get("summary").textContent = data.summary;
   show();

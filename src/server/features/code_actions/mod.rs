@@ -13,7 +13,7 @@ use tower_lsp::lsp_types::{CodeActionContext, CodeActionKind, Diagnostic, Number
 use super::diagnostic::Written;
 use super::ignore;
 use crate::analysis::Analysis;
-use crate::rules::{Edit, Finding};
+use crate::rules::{Edit, Finding, Fix};
 use crate::server::client::ClientInfo;
 use crate::server::convert;
 use crate::server::documents::Reading;
@@ -121,9 +121,11 @@ fn of_finding(
     let same = |d: &&Diagnostic| d.range == ours.range && is_of(d, finding);
     let diagnostic = shown.iter().find(same).cloned().unwrap_or(ours);
     let action = |title: &str| json!({ "title": title, "kind": CodeActionKind::QUICKFIX, "diagnostics": [diagnostic] });
+    // One key makes the preferred one without a look at it: which of two names is right is not for it to say.
+    let plain = Fix::plain(finding.fixes.iter()).filter(|_| place.client.preferred_actions);
     for (i, fix) in finding.fixes.iter().enumerate() {
         let mut action = action(&fix.title);
-        if i == 0 && place.client.preferred_actions {
+        if plain.is_some_and(|plain| std::ptr::eq(plain, fix)) {
             action["isPreferred"] = true.into();
         }
         give(place, analysis, What::Fix(index, i), &mut action);
