@@ -129,7 +129,7 @@ profile = "strict"
 fn overrides_that_cannot_hold_are_told() {
     for (text, problem) in [
         ("[[overrides]]\nprofile = \"quiet\"", "1:1: `overrides[0]` has no `paths`."),
-        ("[[overrides]]\npaths = [\"a/[b\"]", "2:10: `overrides[0].paths[0]` is no pattern of paths: "),
+        ("[[overrides]]\npaths = [\"a/[b\"]", "2:10: `overrides[0].paths[0]` is not a valid path pattern: "),
         (
             "[[overrides]]\npaths = []\nrules = {scare-quotes = \"off\"}",
             "3:10: There is no rule `scare-quotes`. Did you mean `scare-quote`?",
@@ -143,7 +143,10 @@ fn overrides_that_cannot_hold_are_told() {
         assert!(found.len() == 1 && found[0].starts_with(&format!("whosaid.toml:{problem}")), "{text}: {found:?}");
     }
     let editor = Layer::editor(&json!({"overrides": [{"paths": ["a/**"], "profile": "quiet"}]}));
-    assert_eq!(problems(&editor), ["`whosaid.overrides` stands in whosaid.toml, beside the paths it speaks of."]);
+    assert_eq!(
+        problems(&editor),
+        ["`whosaid.overrides` can only be set in whosaid.toml, beside the paths it speaks of."]
+    );
 }
 
 #[test]
@@ -189,7 +192,7 @@ fn an_editor_hears_of_its_keys_as_it_has_them() {
         "`whosaid.hints.maxLength` is at least 4, not 2.",
         "`whosaid.diagnostics.whileTyping` cannot be \"maybe\".",
         "There is no setting `zzz`. There are ",
-        "`whosaid.overrides` stands in whosaid.toml",
+        "`whosaid.overrides` can only be set in whosaid.toml",
         "`whosaid.rules.quote-without-speaker` cannot be \"of\".",
         "`whosaid.names[0]` has no `name`.",
         "`whosaid.boilerplate.phrases[0]` is a string, not 7.",

@@ -16,7 +16,7 @@ Examples:
   whosaid check --format sarif articles/ > findings.sarif
   whosaid extract interview.txt            who says what, as JSON
   whosaid extract --jsonl < archive.jsonl > quotes.jsonl
-  whosaid fix --diff draft.md              what could be mended without a person, as a diff
+  whosaid fix --diff draft.md              what can be fixed without a person, as a diff
   whosaid sheet --format html draft.md > sheet.html
   whosaid audit --sample 20 archive/       how much each rule would mark
   whosaid explain unattributed-claim       why a rule speaks, and what makes it stop
@@ -33,7 +33,7 @@ pub(super) struct Arguments {
 
 #[derive(Subcommand)]
 pub(super) enum Command {
-    /// Find what an editor should look at: claims on nobody's word, quotations without a speaker, lines of the page.
+    /// Find what an editor should look at: claims without a source, quotations without a speaker, boilerplate left in the text.
     ///
     /// Exit code 0: nothing at or above `--fail-on`; 1: something; 2: wrong usage, or something could not be read.
     Check(CheckArgs),
@@ -72,7 +72,7 @@ pub(super) enum Command {
     },
     /// Serve an editor on standard input and output (Language Server Protocol).
     Lsp {
-        /// What happens anyway; editors like to say it.
+        /// Taken for editors that pass it: standard input and output are always used.
         #[arg(long)]
         stdio: bool,
     },
@@ -87,7 +87,7 @@ pub(super) struct CheckArgs {
     /// How findings are written.
     #[arg(long, value_enum, default_value_t = FormatArg::Text, value_name = "FORMAT")]
     pub(super) format: FormatArg,
-    /// The severity from which on the exit code is 1.
+    /// The lowest severity that makes the exit code 1.
     #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
     pub(super) fail_on: FailOn,
     /// Only this rule, whatever the profile; may be given several times.
@@ -116,7 +116,7 @@ pub(super) struct FixArgs {
     /// Say what would be done and change nothing.
     #[arg(long, conflicts_with = "diff")]
     pub(super) dry_run: bool,
-    /// Apply those fixes too that a person should look at; never those that wait for words to be filled in.
+    /// Also apply fixes that a person should review; never those with a TK to fill in.
     #[arg(long = "unsafe")]
     pub(super) also_unsafe: bool,
 }
@@ -178,13 +178,13 @@ pub(super) struct AuditArgs {
     /// Only the rules that this profile shows; without it, all.
     #[arg(long, value_enum, value_name = "PROFILE")]
     pub(super) profile: Option<ProfileArg>,
-    /// The settings file (names, phrases; what it says of single rules is left aside).
+    /// The settings file (names, phrases; its levels of single rules are ignored).
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
     /// How many findings of each rule to show.
     #[arg(long, default_value_t = 5, value_name = "NUMBER")]
     pub(super) sample: usize,
-    /// Another seed shows another sample; the same shows the same.
+    /// The seed of the random sample: the same seed gives the same sample.
     #[arg(long, default_value_t = 1, value_name = "NUMBER")]
     pub(super) seed: u64,
     /// How the audit is written.
@@ -294,7 +294,7 @@ pub(super) struct InputArgs {
     /// standard input. Without one: the current folder.
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// The path that standard input stands for: it decides markup and settings.
+    /// Treat standard input as this file: its name decides format and settings.
     #[arg(long, value_name = "PATH")]
     pub(super) stdin_filepath: Option<PathBuf>,
 }

@@ -100,7 +100,7 @@ impl Inputs {
         let mut inputs = Self::default();
         let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
         if args.stdin_filepath.is_some() && !args.paths.is_empty() && !args.paths.iter().any(is_stdin) {
-            let failure = Failure::new("--stdin-filepath names standard input, which no PATH stands for");
+            let failure = Failure::new("--stdin-filepath needs standard input, but only files are named");
             inputs
                 .failures
                 .push(failure.help("leave out PATH to read standard input alone, or add `-` to read it as well"));

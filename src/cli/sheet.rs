@@ -15,7 +15,7 @@ pub(super) fn run(args: &SheetArgs) -> Result<ExitCode, Vec<Failure>> {
     let [input] = &files[..] else {
         if failures.is_empty() {
             let found = if files.is_empty() { "none was".to_owned() } else { format!("{} were", files.len()) };
-            let failure = Failure::new(format!("a sheet is of one article, and {found} found"));
+            let failure = Failure::new(format!("a sheet covers one article, and {found} found"));
             failures.push(failure.help("name one file, or `-` for standard input"));
         }
         return Err(failures);

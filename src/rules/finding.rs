@@ -62,6 +62,20 @@ impl Fix {
     pub fn new(title: impl Into<Cow<'static, str>>, edit: Edit) -> Self {
         Self { title: title.into(), edits: vec![edit], safe: false }
     }
+
+    /// Whether nothing is left for the writer to fill in.
+    pub fn complete(&self) -> bool {
+        self.edits.iter().all(|e| e.placeholder.is_none())
+    }
+
+    /// Of the fixes of a finding, the one to make where nobody is asked which: one that is safe, or the first. Where
+    /// several write something, each another, a person chooses.
+    pub fn plain<'a>(fixes: impl Iterator<Item = &'a Self> + Clone) -> Option<&'a Self> {
+        let writes = |fix: &Self| fix.edits.iter().any(|e| !e.text.is_empty());
+        let mut rest = fixes.clone();
+        let first = rest.next().filter(|fix| !writes(fix) || !rest.any(writes));
+        fixes.clone().find(|fix| fix.safe).or(first)
+    }
 }
 
 /// A stretch of the document and what takes its place.

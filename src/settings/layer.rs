@@ -217,7 +217,7 @@ impl Reader {
             }
             ("string", Tree::Leaf(Some(Value::String(text)))) => match glob::matcher(text) {
                 Err(error) if schema["format"] == "glob" => {
-                    self.problem(node.span, format!("`{path}` is no pattern of paths: {error}."))
+                    self.problem(node.span, format!("`{path}` is not a valid path pattern: {error}."))
                 }
                 _ => Some(text.as_str().into()),
             },
@@ -261,7 +261,10 @@ impl Reader {
             match schema["properties"].get(name) {
                 Some(_) if self.editor && path.is_empty() && FILE_ONLY.contains(&name) => {
                     let name = self.full(path, name);
-                    self.problem(*at, format!("`{name}` stands in whosaid.toml, beside the paths it speaks of."));
+                    self.problem(
+                        *at,
+                        format!("`{name}` can only be set in whosaid.toml, beside the paths it speaks of."),
+                    );
                 }
                 Some(property) => {
                     let value = self.read(node, property, &self.full(path, name));

@@ -30,7 +30,7 @@ fn a_path_for_standard_input_and_another_path_are_refused() {
     let folder = Folder::new(&[("a.md", "Text to come: TK.\n")]);
     for command in ["check", "fix", "extract", "sheet", "audit"] {
         let run = folder.run(&[command, "--stdin-filepath", "a.md", "a.md"]);
-        run.expect(2, &["--stdin-filepath names standard input", "help: leave out PATH"]);
+        run.expect(2, &["--stdin-filepath needs standard input", "help: leave out PATH"]);
     }
     assert_eq!(std::fs::read_to_string(folder.path().join("a.md")).expect("a file"), "Text to come: TK.\n");
 }

@@ -88,19 +88,9 @@ impl Rounds {
     }
 }
 
-/// Whether a fix can be applied as it is.
-fn complete(fix: &Fix) -> bool {
-    fix.edits.iter().all(|e| e.placeholder.is_none())
-}
-
-/// The fix of a finding that may be applied: one that is safe, or the first. Where several write something, each another,
-/// a person chooses.
+/// The fix of a finding that may be applied.
 fn fix(finding: &Finding, also_unsafe: bool) -> Option<&Fix> {
-    let mut fixes = finding.fixes.iter().filter(|f| complete(f));
-    let safe = fixes.clone().find(|f| f.safe);
-    let writes = |fix: &&Fix| fix.edits.iter().any(|e| !e.text.is_empty());
-    let first = fixes.next().filter(|fix| also_unsafe && !(writes(fix) && fixes.any(|f| writes(&f))));
-    safe.or(first)
+    Fix::plain(finding.fixes.iter().filter(|f| f.complete())).filter(|f| f.safe || also_unsafe)
 }
 
 /// The fix of each finding that may be applied, as far as they do not get in each other's way; in the order of the text.

@@ -62,7 +62,7 @@ fn explain(error: &serde_json::Error, line: &[u8]) -> String {
         while at > 0 && line[at - 1].is_ascii_alphanumeric() {
             at -= 1;
         }
-        "this is no JSON".to_owned()
+        "this is not JSON".to_owned()
     } else if let Some((found, wanted)) = said.strip_prefix("invalid type: ").and_then(|s| s.split_once(", expected "))
     {
         let found = match found {
@@ -135,8 +135,8 @@ mod tests {
             (r#"{"id": 7, "text": "x", "format": "html"}"#, json!(7), "html"),
             (r#"{"id": 7, "text": "x"} 1"#, json!(7), "trailing"),
             (r#"["a", "b"]"#, json!(null), "an object with `id` and `text`"),
-            ("no JSON", json!(null), "column 1: this is no JSON"),
-            (r#"{"id": "é", "text": nope}"#, json!("é"), "column 21: this is no JSON"),
+            ("no JSON", json!(null), "column 1: this is not JSON"),
+            (r#"{"id": "é", "text": nope}"#, json!("é"), "column 21: this is not JSON"),
             ("[]", json!(null), "column 1: expected an object"),
             (r#"{"text": [], "id": 7}"#, json!(7), "expected a string, not a list"),
         ] {
