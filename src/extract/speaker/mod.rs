@@ -35,7 +35,7 @@ use serde::Serialize;
 
 use super::{Article, MentionForm, Quote, QuoteKind, Resolution};
 use crate::text::{BlockKind, Span};
-use entity::{Entity, EntityId};
+use entity::EntityId;
 use register::Register;
 use salience::Antecedent;
 use scene::Scene;
@@ -197,7 +197,7 @@ fn speakers(cast: Cast<'_>, quotes: &mut [Quote], found: Vec<Outcome>) -> Vec<Sp
             let e = &mut entities[id];
             Speaker {
                 kind: kind::of(article.text, e, quoted),
-                introduction: introduction(article, &e.mentions),
+                introduction: introduction(&article, &e.mentions),
                 name: std::mem::take(&mut e.name),
                 roles: std::mem::take(&mut e.roles),
                 mentions: std::mem::take(&mut e.mentions),
