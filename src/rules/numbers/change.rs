@@ -205,10 +205,20 @@ impl<'a> Figures<'a> {
         if let Some((part, span)) = self.part_before(first) {
             return Some(Change { from, to, by: By::Part(part, span) });
         }
-        let at = change.filter(|&k| first - k <= 2)?;
+        let at = change.filter(|&k| first - k <= 2).or_else(|| self.change_over_time(first))?;
         let times = CHANGES.get(self.word(at).as_str()).map(|c| c.0).filter(|&t| t > 0.0)?;
         let span = self.tokens[at].span;
         Some(Change { from, to, by: By::Times(times, span) })
+    }
+
+    /// The word of a change before token `i`, with nothing between but how long it took: “doubled in five years, from …”.
+    fn change_over_time(&self, i: usize) -> Option<usize> {
+        const REACH: usize = 9;
+        let at = self.change_before(i, REACH)?;
+        let time = |k: usize| {
+            self.numbers.iter().any(|n| n.tokens.contains(&k)) || SIZES.contains(&("time", &*self.word(k)))
+        };
+        (at + 1..i).all(time).then_some(at)
     }
 
     /// The part by which something changed, right before the ends of the change at token `i`: “fell by a third, from …”.
@@ -254,7 +264,12 @@ impl<'a> Figures<'a> {
             return false;
         }
         let article = |i: usize| matches!(&*self.word(i), "a" | "an" | "per" | "each" | "every");
-        let rate = self.any("yearly", start.saturating_sub(3)..start)
+        // “From 17% in 2021 to 24% this year, a 7% rise”: the year is no part of the size.
+        let near = match mark {
+            Some(mark) if start >= end => start.saturating_sub(3).max(mark),
+            _ => start.saturating_sub(3),
+        };
+        let rate = self.any("yearly", near..start)
             || self.any("yearly", behind..behind + 1)
             || article(behind) && self.any("yearly", behind + 1..behind + 2);
         let since = (behind..behind + 2).any(|i| self.word(i) == "since")
@@ -285,59 +300,6 @@ impl<'a> Figures<'a> {
         let before = number.tokens.start.checked_sub(1).map(|i| self.word(i)).unwrap_or_default();
         let behind = self.word(number.tokens.end);
         before == "aged" || before == "," && matches!(&*behind, "," | "." | "") && number.value < 120.0
-    }
-
-    /// The mark before “up” or “down”, which stands right before token `i`: “131, up …”.
-    fn way(&self, i: usize) -> Option<usize> {
-        let before = |i: usize, words: &[&str]| i.checked_sub(1).filter(|&k| words.contains(&&*self.word(k)));
-        before(before(i, &["up", "down"])?, &[",", "(", "—", "–"])
-    }
-
-    /// The mark before “an increase of” or “a drop of”, which stands right before token `i`.
-    fn rise(&self, i: usize) -> Option<usize> {
-        let mark = i.checked_sub(4)?;
-        let article = matches!(&*self.word(mark + 1), "a" | "an");
-        let noun = article && self.changes(mark + 2) && self.word(mark + 3) == "of";
-        (noun && matches!(&*self.word(mark), "," | "(" | "—" | "–")).then_some(mark)
-    }
-
-    /// Whether nothing but what is counted stands between a number and the mark at token `i`: “41 days, up from …”.
-    fn reaches(&self, number: &Number, i: usize) -> bool {
-        const NOUN: usize = 3;
-        let between = number.tokens.end..i;
-        number.tokens.end <= i
-            && between.len() <= NOUN
-            && between.into_iter().all(|k| self.word(k).chars().all(char::is_alphabetic) && !self.changes(k))
-    }
-
-    /// The number that was reached, before a size that stands between it and “from” at token `from`: “131, up 20 percent
-    /// from 104”.
-    fn end_before_size(&self, size: &Number, from: usize) -> Option<&Number> {
-        let percent = matches!(size.unit, Unit::Percent | Unit::Points) && size.tokens.end == from;
-        let mark = self.way(size.tokens.start).or_else(|| self.rise(size.tokens.start)).filter(|_| percent)?;
-        self.numbers.iter().rfind(|n| n.tokens.end <= mark).filter(|n| n.tokens.end == mark)
-    }
-
-    /// Both ends of a change, “from 40 … to 50”, “to 50 from 40” or “50, up from 40”, and the token that begins the first.
-    fn ends(&self) -> Option<(Number, Number, usize)> {
-        let places: Vec<usize> = (0..self.tokens.len()).filter(|&i| self.word(i) == "from").collect();
-        let [at] = places[..] else { return None };
-        let from = self.number_behind(at, 3)?;
-        let to_between = |start: usize, end: usize| (start..end.min(self.tokens.len())).find(|&i| self.word(i) == "to");
-        if let Some(to) = to_between(from.tokens.end, from.tokens.end + 7)
-            && let Some(number) = self.number_behind(to, 2)
-        {
-            return Some((from.clone(), number.clone(), at));
-        }
-        let before = self.numbers.iter().rfind(|n| n.tokens.end <= at).filter(|n| at - n.tokens.end <= 5)?;
-        if let Some(to) = self.end_before_size(before, at) {
-            return Some((from.clone(), to.clone(), before.tokens.start));
-        }
-        if self.way(at).is_some_and(|mark| self.reaches(before, mark)) {
-            return Some((from.clone(), before.clone(), at));
-        }
-        let to = to_between(before.tokens.start.saturating_sub(3), before.tokens.start)?;
-        Some((from.clone(), before.clone(), to))
     }
 }
 

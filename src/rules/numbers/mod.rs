@@ -3,6 +3,7 @@
 mod age;
 mod change;
 mod counted;
+mod ends;
 mod headline_amount;
 pub(super) mod headline_number_mismatch;
 mod headline_score;

@@ -42,6 +42,13 @@ the fix.",
             "That is 114 percent.",
         ),
         Example::plain(
+            "In a survey, 54 percent were for it, 31 percent against, and ⟦25 percent⟧ had no opinion.",
+            "That is 110 percent.",
+        ),
+        Example::plain("Of the club’s 20 teams, seven, or ⟦40 percent⟧, have a coach.", "It is 35 percent."),
+        Example::plain("Thefts ⟦doubled⟧ in five years, from 212 in 2017 to 318 in 2022.", "Half as many again."),
+        Example::plain("There were 1,120 pupils in 2021 and 640 in 2025, a drop of ⟦53%⟧.", "It is 43 percent."),
+        Example::plain(
             "The club went from 40 members to 42, up ⟦7.5 percent⟧.",
             "People are counted whole: 5 percent.",
         ),
@@ -53,6 +60,11 @@ the fix.",
         Example::plain("The poll put trust in Lee at 60%, in Ray at 55% and in Berg at 40%.", "Who trusts one may trust two."),
         Example::plain("Turnout rose from 1,000 to 1,200, up about 18 percent.", "Rounded numbers leave room."),
         Example::plain("Support among voters from 18 to 29 fell 10 percent.", "An age, not a change."),
+        Example::plain(
+            "In the survey, 70 percent drink coffee, 60 percent tea, and 45 percent like both.",
+            "One may drink both.",
+        ),
+        Example::plain("There were 1,120 pupils in 2021 and 640 in 2025, a drop of 43%.", "By the years, it is right."),
         Example::plain("“We went from 40 to 50, up 10 percent,” said Ann Lee.", "These are other people's words."),
     ],
     check: Check::Text(check),
@@ -168,6 +180,13 @@ fn votes(figures: &Figures<'_>) -> Option<Finding> {
             r"\b(?:approv\w+|favou?rab\w+|trust\w*|satisf\w+|ratings?|popular\w*|turnout|compared|than|from|both|either|more than one|respectively)\b",
         )
     });
+    static NO_ANSWER: LazyLock<Regex> = LazyLock::new(|| {
+        phrase(
+            r"\b(?:no (?:opinion|answer|view|preference)|undecided|unsure|not sure|(?:do|did|would)(?: not|n['’]t) (?:know|say|answer)|(?:rarely|seldom|hardly ever) or never)\b",
+        )
+    });
+    // Several answers, or several questions.
+    static MORE: LazyLock<Regex> = LazyLock::new(|| phrase(r"\b(?:also|several|multiple|another question|asked (?:about|whether)|separately|including)\b"));
     let percents: Vec<&Number> = figures.numbers.iter().filter(|n| n.unit == Unit::Percent).collect();
     let sum: f64 = percents.iter().map(|n| n.value).sum();
     if percents.len() < 3
@@ -176,6 +195,21 @@ fn votes(figures: &Figures<'_>) -> Option<Finding> {
         || OTHER.is_match(figures.sentence())
     {
         return None;
+    }
+    let last = *percents.last()?;
+    let message = format!("These shares add up to {} percent. Check the numbers.", written(sum, last.step));
+    let finding = || {
+        let finding = RULE.finding(figures.place(last), message.clone());
+        percents[..percents.len() - 1].iter().fold(finding, |f, n| f.because(figures.place(n), "another share"))
+    };
+    // Who has no opinion gave none of the other answers, each of which was another.
+    let behind = last.tokens.end..figures.tokens.len();
+    let rest = behind.end.checked_sub(1).and_then(|e| {
+        let (first, last) = (figures.tokens.get(behind.start)?, figures.tokens.get(e)?);
+        (behind.start <= e).then(|| first.span.join(last.span).of(figures.text))
+    });
+    if rest.is_some_and(|rest| NO_ANSWER.is_match(rest)) && !MORE.is_match(figures.sentence()) {
+        return Some(finding());
     }
     // Each stands behind another name: a party, and no place.
     let of_place = |name| matches!(lexicon::place(name), Some(PlaceWord::Power | PlaceWord::Other));
@@ -186,10 +220,7 @@ fn votes(figures: &Figures<'_>) -> Option<Finding> {
         (name.starts_with(char::is_uppercase) && !of_place(name)).then_some(name)
     };
     let names: HashSet<&str> = percents.iter().map(name).collect::<Option<_>>()?;
-    let last = percents.last().filter(|_| names.len() == percents.len())?;
-    let message = format!("These shares add up to {} percent. Check the numbers.", written(sum, last.step));
-    let finding = RULE.finding(figures.place(last), message);
-    Some(percents[..percents.len() - 1].iter().fold(finding, |f, n| f.because(figures.place(n), "another share")))
+    (names.len() == percents.len()).then(finding)
 }
 
 /// The part, the whole and the share of three numbers in a row: “12 of 40 members, or 25 percent”, “40 members, of whom
@@ -209,8 +240,9 @@ fn parts<'n>(figures: &Figures<'_>, numbers: [&'n Number; 3]) -> Option<[&'n Num
     // “Of the 40 members, 12 (25%) voted”.
     let before: Vec<String> =
         (first.tokens.start.saturating_sub(2)..first.tokens.start).map(|i| figures.word(i)).collect();
-    let opens =
-        matches!(&before[..], [.., of] if of == "of") || matches!(&before[..], [of, the] if of == "of" && the == "the");
+    let opens = matches!(&before[..], [.., of] if of == "of")
+        || matches!(&before[..], [of, the] if of == "of" && the == "the")
+        || figures.owned(first);
     let whom = whom
         || opens
             && between.last().is_some_and(|w| w == ",")
@@ -226,6 +258,17 @@ fn parts<'n>(figures: &Figures<'_>, numbers: [&'n Number; 3]) -> Option<[&'n Num
         && !whole.year()
         && part.value <= whole.value;
     fits.then_some([part, whole, share])
+}
+
+impl Figures<'_> {
+    /// Whether a number stands behind an owner that “of” begins: “of the club’s 12 teams”.
+    fn owned(&self, number: &Number) -> bool {
+        const OWNER: usize = 5;
+        let owner = number.tokens.start.checked_sub(1).map(|i| self.word(i)).unwrap_or_default();
+        let reach = number.tokens.start.saturating_sub(OWNER)..number.tokens.start;
+        let ends = |w: &str| w.ends_with("'s") || w.ends_with("’s") || w.ends_with("s’") || w.ends_with("s'");
+        ends(&owner) && reach.map(|i| self.word(i)).any(|w| w == "of")
+    }
 }
 
 /// A finding at the percentage, which may be the number that is wrong.

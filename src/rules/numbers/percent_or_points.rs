@@ -29,6 +29,14 @@ It goes away when it says percentage points, or when the size is told as a share
         Example::plain("The tax goes from 20% to 22%, a ⟦2%⟧ increase.", "Two points."),
         Example::plain("Inflation slowed to 3% from 5%, down ⟦2%⟧.", "Two points, which are 40 percent."),
         Example::plain("Labour is on 44% and the Greens are on 30%, a lead of ⟦14%⟧.", "Fourteen points."),
+        Example::plain(
+            "Some 62 percent of those asked want it open, up from 54 percent a year ago, a rise of ⟦8 percent⟧.",
+            "Eight points.",
+        ),
+        Example::plain(
+            "The share of smokers rose from 17% in 2021 to 24% this year, a ⟦7%⟧ increase.",
+            "It is two fifths more.",
+        ),
         Example::plain("The bank cut its rate by ⟦0.5 percent⟧, from 5 percent to 4.5.", "It cut it by a tenth."),
     ],
     good: &[

@@ -1,0 +1,92 @@
+//! The two ends of a change, as a sentence tells them.
+
+use super::change::Figures;
+use super::number::{Number, Unit};
+
+impl Figures<'_> {
+    /// The mark before “up” or “down”, which stands right before token `i`: “131, up …”.
+    fn way(&self, i: usize) -> Option<usize> {
+        let before = |i: usize, words: &[&str]| i.checked_sub(1).filter(|&k| words.contains(&&*self.word(k)));
+        before(before(i, &["up", "down"])?, &[",", "(", "—", "–"])
+    }
+
+    /// The mark before “an increase of” or “a drop of”, which stands right before token `i`.
+    fn rise(&self, i: usize) -> Option<usize> {
+        let mark = i.checked_sub(4)?;
+        let article = matches!(&*self.word(mark + 1), "a" | "an");
+        let noun = article && self.changes(mark + 2) && self.word(mark + 3) == "of";
+        (noun && matches!(&*self.word(mark), "," | "(" | "—" | "–")).then_some(mark)
+    }
+
+    /// Whether nothing but what is counted stands between a number and the mark at token `i`: “41 days, up from …”.
+    fn reaches(&self, number: &Number, i: usize) -> bool {
+        const NOUN: usize = 3;
+        // “62 percent of residents want the baths reopened, up from …”
+        const CLAUSE: usize = 12;
+        let between = number.tokens.end..i;
+        let share = number.unit == Unit::Percent && self.word(number.tokens.end) == "of";
+        let most = if share { CLAUSE } else { NOUN };
+        number.tokens.end <= i
+            && between.len() <= most
+            && between.into_iter().all(|k| self.word(k).chars().all(char::is_alphabetic) && !self.changes(k))
+    }
+
+    /// The number that was reached, before a size that stands between it and “from” at token `from`: “131, up 20 percent
+    /// from 104”.
+    fn end_before_size(&self, size: &Number, from: usize) -> Option<&Number> {
+        let percent = matches!(size.unit, Unit::Percent | Unit::Points) && size.tokens.end == from;
+        let mark = self.way(size.tokens.start).or_else(|| self.rise(size.tokens.start)).filter(|_| percent)?;
+        self.numbers.iter().rfind(|n| n.tokens.end <= mark).filter(|n| n.tokens.end == mark)
+    }
+
+    /// Both ends of a change, “from 40 … to 50”, “to 50 from 40” or “50, up from 40”, and the token that begins the first.
+    pub(super) fn ends(&self) -> Option<(Number, Number, usize)> {
+        let places: Vec<usize> = (0..self.tokens.len()).filter(|&i| self.word(i) == "from").collect();
+        if places.is_empty() {
+            return self.years();
+        }
+        let [at] = places[..] else { return None };
+        let from = self.number_behind(at, 3)?;
+        let to_between = |start: usize, end: usize| (start..end.min(self.tokens.len())).find(|&i| self.word(i) == "to");
+        if let Some(to) = to_between(from.tokens.end, from.tokens.end + 7)
+            && let Some(number) = self.number_behind(to, 2)
+        {
+            return Some((from.clone(), number.clone(), at));
+        }
+        let before = self.numbers.iter().rfind(|n| n.tokens.end <= at)?;
+        if before.unit == Unit::Percent && self.way(at).is_some_and(|mark| self.reaches(before, mark)) {
+            return Some((from.clone(), before.clone(), at));
+        }
+        let before = Some(before).filter(|n| at - n.tokens.end <= 5)?;
+        if let Some(to) = self.end_before_size(before, at) {
+            return Some((from.clone(), to.clone(), before.tokens.start));
+        }
+        if self.way(at).is_some_and(|mark| self.reaches(before, mark)) {
+            return Some((from.clone(), before.clone(), at));
+        }
+        let to = to_between(before.tokens.start.saturating_sub(3), before.tokens.start)?;
+        Some((from.clone(), before.clone(), to))
+    }
+    /// Both ends of a change that are told by their years, “1,120 in 2021 and 640 in 2025”, and the token that begins the
+    /// first.
+    fn years(&self) -> Option<(Number, Number, usize)> {
+        // Four numbers in a row: each end, and its year.
+        self.numbers.windows(4).find_map(|w| {
+            let [a, then, b, now] = w else { return None };
+            let dated = |n: &Number, year: &Number| -> Option<bool> {
+                let noun = n.tokens.end..year.tokens.start.saturating_sub(1);
+                let within = self.word(year.tokens.start.checked_sub(1)?) == "in";
+                let plain = noun.clone().all(|k| self.word(k).chars().all(char::is_alphabetic) && !self.changes(k));
+                Some(within && plain && noun.len() <= 2 && !n.year() && year.year())
+            };
+            let joins = |k: usize| matches!(&*self.word(k), "," | "and" | "but" | "only" | "just" | "$" | "€" | "£");
+            let whole = dated(a, then)?
+                && dated(b, now)?
+                && then.value < now.value
+                && a.unit == b.unit
+                && (then.tokens.end..b.tokens.start).len() <= 3
+                && (then.tokens.end..b.tokens.start).all(joins);
+            whole.then(|| (a.clone(), b.clone(), a.tokens.start))
+        })
+    }
+}
