@@ -56,12 +56,30 @@ pub(super) fn kinds(sentence: &Plain) -> Vec<(ClaimType, Span)> {
 /// what somebody is (“a retired plumber”).
 pub(super) fn misread(kind: ClaimType, words: Span, sentence: &str) -> bool {
     let shown = words.of(sentence);
+    let year = |word: &str| {
+        word.len() == 4
+            && (word.starts_with("19") || word.starts_with("20"))
+            && word.bytes().all(|b| b.is_ascii_digit())
+    };
     match kind {
         ClaimType::Quantity => {
             let Some((number, behind)) = shown.split_once(' ') else { return false };
-            let year = number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
             let next = behind.split(' ').next().unwrap_or_default();
-            year && number.bytes().all(|b| b.is_ascii_digit()) && lexicon::closed_class(next).is(Closed::FUNCTION)
+            year(number) && lexicon::closed_class(next).is(Closed::FUNCTION)
+        }
+        // The first half of a year or a match is no share.
+        ClaimType::Statistic if shown.to_lowercase().starts_with("half of") => {
+            let before = sentence.get(..words.start()).unwrap_or_default().split_whitespace().next_back();
+            before.is_some_and(|w| matches!(&*w.to_lowercase(), "first" | "second" | "latter" | "last" | "opening"))
+        }
+        // “The first one in 1998 was lost” is no ratio; “one in 2000 people” is.
+        ClaimType::Statistic => {
+            let behind = sentence.get(words.end()..).unwrap_or_default();
+            let next = behind.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or_default();
+            let counted = behind.starts_with(' ') && lexicon::common(next) == Some(WordClass::Plural);
+            let ratio = shown.split(' ').nth(1).is_some_and(|w| w.eq_ignore_ascii_case("in"));
+            let ratio = ratio && shown.split(' ').count() == 3;
+            ratio && shown.split(' ').next_back().is_some_and(year) && !counted
         }
         ClaimType::Event => {
             let before = sentence.get(..words.start()).unwrap_or_default().split_whitespace().next_back();

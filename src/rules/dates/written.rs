@@ -107,7 +107,9 @@ fn read(found: &Captures<'_>, order: Order) -> Option<Written> {
     let year = place("year").and_then(|y| y.0.parse().ok());
     let weekday = place("weekday").or_else(|| place("behind"));
     let weekday = weekday.and_then(|(word, span)| Some((weekday_named(word)?, span)));
-    (1..=31).contains(&day).then_some(())?;
+    // A day that no month has is a slip only where a weekday stands beside it: “No. 38 January 2020” is a magazine.
+    const MOST: i8 = 31;
+    (day >= 1 && (day <= MOST || weekday.is_some())).then_some(())?;
     Some(Written { span: found.get(0)?.range().into(), day, month, year, weekday, order })
 }
 

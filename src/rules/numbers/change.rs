@@ -196,6 +196,8 @@ impl<'a> Figures<'a> {
             let far =
                 if size.tokens.start >= end { size.tokens.start - end } else { first.saturating_sub(size.tokens.end) };
             let joined = size.tokens.end + 2 >= start && size.tokens.end <= start;
+            // “1,120 in 2021 and 640 in 2025, a drop of …”
+            let joined = joined || self.rise(size.tokens.start).is_some();
             return (far <= 7 && (change.is_some() || joined)).then(|| Change {
                 from,
                 to,
@@ -215,9 +217,8 @@ impl<'a> Figures<'a> {
     fn change_over_time(&self, i: usize) -> Option<usize> {
         const REACH: usize = 9;
         let at = self.change_before(i, REACH)?;
-        let time = |k: usize| {
-            self.numbers.iter().any(|n| n.tokens.contains(&k)) || SIZES.contains(&("time", &*self.word(k)))
-        };
+        let time =
+            |k: usize| self.numbers.iter().any(|n| n.tokens.contains(&k)) || SIZES.contains(&("time", &*self.word(k)));
         (at + 1..i).all(time).then_some(at)
     }
 

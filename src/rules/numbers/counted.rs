@@ -126,6 +126,15 @@ pub(super) fn noun(text: &str, tokens: &[Token], number: &Number) -> Option<Coun
     None
 }
 
+/// The token behind those who came to harm, right behind their number: “14 people killed”, “14 dead”.
+pub(super) fn harmed(text: &str, tokens: &[Token], number: &Number) -> Option<usize> {
+    let word = |i: usize| tokens.get(i).map_or(String::new(), |t| t.span.of(text).to_lowercase());
+    let of = |i: usize| WORDS.harm.contains_key(&*word(i));
+    let end = number.tokens.end;
+    let who = is("who", &word(end)) || is("sort", &word(end)) || WORDS.irregular.contains_key(&*word(end));
+    if of(end) { Some(end + 1) } else { (who && of(end + 1)).then_some(end + 2) }
+}
+
 /// The harm that a number counts, by the nearest word of it with no other number between: “kills 14”, “12 were hurt”.
 pub(super) fn harm(text: &str, tokens: &[Token], number: &Number, all: &[Number]) -> Option<&'static str> {
     const REACH: usize = 6;
@@ -147,7 +156,10 @@ pub(super) fn harm(text: &str, tokens: &[Token], number: &Number, all: &[Number]
     }
     let right = (end..end + REACH).take_while(|&i| !taken(i)).find_map(|i| Some((i - end, of(i)?)));
     let left = (number.tokens.start.saturating_sub(4)..number.tokens.start).rev();
-    let left = left.take_while(|&i| !taken(i)).find_map(|i| Some((number.tokens.start - i, of(i)?)));
+    // “The toll climbs to 17”
+    let toll = |i: usize| if word(i) == "toll" { WORDS.harm.get("killed").copied() } else { None };
+    let left =
+        left.take_while(|&i| !taken(i)).find_map(|i| Some((number.tokens.start - i, of(i).or_else(|| toll(i))?)));
     match (left, right) {
         (Some(l), Some(r)) => Some(if l.0 <= r.0 { l.1 } else { r.1 }),
         (l, r) => l.or(r).map(|x| x.1),

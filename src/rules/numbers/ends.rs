@@ -11,7 +11,7 @@ impl Figures<'_> {
     }
 
     /// The mark before “an increase of” or “a drop of”, which stands right before token `i`.
-    fn rise(&self, i: usize) -> Option<usize> {
+    pub(super) fn rise(&self, i: usize) -> Option<usize> {
         let mark = i.checked_sub(4)?;
         let article = matches!(&*self.word(mark + 1), "a" | "an");
         let noun = article && self.changes(mark + 2) && self.word(mark + 3) == "of";

@@ -6,6 +6,7 @@ use super::age::{self, Age, Form};
 use super::change::Figures;
 use super::counted::{is, past};
 use super::number::{Number, Unit};
+use super::transposed::Digits;
 use crate::extract::lexicon::{self, Closed};
 use crate::text::{Block, Span, Token};
 
@@ -70,6 +71,15 @@ impl<'a> Words<'a> {
         (number.unit == Unit::Money && matches!(&*before, "fined")).then_some(before)
     }
 
+    /// The words that say something, without the s of a plural.
+    fn content(&self) -> Vec<String> {
+        let scale = |w: &str| matches!(w, "hundred" | "thousand" | "million" | "billion" | "trillion");
+        let words = (0..self.tokens.len()).map(|i| self.word(i)).filter(|w| w.len() > 3 && !scale(w));
+        let words =
+            words.filter(|w| w.starts_with(char::is_alphabetic) && !lexicon::closed_class(w).is(Closed::FUNCTION));
+        words.map(|w| w.trim_end_matches('s').to_owned()).collect()
+    }
+
     /// Who or what changes to or by a percentage: the words before it that say something.
     fn subject(&self, number: &Number, changes: &dyn Fn(&str) -> bool) -> Vec<String> {
         let words = (0..number.tokens.start).map(|i| self.word(i));
@@ -94,18 +104,69 @@ fn amount(unit: Unit, text: &str, tokens: &[Token], above: &[Number], body: &[Fi
     if all.next().is_some() {
         return None;
     }
+    let headline = Words { text, tokens };
+    if let Some(differing) = swapped(&headline, number, body) {
+        return Some(differing);
+    }
     let told: Vec<&Number> = body.iter().flat_map(|f| f.numbers).filter(|n| fits(n, unit)).collect();
     if told.iter().any(|n| n.agrees(number) || n.reaches(number)) || sums(&told, number) {
         return None;
     }
-    let headline = Words { text, tokens };
-    let (figures, other) = lead(body).find_map(|figures| {
+    let found = lead(body).find_map(|figures| {
         let same = |n: &&Number| n.unit == unit && !n.rough && alike(&headline, number, figures, n) && slip(number, n);
         let found = figures.numbers.iter().find(same).filter(|n| !past(until(figures, n), false))?;
         Some((figures, found))
+    });
+    let (figures, other) = found.or_else(|| only_sum(&headline, number, body))?;
+    let there = other.span.of(figures.text).to_owned();
+    Some(Differing { here: number.span, place: figures.place(other), there })
+}
+
+/// The headline's money with two digits that have changed places, where the article never tells it as it stands there.
+fn swapped(headline: &Words<'_>, number: &Number, body: &[Figures<'_>]) -> Option<Differing> {
+    let above = Digits::of(number.span.of(headline.text), number)?;
+    if body.iter().flat_map(|f| f.numbers).any(|n| n.value == number.value) {
+        return None;
+    }
+    let (figures, other) = lead(body).find_map(|figures| {
+        let digits = |n: &Number| Digits::of(n.span.of(figures.text), n);
+        let turned = |n: &&Number| n.unit == number.unit && digits(n).is_some_and(|n| above.swapped(&n));
+        Some((figures, figures.numbers.iter().find(turned)?))
     })?;
     let there = other.span.of(figures.text).to_owned();
     Some(Differing { here: number.span, place: figures.place(other), there })
+}
+
+/// The only sum of money that the first two paragraphs tell, where it stands in a sentence with words of the headline
+/// and may be meant to be the headline's.
+fn only_sum<'f, 'a>(
+    headline: &Words<'_>,
+    number: &Number,
+    body: &'f [Figures<'a>],
+) -> Option<(&'f Figures<'a>, &'f Number)> {
+    const FIRST: usize = 2;
+    /// The headline and the sentence share so many words that say something.
+    const SHARED: usize = 2;
+    if number.unit != Unit::Money {
+        return None;
+    }
+    let first = body.chunk_by(|a, b| ptr::eq(a.block, b.block)).take(FIRST).flatten();
+    let mut sums = first.flat_map(|f| f.numbers.iter().map(move |n| (f, n))).filter(|(_, n)| n.unit == Unit::Money);
+    let (Some((figures, other)), None) = (sums.next(), sums.next()) else { return None };
+    let words = Words::of(figures);
+    let told = words.content();
+    let shared = headline.content().iter().filter(|w| told.contains(w)).count();
+    let meant = sign(headline, number) == sign(&words, other)
+        && !other.rough
+        && slip(number, other)
+        && shared >= SHARED
+        && !past(until(figures, other), false);
+    meant.then_some((figures, other))
+}
+
+/// The sign before a sum of money.
+fn sign(words: &Words<'_>, number: &Number) -> String {
+    number.tokens.start.checked_sub(1).map(|i| words.word(i)).unwrap_or_default()
 }
 
 /// The words of a sentence up to the mark behind a number: “…, from 52 percent in 2019” is of another time.
@@ -136,7 +197,6 @@ fn sums(told: &[&Number], number: &Number) -> bool {
 /// Whether two amounts are of the same: the same noun stands behind them, or the same thing rose or fell to them.
 fn alike(headline: &Words<'_>, number: &Number, figures: &Figures<'_>, other: &Number) -> bool {
     let words = Words::of(figures);
-    let sign = |w: &Words<'_>, n: &Number| n.tokens.start.checked_sub(1).map(|i| w.word(i)).unwrap_or_default();
     if number.unit == Unit::Money {
         let purpose = headline.purpose(number);
         return purpose.is_some() && purpose == words.purpose(other) && sign(headline, number) == sign(&words, other);

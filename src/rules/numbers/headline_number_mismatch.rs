@@ -76,6 +76,26 @@ It goes away when headline and article agree.",
             "The rise stands behind its size.",
         ),
         Example::markdown(
+            "# Council votes ⟦9-4⟧ to sell baths\n\nThe council voted by nine votes to five on Monday to sell the baths.",
+            "A vote that is told in words.",
+        ),
+        Example::markdown(
+            "# Flood toll climbs to ⟦17⟧\n\nNineteen people died in the flood on Monday.",
+            "A toll counts the dead.",
+        ),
+        Example::markdown(
+            "# Rovers ⟦3 Albion 2⟧: late goals\n\nRovers came from 2-0 down to beat Albion 4-2 on Saturday.",
+            "A result with both names.",
+        ),
+        Example::markdown(
+            "# Manager stole £⟦180,000⟧\n\nA manager who took more than £108,000 was jailed on Monday.",
+            "Two digits have changed places.",
+        ),
+        Example::markdown(
+            "# Council to sell Marlow baths for £⟦2.4 million⟧\n\nThe council will get £2.6 million for the Marlow baths.",
+            "No other sum is told.",
+        ),
+        Example::markdown(
             "# Town to spend £⟦4 million⟧ on bridge\n\nThe town will spend £40 million on a bridge over the Tarn.",
             "What is spent on it.",
         ),
@@ -110,6 +130,10 @@ It goes away when headline and article agree.",
         Example::markdown(
             "# Rovers win 3-1 after dull start\n\nRovers were 1-0 down at the break. They won 3-1, and beat Dale 3-2 last week.",
             "Other results of other matches.",
+        ),
+        Example::markdown(
+            "# Council to sell Marlow baths for £2.4 million\n\nThe Marlow baths cost the council £2.6 million a year. A builder pays £2.4 million.",
+            "It is told further down.",
         ),
         Example::markdown("# Four more arrested\n\nPolice arrested six people on Monday.", "Four on top."),
     ],

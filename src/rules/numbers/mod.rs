@@ -12,6 +12,8 @@ mod number;
 pub(super) mod number_conflict;
 pub(super) mod percent_arithmetic;
 pub(super) mod percent_or_points;
+mod transposed;
+mod two_ages;
 
 pub(super) use age::Age;
 pub(super) use change::Counts;

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::change::{By, Change, Figures, meet, share, told, written};
+use super::counted::capital;
 use super::number::{Number, Unit};
 use crate::extract::lexicon::{self, PlaceWord};
 use crate::rules::reading::phrase;
@@ -101,7 +102,7 @@ fn changed(figures: &Figures<'_>, change: &Change) -> Option<Finding> {
             }
             let word = span.of(figures.text);
             let message = format!(
-                "From {} to {} is {} times as much: not {word}. Check the numbers.",
+                "From {} to {} is {} times as much, not {word}. Check the numbers.",
                 from.span.of(figures.text),
                 to.span.of(figures.text),
                 written(to.value / from.value, 0.1)
@@ -162,6 +163,7 @@ fn shared(figures: &Figures<'_>) -> Option<Finding> {
     }
     let right = written(100.0 * part.value / whole.value, share.step);
     let (a, b) = (part.span.of(figures.text), whole.span.of(figures.text));
+    let a = capital(a);
     let message = format!("{a} of {b} is {right} percent, not {}. Check the numbers.", share.span.of(figures.text));
     Some(
         finding(figures, share, message, &right)
@@ -174,6 +176,8 @@ fn shared(figures: &Figures<'_>) -> Option<Finding> {
 fn votes(figures: &Figures<'_>) -> Option<Finding> {
     /// What rounding may add.
     const ROOM: f64 = 2.0;
+    /// Answers that make more are several of each.
+    const SLIP: f64 = 125.0;
     static POLL: LazyLock<Regex> = LazyLock::new(|| phrase(r"\b(?:polls?|survey|voting intentions?)\b"));
     static OTHER: LazyLock<Regex> = LazyLock::new(|| {
         phrase(
@@ -186,7 +190,9 @@ fn votes(figures: &Figures<'_>) -> Option<Finding> {
         )
     });
     // Several answers, or several questions.
-    static MORE: LazyLock<Regex> = LazyLock::new(|| phrase(r"\b(?:also|several|multiple|another question|asked (?:about|whether)|separately|including)\b"));
+    static MORE: LazyLock<Regex> = LazyLock::new(|| {
+        phrase(r"\b(?:also|several|multiple|another question|asked (?:about|whether)|separately|including)\b")
+    });
     let percents: Vec<&Number> = figures.numbers.iter().filter(|n| n.unit == Unit::Percent).collect();
     let sum: f64 = percents.iter().map(|n| n.value).sum();
     if percents.len() < 3
@@ -208,7 +214,7 @@ fn votes(figures: &Figures<'_>) -> Option<Finding> {
         let (first, last) = (figures.tokens.get(behind.start)?, figures.tokens.get(e)?);
         (behind.start <= e).then(|| first.span.join(last.span).of(figures.text))
     });
-    if rest.is_some_and(|rest| NO_ANSWER.is_match(rest)) && !MORE.is_match(figures.sentence()) {
+    if sum <= SLIP && rest.is_some_and(|rest| NO_ANSWER.is_match(rest)) && !MORE.is_match(figures.sentence()) {
         return Some(finding());
     }
     // Each stands behind another name: a party, and no place.

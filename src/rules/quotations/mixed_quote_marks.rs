@@ -58,6 +58,8 @@ struct Place<'a> {
     style: Style,
     block: &'a Block,
     quotation: &'a Quotation,
+    /// Whether all quotations of its block are closed.
+    closed: bool,
 }
 
 fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
@@ -72,8 +74,10 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
                 let open = block.to_document(q.open).start();
                 !code.hold(open) && !tags.hold(open)
             };
+            let closed = part.quotations.outer.iter().all(|q| q.close.is_some());
             places.extend(part.quotations.outer.iter().filter(written).filter_map(|quotation| {
-                Some(Place { style: style(quotation.open.of(prose), quotation.close?.of(prose))?, block, quotation })
+                let style = style(quotation.open.of(prose), quotation.close?.of(prose))?;
+                Some(Place { style, block, quotation, closed })
             }));
         }
     }
@@ -103,6 +107,8 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
             RULE.finding(place, message).because(model.block.to_document(model.quotation.open), "most others");
         let edits: Vec<Edit> = all.iter().flat_map(|p| change(context.text, p, &marks)).collect();
         let safe = [rare, main].iter().all(|s| matches!(s, Style::Straight | Style::Curly | Style::Doubled));
+        // Beside a mark that is not closed, one style would turn into two.
+        let safe = safe && all.iter().all(|p| p.closed);
         let title = format!("Change all to {} marks", name(main)).into();
         findings.push(if edits.is_empty() { finding } else { finding.fix(Fix { title, edits, safe }) });
     }

@@ -13,6 +13,7 @@ pub(super) mod quote_without_speaker;
 pub(super) mod scare_quote;
 pub(super) mod speaker_not_introduced;
 pub(super) mod speaker_without_role;
+mod spelling;
 pub(super) mod translated_verb;
 pub(super) mod two_speakers_one_paragraph;
 pub(super) mod unbalanced_quote;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use rustc_hash::FxHashMap;
 
 use super::given_name;
+use super::spelling::{SHORTEST, inflected, models, neighbours, plural, short, unmarked};
 use crate::extract::lexicon::{self, Closed, WordClass};
 use crate::extract::{Mention, MentionForm, SpeakerKind};
 use crate::rules::practice::{AP_VALUES, BBC_ACCURACY};
@@ -58,6 +59,11 @@ It goes away when one spelling stands everywhere. The fixes put either in the pl
             "Priya Nair held the seat. Ms Nair won by a mile. “We heard you,” Ms ⟦Niar⟧ said. Ms Nair is a nurse.",
             "A short name, with the same title.",
         ),
+        Example::plain(
+            "The leader, Mark Haddle, said no. Cllr ⟦Haddles⟧ asked for a vote. Cllr Haddle left.",
+            "With a title, it is no plural.",
+        ),
+        Example::plain("Ivan Malá said no. Malá is a judge. ⟦Mala⟧ will stay.", "The mark is missing."),
     ],
     good: &[
         Example::plain(
@@ -89,8 +95,6 @@ It goes away when one spelling stands everywhere. The fixes put either in the pl
     check: Check::Text(check),
 };
 
-/// Shorter names differ by a letter and are two, but for those with one given name, which may be a letter shorter.
-const SHORTEST: usize = 5;
 /// A longer word is no name, and would be compared letter by letter.
 const LONGEST: usize = 40;
 
@@ -102,6 +106,8 @@ struct Name<'a> {
     titles: Vec<&'a str>,
     /// The offices and trades that stand beside it.
     roles: Vec<&'a str>,
+    /// Whether a title right before it tells that it is one person: Cllr Haddles, and no plural.
+    titled: bool,
     /// Whether it stands before a noun as a brand does (“a Cartier watch”), or is called a body elsewhere.
     thing: bool,
 }
@@ -121,7 +127,9 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
         if x.brand()
             || y.brand()
             || two_people(x, y)
-            || short(a, b) && !alike(x, y) && !slip(x, y) && !slip(y, x)
+            || (plural(a, b) && !y.titled)
+            || (plural(b, a) && !x.titled)
+            || short(a, b) && !unmarked(a, b) && !alike(x, y) && !slip(x, y) && !slip(y, x)
             || together(context, x, y)
         {
             continue;
@@ -190,33 +198,6 @@ fn given(context: &Manuscript<'_>, surname: &str, all: &[Place<'_>]) -> Option<F
     Some(RULE.finding(place, message).because(other, "spelt otherwise").fix(fix))
 }
 
-/// Names of which one is the other with a letter more, less or changed, or nearly: each pair once, in order. Two words
-/// that differ by a letter are the same once one letter is left out of either.
-fn neighbours<'a>(names: impl Iterator<Item = &'a str>) -> Vec<(&'a str, &'a str)> {
-    /// Of more names that share their letters, the others are left.
-    const MOST: usize = 8;
-    // FNV-1a; those of different letters are told apart by whoever asks.
-    let digest = |letters: &mut dyn Iterator<Item = char>| {
-        letters.fold(0xcbf2_9ce4_8422_2325, |hash: u64, c| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3))
-    };
-    let mut shorter: Vec<(u64, &str)> = Vec::new();
-    for name in names {
-        let letters: Vec<char> = name.to_lowercase().chars().collect();
-        let without = |left: usize| digest(&mut letters.iter().enumerate().filter(|l| l.0 != left).map(|l| *l.1));
-        shorter.extend((0..=letters.len()).map(|left| (without(left), name)));
-    }
-    shorter.sort_unstable();
-    shorter.dedup();
-    let mut pairs: Vec<(&str, &str)> = Vec::new();
-    for list in shorter.chunk_by(|a, b| a.0 == b.0) {
-        let list = &list[..list.len().min(MOST)];
-        pairs.extend(list.iter().enumerate().flat_map(|(i, a)| list[i + 1..].iter().map(|b| (a.1, b.1))));
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
-}
-
 /// A mention of somebody, with its block.
 type Place<'a> = (&'a Block, &'a Mention);
 
@@ -262,6 +243,8 @@ impl<'a> Name<'a> {
                 name.given.push(given);
                 name.roles.extend(mention.role.map(|r| r.of(prose)));
             }
+            let office = || mention.role.is_some_and(|r| lexicon::title(r.of(prose)).is_some());
+            name.titled |= !mention.span.of(prose).contains(' ') && (mention.title.is_some() || office());
             name.titles.extend(mention.title.map(|t| t.of(prose).trim_end_matches('.')));
             name.thing |= lexicon::brand(surname) || before_noun(prose, mention.span);
         }
@@ -300,12 +283,6 @@ fn opens(context: &Manuscript<'_>, name: &Name<'_>) -> bool {
     })
 }
 
-/// Whether two names are those of two models: DX-S, DX-A.
-fn models(a: &str, b: &str) -> bool {
-    let ends = a.rsplit_once('-').zip(b.rsplit_once('-'));
-    ends.is_some_and(|((x, a), (y, b))| x == y && a.chars().count() == 1 && b.chars().count() == 1)
-}
-
 /// Whether a name stands between an article or a preposition and a noun.
 fn before_noun(prose: &str, name: Span) -> bool {
     let before = word_before(prose.get(..name.start()).unwrap_or_default());
@@ -331,25 +308,6 @@ fn proper(word: &str) -> bool {
         && !lexicon::organization_word(word)
 }
 
-/// What makes another word of a name: Trumpism, Trumpists, Thatcherite.
-const DERIVED: [&str; 6] = ["ism", "ist", "ite", "esque", "ian", "mania"];
-
-/// Whether one is the plural of the other, or its people: Clintons, Berliner; or both are made from a name.
-fn inflected(a: &str, b: &str) -> bool {
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    // Reaganism and Reaganist, the Trumpian and the Trumpians.
-    let stem = |name: &str| {
-        let name = name.trim_end_matches('s');
-        DERIVED.iter().find_map(|end| name.strip_suffix(end)).map(str::to_owned)
-    };
-    if stem(a).is_some() && stem(a) == stem(b) {
-        return true;
-    }
-    // The plural of Voss is Vosses.
-    let plural = !short.ends_with(['s', 'x', 'z']);
-    long.strip_prefix(short).is_some_and(|end| matches!(end, "n" | "i") || end == "s" && plural)
-}
-
 /// Whether one sentence names both: who writes two spellings side by side means two people.
 fn together(context: &Manuscript<'_>, a: &Name<'_>, b: &Name<'_>) -> bool {
     beside(context, &a.places, &b.places)
@@ -361,11 +319,6 @@ fn beside(context: &Manuscript<'_>, a: &[Span], b: &[Span]) -> bool {
         places.iter().filter_map(|p| context.sentence_at(p.start())).map(|s| s.span()).collect()
     };
     !sentences(a).is_disjoint(&sentences(b))
-}
-
-/// Whether one of two names is so short that another of a letter's difference is nothing.
-fn short(a: &str, b: &str) -> bool {
-    a.chars().count().min(b.chars().count()) < SHORTEST
 }
 
 /// Whether both names always have the same given name where they have one, and each has one.

@@ -42,7 +42,7 @@ const MOST: usize = 3;
 /// What says that a name or a term follows.
 static NAMES: LazyLock<Regex> = LazyLock::new(|| {
     phrase(
-        r"\b(?:called|calls|call|calling|known|dubbed|termed|named|nicknamed|labell?ed|described|titled|entitled|words?|terms?|phrases?|names?|slogan|chants?|chanting|chanted|hashtag|so-called|reads?|reading|means?|meaning|marked|sign(?:s|ed)?|say|says|said|saying|shout(?:s|ed|ing)?|refer(?:s|red|ring) to|song|book|film|show|movie|column|category|answer(?:ed)?)\b(?:[^.;]{0,40})$",
+        r"\b(?:called|calls|call|calling|known|dubbed|termed|named|nicknamed|labell?ed|rated|graded|ranked|classed|described|titled|entitled|words?|terms?|phrases?|names?|slogan|chants?|chanting|chanted|hashtag|so-called|reads?|reading|means?|meaning|marked|sign(?:s|ed)?|say|says|said|saying|shout(?:s|ed|ing)?|refer(?:s|red|ring) to|song|book|film|show|movie|column|category|answer(?:ed)?)\b(?:[^.;]{0,40})$",
     )
 });
 

@@ -3,8 +3,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::extract::Quote;
 use crate::rules::practice::{REUTERS_SOURCING, WIKIPEDIA_WORDS};
-use crate::rules::reading::phrase;
+use crate::rules::reading::{self, phrase};
+use crate::rules::stretch::Stretches;
 use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
 use crate::text::Span;
 
@@ -28,6 +30,7 @@ It goes away when the believer is named: “believed by the police to”, or “
     bad: &[
         Example::plain("The driver ⟦is believed⟧ to have left the country.", "Who believes it?"),
         Example::plain("⟦It is thought⟧ that the fire began in the kitchen.", "Who thinks so?"),
+        Example::plain("⟦It’s understood⟧ that the club has sold him.", "Who understands it so?"),
         Example::plain("The bridge ⟦is widely regarded⟧ as a failure.", "How widely, and by whom?"),
         Example::plain("The painting ⟦was said⟧ to be worth a fortune.", "Somebody said it."),
     ],
@@ -48,7 +51,7 @@ static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
     let how =
         r"(?:(?:also|now|still|generally|widely|commonly|largely|often|long|broadly|reliably|reasonably|popularly) )*";
     phrase(&format!(
-        r"\b(?:{be} {how}(?:believed|thought|said|rumou?red|understood|alleged|reputed|assumed|suspected|feared|reported) to\b|it {be} {how}(?:believed|thought|said|rumou?red|understood|alleged|assumed|feared|reported)(?: that)?\b|{be} {how}(?:considered|deemed) (?:a|an|the|one|among|to be|likely|unlikely)\b|{be} {how}(?:seen|viewed|regarded|perceived) as\b)"
+        r"\b(?:{be} {how}(?:believed|thought|said|rumou?red|understood|alleged|reputed|assumed|suspected|feared|reported) to\b|it(?: {be}|['’]s) {how}(?:believed|thought|said|rumou?red|understood|alleged|assumed|feared|reported)(?: that)?\b|{be} {how}(?:considered|deemed) (?:a|an|the|one|among|to be|likely|unlikely)\b|{be} {how}(?:seen|viewed|regarded|perceived) as\b)"
     ))
 });
 /// What follows the participle and does not belong to the mark.
@@ -59,6 +62,12 @@ static AGENT: LazyLock<Regex> = LazyLock::new(|| {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let sourced = context.sourced();
+    // “It” that is understood is no source of what follows.
+    let someone = LazyCell::new(|| {
+        let it = |q: &&Quote| q.source.first().is_some_and(|s| s.of(context.text).eq_ignore_ascii_case("it"));
+        let quotes = context.extraction.quotes.iter().filter(|q| reading::sourced(q) && !it(q));
+        Stretches::new(quotes.flat_map(|q| [&q.content, &q.cue, &q.source]).flatten().copied().collect())
+    });
     let trial = LazyCell::new(|| context.tells_of_trial());
     for (at, span) in context.places(|n| &n.passives, &PASSIVE) {
         let prose = at.block.prose.text();
@@ -66,7 +75,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let cut = TAIL.find(words).map_or(0, |m| m.len());
         let place = Span::new(span.start(), span.end() - cut);
         let behind = prose.get(place.end()..at.sentence.span.end()).unwrap_or_default().trim_start();
-        if sourced.touch(at.span()) || context.linked(&at) || AGENT.is_match(behind) {
+        let it = words.get(..2).is_some_and(|w| w.eq_ignore_ascii_case("it"));
+        let said = sourced.touch(at.span()) && (!it || someone.touch(at.span()));
+        if said || context.linked(&at) || AGENT.is_match(behind) {
             continue;
         }
         // In court, the charge alleges it.

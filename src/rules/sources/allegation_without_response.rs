@@ -31,6 +31,7 @@ It goes away when the article gives the answer, or says that there was none.",
             "Ann Lee ⟦blamed Harbour Bank⟧ for the closure. The street has been empty since May.",
             "The bank is not heard.",
         ),
+        Example::plain("⟦Harbour Bank is accused by⟧ the union of hiding a report.", "The other way round."),
         Example::plain("Residents ⟦alleged that Jo Ray⟧ took money from the builders.", "He may deny it."),
     ],
     good: &[
@@ -51,8 +52,11 @@ It goes away when the article gives the answer, or says that there was none.",
     check: Check::Article(check),
 };
 
-static ACCUSES: LazyLock<Regex> =
-    LazyLock::new(|| phrase(r"\b(?:accus(?:ed|es|ing)|blam(?:ed|es|ing)|alleg(?:ed|es|ing)(?: that)?) (?:the )?"));
+static ACCUSES: LazyLock<Regex> = LazyLock::new(|| {
+    phrase(
+        r"\b(?:accus(?:ed|es|ing)|blam(?:ed|es|ing)|alleg(?:ed|es|ing)(?: that)?) (?:the )?|\b(?:is|are|was|were|has been|have been) (?:being )?accused by ",
+    )
+});
 static ANSWER: LazyLock<Regex> = LazyLock::new(|| {
     phrase(
         r"\b(?:den(?:y|ies|ied|ying|ials?)|declin(?:ed|es|ing) (?:to|an?|several|multiple|requests?)|(?:did not|didn't|have not|has not|had not|never) (?:immediately )?(?:respond|repl|return|comment|answer)\w*|could not (?:immediately )?be reached|requests? for (?:comment|an interview)|no comment|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|ing)|disput(?:es|ed|ing)|rebut\w*|respon(?:d|ds|ded|ding|se|ses)|repl(?:y|ies|ied)|pleaded not guilty|defend(?:s|ed|ing)?|hit back|fired back|shot back|counter(?:ed|s)|apologi[sz]ed|acknowledged|admitted|insist(?:s|ed)|(?:acquitted|cleared|exonerated)|not guilty|(?:charges?|case|claims?|lawsuit|allegations?) (?:was|were|has been|have been) (?:dropped|withdrawn|thrown out)|(?:dropped|withdrew) (?:all |its |their |the |his |her )*(?:charges?|case|claims?|lawsuit|allegations?|accusations?)|(?:his|her|their|its|’s|'s) (?:\w+ )?(?:lawyers?|attorneys?|solicitors?|barristers?|counsel|legal team|defen[cs]e team|spokes(?:man|woman|person)|representatives?)|(?:lawyers?|attorneys?|solicitors?|barristers?|counsel|legal team|defen[cs]e team) (?:for|representing|acting for))\b",
@@ -85,10 +89,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut seen = HashSet::new();
     for (at, span) in places {
         let prose = at.block.prose.text();
+        // “Jo Ray is accused by the union of …”
+        let passive = span.of(prose).to_lowercase().ends_with(" by ");
         let named = at.part.mentions.iter().find(|m| {
             m.form == MentionForm::Name
                 && matches!(m.kind, SpeakerKind::Person | SpeakerKind::Organization | SpeakerKind::Unknown)
-                && m.title.map_or(m.span.start(), |t| t.start()) == span.end()
+                && match passive {
+                    true => m.span.end() + 1 == span.start(),
+                    false => m.title.map_or(m.span.start(), |t| t.start()) == span.end(),
+                }
         });
         let Some(mention) = named else { continue };
         let name = mention.span.of(prose);
@@ -98,7 +107,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let blames = span.of(prose).to_lowercase();
         let says_what = prose.get(mention.span.end()..).unwrap_or_default();
-        let whole = if blames.starts_with("alleg") {
+        let whole = if passive {
+            let clause = prose.get(span.end()..at.sentence.span.end()).unwrap_or_default();
+            clause.split([';', ':']).next().is_some_and(|c| c.contains(" of "))
+        } else if blames.starts_with("alleg") {
             !says_what.trim_start().is_empty()
         } else {
             says_what.starts_with(" of ") || says_what.starts_with(" for ")
@@ -107,7 +119,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if !whole || speaks.contains(&last) || !seen.insert(last) {
             continue;
         }
-        let place = at.block.to_document(Span::new(span.start(), mention.span.end()));
+        let place = match passive {
+            true => Span::new(mention.span.start(), span.end() - 1),
+            false => Span::new(span.start(), mention.span.end()),
+        };
+        let place = at.block.to_document(place);
         let message =
             format!("{name} is accused here and answers nowhere in the article. Ask, and say what the answer was.");
         findings.push(RULE.finding(place, message).because(at.block.to_document(mention.span), "accused"));

@@ -1,5 +1,6 @@
 //! What is not finished.
 
+mod desk;
 pub(super) mod empty_link;
 pub(super) mod placeholder;
 pub(super) mod undefined_footnote;

@@ -3,7 +3,9 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use super::desk;
 use crate::extract::lexicon::{self, Closed};
+use crate::rules::context::excerpt;
 use crate::rules::dates::written::month_word;
 use crate::rules::stretch::Stretches;
 use crate::rules::{Check, Example, Finding, Group, Manuscript, Profile, Rule, Severity};
@@ -24,7 +26,8 @@ The rule marks TK, TKTK, XXX and the like, words in brackets that ask for someth
 [insert name], [NAME]), templates that do ({{who}}), dummy text (lorem ipsum), and XX, ?? or X for a number (£X \
 million). It knows that TK Maxx is a shop, TK 60 a price in taka and Super Bowl XXX a number. It reads quotations, too: \
 nobody says TK, unless the word alone stands between the marks. Notes to the desk count where they ask for something \
-([Ed: need a comment]); one that tells something may be meant for readers.
+([Ed: need a comment], NB subs: …); one that tells something may be meant for readers. So do orders in capitals that \
+are a line (ADD PICTURE HERE, CHECK SPELLING OF LEE) and values of the front matter (date: TK).
 
 It goes away when the missing words are there.",
     practice: &[
@@ -50,6 +53,15 @@ It goes away when the missing words are there.",
             "⟦[Ed: need a comment from the mayor before five.]⟧ The bridge cost ⟦{check figures}⟧.",
             "A note to the desk, and one in braces.",
         ),
+        Example::markdown("---\ntitle: The bridge\ndate: ⟦TK⟧\n---\n\nThe bridge is closed.", "In the front matter, too."),
+        Example::plain(
+            "The bridge is closed.\n\n⟦ADD PICTURE OF BRIDGE HERE⟧\n\n⟦CHECK SPELLING OF DORN⟧\n\n⟦PHOTO TO COME⟧: the mayor",
+            "Orders in capitals.",
+        ),
+        Example::plain(
+            "The bridge opens in ⟦(DATE?)⟧ again.\n\n⟦NB subs: legal to check the last line.⟧\n\nReporting by ⟦???⟧; editing by Ann Lee",
+            "A question, a note, and a name.",
+        ),
         Example::plain("⟦Lorem ipsum⟧ dolor sit amet, consectetur adipiscing elit.", "Dummy text."),
     ],
     good: &[
@@ -61,6 +73,7 @@ It goes away when the missing words are there.",
         Example::plain("Dallas won Super Bowl XXX, and the XXX Olympiad was held in London.", "Thirty."),
         Example::markdown("The name is set by `{{who}}`, and {{ site.title }} by the theme.", "Code, and a template of the site."),
         Example::plain("“He left in May [Ed: he came back in June],” she said.", "A note to readers."),
+        Example::plain("ADD TO CART\n\nADD PHOTO\n\nCHECK AVAILABILITY\n\nMORE TO FOLLOW", "Buttons, and a promise."),
         Example::plain("He said that it [the bridge] would be closed [in May].", "An editor's words."),
     ],
     check: Check::Text(check),
@@ -78,6 +91,7 @@ struct Lists {
     asks: Vec<&'static str>,
     before: HashSet<&'static str>,
     behind: HashSet<&'static str>,
+    value: HashSet<&'static str>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
@@ -100,6 +114,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         asks: of("asks"),
         before: of("before").into_iter().collect(),
         behind: of("behind").into_iter().collect(),
+        value: of("value").into_iter().collect(),
     }
 });
 
@@ -110,6 +125,12 @@ static BRACKET: LazyLock<Regex> =
 /// An age or an office that is not known: “Ann Lee, ??, said”.
 static QUESTION: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:, |\()(?P<marks>\?{2,})[,)]").expect("a fixed pattern"));
+/// What is asked in round brackets, “(DATE?)”, and a name that is not known: “reporting by ???;”.
+static UNKNOWN: LazyLock<Regex> = LazyLock::new(|| {
+    lexicon::regex(
+        r"(?P<asked>\((?P<thing>[A-Za-z][A-Za-z ]{1,20})\?{1,3}\))|\b(?:by|of|in|on|at|from|with|for|to|aged) (?P<marks>\?{2,})[,;)]",
+    )
+});
 /// A number that is not known: “about ?? people”, “£?? million”, “£X million”, “£X,000”, “X.X percent”, “in 19XX”.
 static COUNT: LazyLock<Regex> = LazyLock::new(|| {
     let words = r"(?P<before>[A-Za-z]+) (?P<marks>\?{2,}) \p{Ll}{2}";
@@ -128,7 +149,11 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
         }
         if !code.1.hold(block.to_document(place).start()) {
             let words = place.of(block.prose.text());
-            let message = format!("“{words}” stands for words that are still to come. Put them in.");
+            let shown = excerpt(words);
+            let message = match desk::is_note(words) {
+                true => format!("“{shown}” is a note to the desk. See to it, and take it out."),
+                false => format!("“{shown}” stands for words that are still to come. Put them in."),
+            };
             findings.push(RULE.finding(block.to_document(place), message));
         }
     }
@@ -137,12 +162,17 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
 /// Where words of a block stand for others.
 fn places(block: &Block) -> Vec<Span> {
     let mut places: Vec<Span> = Vec::new();
+    if block.kind == BlockKind::FrontMatter {
+        return front_matter(block.prose.text());
+    }
     if block.kind.is_prose() || block.kind == BlockKind::Heading {
         let text = block.prose.text();
         let all = |found: Captures<'_>| found.get(0).map(|m| Span::from(m.range()));
         places.extend(TEMPLATE.captures_iter(text).filter(template).filter_map(all));
         places.extend(BRACKET.captures_iter(text).filter(|c| bracket(block, c)).filter_map(all));
         places.extend(QUESTION.captures_iter(text).filter_map(|c| Some(Span::from(c.name("marks")?.range()))));
+        places.extend(UNKNOWN.captures_iter(text).filter_map(|c| unknown(&c)));
+        places.extend(desk::notes(text));
         places.extend(COUNT.captures_iter(text).filter_map(|c| count(&c)));
         places.extend(LISTS.texts.find_iter(text).map(|m| Span::from(m.range())));
         places.extend(LISTS.words.find_iter(text).map(|m| Span::from(m.range())).filter(|&s| stands_in(text, s)));
@@ -150,6 +180,30 @@ fn places(block: &Block) -> Vec<Span> {
         places.dedup_by(|b, a| a.overlaps(*b));
     }
     places
+}
+
+/// The values of front matter that are nothing but a word that stands for others.
+fn front_matter(text: &str) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let value = line.find([':', '=']).map_or(line.len(), |i| i + 1);
+        let quoted = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '“' | '”');
+        let from = value + (line[value..].len() - line[value..].trim_start_matches(quoted).len());
+        let word = line[from..].trim_end_matches(quoted);
+        if LISTS.value.contains(word) {
+            out.push(Span::new(start + from, start + from + word.len()));
+        }
+        start += line.len();
+    }
+    out
+}
+
+/// What is not known, in brackets or by its question marks.
+fn unknown(found: &Captures<'_>) -> Option<Span> {
+    let asked = found.name("thing").is_none_or(|t| LISTS.things.contains(&*t.as_str().to_lowercase()));
+    let place = found.name("asked").or_else(|| found.name("marks")).filter(|_| asked)?;
+    Some(place.range().into())
 }
 
 fn template(found: &Captures<'_>) -> bool {

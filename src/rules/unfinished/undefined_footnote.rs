@@ -31,6 +31,7 @@ It goes away when mark and note have the same name, or both are gone.",
             "Rents rose.[^rents] They fell in May.⟦[^may]⟧\n\n[^rents]: City of Norwick, 2024.",
             "One of two.",
         ),
+        Example::markdown("Rents rose.\n\n⟦[^1]⟧ City of Norwick, 2024.", "A note without its colon."),
         Example::markdown("Rents rose by 14 percent.\n\n⟦[^1]:⟧ City of Norwick, 2024.", "No mark leads to the note."),
     ],
     good: &[
@@ -92,6 +93,14 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
         let gap = if context.text.ends_with('\n') { "\n" } else { "\n\n" };
         let mut edit = Edit::insert(end, format!("{gap}[^{name}]: TK\n"));
         edit.placeholder = edit.text.rfind("TK").map(|i| Span::new(i, i + 2));
+        // “[^1] The survey was …” is meant to be the note.
+        let line = context.text.get(..at.start()).is_some_and(|t| t.is_empty() || t.ends_with('\n'));
+        if line && context.text.get(at.end()..).is_some_and(|t| t.starts_with(' ')) {
+            let message = format!("Without a colon this is no note. Write “[^{name}]: …”.");
+            let fix = Fix::new("Add the colon", Edit::insert(at.end(), ":"));
+            findings.push(RULE.finding(at, message).fix(fix));
+            continue;
+        }
         let message = format!("There is no note “[^{name}]: …”. Write it, or take the mark away.");
         findings.push(RULE.finding(at, message).fix(Fix::new("Add a note (TK)", edit)));
     }
