@@ -31,6 +31,7 @@ It goes away when it says whose words they are, or without the marks.",
     good: &[
         Example::plain("The mayor called the bridge a “gift”.", "It says whose word it is."),
         Example::plain("The bridge, known as the “can opener”, was opened in May.", "It is a name."),
+        Example::plain("She left the team after telling them to “believe in yourselves”.", "It says who said it."),
         Example::plain("The choir sang “Amazing Grace” on the bridge.", "It is a title."),
         Example::plain("“Never,” said Ann Lee.", "A speaker is named."),
     ],
@@ -42,7 +43,7 @@ const MOST: usize = 3;
 /// What says that a name or a term follows.
 static NAMES: LazyLock<Regex> = LazyLock::new(|| {
     phrase(
-        r"\b(?:called|calls|call|calling|known|dubbed|termed|named|nicknamed|labell?ed|rated|graded|ranked|classed|described|titled|entitled|words?|terms?|phrases?|names?|slogan|chants?|chanting|chanted|hashtag|so-called|reads?|reading|means?|meaning|marked|sign(?:s|ed)?|say|says|said|saying|shout(?:s|ed|ing)?|refer(?:s|red|ring) to|song|book|film|show|movie|column|category|answer(?:ed)?)\b(?:[^.;]{0,40})$",
+        r"\b(?:called|calls|call|calling|known|dubbed|termed|named|nicknamed|labell?ed|rated|graded|ranked|classed|described|titled|entitled|words?|terms?|phrases?|names?|slogan|chants?|chanting|chanted|hashtag|so-called|reads?|reading|means?|meaning|marked|sign(?:s|ed)?|say|says|said|saying|tells?|telling|told|claims?|claimed|claiming|concept|notion|symbol|phrasing|shout(?:s|ed|ing)?|refer(?:s|red|ring) to|song|book|film|show|movie|column|category|answer(?:ed)?)\b(?:[^.;]{0,40})$",
     )
 });
 

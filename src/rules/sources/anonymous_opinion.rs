@@ -34,6 +34,7 @@ It goes away when the source is named, or when the opinion goes and the facts st
     ],
     good: &[
         Example::plain("“The plan is a disaster,” said Ann Lee, the minister.", "She stands behind it."),
+        Example::plain("A senior official said that two of the worst-hit towns were cut off.", "That is no judgement."),
         Example::plain("“The plan was signed on Monday,” said a senior official.", "That is information."),
         Example::plain(
             "A spokeswoman for the city said the plan was a disaster.",
@@ -84,8 +85,9 @@ fn judgement(text: &str, span: Span) -> Option<Span> {
     let end = first.map_or(lower.len(), |f| f.start());
     let phrases = OPINION.phrases.iter().filter_map(|p| {
         let at = lower.get(..end)?.find(p)?;
-        let alone =
-            !lower[..at].ends_with(char::is_alphanumeric) && !lower[at + p.len()..].starts_with(char::is_alphanumeric);
+        // “The worst-hit districts” are counted.
+        let goes_on = |c: char| c.is_alphanumeric() || c == '-';
+        let alone = !lower[..at].ends_with(char::is_alphanumeric) && !lower[at + p.len()..].starts_with(goes_on);
         alone.then(|| Span::new(at, at + p.len()))
     });
     phrases.min_by_key(|s| s.start()).or(first).map(|s| s.shift(span.start()))
