@@ -13,7 +13,7 @@ fn sums_are_done() {
         ("Just 12 of 40 members (25 percent) came.", "12 of 40 is 30 percent, not 25. Check the numbers."),
         (
             "The number of jobs tripled from 200 to 300.",
-            "From 200 to 300 is 1.5 times as much: not tripled. Check the numbers.",
+            "From 200 to 300 is 1.5 times as much, not tripled. Check the numbers.",
         ),
         (
             "Turnout rose from 40 percent to 45 percent, or 12 percentage points.",
