@@ -2,8 +2,9 @@
 //! board to adopt it", "The ministry described the loss, warning that …".
 
 use super::words::Words;
-use super::{Attribution, fitted};
-use crate::extract::lexicon::Closed;
+use super::{Attribution, fitted, source};
+use crate::extract::QuoteKind;
+use crate::extract::lexicon::{Closed, characterising, cues, noun};
 use crate::text::Span;
 
 /// How many tokens back the verb before may be.
@@ -13,9 +14,15 @@ const BACK: usize = 60;
 pub(super) fn settle(words: &Words<'_>, out: &mut [Attribution]) {
     // The last verb with its subject before it.
     let mut last: Option<usize> = None;
-    for i in by_cue(out) {
+    let order = by_cue(out);
+    for (n, &i) in order.iter().enumerate() {
         if out[i].source.is_empty() {
-            if let Some(who) = last.and_then(|l| shared(words, &out[l], &out[i])) {
+            let said = |k: usize| order.get(k).is_some_and(|&o| out[o].content.iter().any(|c| c.covers(out[i].cue[0])));
+            let alone = n.checked_sub(1).is_none_or(|k| !said(k)) && !said(n + 1);
+            let who = last.and_then(|l| shared(words, &out[l], &out[i]));
+            let who = who
+                .or_else(|| Some(vec![fronted(words, &out[i]).or_else(|| clause(words, &out[i]))?]).filter(|_| alone));
+            if let Some(who) = who {
                 out[i].source = who;
                 last = Some(i);
             }
@@ -25,6 +32,93 @@ pub(super) fn settle(words: &Words<'_>, out: &mut [Attribution]) {
             last = None;
         }
     }
+}
+
+/// "The firm wrote to its drivers, urging them to think of it": the subject of the clause, whose verb is no report.
+fn clause(words: &Words<'_>, a: &Attribution) -> Option<Span> {
+    let verb = words.token_at(a.cue[0].start());
+    let joint = verb.checked_sub(1).filter(|&i| words.comma(i) && !words.quoted(i))?;
+    // "Four people were hurt, showing how close they came": what it shows.
+    let own = participle(words, verb) && words.word(verb) != "showing" && reports_behind(words, a);
+    let who = source::subject_of(words, joint).filter(|who| own && who.end < joint && joint - who.end < BACK)?;
+    // A clause of its own between the two may have another subject.
+    let between = who.end..joint;
+    let other = |i: usize| {
+        words.is(i, Closed::SUBORDINATOR.or(Closed::CONJUNCTION))
+            || words.quoted(i)
+            || matches!(words.word(i), ";" | ":" | "as")
+    };
+    let speaks = |i: usize| {
+        let known = noun(words.word(i));
+        known.role.is_some() || known.group || known.body.is_some_and(|b| !b.document)
+    };
+    let speaks = who.clone().any(|i| words.name(i) || speaks(i)) || source::subject_pronoun(words, who.start);
+    let one = between.clone().filter(|&i| words.tensed(i)).count() == 1 && !between.clone().any(other);
+    (one && speaks).then(|| words.cover(who))
+}
+
+/// "Noting that the river had risen, the mayor closed the bridge": the subject behind the comma.
+fn fronted(words: &Words<'_>, a: &Attribution) -> Option<Span> {
+    let verb = words.token_at(a.cue[0].start());
+    let comma = words.token_at(a.content.last()?.end());
+    let opens = words.starts_sentence(verb) || matches!(words.word(verb.wrapping_sub(1)), ":" | "but" | "and");
+    let own = opens && words.comma(comma) && words.word(verb).ends_with("ing") && reports_behind(words, a);
+    let who = source::behind_verb(words, comma + 1).filter(|_| own)?;
+    // "Citing local papers, the agency reports": its verb looks like a noun.
+    let who = who.start..(who.start + 1..who.end).find(|&i| words.tensed(i)).unwrap_or(who.end);
+    let begins = words.is(who.start, Closed::DETERMINER.or(Closed::PRONOUN)) || words.capitalised(who.start);
+    let acts = (who.end..who.end + 4).find(|&i| words.tensed(i)).is_some_and(|i| (who.end..i).all(|k| !words.comma(k)));
+    (begins && acts && words.may_speak(who.clone())).then(|| words.cover(who))
+}
+
+/// A participle that tells, at a token.
+fn participle(words: &Words<'_>, i: usize) -> bool {
+    words.word(i).ends_with("ing") && !words.tensed(i)
+}
+
+/// Whether an attribution has a cue that reports, and all that is said behind it.
+fn reports_behind(words: &Words<'_>, a: &Attribution) -> bool {
+    let cue = a.cue[0];
+    a.content.iter().all(|c| c.start() >= cue.end()) && fitted::reports(&cue.of(words.text).to_lowercase())
+}
+
+/// "The president declared three days of mourning and pledged an inquiry": what is no clause has no verb, and the second
+/// verb has the subject of the first.
+pub(super) fn split(words: &Words<'_>, out: &mut Vec<Attribution>) {
+    let mut more = Vec::new();
+    for a in out.iter_mut().filter(|a| a.kind != QuoteKind::Direct) {
+        let ([source], [cue], [content]) = (&a.source[..], &a.cue[..], &mut a.content[..]) else { continue };
+        if source.end() > cue.start() || cue.end() > content.start() {
+            continue;
+        }
+        let Some((and, verb)) = second(words, *cue, *content) else { continue };
+        let rest = words.cover(verb + 1..words.token_at(content.end()));
+        let kind = fitted::kind(words.text, words.part, &[rest]);
+        more.push(Attribution::new(kind, vec![rest], vec![words.cover(and + 1..verb + 1)], vec![*source]));
+        *content = content.until(words.span(and - 1).end());
+        a.kind = fitted::kind(words.text, words.part, &a.content);
+    }
+    let near = |m: &Attribution| out.iter().any(|a| a.cue.iter().any(|c| c.overlaps(m.cue[0])));
+    more.retain(|m| !near(m));
+    out.extend(more);
+}
+
+/// The "and" in what is said and the verb behind it that is joined to the cue.
+fn second(words: &Words<'_>, cue: Span, content: Span) -> Option<(usize, usize)> {
+    let (head, first, end) =
+        (words.token_at(cue.end()).checked_sub(1)?, words.token_at(content.start()), words.token_at(content.end()));
+    let clausal = |i: usize| {
+        words.tensed(i)
+            || words.is(i, Closed::SUBORDINATOR.or(Closed::AUXILIARY))
+            || matches!(words.word(i), "to" | "that")
+    };
+    let nominal = (first..end).take_while(|&i| !clausal(i) || words.quoted(i)).last()?;
+    let and = (first + 1..=nominal).rev().find(|&i| words.word(i) == "and" && !words.quoted(i))?;
+    let verb = (and + 1..end).find(|&i| !words.is(i, Closed::ADVERB))?;
+    let told = !cues().starting(words.word(verb)).is_empty() || characterising(words.word(verb));
+    let same =
+        words.tensed(verb) && words.tensed(head) && words.word(verb).ends_with('s') == words.word(head).ends_with('s');
+    (verb == nominal + 1 && told && same && verb + 1 < end).then_some((and, verb))
 }
 
 /// "Asked whether they could win, their captain, Ann Lee, said": whoever says the next words is no part of those that
@@ -57,10 +151,10 @@ fn shared(words: &Words<'_>, before: &Attribution, a: &Attribution) -> Option<Ve
     let joint = verb.checked_sub(1).filter(|&i| i > first && verb - first < BACK && !words.quoted(i))?;
     let sentence = words.sentence_of(verb);
     let joined = matches!(words.word(joint), "and" | "but") && words.tensed(verb);
-    let participle = words.comma(joint) && words.word(verb).ends_with("ing") && !words.tensed(verb);
+    let participle = words.comma(joint) && participle(words, verb);
     let relative = before.source.first().is_some_and(|s| words.is(words.token_at(s.start()), Closed::SUBORDINATOR))
         || before.source.first().is_some_and(|s| matches!(s.of(words.text), "who" | "which" | "that" | "whose"));
-    let own = a.content.iter().all(|c| c.start() >= cue.end()) && fitted::reports(&cue.of(words.text).to_lowercase());
+    let own = reports_behind(words, a);
     // What the verb before reports in full has verbs of its own: "said they had met and agreed that".
     let inside = before.content.iter().any(|c| c.covers(cue));
     // "…; others", "… after the board met and said": another clause has another subject.

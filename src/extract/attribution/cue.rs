@@ -110,7 +110,9 @@ fn group_start(words: &Words<'_>, i: usize) -> usize {
         let j = start - 1;
         let auxiliary = words.is(j, Closed::AUXILIARY) && !words.is(j, Closed::PREPOSITION);
         let modifier = words.is(j, Closed::NEGATION) || (words.is(j, Closed::ADVERB) && !words.starts_sentence(j));
-        if words.quoted(j) || !(auxiliary || modifier) {
+        // "a state-run daily reported"
+        let paper = matches!(words.word(j), "daily" | "weekly" | "monthly" | "quarterly");
+        if words.quoted(j) || paper || !(auxiliary || modifier) {
             break;
         }
         start = j;

@@ -1,7 +1,7 @@
 //! Where what is said, its cue and its source begin and end: what stands at their edges and is no part of them.
 
 use super::words::Words;
-use super::{Attribution, aside, fitted, hearer, overlap, stamp, subject};
+use super::{Attribution, aside, fitted, hearer, noun_phrase, overlap, stamp, subject};
 use crate::extract::lexicon::{self, Closed};
 use crate::extract::{BlockExtraction, QuoteKind, mention};
 use crate::text::{Span, TokenKind};
@@ -12,6 +12,14 @@ pub(super) fn trim(words: &Words<'_>, part: &BlockExtraction, a: &mut Attributio
         && let Some(quotation) = called_out(words, *content, *cue)
     {
         (*content, a.kind) = (quotation, QuoteKind::Direct);
+    }
+    // "It did not please Lee, | who told the board that": what the sentence says of somebody is not what they say.
+    if let ([source], [cue], [before, behind]) = (&a.source[..], &a.cue[..], &a.content[..])
+        && noun_phrase::relative(words, words.token_at(source.start()))
+        && before.end() <= source.start()
+        && cue.end() <= behind.start()
+    {
+        a.content.remove(0);
     }
     if a.kind != QuoteKind::Direct
         && let (Some(cue), Some(content)) = (a.cue.last_mut(), a.content.first_mut())
@@ -54,6 +62,11 @@ pub(super) fn trim(words: &Words<'_>, part: &BlockExtraction, a: &mut Attributio
     }
     let cue = a.cue.first().copied();
     if let Some(source) = a.source.first_mut() {
+        // "according to the bureau: half of them"
+        let inside = words.token_at(source.start()) + 1..words.token_at(source.end());
+        if let Some(colon) = inside.into_iter().find(|&i| words.word(i) == ":" && !words.quoted(i)) {
+            *source = source.until(words.span(colon).start());
+        }
         *source = stamp::bare(words, without_relative(words, *source), dateline);
         *source = cue.map_or(*source, |cue| without_deed(words, *source, cue));
     }
@@ -108,7 +121,10 @@ fn behind_noun(words: &Words<'_>, source: Span, cue: Span) -> Option<usize> {
     let (first, end) = (words.token_at(cue.start()), words.token_at(cue.end()));
     let beside = first == words.token_at(source.end()) && source.end() <= cue.start();
     let group = |i: usize| lexicon::noun(words.word(i)).group;
-    let noun = |&i: &usize| words.open(i) && (!words.may_be_verb(i) || group(i)) && !words.capitalised(i);
+    // "a state-run | daily reported"
+    let paper = |i: usize| matches!(words.word(i), "daily" | "weekly" | "monthly" | "quarterly");
+    let open = |i: usize| words.open(i) && (!words.may_be_verb(i) || group(i)) && !words.capitalised(i);
+    let noun = |&i: &usize| open(i) || paper(i);
     let verb = first + (first..end).take_while(noun).count();
     let tells = words.tensed(verb) || !lexicon::cues().starting(words.word(verb)).is_empty();
     // "Lee’s | answer was blunt:", "her | fear is" keep whose it is apart.

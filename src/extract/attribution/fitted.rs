@@ -172,7 +172,11 @@ fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, 
     // "Ministers told to stop": without whom they tell it to, they are told.
     let told = said.rsplit(' ').next().is_some_and(|w| WordSet::Tells.has(w));
     let pronoun = |s: &Span| lexicon::closed_class(&s.of(text).to_lowercase()).is(Closed::PRONOUN);
-    if told && !source.iter().any(pronoun) && content.first().is_some_and(|c| c.of(text).starts_with("to ")) {
+    let hears = cue
+        .last()
+        .zip(content.first())
+        .is_some_and(|(c, said)| c.end() < said.start() && pronoun(&Span::new(c.end(), said.start()).trim(text)));
+    if told && !hears && !source.iter().any(pronoun) && content.first().is_some_and(|c| c.of(text).starts_with("to ")) {
         source.clear();
     }
     // "The aim being …" says nothing.
@@ -212,6 +216,16 @@ fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, 
         return None;
     }
     if cue.first().is_some_and(|c| passive(c.of(text)) && source.first().is_some_and(|s| s.start() < c.start())) {
+        source.clear();
+    }
+    // "Lee, described as the best of them, left": who is spoken of.
+    if let (&[(first, end)], [s]) = (&frame.cue[..], &source[..])
+        && end == first + 1
+        && tags.get(first).is_some_and(|t| matches!(t, Tag::Vbn | Tag::Vbd))
+        && first.checked_sub(1).is_some_and(|i| part.tokens[i].span.of(text) == ",")
+        && s.end() < part.tokens[first].span.start() + 1
+        && content.iter().any(|c| c.of(text).starts_with("as "))
+    {
         source.clear();
     }
     Some(Attribution::new(kind, content, cue, source))

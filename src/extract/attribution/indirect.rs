@@ -270,6 +270,10 @@ fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
         (who, cue.group.start, end)
     } else {
         let who = source::before(words, cue)?;
+        // "pleased Ann Lee, who told the board": a clause about somebody begins, and none ends.
+        if noun_phrase::relative(words, who.start) || unlike_subject(words, cue, &who) {
+            return None;
+        }
         let start = who.start;
         (who, start, cue.group.end)
     };
@@ -293,6 +297,15 @@ fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
         content.extend(span(words, tail + 1..sentence.end));
     }
     has_verb.then(|| (content, vec![words.cover(who)]))
+}
+
+/// "…, in any police state", "…, a Halden report": whether words before a verb without an ending end in an adjective or a
+/// name behind "a", and the verb is their noun.
+fn unlike_subject(words: &Words<'_>, cue: &Cue, who: &Range<usize>) -> bool {
+    let last = who.end - 1;
+    let one = |i: usize| matches!(words.word(i), "a" | "an" | "any" | "every" | "another" | "each");
+    let single = last > who.start && (who.start..last).any(one);
+    cue.form == VerbForm::Base && single && (words.capitalised(last) || words.adjective(last))
 }
 
 /// Whether nothing but adverbials stands behind a cue: "said on Monday", "said in a statement".

@@ -177,6 +177,7 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
     titled::without(&words, &cues, &speeches, &mut out);
     naming::settle(&words, &speeches, &mut out);
     embedded::widen(&words, &cues, &speeches, &mut out);
+    coordinated::split(&words, &mut out);
     coordinated::settle(&words, &mut out);
     pointing::settle(&words, &mut out);
     settle(block, part, &words, &mut out);
@@ -208,6 +209,14 @@ fn settle(block: &Block, part: &BlockExtraction, words: &Words<'_>, out: &mut Ve
         a.source.retain(|s| s.end() > written);
     });
     out.iter_mut().for_each(|a| edges::trim(words, part, a, dateline));
+    // "OSTROW, May 2 (Wire) - The toll rose, officials said": neither is it said.
+    if let Some(mark) = part.tokens.get(dateline).map(|t| t.span).filter(|_| dateline > 0) {
+        for content in out.iter_mut().filter_map(|a| a.content.first_mut()) {
+            if content.start() < mark.start() && mark.end() < content.end() {
+                *content = content.since(mark.end()).trim(words.text);
+            }
+        }
+    }
     out.sort_by_key(|a| (a.content.first().copied(), a.cue.first().copied()));
 }
 

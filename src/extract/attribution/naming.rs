@@ -54,7 +54,14 @@ pub(super) fn called(words: &Words<'_>, quotation: &Range<usize>) -> Option<Call
     }
     let first = quotation.clone().find(|&i| words.kind(i) == Some(TokenKind::Word));
     let capital = first.is_some_and(|i| words.capitalised(i));
-    let name = naming == Naming::Name || naming == Naming::Call && capital;
+    // "is called “the runner’s knee”": what everybody calls it.
+    let common = || {
+        let last = quotation.clone().rev().find(|&i| words.kind(i) == Some(TokenKind::Word));
+        let small = first.is_some_and(|i| words.open(i)) && first < last;
+        let called = words.word(verb) == "called" && matches!(words.word(verb.wrapping_sub(1)), "is" | "are");
+        called && small && last.is_some_and(|i| words.noun(i))
+    };
+    let name = naming == Naming::Name || naming == Naming::Call && (capital || common());
     name.then_some(Called { cue, by: None })
 }
 

@@ -51,6 +51,12 @@ fn turned(words: &Words<'_>, a: &Attribution) -> bool {
     if words.word(verb.wrapping_sub(1)) == "worth" {
         return true;
     }
+    // "That is not to say that it works"
+    let to_say = behind > verb + 2 && words.word(behind - 1) == "say" && words.word(behind - 2) == "to";
+    let this = |s: &Span| matches!(s.of(words.text), "This" | "That" | "Which" | "this" | "that" | "which");
+    if to_say && WordSet::Be.has(words.word(verb)) && a.source.iter().chain(&a.content).any(this) {
+        return true;
+    }
     let [source] = a.source[..] else { return false };
     let (first, end) = (words.token_at(source.start()), words.token_at(source.end()));
     let that = matches!(words.word(first), "that" | "this") && (end == first + 1 || words.word(first + 1) == "being");

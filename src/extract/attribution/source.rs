@@ -174,13 +174,17 @@ pub(super) fn subject_of(words: &Words<'_>, at: usize) -> Option<Range<usize>> {
         start += 1;
     }
     // "At his cookout, the band leader …": a phrase before the first comma is not the subject.
-    let phrase = words.is(start, Closed::PREPOSITION.or(Closed::SUBORDINATOR)) || words.word(start) == "according";
+    // "Over 25 unions wrote to the mayor"
+    let counted = matches!(words.word(start), "over" | "under" | "around" | "about")
+        && words.kind(start + 1) == Some(TokenKind::Number);
+    let opens = words.is(start, Closed::PREPOSITION.or(Closed::SUBORDINATOR)) && !counted;
+    let phrase = opens || words.word(start) == "according";
     if phrase {
         start = (start..at).find(|&i| words.comma(i))? + 1;
     }
     // "Earlier this month, Lee ruled out talks, saying"
     if let Some(comma) = (start..at.min(start + 6)).find(|&i| words.comma(i))
-        && aside::is_time(words, start..comma)
+        && (aside::is_time(words, start..comma) || matches!(words.word(comma - 1), "later" | "earlier" | "afterwards"))
     {
         start = comma + 1;
     }
@@ -214,6 +218,8 @@ fn with_apposition(words: &Words<'_>, sentence: usize, end: usize) -> Option<Ran
             let start = trim_start(words, clause_start(words, sentence, j), j);
             // "Lee, in a statement made available to the press, said": how it was said.
             let told = words.word(inner) == "in" && (inner + 1..inner + 5).any(|i| words.is(i, Closed::MEDIUM));
+            // "Lee, while speaking on the radio, wondered"
+            let told = told || words.word(inner) == "while" && words.word(inner + 1).ends_with("ing");
             if told && is_noun_phrase(words, start.clone()) && !listed(words, start.clone()) {
                 return Some(start);
             }

@@ -30,13 +30,14 @@ pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
         return;
     }
     if a.source.is_empty()
-        && let Some(who) = from_place(words, cue).or_else(|| behind_clause(words, a, cue))
+        && let Some(who) =
+            from_place(words, cue).or_else(|| behind_clause(words, a, cue)).or_else(|| beside(words, a, cue))
     {
         a.source = vec![who];
         return;
     }
     let [span] = a.source[..] else { return };
-    let span = without_lapse(words, without_according(words, span));
+    let span = without_lapse(words, without_front(words, without_according(words, span)));
     a.source[0] = span;
     if span.end() > words.span(cue).start() {
         return;
@@ -117,6 +118,16 @@ fn without_according(words: &Words<'_>, span: Span) -> Span {
     behind.filter(|&b| b < span.end()).map_or(span, |b| span.since(b))
 }
 
+/// "Reacting, the mayor", "Also speaking, a parent": a source without how it came to speak.
+fn without_front(words: &Words<'_>, span: Span) -> Span {
+    let first = words.token_at(span.start());
+    let front = first + usize::from(words.word(first) == "also");
+    let who = front + 2;
+    let begins = words.is(who, Closed::DETERMINER.or(Closed::PRONOUN)) || words.open(who);
+    let known = WordSet::Fronts.has(words.word(front)) && words.comma(front + 1) && begins;
+    if known && words.span(who).start() < span.end() { span.since(words.span(who).start()) } else { span }
+}
+
 /// "Ten minutes later the caller": a source without how much later it is.
 fn without_lapse(words: &Words<'_>, span: Span) -> Span {
     let first = words.token_at(span.start());
@@ -138,6 +149,7 @@ fn behind_aside(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Range<
     let begin = words.sentence_of(cue).start.max(close.saturating_sub(BACK));
     let open = (begin + 1..close).rev().find(|&i| words.dash(i) && apart(words, i))?;
     let opens = matches!(words.word(open + 1), "which" | "who" | "whose" | "a" | "an" | "the" | "both" | "one");
+    let opens = opens || words.may_be_participle(open + 1);
     let inside = |s: &Span| words.span(open).end() <= s.start() && s.end() <= words.span(cue).start();
     let own = a.source.is_empty() || a.source.iter().all(inside);
     let verb = words.token_at(a.cue[0].end()).saturating_sub(1).min(cue + 3);
@@ -176,8 +188,38 @@ fn behind_clause(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Span>
     let close = cue.checked_sub(1).filter(|&i| words.comma(i) && !words.quoted(i) && tensed)?;
     let who = source::before_verb(words, cue)?;
     let relative = |i: usize| words.comma(i) && matches!(words.word(i + 1), "who" | "whose" | "which");
-    let clause = who.clone().any(relative) && who.end == close + 1 && !who.clone().any(|i| words.quoted(i));
+    // "A student of the college, Ann Lee, begged": a role, and whose it is.
+    let named = |m: &Mention| {
+        let apart = words.comma(words.token_at(m.title.unwrap_or(m.span).start()).wrapping_sub(1));
+        m.form == MentionForm::Name
+            && m.kind == SpeakerKind::Person
+            && m.span.end() == words.span(close - 1).end()
+            && apart
+    };
+    let name = || {
+        words.starts_sentence(who.start) && overlap::mentions(words.part, words.cover(who.clone())).iter().any(named)
+    };
+    let clause = (who.clone().any(relative) || name()) && who.end == close + 1 && !who.clone().any(|i| words.quoted(i));
     (clause && words.may_speak(who.clone())).then(|| words.cover(who))
+}
+
+/// "The captain came late and coach Ann Lee told him to go": the person named right before a verb that tells.
+fn beside(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Span> {
+    let verb = words.token_at(a.cue[0].end()).checked_sub(1)?;
+    let tells = words.tensed(cue) && verb == cue && !cues().starting(words.word(cue)).is_empty();
+    // "Lee told to stop": who is told.
+    let behind = words.word(verb + 1);
+    let named = |m: &&Mention| {
+        m.form == MentionForm::Name && m.kind == SpeakerKind::Person && m.span.end() + 1 == a.cue[0].start()
+    };
+    let sentence = words.cover(words.sentence_of(cue).start..cue);
+    let mentions = overlap::mentions(words.part, sentence);
+    let name = mentions.iter().rev().find(named).filter(|_| tells && behind != "to")?;
+    // "Ann Lee and Bo Ray urged": both.
+    let and = words.token_at(name.whole().start()).wrapping_sub(1);
+    let other = |m: &&Mention| m.form == MentionForm::Name && m.span.end() + 1 == words.span(and).start();
+    let both = mentions.iter().find(other).filter(|_| words.word(and) == "and").map(|m| m.whole().join(name.span));
+    a.content.iter().all(|c| c.start() >= a.cue[0].end()).then(|| both.unwrap_or(name.whole()))
 }
 
 /// Whether a mark stands between blanks: a dash, and no hyphen.

@@ -6,7 +6,7 @@ use super::cue::Cue;
 use super::direct::Speech;
 use super::words::Words;
 use super::{phrase, source};
-use crate::extract::lexicon::{Closed, WordSet};
+use crate::extract::lexicon::{Closed, WordSet, noun};
 use crate::text::{Span, TokenKind};
 
 /// `Ann Lee issued a short statement: “…”`: the verb with what is issued, and who issues it.
@@ -95,7 +95,9 @@ pub(super) fn label(words: &Words<'_>, speech: &Speech) -> Option<Range<usize>> 
     };
     let comma = (begin..colon.min(begin + LONGEST.1)).find(|&i| words.comma(i) || words.word(i) == "(");
     let head = begin..comma.unwrap_or(colon);
-    let named = head.len() <= LONGEST.0 && head.clone().any(|i| words.name(i)) && head.clone().all(plain);
+    // "Video shows rescue of victim: “…”"
+    let told = head.clone().any(|i| words.tensed(i) && words.open(i) && !words.capitalised(i));
+    let named = !told && head.len() <= LONGEST.0 && head.clone().any(|i| words.name(i)) && head.clone().all(plain);
     // What describes has no verb and none of the small words of a clause.
     let clause = Closed::AUXILIARY.or(Closed::PRONOUN).or(Closed::SUBORDINATOR).or(Closed::NEGATION);
     let describes = |i: usize| {
@@ -126,7 +128,9 @@ pub(super) fn told(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, 
     let verb = tensed.or(colon.checked_sub(1).filter(alone))?;
     let who = source::before_verb(words, verb)?;
     let mut head = who.clone().take_while(|&i| !words.comma(i));
-    let somebody = head.any(|i| words.name(i)) || source::subject_pronoun(words, who.start);
+    // "One rebel was blunter: “…”", but not "The message was clear: “…”"
+    let somebody = head.any(|i| words.name(i) || noun(words.word(i)).role.is_some());
+    let somebody = somebody || source::subject_pronoun(words, who.start);
     // "But Ann Lee is not so sure", and not "where they live".
     let before = who.start.wrapping_sub(1);
     let opens = |i: usize| words.starts_sentence(i) || words.comma(i.wrapping_sub(1));
@@ -137,12 +141,22 @@ pub(super) fn told(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, 
 
 /// `Lee’s response: “…”`, `Her answer was blunt: “…”`, `“…,” was Lee’s response`: the words that attribute, and whose they are.
 pub(super) fn owned(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Span>, Range<usize>)> {
-    let noun = |i: usize| words.open(i) && phrase::is_owned(words.word(i));
+    let owned = |i: usize| words.open(i) && phrase::is_owned(words.word(i));
     let be = |i: usize| matches!(words.word(i), "is" | "was");
     let speaks = |who: &Range<usize>| words.may_speak(who.clone());
     if let Some(colon) = speech.tokens.start.checked_sub(1).filter(|&i| words.word(i) == ":") {
-        let begin = words.sentence_of(colon).start.max(colon.saturating_sub(5));
-        let at = (begin..colon).rev().find(|&i| noun(i))?;
+        let begin = words.sentence_of(colon).start;
+        // "The reply came from Ann Lee an hour later: “…”"
+        let came = (begin + 1..colon).take(4).find(|&i| matches!(words.word(i), "came" | "comes"));
+        if let Some(came) = came.filter(|&i| owned(i - 1) && words.word(i + 1) == "from")
+            && let Some(who) =
+                source::named_behind(words, came + 2, false).filter(|who| who.end <= colon && speaks(who))
+            && (who.end..colon).all(|i| !words.tensed(i) && !words.quoted(i))
+        {
+            return Some((vec![words.cover(came - 1..came + 2)], who));
+        }
+        let begin = begin.max(colon.saturating_sub(5));
+        let at = (begin..colon).rev().find(|&i| owned(i))?;
         let plain = |i: usize| (words.open(i) || words.is(i, Closed::ADVERB)) && !words.capitalised(i);
         let blunt = at + 1 == colon || be(at + 1) && (at + 2..colon).all(plain);
         let who = source::owner(words, at).filter(|who| blunt && speaks(who))?;
@@ -153,7 +167,7 @@ pub(super) fn owned(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Span>, Ra
         return None;
     }
     let limit = words.sentence_of(verb).end.min(verb + 10);
-    let at = (verb + 2..limit).find(|&i| noun(i))?;
+    let at = (verb + 2..limit).find(|&i| owned(i))?;
     let who = source::owner(words, at).filter(|who| who.start == verb + 1 && speaks(who))?;
     Some((vec![words.span(verb), words.span(at)], who))
 }

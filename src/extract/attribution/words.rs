@@ -127,6 +127,16 @@ impl<'a> Words<'a> {
         self.tags.get(i).is_none_or(|t| t.is_finite())
     }
 
+    /// A common noun, by what stands around it.
+    pub fn noun(&self, i: usize) -> bool {
+        self.tags.get(i).is_some_and(|t| matches!(t, Tag::Nn | Tag::Nns))
+    }
+
+    /// An adjective, by what stands around it.
+    pub fn adjective(&self, i: usize) -> bool {
+        self.tags.get(i) == Some(&Tag::Jj)
+    }
+
     /// A past participle, by what stands around it.
     pub fn may_be_participle(&self, i: usize) -> bool {
         self.tags.get(i) == Some(&Tag::Vbn)

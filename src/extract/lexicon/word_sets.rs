@@ -24,6 +24,8 @@ pub(crate) enum WordSet {
     Court,
     /// Who is sent to a place or works to somebody: "envoy to".
     Envoy,
+    /// Participles that open a sentence before its subject: "Reacting, the mayor said".
+    Fronts,
     /// Where people come together to hear somebody.
     Gathering,
     /// Verbs, in the past or with an "s", of what somebody thinks of a report, or does with it.
@@ -61,6 +63,7 @@ impl WordSet {
             Self::Compass => "compass",
             Self::Court => "court",
             Self::Envoy => "envoy",
+            Self::Fronts => "fronts",
             Self::Gathering => "gathering",
             Self::Judges => "judges",
             Self::Legal => "legal",

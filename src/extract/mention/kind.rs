@@ -130,6 +130,10 @@ pub(super) fn of(words: &Words<'_>, tokens: &Range<usize>, titled: bool, the: bo
         if the && epithet(lower) {
             return None;
         }
+        // "the Halo 2": a thing that is made.
+        if the && words.is_number(tokens.end) && !lower.ends_with('s') && !named {
+            return None;
+        }
         if the {
             return Some(if lower.ends_with('s') { SpeakerKind::Group } else { SpeakerKind::Organization });
         }

@@ -121,6 +121,10 @@ fn begins(words: &Words<'_>, i: usize) -> bool {
     if words.capital(i + 1) && words.capital(i + 2) && title(&joined(words, i..i + 2)).is_some() {
         return true;
     }
+    // "M M Patel", "S K Rao": initials without stops, which look like short words.
+    if w.len() == 1 && words.capital(i + 1) && words.written(i + 1).len() == 1 && words.capital(i + 2) {
+        return true;
+    }
     if not_a_name(w) || matches!(w, "I" | "A") {
         // "In May Labour lost"
         let when =
@@ -305,6 +309,9 @@ fn dropped(words: &Words<'_>, start: usize, end: usize) -> bool {
     }
     if WordSet::Opens.has(words.lower(start)) {
         return true;
+    }
+    if w.len() == 1 {
+        return false;
     }
     // "First Minister Ann Lee"
     if first_name(w).is_some() || titled(words, start..end).is_some() || place(w).is_some() || organization_name(w) {

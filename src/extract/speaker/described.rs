@@ -61,6 +61,9 @@ impl Description {
             || (known || epithet(noun))
                 && (standing(noun).is_none() || personal)
                 && (!beside.is_empty() && office.as_ref().is_none_or(Office::is_told) || whole.len() > head.len());
+        // "the prime minister" is known without a name.
+        let premier = office.as_ref().is_some_and(Office::is_premier);
+        let fits = fits && !premier;
         let office = office.filter(|_| !any);
         fits.then(|| Self { gender: gender_of_role(head), office })
     }

@@ -60,14 +60,27 @@ impl Cast<'_> {
                 break;
             }
         }
-        if !asked && !given {
+        let first = l.span.of(text).split_whitespace().next().unwrap_or_default();
+        let told = matches!(first, "When" | "After" | "As" | "Once") && !asked;
+        if !asked && !given && !told {
             return Opening::None;
         }
         match self.subject_behind(line) {
-            Some(end) if asked => Opening::Asked(end),
+            // "When a reporter pressed her on it, she replied": nobody answers themselves.
+            Some(end) if told && !self.answers(line, end) => Opening::None,
+            Some(end) if asked || told => Opening::Asked(end),
             Some(end) => Opening::Statement(end),
             None => Opening::None,
         }
+    }
+
+    /// Whether the subject that begins at a byte is a pronoun whose verb is one of an answer.
+    fn answers(&self, line: usize, subject: usize) -> bool {
+        let l = &self.scene.lines[line];
+        let mut words = self.article.text[subject..l.span.end().max(subject)].split_whitespace();
+        let person = |w: &str| matches!(Wanted::of(&w.to_lowercase()), Some(Wanted::Person(_)));
+        words.next().is_some_and(person)
+            && words.take(2).any(|w| WordSet::Answers.has(w.trim_matches(|c: char| !c.is_alphabetic())))
     }
 
     /// Where the subject behind the first words of a sentence and a comma begins.

@@ -39,7 +39,9 @@ impl Cast<'_> {
                 let following = if matches!(following, "'s" | "’s") { "" } else { following };
                 let behind = without_honours(following);
                 let from = ["of ", "from ", "at "].iter().any(|p| behind.starts_with(p)) && !behind.contains(" and ");
-                let last = matches!(behind, "" | ",") || from || behind.starts_with('(') && behind.ends_with(')');
+                let last = matches!(behind, "" | ",")
+                    || from
+                    || behind.starts_with('(') && behind.trim_end_matches(',').ends_with(')');
                 // "theCUBE's Ann Lee", and "the Herald's Lee" of one who is named in full
                 let owned = (before.ends_with("'s") || before.ends_with("’s"))
                     && (m.span.of(self.article.text).contains(' ') || self.is_named_in_full(m));
@@ -75,8 +77,9 @@ impl Cast<'_> {
                     || of_body && (last || behind.starts_with(','))
                     || titled
                     || owned && (last || behind.starts_with(','))
+                    || last && owned_by_body(before, m, self.article.text)
                     || last
-                        && (in_apposition(before)
+                        && (m.kind != SpeakerKind::Place && in_apposition(before)
                             || bare_role(before) && self.in_full(m)
                             || few && !tied && m.whole.start() < m.span.start())
                     || last && (calls(before) || person && (describes(before) || serves(before)))
@@ -209,6 +212,14 @@ fn without_bracket(before: &str) -> &str {
     let open = before.strip_suffix(')').and_then(|b| b.rfind('('));
     let short = open.filter(|&open| open > 0 && before[open..].split_whitespace().count() <= 2);
     short.map_or(before, |open| before[..open].trim_end())
+}
+
+/// "The chamber of commerce's chief executive, Ann Lee": the first words of the body whose role a name has before it.
+fn owned_by_body(before: &str, m: &Located, text: &str) -> bool {
+    let role = Span::new(m.whole.start(), m.span.start().max(m.whole.start())).of(text);
+    let mut words = before.split(' ');
+    let determined = words.next().is_some_and(|w| closed_class(&w.to_lowercase()).is(Closed::DETERMINER));
+    determined && before.ends_with(" of") && words.count() <= 3 && (role.contains("'s ") || role.contains("’s "))
 }
 
 /// "Danish ambassador to Norway,", "the water department’s (DoW) deputy director,": a role of one person, the comma before

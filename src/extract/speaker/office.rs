@@ -104,6 +104,11 @@ impl Office {
         self.rank.iter().any(|r| past(r))
     }
 
+    /// Whether it is that of a prime minister.
+    pub fn is_premier(&self) -> bool {
+        self.head == "minister" && self.rank.contains("prime")
+    }
+
     /// Whether words beside the noun say whose or where the office is.
     pub fn is_told(&self) -> bool {
         !self.words.is_empty() || !self.rank.is_empty()

@@ -181,7 +181,9 @@ impl Cast<'_> {
         if let Some(id) = l.said.filter(|&id| wanted.fits(&self.register.entities[id])) {
             let range = l.mentions.start..l.mentions.end.min(l.mentions.start + MENTIONS);
             let mut before = self.scene.mentions[range].iter().take_while(|m| m.span.end() <= at.start());
-            if before.any(|m| m.referent == Referent::One(id) && !m.quoted) {
+            let opening = self.opening(here);
+            if before.any(|m| m.referent == Referent::One(id) && !m.quoted && !opening.sets_aside(self.article.text, m))
+            {
                 return Some(Antecedent::Speaker(id));
             }
         }

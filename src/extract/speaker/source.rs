@@ -1,6 +1,7 @@
 //! Whom the source of a quote stands for.
 
 use super::entity::{EntityId, folded, name_words};
+use super::office::Office;
 use super::phrase::{LONGEST, looks_like_name, participle};
 use super::register::Referent;
 use super::salience::{MENTIONS, Wanted};
@@ -196,7 +197,10 @@ impl<'a> Cast<'a> {
             let m = &self.scene.mentions[k];
             return match &m.referent {
                 Referent::One(id) => Outcome::Found(*id, Resolution::Named),
-                Referent::Several(ids) => self.settle_locally(ids.clone(), m.span.start()),
+                Referent::Several(ids) => match self.by_office(ids, m) {
+                    Some(id) => Outcome::Found(id, Resolution::Named),
+                    None => self.settle_locally(ids.clone(), m.span.start()),
+                },
                 Referent::Nobody => {
                     let name = self.plain(m.span).to_string();
                     let (span, kind, form) = (m.span, m.kind, m.form);
@@ -260,6 +264,14 @@ impl<'a> Cast<'a> {
             self.register.entities[id].mentions.push((span, MentionForm::Name));
         }
         Outcome::Found(id, Resolution::Named)
+    }
+
+    /// "Defence Secretary Lee": the one of several who holds the office that stands before a surname.
+    fn by_office(&self, ids: &[EntityId], m: &Located) -> Option<EntityId> {
+        let office = Office::read(Span::new(m.whole.start(), m.span.start()).of(self.article.text))?;
+        let holds = |id: &&EntityId| self.register.entities[**id].offices.iter().any(|held| office.fits(held));
+        let mut holders = ids.iter().filter(holds);
+        holders.next().filter(|_| holders.next().is_none()).copied()
     }
 
     /// The one of several whose full name stands before in the sentence; else all of them.
