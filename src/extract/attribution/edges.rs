@@ -64,8 +64,15 @@ pub(super) fn trim(words: &Words<'_>, part: &BlockExtraction, a: &mut Attributio
     if let Some(source) = a.source.first_mut() {
         // "according to the bureau: half of them"
         let inside = words.token_at(source.start()) + 1..words.token_at(source.end());
-        if let Some(colon) = inside.into_iter().find(|&i| words.word(i) == ":" && !words.quoted(i)) {
+        let mut plain = inside.into_iter().take_while(|&i| words.word(i) != "(");
+        if let Some(colon) = plain.find(|&i| words.word(i) == ":" && !words.quoted(i)) {
             *source = source.until(words.span(colon).start());
+        }
+        // "Ms | Lee"
+        let named = |m: &&mention::Mention| m.form == mention::MentionForm::Name && m.span.start() == source.start();
+        let name = overlap::mentions(part, *source).iter().find(named);
+        if let Some(title) = name.and_then(|m| m.title).filter(|t| t.end() < source.start()) {
+            *source = title.join(*source);
         }
         *source = stamp::bare(words, without_relative(words, *source), dateline);
         *source = cue.map_or(*source, |cue| without_deed(words, *source, cue));

@@ -175,7 +175,7 @@ fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, 
     let hears = cue
         .last()
         .zip(content.first())
-        .is_some_and(|(c, said)| c.end() < said.start() && pronoun(&Span::new(c.end(), said.start()).trim(text)));
+        .is_some_and(|(c, said)| c.end() < said.start() && !text[c.end()..said.start()].trim().is_empty());
     if told && !hears && !source.iter().any(pronoun) && content.first().is_some_and(|c| c.of(text).starts_with("to ")) {
         source.clear();
     }

@@ -19,7 +19,11 @@ pub(super) fn attribute(words: &Words<'_>, cues: &[Cue], used: &[bool], out: &mu
         let last = !words.may_be_participle(cue.head) && (words.stop(cue.group.end) || cue.group.end >= words.len());
         // "The policy states that “no …”": what is quoted begins no relative clause.
         let quotes = words.word(cue.group.end) == "that" && words.quoted(cue.group.end + 1);
-        let verb = verb || quotes && cue.finite();
+        // "Ann Lee, 78, claims she saw it": its place behind a name makes it a verb too.
+        let placed = bare && cue.form == VerbForm::Third && words.comma(cue.head.wrapping_sub(1));
+        let placed =
+            placed && source::before(words, cue).is_some_and(|who| named(words, who)) && clause(words, cue).is_some();
+        let verb = verb || placed || quotes && cue.finite();
         if used[n] || !verb && !last {
             continue;
         }
@@ -33,6 +37,13 @@ pub(super) fn attribute(words: &Words<'_>, cues: &[Cue], used: &[bool], out: &mu
         }
     }
     phrase::attribute(words, out);
+}
+
+/// Whether words that begin a sentence have a name before their first comma.
+fn named(words: &Words<'_>, mut who: Range<usize>) -> bool {
+    words.starts_sentence(who.start)
+        && who.clone().take_while(|&i| !words.comma(i)).any(|i| i > who.start && words.name(i))
+        && who.any(|i| words.comma(i))
 }
 
 type Found = (Vec<Span>, Vec<Span>);
@@ -305,6 +316,11 @@ fn unlike_subject(words: &Words<'_>, cue: &Cue, who: &Range<usize>) -> bool {
     let last = who.end - 1;
     let one = |i: usize| matches!(words.word(i), "a" | "an" | "any" | "every" | "another" | "each");
     let single = last > who.start && (who.start..last).any(one);
+    // "…, a charge the council rejected": the clause of what it rejects.
+    let inner = |i: usize| words.is(i, Closed::DETERMINER) && words.open(i - 1) && !words.capitalised(i - 1);
+    if one(who.start) && (who.start + 2..who.end).any(inner) {
+        return true;
+    }
     cue.form == VerbForm::Base && single && (words.capitalised(last) || words.adjective(last))
 }
 

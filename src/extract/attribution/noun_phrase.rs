@@ -159,6 +159,11 @@ pub(super) fn with_trailing_apposition(words: &Words<'_>, start: usize, end: usi
         return end;
     }
     let mut j = end + 1;
+    // "Ann Lee, 58, and points at the road": behind an age something else is told.
+    let aged = words.kind(end + 1) == Some(TokenKind::Number) && words.comma(end + 2) && words.word(end + 3) == "and";
+    if opens && aged {
+        return end + 2;
+    }
     while j < sentence && j - start < LONGEST && !words.quoted(j) {
         if words.stop(j) || matches!(words.word(j), ":" | ";" | "(") || words.dash(j) {
             break;

@@ -55,6 +55,11 @@ pub(super) fn before_verb(words: &Words<'_>, verb: usize) -> Option<Range<usize>
     before(words, &Cue::of_verb(verb..verb + 1))
 }
 
+/// Whether an aside between commas ends right before a token: "the mayor, meanwhile, said".
+pub(super) fn aside_before(words: &Words<'_>, verb: usize) -> bool {
+    aside::before(words, words.sentence_of(verb).start, verb).is_some()
+}
+
 /// The subject that ends before the mark at a token: "The Authority – which owns the pier – said".
 pub(super) fn before_mark(words: &Words<'_>, mark: usize) -> Option<Range<usize>> {
     let sentence = words.sentence_of(mark).start;
@@ -167,7 +172,7 @@ pub(super) fn subject_of(words: &Words<'_>, at: usize) -> Option<Range<usize>> {
     let mut start = sentence.start;
     while start < at
         && (words.is(start, Closed::CONJUNCTION)
-            || words.is(start, Closed::ADVERB)
+            || words.is(start, Closed::ADVERB) && !matches!(words.word(start), "when" | "while")
             || words.comma(start)
             || words.kind(start) == Some(TokenKind::Quote))
     {

@@ -138,7 +138,14 @@ fn without_lapse(words: &Words<'_>, span: Span) -> Span {
     );
     let later = first + 2;
     let who = later + 1 + usize::from(words.comma(later + 1));
-    let begins = words.is(who, Closed::DETERMINER.or(Closed::PRONOUN)) || words.name(who);
+    let begins = |who: usize| words.is(who, Closed::DETERMINER.or(Closed::PRONOUN)) || words.name(who);
+    // "Last week chairman Ann Lee"
+    let day = matches!(words.word(first), "last" | "this" | "next") && (lapse || words.is(first + 1, Closed::TEMPORAL));
+    let role = noun(words.word(later)).role.is_some() || words.kind(later) == Some(TokenKind::Number);
+    if day && words.starts_sentence(first) && (begins(later) || role) && words.span(later).start() < span.end() {
+        return span.since(words.span(later).start());
+    }
+    let begins = begins(who);
     let known = count && lapse && matches!(words.word(later), "later" | "earlier" | "afterwards") && begins;
     if known && words.span(who).start() < span.end() { span.since(words.span(who).start()) } else { span }
 }
@@ -199,6 +206,10 @@ fn behind_clause(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Span>
     let name = || {
         words.starts_sentence(who.start) && overlap::mentions(words.part, words.cover(who.clone())).iter().any(named)
     };
+    // "The governor, meanwhile, hasn't yet said"
+    if source::aside_before(words, cue) && words.starts_sentence(who.start) && words.may_speak(who.clone()) {
+        return Some(words.cover(who));
+    }
     let clause = (who.clone().any(relative) || name()) && who.end == close + 1 && !who.clone().any(|i| words.quoted(i));
     (clause && words.may_speak(who.clone())).then(|| words.cover(who))
 }

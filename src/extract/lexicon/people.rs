@@ -276,7 +276,9 @@ pub(crate) fn title(written: &str) -> Option<Title> {
 
 /// What a noun, in lower case, may stand for.
 pub(crate) fn noun(lower: &str) -> Noun {
-    NOUNS.get(lower).copied().unwrap_or_default()
+    // "mum-of-three"
+    let of = || lower.contains('-').then(|| lower.split_once("-of-")).flatten();
+    NOUNS.get(lower).or_else(|| NOUNS.get(of()?.0)).copied().unwrap_or_default()
 }
 
 /// A noun for a person, in lower case.

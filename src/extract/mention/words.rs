@@ -232,7 +232,13 @@ impl<'a> Words<'a> {
                 return true;
             }
             if self.closed(i, Closed::PREPOSITION) {
-                return false;
+                // "At the monastery Father Ann, 83, shows": the phrase before the subject has a noun of its own.
+                let before = start.wrapping_sub(1);
+                let noun =
+                    self.class(before) == Some(WordClass::Noun) && !self.capital(before) && self.role(before).is_none();
+                let determined = i + 2 < start && self.closed(i + 1, Closed::DETERMINER);
+                let acts = self.verb(end) || self.comma(end) && self.is_number(end + 1) && self.comma(end + 2);
+                return self.first(i) && noun && determined && self.capital(start) && acts;
             }
             match self.class(i) {
                 Some(WordClass::Past | WordClass::Verb | WordClass::Ing) => return false,

@@ -56,7 +56,9 @@ impl Description {
                 || w.rsplit('-').next().and_then(|w| place(&initial_capital(w))) == Some(PlaceWord::Adjective)
         });
         let known = role(noun).is_some_and(|r| !r.plural && (!r.anonymous || personal));
-        let any = standing(noun) == Some(Standing::Any) || noun.ends_with("-year-old");
+        // "the mum-of-three"
+        let parent = noun.contains("-of-") && role(noun).is_some_and(|r| !r.plural);
+        let any = standing(noun) == Some(Standing::Any) || noun.ends_with("-year-old") || parent;
         let fits = any
             || (known || epithet(noun))
                 && (standing(noun).is_none() || personal)

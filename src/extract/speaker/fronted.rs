@@ -83,6 +83,29 @@ impl Cast<'_> {
             && words.take(2).any(|w| WordSet::Answers.has(w.trim_matches(|c: char| !c.is_alphabetic())))
     }
 
+    /// "Jess Lee asked whether it was so. It is, he said": of somebody of whom nothing tells which pronoun it is, whether
+    /// they ask in a sentence.
+    pub(super) fn asks_there(&self, line: usize, id: EntityId) -> bool {
+        let mut mentions = self.scene.mentions[self.scene.lines[line].mentions.clone()].iter().take(MENTIONS);
+        let subject = mentions.find(|m| m.referent == Referent::One(id) && m.subject && !m.quoted);
+        self.register.entities[id].gender.is_none()
+            && subject.is_some_and(|m| {
+                let mut behind = self.article.text[m.span.end()..].split_whitespace();
+                let question =
+                    |w: &str| matches!(w, "whether" | "if" | "how" | "why" | "what" | "who" | "when" | "where");
+                behind.next().is_some_and(asks) && behind.next().is_some_and(question)
+            })
+    }
+
+    /// "a woman called Ann": whom the name behind the noun at mention `k` names.
+    pub(super) fn named_behind_noun(&self, k: usize, end: usize, wanted: Wanted) -> Option<EntityId> {
+        let (m, next) = (&self.scene.mentions[k], self.scene.mentions.get(k + 1).filter(|_| k + 1 < end)?);
+        let between = self.article.text.get(m.span.end()..next.whole.start())?;
+        let Referent::One(id) = next.referent else { return None };
+        let called = matches!(between, " called " | " named ") && matches!(wanted, Wanted::Person(_));
+        (called && next.form == MentionForm::Name && wanted.fits(&self.register.entities[id])).then_some(id)
+    }
+
     /// Where the subject behind the first words of a sentence and a comma begins.
     pub(super) fn subject_behind(&self, line: usize) -> Option<usize> {
         let (text, l) = (self.article.text, &self.scene.lines[line]);

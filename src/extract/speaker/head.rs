@@ -136,7 +136,8 @@ impl Cast<'_> {
         if matches!(text.trim(), "'s" | "’s") {
             return false;
         }
-        if text.starts_with("'s") || text.starts_with("’s") || text.starts_with(['-', '‑']) {
+        if text.starts_with("'s") || text.starts_with("’s") || text.starts_with("‘s ") || text.starts_with(['-', '‑'])
+        {
             return true;
         }
         if let Some(after) = text.strip_prefix(['\'', '’']) {

@@ -142,3 +142,14 @@ fn behind_name(phrase: &str) -> Option<Role> {
     let mut behind = words.skip_while(|w| w.starts_with(char::is_uppercase) || matches!(*w, "the" | "and" | "&"));
     behind.next().and_then(role)
 }
+
+/// Whether a description, in small letters, can be no person by its noun: "the resignation", "Lee's decision", "its rules".
+pub(super) fn abstract_noun(name: &str) -> bool {
+    const ENDS: [&str; 12] =
+        ["tion", "sion", "ment", "ness", "ity", "ship", "ance", "ence", "ism", "age", "sis", "ure"];
+    let words = name.split_whitespace().take_while(|w| !closed_class(w).is(Closed::PREPOSITION));
+    let head = words.last().unwrap_or_default();
+    let owned = name.contains("’s ") || name.contains("'s ");
+    let common = name.starts_with(char::is_lowercase);
+    role(head).is_none() && (owned || common && ENDS.iter().any(|end| head.ends_with(end)))
+}

@@ -2,9 +2,10 @@
 
 use super::entity::{Entity, EntityId};
 use super::fronted::{Opening, asks};
+use super::phrase::abstract_noun;
 use super::register::Referent;
 use super::{Cast, Outcome};
-use crate::extract::lexicon::{self, Closed, Gender, Pronoun, closed_class, role};
+use crate::extract::lexicon::{self, Closed, Gender, Pronoun, closed_class};
 use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
 use crate::text::{BlockKind, Span};
 
@@ -55,17 +56,6 @@ impl Wanted {
 fn owned(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     matches!(&*before.to_lowercase(), "his" | "her" | "its" | "their" | "my" | "our" | "your")
-}
-
-/// Whether a description, in small letters, can be no person by its noun: "the resignation", "Lee's decision", "its rules".
-fn abstract_noun(name: &str) -> bool {
-    const ENDS: [&str; 12] =
-        ["tion", "sion", "ment", "ness", "ity", "ship", "ance", "ence", "ism", "age", "sis", "ure"];
-    let words = name.split_whitespace().take_while(|w| !closed_class(w).is(Closed::PREPOSITION));
-    let head = words.last().unwrap_or_default();
-    let owned = name.contains("’s ") || name.contains("'s ");
-    let common = name.starts_with(char::is_lowercase);
-    role(head).is_none() && (owned || common && ENDS.iter().any(|end| head.ends_with(end)))
 }
 
 /// Where a pronoun was found to point.
@@ -198,7 +188,7 @@ impl Cast<'_> {
                 break;
             }
             if let Some(id) = l.said.filter(|&id| wanted.fits(&self.register.entities[id])) {
-                if self.tells_of_another(line, id, wanted) {
+                if self.tells_of_another(line, id, wanted) || self.asks_there(line, id) {
                     continue;
                 }
                 if !self.works_for_another(line, id, wanted) {
@@ -207,7 +197,9 @@ impl Cast<'_> {
             }
             match self.in_line(line, usize::MAX, (&|_| false, &|_| false), wanted, false) {
                 Some(Antecedent::Speaker(id))
-                    if self.tells_of_another(line, id, wanted) || self.works_for_another(line, id, wanted) => {}
+                    if self.tells_of_another(line, id, wanted)
+                        || self.works_for_another(line, id, wanted)
+                        || self.asks_there(line, id) => {}
                 Some(found) => return Some(found),
                 None => {}
             }
@@ -279,6 +271,14 @@ impl Cast<'_> {
                         continue;
                     }
                     if self.noun_fits(k, wanted) {
+                        // "a woman called Ann": the name is who she is.
+                        if let Some(id) = self.named_behind_noun(k, range.end, wanted) {
+                            if m.subject {
+                                return Some(Antecedent::Speaker(id));
+                            }
+                            people.push(id);
+                            continue;
+                        }
                         if m.subject {
                             return Some(Antecedent::Noun(k));
                         }

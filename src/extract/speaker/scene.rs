@@ -147,7 +147,9 @@ impl Scene {
                     let several = letters.chars().filter(|c| c.is_uppercase()).count() > 1;
                     let alias = match register.entities[id].kind {
                         SpeakerKind::Person => false,
-                        SpeakerKind::Organization => several,
+                        SpeakerKind::Organization => {
+                            several && !belongs(words(n, Span::new(0, m.whole().start())), letters, words(n, m.span))
+                        }
                         _ => initials(letters, words(n, m.span)),
                     };
                     if alias {
@@ -358,6 +360,15 @@ fn named(article: &Article<'_>, (n, m, naming): (usize, &Mention, &Naming), id: 
     }
     let Some(told) = told else { return };
     told.titled.iter().filter(|_| person).chain(&told.called).for_each(|office| register.holds(id, office));
+}
+
+/// "the Movement for the Freedom of the Hale Delta (MFHD)": whether letters are those of a longer name, of which a name is
+/// the end.
+fn belongs(before: &str, letters: &str, name: &str) -> bool {
+    let before = before.trim_end();
+    let before = before.strip_suffix(" the").unwrap_or(before);
+    let tied = [" of", " for", " in"].iter().any(|p| before.ends_with(p));
+    tied && letters.chars().next() != name.chars().next()
 }
 
 /// Whether letters are the initials of a name, some left out ("CDU" for "Christlich Demokratische Union").

@@ -30,7 +30,10 @@ impl<'a> Cast<'a> {
         let words = text.rsplit(" -- ").next().unwrap_or_default().trim_matches(|c: char| !c.is_alphabetic());
         let shouted = words.len() > 1 && !words.chars().any(char::is_lowercase);
         let lower = if shouted { String::from(words) } else { words.to_lowercase() };
-        match lower.as_str() {
+        // "he himself"
+        let selves = [" himself", " herself", " itself", " themselves"];
+        let lower = selves.iter().find_map(|s| lower.strip_suffix(s)).unwrap_or(&lower);
+        match lower {
             "" => Outcome::Nobody,
             clause if clause.starts_with("who ") => self.relative(Span::new(first.start(), first.start() + 3)),
             "i" | "me" | "my" | "myself" => self.first_person(labels, before, found, first, quote),
