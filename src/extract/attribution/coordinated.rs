@@ -16,6 +16,7 @@ pub(super) fn settle(words: &Words<'_>, out: &mut [Attribution]) {
     let mut last: Option<usize> = None;
     let order = by_cue(out);
     for (n, &i) in order.iter().enumerate() {
+        turn_round(words, &mut out[i]);
         if out[i].source.is_empty() {
             let said = |k: usize| order.get(k).is_some_and(|&o| out[o].content.iter().any(|c| c.covers(out[i].cue[0])));
             let alone = n.checked_sub(1).is_none_or(|k| !said(k)) && !said(n + 1);
@@ -69,6 +70,22 @@ fn fronted(words: &Words<'_>, a: &Attribution) -> Option<Span> {
     let begins = words.is(who.start, Closed::DETERMINER.or(Closed::PRONOUN)) || words.capitalised(who.start);
     let acts = (who.end..who.end + 4).find(|&i| words.tensed(i)).is_some_and(|i| (who.end..i).all(|k| !words.comma(k)));
     (begins && acts && words.may_speak(who.clone())).then(|| words.cover(who))
+}
+
+/// "Citing its costs, the council closed the pool": what it cites was taken for who speaks.
+fn turn_round(words: &Words<'_>, a: &mut Attribution) {
+    let ([source], [cue], [content]) = (&a.source[..], &a.cue[..], &a.content[..]) else { return };
+    let (verb, comma) = (words.token_at(cue.start()), words.token_at(source.end()));
+    let behind = cue.end() <= source.start() && source.end() <= content.start();
+    let opens = words.starts_sentence(verb) && participle(words, verb) && words.comma(comma);
+    if !(behind && opens && words.token_at(content.start()) == comma + 1) {
+        return;
+    }
+    let cited = Attribution { content: vec![*source], source: Vec::new(), ..a.clone() };
+    if let Some(who) = fronted(words, &cited) {
+        *a = Attribution { source: vec![who], ..cited };
+        a.kind = fitted::kind(words.text, words.part, &a.content);
+    }
 }
 
 /// A participle that tells, at a token.

@@ -6,7 +6,7 @@ use super::cue::Cue;
 use super::words::Words;
 use super::{Attribution, aside, hearer, noun_phrase, phrase, source};
 use crate::extract::QuoteKind;
-use crate::extract::lexicon::{Closed, Frames, VerbForm, WordClass, WordSet, characterising, common, cues};
+use crate::extract::lexicon::{Closed, Frames, VerbForm, WordClass, WordSet, characterising, common, cues, noun};
 use crate::text::{Span, TokenKind};
 
 /// Finds what the cues report that no quotation took.
@@ -29,6 +29,7 @@ pub(super) fn attribute(words: &Words<'_>, cues: &[Cue], used: &[bool], out: &mu
         }
         let found = Some(()).filter(|()| verb).and_then(|()| reported(words, cues, used, n));
         let found = found
+            .or_else(|| judged(words, cue))
             .or_else(|| parenthetical(words, cue))
             .or_else(|| Some(()).filter(|()| verb).and_then(|()| shared(words, cues, used, n, out)));
         if let Some((content, source)) = found {
@@ -256,6 +257,21 @@ pub(super) fn span(words: &Words<'_>, range: Range<usize>) -> Option<Span> {
         start += 1;
     }
     (end > start && (start..end).any(|i| words.kind(i) == Some(TokenKind::Word))).then(|| words.cover(start..end))
+}
+
+/// "The agency, which had said that it would not speak, denied the report": the verb behind a clause about its subject, and
+/// the document that it judges.
+fn judged(words: &Words<'_>, cue: &Cue) -> Option<Found> {
+    let comma = cue.group.start.checked_sub(1).filter(|&i| words.comma(i))?;
+    let verb = cue.finite() && cue.group.len() == 1 && WordSet::Judges.has(words.word(cue.head));
+    let who = source::before(words, cue).filter(|_| verb)?;
+    let clause = who.clone().any(|i| words.comma(i) && noun_phrase::relative(words, i + 1)) && who.end == comma + 1;
+    let what = source::behind(words, cue).filter(|what| {
+        let determined = words.is(what.start, Closed::DETERMINER) && !words.is(what.start, Closed::PRONOUN);
+        let document = what.clone().any(|i| noun(words.word(i)).body.is_some_and(|b| b.document));
+        determined && document && (words.stop(what.end) || words.comma(what.end) || what.end >= words.len())
+    })?;
+    clause.then(|| (vec![words.cover(what)], vec![words.cover(who)]))
 }
 
 /// `…, X said` and `…, X said, …`, `…, said X`.

@@ -15,6 +15,7 @@ mod naming;
 mod no_report;
 mod noun_phrase;
 mod overlap;
+mod passive;
 mod phrase;
 mod pointing;
 mod post;
@@ -177,6 +178,7 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
     titled::without(&words, &cues, &speeches, &mut out);
     naming::settle(&words, &speeches, &mut out);
     embedded::widen(&words, &cues, &speeches, &mut out);
+    out.iter_mut().for_each(|a| passive::settle(&words, a));
     coordinated::split(&words, &mut out);
     coordinated::settle(&words, &mut out);
     pointing::settle(&words, &mut out);

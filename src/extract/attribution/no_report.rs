@@ -23,6 +23,18 @@ pub(super) fn is_no_report(words: &Words<'_>, a: &Attribution) -> bool {
         || asked_for(words, a)
         || of_document(words, a)
         || whatever(words, a)
+        || of_what_it_is(words, a)
+}
+
+/// Whether its source is what somebody else is said to judge: "…, a charge the council rejected".
+fn of_what_it_is(words: &Words<'_>, a: &Attribution) -> bool {
+    let ([source], [content, ..], true) = (&a.source[..], &a.content[..], a.kind != QuoteKind::Direct) else {
+        return false;
+    };
+    let (first, end) = (words.token_at(source.start()), words.token_at(source.end()));
+    let inner = |i: usize| words.is(i, Closed::DETERMINER) && words.open(i - 1) && !words.capitalised(i - 1);
+    let before = content.end() <= source.start() && words.comma(first.wrapping_sub(1));
+    before && matches!(words.word(first), "a" | "an") && (first + 2..end).any(inner)
 }
 
 /// Whether what was taken for a source behind its cue is a document that somebody judges: "…, denied the report".

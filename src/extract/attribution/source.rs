@@ -171,8 +171,9 @@ pub(super) fn subject_of(words: &Words<'_>, at: usize) -> Option<Range<usize>> {
     let sentence = words.sentence_of(at);
     let mut start = sentence.start;
     while start < at
+        && !matches!(words.word(start), "when" | "while")
         && (words.is(start, Closed::CONJUNCTION)
-            || words.is(start, Closed::ADVERB) && !matches!(words.word(start), "when" | "while")
+            || words.is(start, Closed::ADVERB)
             || words.comma(start)
             || words.kind(start) == Some(TokenKind::Quote))
     {
