@@ -17,6 +17,7 @@ pub(super) fn settle(words: &Words<'_>, out: &mut [Attribution]) {
     let order = by_cue(out);
     for (n, &i) in order.iter().enumerate() {
         turn_round(words, &mut out[i]);
+        without_sentence(words, &mut out[i]);
         if out[i].source.is_empty() {
             let said = |k: usize| order.get(k).is_some_and(|&o| out[o].content.iter().any(|c| c.covers(out[i].cue[0])));
             let alone = n.checked_sub(1).is_none_or(|k| !said(k)) && !said(n + 1);
@@ -67,7 +68,9 @@ fn fronted(words: &Words<'_>, a: &Attribution) -> Option<Span> {
     let who = source::behind_verb(words, comma + 1).filter(|_| own)?;
     // "Citing local papers, the agency reports": its verb looks like a noun.
     let who = who.start..(who.start + 1..who.end).find(|&i| words.tensed(i)).unwrap_or(who.end);
-    let begins = words.is(who.start, Closed::DETERMINER.or(Closed::PRONOUN)) || words.capitalised(who.start);
+    let begins = words.is(who.start, Closed::DETERMINER.or(Closed::PRONOUN))
+        || words.capitalised(who.start)
+        || noun(words.word(who.start)).role.is_some();
     let acts = (who.end..who.end + 4).find(|&i| words.tensed(i)).is_some_and(|i| (who.end..i).all(|k| !words.comma(k)));
     (begins && acts && words.may_speak(who.clone())).then(|| words.cover(who))
 }
@@ -84,6 +87,26 @@ fn turn_round(words: &Words<'_>, a: &mut Attribution) {
     let cited = Attribution { content: vec![*source], source: Vec::new(), ..a.clone() };
     if let Some(who) = fronted(words, &cited) {
         *a = Attribution { source: vec![who], ..cited };
+        a.kind = fitted::kind(words.text, words.part, &a.content);
+    }
+}
+
+/// "Noting that the river had risen, the mayor closed the bridge", of which all was taken for what is noted: up to the comma.
+fn without_sentence(words: &Words<'_>, a: &mut Attribution) {
+    let ([], [cue], [content]) = (&a.source[..], &a.cue[..], &a.content[..]) else { return };
+    let (verb, first, end) =
+        (words.token_at(cue.start()), words.token_at(content.start()), words.token_at(content.end()));
+    let that = cue.end() <= content.start() && words.word(first) == "that";
+    if !(that && words.starts_sentence(verb) && participle(words, verb)) {
+        return;
+    }
+    // The clause has its verb before the comma, and the sentence its own behind it.
+    let comma = (first..end).find(|&i| words.comma(i) && !words.quoted(i));
+    let clause = |comma: usize| (first..comma).any(|i| words.tensed(i));
+    let Some(comma) = comma.filter(|&comma| clause(comma)) else { return };
+    let noted = Attribution { content: vec![content.until(words.span(comma).start())], ..a.clone() };
+    if fronted(words, &noted).is_some() {
+        *a = noted;
         a.kind = fitted::kind(words.text, words.part, &a.content);
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cue::Cue;
 use super::naming::{self, Called};
 use super::words::Words;
-use super::{Attribution, embedded, source, titled, uncued};
+use super::{Attribution, embedded, noun_phrase, source, titled, uncued};
 use crate::extract::QuoteKind;
 use crate::extract::lexicon::{self, Closed, Frames, VerbForm, WordSet};
 use crate::extract::quotation::Quotation;
@@ -252,6 +252,7 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
                 || (start..who.start).all(|i| words.is(i, Closed::ADVERB) || words.comma(i)))
             && cue.finite()
             && (punctuated || closed || subject(words, cue, &who))
+            && !noun_phrase::with_clause(words, &who)
             && !embedded::reports_on(words, cue, &who, speech)
         {
             return Some((n, Some(who)));

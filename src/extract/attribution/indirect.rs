@@ -332,12 +332,8 @@ fn unlike_subject(words: &Words<'_>, cue: &Cue, who: &Range<usize>) -> bool {
     let last = who.end - 1;
     let one = |i: usize| matches!(words.word(i), "a" | "an" | "any" | "every" | "another" | "each");
     let single = last > who.start && (who.start..last).any(one);
-    // "…, a charge the council rejected": the clause of what it rejects.
-    let inner = |i: usize| words.is(i, Closed::DETERMINER) && words.open(i - 1) && !words.capitalised(i - 1);
-    if one(who.start) && (who.start + 2..who.end).any(inner) {
-        return true;
-    }
-    cue.form == VerbForm::Base && single && (words.capitalised(last) || words.adjective(last))
+    let noun = cue.form == VerbForm::Base && single && (words.capitalised(last) || words.adjective(last));
+    noun || noun_phrase::with_clause(words, who)
 }
 
 /// Whether nothing but adverbials stands behind a cue: "said on Monday", "said in a statement".

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::words::Words;
-use super::{Attribution, voice};
+use super::{Attribution, noun_phrase, voice};
 use crate::extract::lexicon::{self, Closed, WordSet, noun};
 use crate::extract::{MentionForm, QuoteKind};
 use crate::text::{Span, TokenKind};
@@ -28,13 +28,9 @@ pub(super) fn is_no_report(words: &Words<'_>, a: &Attribution) -> bool {
 
 /// Whether its source is what somebody else is said to judge: "…, a charge the council rejected".
 fn of_what_it_is(words: &Words<'_>, a: &Attribution) -> bool {
-    let ([source], [content, ..], true) = (&a.source[..], &a.content[..], a.kind != QuoteKind::Direct) else {
-        return false;
-    };
-    let (first, end) = (words.token_at(source.start()), words.token_at(source.end()));
-    let inner = |i: usize| words.is(i, Closed::DETERMINER) && words.open(i - 1) && !words.capitalised(i - 1);
-    let before = content.end() <= source.start() && words.comma(first.wrapping_sub(1));
-    before && matches!(words.word(first), "a" | "an") && (first + 2..end).any(inner)
+    let ([source], [content, ..]) = (&a.source[..], &a.content[..]) else { return false };
+    let who = words.token_at(source.start())..words.token_at(source.end());
+    content.end() <= source.start() && words.comma(who.start.wrapping_sub(1)) && noun_phrase::with_clause(words, &who)
 }
 
 /// Whether what was taken for a source behind its cue is a document that somebody judges: "…, denied the report".

@@ -1,5 +1,7 @@
 //! How far a noun phrase goes, and the apposition behind it.
 
+use std::ops::Range;
+
 use super::words::Words;
 use crate::extract::lexicon::{Closed, cues, particle};
 use crate::text::TokenKind;
@@ -183,6 +185,12 @@ pub(super) fn with_trailing_apposition(words: &Words<'_>, start: usize, end: usi
         j -= 1;
     }
     j.max(end)
+}
+
+/// "a charge the council", before "rejected": a noun with the subject of a clause that tells of it.
+pub(super) fn with_clause(words: &Words<'_>, phrase: &Range<usize>) -> bool {
+    let subject = |i: usize| words.is(i, Closed::DETERMINER) && words.open(i - 1) && !words.capitalised(i - 1);
+    matches!(words.word(phrase.start), "a" | "an") && (phrase.start + 2..phrase.end).any(subject)
 }
 
 pub(super) fn relative(words: &Words<'_>, i: usize) -> bool {

@@ -1,32 +1,43 @@
 //! Who does what a passive tells: "The plan was condemned by unions as “a disgrace”".
 
+use std::ops::Range;
+
 use super::words::Words;
 use super::{Attribution, fitted, source};
 use crate::extract::lexicon::WordSet;
 use crate::text::Span;
 
-/// Gives an attribution in the passive, and without a source, the source that "by" names in what was taken to be said.
+/// Gives an attribution in the passive, and without a source, the source that "by" names in what was taken for its cue or
+/// for what is said.
 pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
     let ([], [cue]) = (&a.source[..], &a.cue[..]) else { return };
-    let be = (words.token_at(cue.start())..words.token_at(cue.end())).any(|i| WordSet::Be.has(words.word(i)));
-    let Some(part) = a.content.iter().position(|c| c.start() >= cue.end()).filter(|_| be) else { return };
-    let (content, by) = (a.content[part], words.token_at(a.content[part].start()));
-    let who = source::named_behind(words, by + 1, false).filter(|_| words.word(by) == "by");
-    let Some(who) = who.filter(|who| words.may_speak(who.clone()) && words.span(who.end - 1).end() <= content.end())
-    else {
+    let (first, end) = (words.token_at(cue.start()), words.token_at(cue.end()));
+    if !(first..end).any(|i| WordSet::Be.has(words.word(i))) {
         return;
-    };
+    }
+    let Some(part) = a.content.iter().position(|c| c.start() >= cue.end()) else { return };
+    let content = a.content[part];
+    let inside = (first + 1..end).find(|&i| words.word(i) == "by");
+    let by = inside.unwrap_or(words.token_at(content.start()));
+    let Some(who) = agent(words, by).filter(|who| words.span(who.end - 1).end() <= content.end()) else { return };
     let rest = Span::new(words.span(who.end - 1).end(), content.end()).trim(words.text);
     // "by unions as “a disgrace”"
     let told = words.word(who.end) == "as" && !rest.is_empty();
-    let subject = words.token_at(cue.start());
-    let before = source::before_verb(words, subject).map(|what| words.cover(what)).filter(|_| part == 0);
-    a.source = vec![words.cover(who)];
-    a.content.truncate(part);
-    a.content.extend(before);
-    a.content.extend(told.then_some(rest));
-    if a.content.is_empty() {
-        (a.source, a.content) = (Vec::new(), vec![content]);
+    if inside.is_some() && !told {
+        return;
     }
-    a.kind = fitted::kind(words.text, words.part, &a.content);
+    let before = source::before_verb(words, first).map(|what| words.cover(what)).filter(|_| part == 0);
+    let said: Vec<Span> = a.content[..part].iter().copied().chain(before).chain(told.then_some(rest)).collect();
+    if said.is_empty() {
+        return;
+    }
+    a.kind = fitted::kind(words.text, words.part, &said);
+    (a.cue, a.content) = (vec![words.cover(first..end.min(by + 1))], said);
+    a.source = vec![words.cover(who)];
+}
+
+/// Who can speak behind "by" at a token.
+fn agent(words: &Words<'_>, by: usize) -> Option<Range<usize>> {
+    let who = source::named_behind(words, by + 1, false).filter(|_| words.word(by) == "by")?;
+    words.may_speak(who.clone()).then_some(who)
 }

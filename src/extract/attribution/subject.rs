@@ -311,7 +311,10 @@ fn last_name(words: &Words<'_>, source: Span) -> Option<Span> {
 /// The name behind what a source begins with, and before what else it does.
 fn behind_front(words: &Words<'_>, span: Span, first: usize, cue: Span) -> Option<Span> {
     let name = last_name(words, edges::without_deed(words, span, cue))?;
-    (name.start() > span.start() && fronted(words, first, name)).then_some(name)
+    // "when asked for advice, Ann Lee dismissed the idea, noting": what she does, behind a clause before it.
+    let (begin, verb) = (words.token_at(name.start()), words.token_at(name.end()));
+    let acts = words.tensed(verb) && words.span(verb).end() < span.end() && words.comma(begin.wrapping_sub(1));
+    (name.start() > span.start() && (acts || fronted(words, first, name))).then_some(name)
 }
 
 /// Whether a source begins with where or when it was said, up to the comma before its name: "At the fair in Ghent, Ann Lee",

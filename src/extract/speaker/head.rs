@@ -31,6 +31,10 @@ impl Cast<'_> {
                 // "Justice (retd) Ann Lee"
                 let before = without_bracket(before);
                 // "Rovers' rivals, including coach Ann Lee": one of them.
+                // "a clinic in Lowick, Norfolk,": where it is.
+                if in_place(before) && !self.in_full(m) {
+                    return false;
+                }
                 if [", including ", ", such as ", ", among them "].iter().any(|w| before.contains(w)) {
                     return false;
                 }
@@ -199,6 +203,14 @@ fn without_honours(mut behind: &str) -> &str {
         behind = behind[word.len()..].trim_start();
         behind = if behind == "," { "" } else { behind };
     }
+}
+
+/// "A team from a station in Lowick," before the name of the land or county that a town is in.
+fn in_place(before: &str) -> bool {
+    let Some(words) = before.strip_suffix(',') else { return false };
+    let mut words = words.rsplit(' ').skip_while(|w| w.starts_with(char::is_uppercase));
+    let town = before.split(' ').next_back().is_some_and(|w| w.starts_with(char::is_uppercase));
+    town && words.next().is_some_and(|w| matches!(w, "in" | "at" | "near" | "from" | "outside"))
 }
 
 /// How many bytes a short bracket takes that a text begins with, where words go on behind it.
