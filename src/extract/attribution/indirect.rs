@@ -21,8 +21,9 @@ pub(super) fn attribute(words: &Words<'_>, cues: &[Cue], used: &[bool], out: &mu
         let quotes = words.word(cue.group.end) == "that" && words.quoted(cue.group.end + 1);
         // "Ann Lee, 78, claims she saw it": its place behind a name makes it a verb too.
         let placed = bare && cue.form == VerbForm::Third && words.comma(cue.head.wrapping_sub(1));
-        let placed =
-            placed && source::before(words, cue).is_some_and(|who| named(words, who)) && clause(words, cue).is_some();
+        let placed = placed
+            && source::before(words, cue).is_some_and(|who| noun_phrase::is_name_with_more(words, who))
+            && clause(words, cue).is_some();
         let verb = verb || placed || quotes && cue.finite();
         if used[n] || !verb && !last {
             continue;
@@ -38,13 +39,6 @@ pub(super) fn attribute(words: &Words<'_>, cues: &[Cue], used: &[bool], out: &mu
         }
     }
     phrase::attribute(words, out);
-}
-
-/// Whether words that begin a sentence have a name before their first comma.
-fn named(words: &Words<'_>, mut who: Range<usize>) -> bool {
-    words.starts_sentence(who.start)
-        && who.clone().take_while(|&i| !words.comma(i)).any(|i| i > who.start && words.name(i))
-        && who.any(|i| words.comma(i))
 }
 
 type Found = (Vec<Span>, Vec<Span>);
@@ -298,7 +292,7 @@ fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
     } else {
         let who = source::before(words, cue)?;
         // "pleased Ann Lee, who told the board": a clause about somebody begins, and none ends.
-        if noun_phrase::relative(words, who.start) || unlike_subject(words, cue, &who) {
+        if noun_phrase::relative(words, who.start) || noun_phrase::is_no_subject(words, cue, &who) {
             return None;
         }
         let start = who.start;
@@ -324,16 +318,6 @@ fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
         content.extend(span(words, tail + 1..sentence.end));
     }
     has_verb.then(|| (content, vec![words.cover(who)]))
-}
-
-/// "…, in any police state", "…, a Halden report": whether words before a verb without an ending end in an adjective or a
-/// name behind "a", and the verb is their noun.
-fn unlike_subject(words: &Words<'_>, cue: &Cue, who: &Range<usize>) -> bool {
-    let last = who.end - 1;
-    let one = |i: usize| matches!(words.word(i), "a" | "an" | "any" | "every" | "another" | "each");
-    let single = last > who.start && (who.start..last).any(one);
-    let noun = cue.form == VerbForm::Base && single && (words.capitalised(last) || words.adjective(last));
-    noun || noun_phrase::with_clause(words, who)
 }
 
 /// Whether nothing but adverbials stands behind a cue: "said on Monday", "said in a statement".

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::cue::Cue;
 use super::words::Words;
-use crate::extract::lexicon::{Closed, cues, particle};
+use crate::extract::lexicon::{Closed, VerbForm, cues, particle};
 use crate::text::TokenKind;
 
 /// The longest phrase that is looked at, in tokens: a name with its apposition.
@@ -185,6 +186,23 @@ pub(super) fn with_trailing_apposition(words: &Words<'_>, start: usize, end: usi
         j -= 1;
     }
     j.max(end)
+}
+
+/// "…, in any police state", "…, a Halden report": whether words before a verb without an ending end in an adjective or a
+/// name behind "a", and the verb is their noun.
+pub(super) fn is_no_subject(words: &Words<'_>, cue: &Cue, who: &Range<usize>) -> bool {
+    let last = who.end - 1;
+    let one = |i: usize| matches!(words.word(i), "a" | "an" | "any" | "every" | "another" | "each");
+    let single = last > who.start && (who.start..last).any(one);
+    let noun = cue.form == VerbForm::Base && single && (words.capitalised(last) || words.adjective(last));
+    noun || with_clause(words, who)
+}
+
+/// Whether words that begin a sentence have a name before their first comma.
+pub(super) fn is_name_with_more(words: &Words<'_>, mut who: Range<usize>) -> bool {
+    words.starts_sentence(who.start)
+        && who.clone().take_while(|&i| !words.comma(i)).any(|i| i > who.start && words.name(i))
+        && who.any(|i| words.comma(i))
 }
 
 /// "a charge the council", before "rejected": a noun with the subject of a clause that tells of it.

@@ -32,7 +32,7 @@ pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
         return;
     }
     a.kind = fitted::kind(words.text, words.part, &said);
-    (a.cue, a.content) = (vec![words.cover(first..end.min(by + 1))], said);
+    (a.cue, a.content) = (vec![words.cover(first..end.min(by))], said);
     a.source = vec![words.cover(who)];
 }
 
