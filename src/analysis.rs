@@ -7,9 +7,9 @@ use rayon::prelude::*;
 
 use crate::extract::model::Memory;
 use crate::extract::{self, BlockExtraction, BoilerplateLine, Extraction, Scope};
-use crate::rules::{self, Directives, Early, Finding, Manuscript, Notes, Profile};
+use crate::rules::{self, Directives, Early, Finding, Manuscript, Notes, Origin, Profile, Selection, Source};
 use crate::settings::Settings;
-use crate::text::{self, Block, BlockKind, Blocks, Format, LineIndex, Span};
+use crate::text::{self, Block, BlockKind, Blocks, Format, LineIndex, Span, Unmarked};
 
 /// A document with all that was found in it. Spans count bytes of [`Analysis::text`].
 #[derive(Clone)]
@@ -38,8 +38,22 @@ impl Analysis {
     /// The document as rules read it.
     pub fn manuscript(&self, profile: Profile) -> Manuscript<'_> {
         let Self { text, format, lines, blocks, parts, notes, extraction, .. } = self;
-        let boilerplate = &extraction.boilerplate;
-        Manuscript { text, format: *format, lines, blocks, parts, notes, boilerplate, profile }
+        let source = Source { text, format: *format, blocks };
+        Manuscript { boilerplate: &extraction.boilerplate, ..Manuscript::new(&source, lines, parts, notes, profile) }
+    }
+
+    /// Leaves out the findings that a comment or the user ignores, and counts them.
+    fn without_ignored(mut self, settings: &Settings) -> Self {
+        let mut findings = std::mem::take(&mut self.findings);
+        let all = findings.len();
+        let comments = Directives::new(&self.text, self.format, &self.blocks);
+        findings.retain(|f| !comments.hide(f));
+        if !settings.ignored.is_empty() {
+            findings.retain(|f| !settings.ignored.contains(f.rule.code, &self.anchor(f)));
+        }
+        self.ignored = all - findings.len();
+        self.findings = findings;
+        self
     }
 
     /// The words by which a finding is found again after edits elsewhere: those of its sentence, without markup and
@@ -137,37 +151,41 @@ impl Analyzer {
             read.parts.iter().flatten().map(|p| (Arc::clone(&p.extraction), Arc::clone(&p.notes))).unzip();
         let blocks = Arc::clone(&read.blocks);
 
-        let (profile, selection) = (settings.profile, settings.selection());
+        let selection = settings.selection();
+        let unmarked = unmarked(format, &blocks);
+        let origin = unmarked.as_ref().map(|unmarked| Origin { unmarked, text: &text, lines: &lines });
+        let source = Source { text: &text, format, blocks: &blocks };
+        let manuscript = Manuscript::new(&source, &lines, &parts, &notes, settings.profile).of_words(origin);
         let (options, reach) = (&settings.extraction, settings.reach());
-        let document = extract::Document { text: &text, blocks: &blocks, parts: &parts, options, reach };
-        let early = |boilerplate: &[BoilerplateLine]| {
-            let (text, lines, blocks, parts, notes) = (&*text, &lines, &*blocks, &*parts, &*notes);
-            Early::find(&Manuscript { text, format, lines, blocks, parts, notes, boilerplate, profile }, selection)
-        };
+        let (words, of_words) = (manuscript.text, manuscript.blocks);
+        let document = extract::Document { text: words, blocks: of_words, parts: &parts, options, reach };
+        let early = |boilerplate: &[BoilerplateLine]| Early::find(&Manuscript { boilerplate, ..manuscript }, selection);
         let whole = document.article(self.last.furniture.take(), Scope::Everything, early);
-        let (extraction, early) = (whole.extraction, whole.made);
+        let (mut extraction, early) = (whole.extraction, whole.made);
         self.last.furniture = Some(whole.furniture);
         if cancelled() {
             return None;
         }
-        let (none, ignored) = (Vec::new(), 0);
-        let mut analysis = Analysis { text, format, lines, blocks, parts, notes, extraction, findings: none, ignored };
-        (analysis.findings, analysis.ignored) = findings(&analysis, settings, early);
-        Some(analysis)
+        let findings = findings(&manuscript, &mut extraction, selection, early);
+        let analysis = Analysis { text, format, lines, blocks, parts, notes, extraction, findings, ignored: 0 };
+        Some(analysis.without_ignored(settings))
     }
 
     /// The outline of a document that is too large to be read: its lines and blocks, without what they say.
     pub fn outline(text: Arc<str>, format: Format, settings: &Settings) -> Analysis {
         let blocks: Arc<[Block]> = text::blocks(&text, format).into();
         let nothing = Arc::new(BlockExtraction::default());
-        let parts = blocks.iter().map(|_| Arc::clone(&nothing)).collect();
-        let notes = blocks.iter().map(|_| Arc::default()).collect();
-        let (lines, extraction) = (LineIndex::new(&text), Extraction::default());
-        let (none, ignored) = (Vec::new(), 0);
-        let mut analysis = Analysis { text, format, lines, blocks, parts, notes, extraction, findings: none, ignored };
-        let early = Early::find(&analysis.manuscript(settings.profile), settings.selection());
-        (analysis.findings, analysis.ignored) = findings(&analysis, settings, early);
-        analysis
+        let parts: Vec<_> = blocks.iter().map(|_| Arc::clone(&nothing)).collect();
+        let notes: Vec<_> = blocks.iter().map(|_| Arc::default()).collect();
+        let (lines, mut extraction) = (LineIndex::new(&text), Extraction::default());
+        let unmarked = unmarked(format, &blocks);
+        let origin = unmarked.as_ref().map(|unmarked| Origin { unmarked, text: &text, lines: &lines });
+        let source = Source { text: &text, format, blocks: &blocks };
+        let manuscript = Manuscript::new(&source, &lines, &parts, &notes, settings.profile).of_words(origin);
+        let early = Early::find(&manuscript, settings.selection());
+        let findings = findings(&manuscript, &mut extraction, settings.selection(), early);
+        let analysis = Analysis { text, format, lines, blocks, parts, notes, extraction, findings, ignored: 0 };
+        analysis.without_ignored(settings)
     }
 
     /// What each block says: as it was read before, or read now until `cancelled`. What is known of blocks that are no
@@ -248,26 +266,41 @@ fn read_group(blocks: &[Block], group: &[usize], scope: Scope, memory: &mut Memo
     group.iter().copied().zip(extract::blocks(&of, scope, memory)).collect()
 }
 
-/// What the rules have to say, and how much of it is ignored.
-fn findings(analysis: &Analysis, settings: &Settings, early: Early) -> (Vec<Finding>, usize) {
-    let manuscript = analysis.manuscript(settings.profile);
-    let mut findings = rules::check(manuscript, &analysis.extraction, settings.selection(), early);
-    let all = findings.len();
-    let comments = Directives::new(&analysis.text, analysis.format, &analysis.blocks);
-    findings.retain(|f| !comments.hide(f));
-    if !settings.ignored.is_empty() {
-        findings.retain(|f| !settings.ignored.contains(f.rule.code, &manuscript.anchor(f)));
+/// The words of a page, whose markup is not read; other formats are read as they are written.
+fn unmarked(format: Format, blocks: &Arc<[Block]>) -> Option<Unmarked> {
+    (format == Format::Html).then(|| Unmarked::new(blocks))
+}
+
+/// What the rules have to say. What was found in the words of a page is told in the places of its source from here on.
+fn findings(
+    manuscript: &Manuscript<'_>,
+    extraction: &mut Extraction,
+    selection: Selection<'_>,
+    early: Early,
+) -> Vec<Finding> {
+    let whole = Manuscript { boilerplate: &extraction.boilerplate, ..*manuscript };
+    let mut findings = rules::check(whole, extraction, selection, early);
+    if let Some(origin) = manuscript.origin {
+        extraction.place(|span| origin.unmarked.place(span), origin.lines);
+        findings = findings.into_iter().map(|f| origin.finding(f)).collect();
+        findings.extend(rules::of_source(&origin.source(), &extraction.boilerplate, selection));
+        findings.sort_by_key(|f| (f.span.start(), f.span.end()));
     }
-    let ignored = all - findings.len();
-    (findings, ignored)
+    findings
 }
 
 /// Reads a document without asking the rules: who says what in it, and on whose word, as far as `scope` goes.
 pub fn extraction(text: &str, format: Format, settings: &Settings, scope: Scope) -> Extraction {
-    let blocks = text::blocks(text, format);
+    let blocks: Arc<[Block]> = text::blocks(text, format).into();
     let all: Vec<usize> = (0..blocks.len()).collect();
     let mut memory = Memory::default();
     let read = groups(&blocks, &all).into_iter().flat_map(|group| read_group(&blocks, group, scope, &mut memory));
     let parts: Vec<_> = read.map(|(_, part)| Arc::new(part)).collect();
-    extract::article(text, &blocks, &parts, &settings.extraction, settings.reach(), scope)
+    let article = |text: &str, blocks: &[Block]| {
+        extract::article(text, blocks, &parts, &settings.extraction, settings.reach(), scope)
+    };
+    let Some(unmarked) = unmarked(format, &blocks) else { return article(text, &blocks) };
+    let mut extraction = article(&unmarked.text, &unmarked.blocks);
+    extraction.place(|span| unmarked.place(span), &LineIndex::new(text));
+    extraction
 }

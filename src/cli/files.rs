@@ -43,7 +43,7 @@ impl Input {
 
     /// How it is marked up, by its extension.
     pub(super) fn format(&self) -> Format {
-        if has_extension(&self.path, &["md", "markdown"]) { Format::Markdown } else { Format::Plain }
+        self.path.extension().and_then(|e| Format::of_ending(e.to_str()?)).unwrap_or_default()
     }
 
     /// Its text.

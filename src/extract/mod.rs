@@ -11,6 +11,7 @@ pub mod lexicon;
 mod mention;
 pub mod model;
 mod name_line;
+mod place;
 mod quotation;
 mod quote;
 mod shared;

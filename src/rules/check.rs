@@ -4,8 +4,8 @@ use rayon::prelude::*;
 
 use super::context::Said;
 use super::stretch::Stretches;
-use super::{Check, Context, Finding, Group, Level, Manuscript, Profile, RULES, Rule, Severity};
-use crate::extract::{Extraction, QuoteKind};
+use super::{Check, Context, Finding, Group, Level, Manuscript, Profile, RULES, Rule, Severity, Source};
+use crate::extract::{BoilerplateLine, Extraction, QuoteKind};
 use crate::text::Span;
 
 /// Which rules speak, and how loudly.
@@ -43,15 +43,40 @@ impl Early {
     pub fn find(manuscript: &Manuscript<'_>, selection: Selection<'_>) -> Self {
         let of = |rule: &&Rule| {
             let mut findings = Vec::new();
-            if let Check::Text(check) = rule.check
-                && selection.severity(rule).is_some()
-            {
-                check(manuscript, &mut findings);
+            let Manuscript { text, format, blocks, .. } = *manuscript;
+            match rule.check {
+                _ if selection.severity(rule).is_none() => {}
+                Check::Text(check) => check(manuscript, &mut findings),
+                // The markup of a page is not here.
+                Check::Source(check) if manuscript.origin.is_none() => {
+                    check(&Source { text, format, blocks }, &mut findings);
+                }
+                Check::Source(_) | Check::Article(_) => {}
             }
             findings
         };
         Self { findings: RULES.iter().map(of).collect(), marked: manuscript.marked().collect() }
     }
+}
+
+/// What the rules that read markup find in the source of a page, but for its `boilerplate`.
+pub(crate) fn of_source(
+    source: &Source<'_>,
+    boilerplate: &[BoilerplateLine],
+    selection: Selection<'_>,
+) -> impl Iterator<Item = Finding> {
+    let furniture = Stretches::new(boilerplate.iter().map(|l| l.span).collect());
+    let found = RULES.iter().flat_map(move |rule| {
+        let mut findings = Vec::new();
+        if let Check::Source(check) = rule.check
+            && let Some(severity) = selection.severity(rule)
+        {
+            check(source, &mut findings);
+            findings.iter_mut().for_each(|f| f.severity = severity);
+        }
+        findings
+    });
+    found.filter(move |f| !furniture.touch(f.span)).collect::<Vec<_>>().into_iter()
 }
 
 /// Runs the other rules on a document and gives what all find, in the order of the text.

@@ -2,12 +2,23 @@ use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use super::stretch::Stretches;
-use super::{Finding, Group, Notes, Profile};
+use super::{Finding, Group, Notes, Origin, Profile};
 use crate::extract::{BlockExtraction, BoilerplateLine, Extraction};
 use crate::text::{Block, Format, LineIndex, Sentence, Span};
 
+/// A document as it is written.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// The document.
+    pub text: &'a str,
+    /// Its markup.
+    pub format: Format,
+    /// Its blocks, in order.
+    pub blocks: &'a [Block],
+}
+
 /// A document with what each of its blocks says by itself, before they are put together. Spans of blocks count bytes of
-/// the document.
+/// the document. Of a page in HTML it is the words without the markup.
 #[derive(Clone, Copy)]
 pub struct Manuscript<'a> {
     /// The document.
@@ -26,6 +37,8 @@ pub struct Manuscript<'a> {
     pub boilerplate: &'a [BoilerplateLine],
     /// How much is shown: a rule may look harder under [`Profile::Strict`].
     pub profile: Profile,
+    /// Where the words stand, if they are those of a page.
+    pub(crate) origin: Option<Origin<'a>>,
 }
 
 /// A manuscript with what it says as a whole. Spans of the extraction count bytes of the document.
@@ -81,6 +94,29 @@ impl<'a> SentenceAt<'a> {
 }
 
 impl<'a> Manuscript<'a> {
+    /// A document as it is written, of which no line is known to belong to the page.
+    pub(crate) fn new(
+        source: &Source<'a>,
+        lines: &'a LineIndex,
+        parts: &'a [Arc<BlockExtraction>],
+        notes: &'a [Arc<Notes>],
+        profile: Profile,
+    ) -> Self {
+        let Source { text, format, blocks } = *source;
+        Self { text, format, lines, blocks, parts, notes, boilerplate: &[], profile, origin: None }
+    }
+
+    /// The words of the page that `origin` is the source of.
+    pub(crate) fn of_words(self, origin: Option<Origin<'a>>) -> Self {
+        let Some(page) = origin else { return self };
+        Self { text: &page.unmarked.text, lines: &page.unmarked.lines, blocks: &page.unmarked.blocks, origin, ..self }
+    }
+
+    /// The line, from 1, on which people see the byte at `offset`.
+    pub fn shown_line(&self, offset: usize) -> usize {
+        self.origin.map_or_else(|| self.lines.line(offset) + 1, |origin| origin.line(offset))
+    }
+
     /// The index of the block that holds the byte at `offset`, or that ends there.
     pub fn block_at(&self, offset: usize) -> Option<usize> {
         let index = self.blocks.partition_point(|b| b.span.end() < offset);

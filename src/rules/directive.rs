@@ -1,4 +1,4 @@
-//! Comments in Markdown that switch rules: `<!-- whosaid-ignore RULE… -->`, which holds for the block it stands in or,
+//! Comments in Markdown and HTML that switch rules: `<!-- whosaid-ignore RULE… -->`, which holds for the block it stands in or,
 //! alone, for the next one; `<!-- whosaid-off RULE… -->` up to `<!-- whosaid-on RULE… -->`; and
 //! `<!-- whosaid-ignore-file RULE… -->`. Without a rule they hold for all.
 
@@ -34,12 +34,12 @@ impl Directives {
     /// Reads the comments of a document. Plain text has none.
     pub fn new(text: &str, format: Format, blocks: &[Block]) -> Self {
         let mut out = Self::default();
-        if format == Format::Plain || !text.contains("whosaid-") {
+        if !format.has_comments() || !text.contains("whosaid-") {
             return out;
         }
         let mut silent: BTreeMap<Option<&'static str>, Vec<Span>> = BTreeMap::new();
         let mut off: BTreeMap<Option<&'static str>, usize> = BTreeMap::new();
-        let code = code(text, blocks);
+        let code = code(text, format, blocks);
         for found in COMMENT.captures_iter(text) {
             let comment = Span::from(found.get(0).map_or(0..0, |m| m.range()));
             let after = code.partition_point(|c| c.end() <= comment.start());
@@ -148,13 +148,13 @@ fn beginning(block: &Block, text: &str, blocks: &[Block]) -> usize {
 }
 
 /// Where code stands, in order: a comment in it is text.
-fn code(text: &str, blocks: &[Block]) -> Vec<Span> {
+fn code(text: &str, format: Format, blocks: &[Block]) -> Vec<Span> {
     use pulldown_cmark::{Event, Parser};
     let mut out = Vec::new();
     for block in blocks {
         if matches!(block.kind, BlockKind::Code | BlockKind::FrontMatter) {
             out.push(block.span);
-        } else if !matches!(block.kind, BlockKind::Comment | BlockKind::Html) {
+        } else if format == Format::Markdown && !matches!(block.kind, BlockKind::Comment | BlockKind::Html) {
             let source = block.span.of(text);
             if source.contains("whosaid-") && source.contains('`') {
                 let spans = Parser::new(source).into_offset_iter();

@@ -14,6 +14,7 @@ mod finding;
 mod insert_source;
 mod notes;
 mod numbers;
+mod origin;
 mod page;
 mod practice;
 mod quotations;
@@ -23,12 +24,15 @@ mod sources;
 mod stretch;
 mod unfinished;
 
+pub(crate) use check::of_source;
 pub use check::{Early, Selection, check};
+pub use context::Source;
 pub use context::{Context, Manuscript, SentenceAt};
 pub(crate) use context::{either, without_stop};
 pub use directive::Directives;
 pub use finding::{Edit, Evidence, Finding, Fix};
 pub use notes::Notes;
+pub(crate) use origin::Origin;
 pub use page::{page, table};
 pub use rule::{Check, Example, Group, Level, Profile, Rule, Severity};
 

@@ -37,6 +37,7 @@ fn examples(out: &mut String, heading: &str, lead: &str, examples: &[Example]) {
         let kind = match example.format {
             Format::Plain => "text",
             Format::Markdown => "markdown",
+            Format::Html => "html",
         };
         let _ = writeln!(out, "{}\n\n````{kind}\n{}\n````\n", example.note, example.text.trim_end());
     }

@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Context, Finding, Manuscript};
+use super::{Context, Finding, Manuscript, Source};
 use crate::text::{Format, Span};
 
 /// How much a finding weighs.
@@ -141,6 +141,11 @@ impl Example {
     pub const fn markdown(text: &'static str, note: &'static str) -> Self {
         Self { text, format: Format::Markdown, note }
     }
+
+    /// An example in HTML.
+    pub const fn html(text: &'static str, note: &'static str) -> Self {
+        Self { text, format: Format::Html, note }
+    }
 }
 
 /// How a rule finds its places.
@@ -148,6 +153,8 @@ impl Example {
 pub enum Check {
     /// In the blocks, each of which tells enough by itself, and the lines of the page between them.
     Text(fn(&Manuscript<'_>, &mut Vec<Finding>)),
+    /// In the source, by its markup.
+    Source(fn(&Source<'_>, &mut Vec<Finding>)),
     /// With what the article says as a whole.
     Article(fn(&Context<'_>, &mut Vec<Finding>)),
 }

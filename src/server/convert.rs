@@ -38,11 +38,12 @@ pub(super) fn format(language: &str, uri: &lsp::Url) -> Format {
         // Quarto and R Markdown are Markdown with code to run.
         language if language.contains("markdown") => Format::Markdown,
         "mdx" | "quarto" | "rmd" | "pandoc" | "gfm" => Format::Markdown,
+        "html" | "xhtml" => Format::Html,
         _ => {
             let ending = uri.path().rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, end)| end);
             match ending.map(str::to_ascii_lowercase).as_deref() {
-                Some("md" | "markdown" | "mdx" | "qmd" | "rmd") => Format::Markdown,
-                _ => Format::Plain,
+                Some("mdx" | "qmd" | "rmd") => Format::Markdown,
+                ending => ending.and_then(Format::of_ending).unwrap_or_default(),
             }
         }
     }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Format, Prose, Span, markdown, plain};
+use super::{Format, Prose, Span, html, markdown, plain};
 
 /// What a block is. Only [`BlockKind::is_prose`] blocks hold quotations and claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,5 +80,6 @@ pub fn blocks(text: &str, format: Format) -> Vec<Block> {
     match format {
         Format::Plain => plain::blocks(text),
         Format::Markdown => markdown::blocks(text),
+        Format::Html => html::blocks(text),
     }
 }

@@ -20,6 +20,8 @@ impl Blocks {
     /// The blocks of a text: those that [`blocks`](super::blocks) gives, whatever was read before.
     pub fn read(&mut self, text: &Arc<str>, format: Format) -> Vec<Block> {
         let read = match (self.last.take(), format) {
+            // A page is read from its beginning.
+            (_, Format::Html) => return super::blocks(text, format),
             (Some((last, Read::Plain(read))), Format::Plain) => Read::Plain(read.after(&last, text)),
             (Some((last, Read::Markdown(read))), Format::Markdown) => Read::Markdown(read.after(&last, text)),
             (_, Format::Plain) => Read::Plain(plain::Read::of(text)),

@@ -11,6 +11,29 @@ pub enum Format {
     Plain,
     /// CommonMark with tables, footnotes and front matter.
     Markdown,
+    /// A page, or a part of one.
+    Html,
+}
+
+impl Format {
+    /// The format of a file whose name ends like this, as far as its ending tells.
+    pub(crate) fn of_ending(ending: &str) -> Option<Self> {
+        match ending.to_ascii_lowercase().as_str() {
+            "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
+            _ => None,
+        }
+    }
+
+    /// Whether a text can hold comments, by which rules are switched.
+    pub(crate) const fn has_comments(self) -> bool {
+        !matches!(self, Self::Plain)
+    }
+
+    /// Whether headings are marked as such, and not guessed.
+    pub(crate) const fn marks_headings(self) -> bool {
+        !matches!(self, Self::Plain)
+    }
 }
 
 /// A change to a document: `text` takes the place of `range`, or of everything.

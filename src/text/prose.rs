@@ -79,6 +79,13 @@ impl Prose {
         self.links.sort();
     }
 
+    /// The same words where they stand in a row, `from` bytes behind the start of the block.
+    pub(super) fn in_a_row(&self, from: usize) -> Self {
+        let Self { text, links, code, .. } = self.clone();
+        let pieces = vec![Piece { prose: Span::new(0, text.len()), source: Span::new(from, from + text.len()) }];
+        Self { text, pieces, links, code }
+    }
+
     /// The text without markup.
     pub fn text(&self) -> &str {
         &self.text
@@ -130,8 +137,10 @@ impl Prose {
         let Some((head, tail)) = self.pieces.get(first).zip(behind.checked_sub(1).map(|i| self.pieces[i])) else {
             return Span::default();
         };
-        let start = place(head, source.start(), head.prose.start());
-        Span::new(start, place(&tail, source.end(), tail.prose.end()).max(start))
+        // A tag that stands for a mark may have as many bytes.
+        let start = self.text.floor_char_boundary(place(head, source.start(), head.prose.start()));
+        let end = self.text.ceil_char_boundary(place(&tail, source.end(), tail.prose.end()));
+        Span::new(start, end.max(start))
     }
 
     fn source_start(&self, at: usize) -> usize {

@@ -41,8 +41,9 @@ impl Record {
         let format = match format.as_deref() {
             None | Some("plain" | "plaintext" | "text" | "txt") => Format::Plain,
             Some("markdown" | "md") => Format::Markdown,
+            Some("html" | "xhtml" | "htm") => Format::Html,
             Some(other) => {
-                let error = format!("`format` is {other:?}; \"plain\" and \"markdown\" are known");
+                let error = format!("`format` is {other:?}; \"plain\", \"markdown\" and \"html\" are known");
                 return Err(bad(error, Some(id)));
             }
         };

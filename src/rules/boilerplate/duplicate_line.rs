@@ -89,7 +89,7 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
         let again = again && !of_page(context, block.span);
         let known = first.get(&line.digest).map(|&i| &context.blocks[i]).filter(|_| again);
         if let Some(known) = known.filter(|k| same(k, block)).map(|k| k.span) {
-            let line = context.lines.line(known.start()) + 1;
+            let line = context.shown_line(known.start());
             let message = format!("This stands on line {line} already. Delete one of the two.");
             let lines = (context.lines.line(block.span.start()), context.lines.line(block.span.end()));
             let fix = Fix::new("Delete this one", deletion(context, lines.0, lines.1));
@@ -116,7 +116,7 @@ fn sentences(context: &Manuscript<'_>, lines: &HashSet<usize>, findings: &mut Ve
         let (here, there) = (span.of(block.prose.text()), known.of(earlier.prose.text()));
         let place = block.to_document(span);
         if !lines.contains(&n) && !of_page(context, place) && plain_words(here).eq(plain_words(there)) {
-            let line = context.lines.line(earlier.to_document(known).start()) + 1;
+            let line = context.shown_line(earlier.to_document(known).start());
             let message = format!("This sentence stands on line {line} already. Delete one of the two.");
             let behind = context.text.get(place.end()..).is_some_and(|b| b.starts_with(' '));
             let whole = Span::new(place.start(), place.end() + usize::from(behind));

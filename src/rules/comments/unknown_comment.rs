@@ -1,7 +1,5 @@
 use crate::rules::directive::VERBS;
-use crate::rules::{
-    Check, Directives, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity, nearest,
-};
+use crate::rules::{Check, Directives, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, Source, nearest};
 
 /// Marks comments to whosaid that it does not understand.
 pub static RULE: Rule = Rule {
@@ -14,7 +12,7 @@ pub static RULE: Rule = Rule {
 A comment that switches a rule off does nothing when the rule's name is misspelt, and nobody would notice until the \
 mark is back.
 
-These comments are known, in Markdown; without a rule they hold for all, and words behind `--` give the reason:
+These comments are known, in Markdown and HTML; without a rule they hold for all, and words behind `--` give the reason:
 
 - `<!-- whosaid-ignore RULE… -->` holds for the next block, or for the paragraph it stands in;
 - `<!-- whosaid-off RULE… -->` holds up to `<!-- whosaid-on -->`, or to the end;
@@ -41,11 +39,11 @@ It goes away when the name is right. `whosaid rules` lists the names.",
         ),
         Example::markdown("Write `<!-- whosaid-ignore RULE -->` above it.", "Code is text."),
     ],
-    check: Check::Text(check),
+    check: Check::Source(check),
 };
 
-fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
-    let comments = Directives::new(context.text, context.format, context.blocks);
+fn check(source: &Source<'_>, findings: &mut Vec<Finding>) {
+    let comments = Directives::new(source.text, source.format, source.blocks);
     for (span, word) in comments.unknown() {
         let finding = |hint: &str| RULE.finding(*span, format!("There is no rule “{word}”. {hint}"));
         findings.push(match nearest(word) {

@@ -43,7 +43,7 @@ const NOWHERE: [&str; 16] = [
 ];
 
 fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
-    if context.format == Format::Plain || !context.text.contains(']') {
+    if context.format != Format::Markdown || !context.text.contains(']') {
         return;
     }
     let front = context.blocks.first().filter(|b| b.kind == BlockKind::FrontMatter).map_or(0, |b| b.span.end());

@@ -15,7 +15,7 @@ use crate::extract::{MentionForm, Speaker, SpeakerId, SpeakerKind};
 use crate::rules::directive::VERBS;
 use crate::rules::{RULES, rule};
 use crate::server::view::View;
-use crate::text::{BlockKind, Format, Span};
+use crate::text::{BlockKind, Span};
 
 /// The characters after which a client asks by itself.
 pub(in crate::server) const TRIGGERS: [&str; 1] = [" "];
@@ -46,7 +46,7 @@ static CODES: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The verbs of a comment, or the rules that it may name.
 fn comment(view: &View<'_>, before: &str, caret: usize) -> Option<Vec<CompletionItem>> {
-    if view.analysis.format != Format::Markdown || !before.contains("<!--") || in_code(view, caret) {
+    if !view.analysis.format.has_comments() || !before.contains("<!--") || in_code(view, caret) {
         return None;
     }
     let open = &before[before.rfind("<!--")?..];

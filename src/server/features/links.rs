@@ -1,4 +1,4 @@
-//! Document links: web and mail addresses, the links of Markdown, and notes to what they say.
+//! Document links: web and mail addresses, the links of Markdown and HTML, and notes to what they say.
 
 use std::collections::HashMap;
 
@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use tower_lsp::lsp_types::{DocumentLink, Url};
 
 use crate::server::view::View;
+use crate::text::html::{Token, Tokens};
 use crate::text::{BlockKind, Format, Span, TokenKind, with_line_feeds};
 
 /// Where a link leads.
@@ -18,10 +19,14 @@ enum Target {
 
 /// The links, in order and apart.
 pub(in crate::server) fn links(view: &View<'_>) -> Vec<DocumentLink> {
-    let mut found = if view.analysis.format == Format::Markdown { markdown(view) } else { Vec::new() };
+    let mut found = match view.analysis.format {
+        Format::Plain => Vec::new(),
+        Format::Markdown => markdown(view),
+        Format::Html => html(view.text()),
+    };
     found.extend(addresses(view));
     found.extend(numbered(view));
-    // Where two overlap, Markdown's own comes first: an address inside a link is its target.
+    // Where two overlap, the markup's own comes first: an address inside a link is its target.
     found.sort_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.end())));
     let mut end = 0;
     found.retain(|(span, _)| {
@@ -109,6 +114,17 @@ fn numbered(view: &View<'_>) -> Vec<(Span, Target)> {
         Some((place, Target::Place(*note)))
     })
     .collect()
+}
+
+/// The addresses of links in HTML.
+fn html(text: &str) -> Vec<(Span, Target)> {
+    let tags = Tokens::new(text, 0).filter_map(|token| match token {
+        Token::Start(tag) if tag.name(text) == "a" => tag.attribute("href", text),
+        _ => None,
+    });
+    let addresses = tags.map(|place| place.trim(text)).map(|place| (place, place.of(text).replace("&amp;", "&")));
+    let outward = addresses.filter(|(_, address)| !address.is_empty() && !address.starts_with('#'));
+    outward.map(|(place, address)| (place, Target::Address(address))).collect()
 }
 
 /// The links and footnotes of Markdown.

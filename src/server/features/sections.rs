@@ -1,4 +1,4 @@
-//! The sections of a Markdown article, by its headings.
+//! The sections of an article in Markdown or HTML, by its headings.
 
 use crate::analysis::Analysis;
 use crate::text::{Block, BlockKind, Format, Span};
@@ -18,14 +18,14 @@ pub(in crate::server) struct Section {
 
 /// The sections, in the order of their headings; none in plain text, where headings are guessed.
 pub(in crate::server) fn sections(analysis: &Analysis) -> Vec<Section> {
-    if analysis.format != Format::Markdown {
+    if !analysis.format.marks_headings() {
         return Vec::new();
     }
     let mut out: Vec<Section> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let mut last = 0;
     for block in analysis.blocks.iter() {
-        if let Some(level) = level(block, &analysis.text) {
+        if let Some(level) = level(block, analysis) {
             while let Some(i) = open.pop_if(|i| out[*i].level >= level) {
                 out[i].span = out[i].span.until(last);
             }
@@ -42,11 +42,15 @@ pub(in crate::server) fn sections(analysis: &Analysis) -> Vec<Section> {
 }
 
 /// The level of a heading that is marked as one.
-fn level(block: &Block, text: &str) -> Option<usize> {
+fn level(block: &Block, analysis: &Analysis) -> Option<usize> {
     if block.kind != BlockKind::Heading {
         return None;
     }
-    let source = block.span.of(text);
+    let source = block.span.of(&analysis.text);
+    if analysis.format == Format::Html {
+        let level = source.strip_prefix(['<'])?.strip_prefix(['h', 'H'])?.chars().next()?;
+        return level.to_digit(10).map(|level| level as usize);
+    }
     let hashes = source.bytes().take_while(|&b| b == b'#').count();
     if hashes > 0 {
         return (hashes <= 6).then_some(hashes);

@@ -5,8 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::read::{Read, Seam};
-use crate::text::line::is_heading;
-use crate::text::{Block, BlockKind, Prose, Span, link, turn};
+use crate::text::{Block, BlockKind, Prose, Span, leaf, turn};
 
 /// White space, to Markdown; other blank characters are words of a block.
 const BLANK: [char; 4] = [' ', '\t', '\n', '\r'];
@@ -262,30 +261,16 @@ impl<'a> Reader<'a> {
 
     fn flush(&mut self) {
         self.links.clear();
-        let Some(mut leaf) = self.leaf.take() else { return };
+        let Some(leaf) = self.leaf.take() else { return };
         if leaf.prose.text().trim().is_empty() && leaf.prose.links().is_empty() {
             return;
         }
         let source = self.text.get(leaf.start..leaf.end).unwrap_or_default();
         let end = leaf.start + source.trim_end_matches(BLANK).len();
         let span = Span::new(leaf.start, end).shift(self.shift);
-        let mut label = None;
-        let set_apart = leaf.strong.is_some_and(|end| end > 0 && end == leaf.prose.text().trim_end().len());
-        if leaf.kind == BlockKind::Paragraph {
-            label = turn::label(leaf.prose.text());
-            if let Some(label) = &mut label
-                && leaf.strong.is_some_and(|end| label.span.end() <= end && end <= label.span.end() + 1)
-            {
-                label.stress();
-            }
-            if !leaf.wrapped && is_heading(leaf.prose.text()) {
-                leaf.kind = BlockKind::Heading;
-            }
-        }
-        if leaf.kind.is_prose() {
-            link::push_links(&mut leaf.prose);
-        }
-        self.push(Block { kind: leaf.kind, span, prose: leaf.prose.into(), label: None }, label);
+        let Leaf { kind, prose, wrapped, strong, .. } = leaf;
+        let (block, label, set_apart) = leaf::Leaf { kind, prose, wrapped, strong }.finish(span);
+        self.push(block, label);
         if let Some(last) = self.read.set_apart.last_mut() {
             *last = set_apart;
         }

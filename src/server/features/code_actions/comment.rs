@@ -1,16 +1,21 @@
 use crate::analysis::Analysis;
 use crate::rules::{Directives, Edit, Finding, Group};
-use crate::text::{self, BlockKind, Format};
+use crate::text::html::{Token, Tokens};
+use crate::text::{self, BlockKind, Format, Span};
 
-/// The comment that silences a finding, put before its block so that the Markdown around it stays what it is. Plain
+/// The comment that silences a finding, put before its block so that the markup around it stays what it is. Plain
 /// text has no comments, and none silences the finding that another comment is misspelt.
 pub(super) fn comment(analysis: &Analysis, finding: &Finding) -> Option<Edit> {
-    if analysis.format != Format::Markdown || finding.rule.group == Group::Comments {
+    if !analysis.format.has_comments() || finding.rule.group == Group::Comments {
         return None;
     }
     let at = analysis.blocks.partition_point(|b| b.span.end() <= finding.span.start());
     let block = analysis.blocks.get(at)?;
     let comment = format!("<!-- whosaid-ignore {} -->", finding.rule.code);
+    if analysis.format == Format::Html {
+        let edit = before(analysis, at, &comment);
+        return hides(analysis, finding, &edit).then_some(edit);
+    }
     let words = block.span.trim(&analysis.text);
     if block.kind == BlockKind::TableCell {
         return Some(Edit::insert(words.start(), format!("{comment} ")));
@@ -27,6 +32,22 @@ pub(super) fn comment(analysis: &Analysis, finding: &Finding) -> Option<Edit> {
     Some(Edit::insert(start, format!("{comment}{ending}{}", containers.again)))
 }
 
+/// A comment before a block of HTML: on a line of its own where nothing but tags stands before the words on theirs.
+fn before(analysis: &Analysis, block: usize, comment: &str) -> Edit {
+    let (text, start) = (&*analysis.text, analysis.blocks[block].span.start());
+    let line = analysis.lines.line_span(text, analysis.lines.line(start));
+    let head = Span::new(line.start(), start).of(text);
+    let indent = head.len() - head.trim_start().len();
+    let tags = Tokens::new(head, indent).all(|token| matches!(token, Token::Start(tag) if tag.span.start() >= indent));
+    let alone = block == 0 || analysis.blocks[block - 1].span.end() <= line.start();
+    let edge = head.len() == indent || head[indent..].starts_with('<') && head.ends_with('>');
+    if tags && alone && edge {
+        let (at, indent) = (line.start() + indent, &head[..indent]);
+        return Edit::insert(at, format!("{comment}{}{indent}", line_break(text)));
+    }
+    Edit::insert(start, comment)
+}
+
 /// Whether a quotation of the block before may go on in a block, so that nothing may stand between them.
 fn goes_on(analysis: &Analysis, block: usize) -> bool {
     let before = block.checked_sub(1).and_then(|b| analysis.parts.get(b));
@@ -38,7 +59,10 @@ fn goes_on(analysis: &Analysis, block: usize) -> bool {
 fn hides(analysis: &Analysis, finding: &Finding, comment: &Edit) -> bool {
     let mut with = analysis.text.to_string();
     with.insert_str(comment.span.start(), &comment.text);
-    Directives::new(&with, Format::Markdown, &text::blocks(&with, Format::Markdown)).hide(finding)
+    let at = comment.span.start();
+    let place = if at <= finding.span.start() { finding.span.shift(comment.text.len()) } else { finding.span };
+    let moved = Finding { span: place, ..finding.clone() };
+    Directives::new(&with, analysis.format, &text::blocks(&with, analysis.format)).hide(&moved)
 }
 
 /// What stands at the start of a line before its own words: indentation, marks of quotes, of list items and of footnotes.
@@ -104,7 +128,6 @@ mod tests {
 
     use super::*;
     use crate::settings::Settings;
-    use crate::text::Span;
     use crate::{Analyzer, rules};
 
     /// The comment silences the finding, and the Markdown without it reads as before.
