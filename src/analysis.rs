@@ -1,5 +1,6 @@
 //! A document read from top to bottom.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -40,6 +41,21 @@ impl Analysis {
         let Self { text, format, lines, blocks, parts, notes, extraction, .. } = self;
         let source = Source { text, format: *format, blocks };
         Manuscript { boilerplate: &extraction.boilerplate, ..Manuscript::new(&source, lines, parts, notes, profile) }
+    }
+
+    /// The words of a span as people read them: the tags and references of a page are none. Other markup stays.
+    pub(crate) fn words(&self, span: Span) -> Cow<'_, str> {
+        let source = span.of(&self.text);
+        if self.format != Format::Html || !source.contains(['<', '&']) {
+            return Cow::Borrowed(source);
+        }
+        let blocks = &self.blocks[self.blocks.partition_point(|b| b.span.end() <= span.start())..];
+        let blocks = blocks.iter().take_while(|b| b.span.start() < span.end());
+        let words = blocks.map(|b| {
+            let (start, end) = (span.start().max(b.span.start()), span.end().min(b.span.end()));
+            b.prose.of_source(Span::new(start, end).back(b.span.start())).of(b.prose.text())
+        });
+        Cow::Owned(words.collect::<Vec<_>>().join(" "))
     }
 
     /// Leaves out the findings that a comment or the user ignores, and counts them.
@@ -282,7 +298,7 @@ fn findings(
     let mut findings = rules::check(whole, extraction, selection, early);
     if let Some(origin) = manuscript.origin {
         extraction.place(|span| origin.unmarked.place(span), origin.lines);
-        findings = findings.into_iter().map(|f| origin.finding(f)).collect();
+        findings = origin.findings(findings);
         findings.extend(rules::of_source(&origin.source(), &extraction.boilerplate, selection));
         findings.sort_by_key(|f| (f.span.start(), f.span.end()));
     }

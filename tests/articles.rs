@@ -1,6 +1,6 @@
 //! Articles written for this project, and what a careful reader marks in them.
 //!
-//! Each is a file `tests/articles/<kind>/<name>.txt` or `.md` with `<name>.marks` beside it; the format and the
+//! Each is a file `tests/articles/<kind>/<name>.txt`, `.md` or `.html` with `<name>.marks` beside it; the format and the
 //! conventions are in `tests/articles/README.md`. `ARTICLE=news/ cargo test --test articles` runs those whose name
 //! holds `news/` and prints all that is found in them. `WHOSAID_ACCEPT=1` rewrites the numbers (not the reasons) of
 //! `known-disagreements.tsv`.
@@ -27,7 +27,7 @@ fn articles() -> BTreeMap<String, PathBuf> {
     let kinds = fs::read_dir(home()).expect("tests/articles").map(|e| e.expect("an entry").path());
     for kind in kinds.filter(|p| p.is_dir()) {
         for file in fs::read_dir(&kind).expect("a folder").map(|e| e.expect("an entry").path()) {
-            if file.extension().is_some_and(|e| e == "txt" || e == "md") {
+            if file.extension().is_some_and(|e| ["txt", "md", "html"].iter().any(|x| e == *x)) {
                 let name = file.with_extension("");
                 let name = name.strip_prefix(home()).expect("in its home").to_string_lossy().replace('\\', "/");
                 out.insert(name, file);
@@ -38,7 +38,11 @@ fn articles() -> BTreeMap<String, PathBuf> {
 }
 
 fn format_of(file: &Path) -> Format {
-    if file.extension().is_some_and(|e| e == "md") { Format::Markdown } else { Format::Plain }
+    match file.extension().and_then(|e| e.to_str()) {
+        Some("md") => Format::Markdown,
+        Some("html") => Format::Html,
+        _ => Format::Plain,
+    }
 }
 
 /// How many disagreements are known, and why: article, number, reason.

@@ -101,6 +101,7 @@ fn articles_hold_no_more_than_their_marks_say() {
             let path = file.path();
             let format = match path.extension().and_then(|e| e.to_str()) {
                 Some("md") => Format::Markdown,
+                Some("html") => Format::Html,
                 Some("txt") => Format::Plain,
                 _ => continue,
             };

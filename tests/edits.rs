@@ -43,6 +43,13 @@ const PIECES: [&str; 33] = [
     "\r\n",
     "”",
     "\u{1F600} é ",
+    "<p>&ldquo;We won,&rdquo; said <b>Ann Lee</b>.</p>\n<p>&ldquo;The bridge holds, said Lee.</p>\n",
+    "<h2>What <em>else</em></h2><ul><li>Share this article<li>Fares fell by 12 percent</ul>",
+    "<!-- whosaid-off -->",
+    "<p>",
+    "</p>",
+    "<q>",
+    "<br>",
 ];
 
 fn answer(analysis: &Analysis) -> String {
@@ -85,6 +92,10 @@ fn unsound(analysis: &Analysis) -> Option<String> {
     odd.map(|f| format!("{f:?}")).or((!sorted).then(|| "not in the order of the text".to_owned()))
 }
 
+fn format() -> impl Strategy<Value = Format> {
+    prop::sample::select(vec![Format::Plain, Format::Markdown, Format::Html])
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 220, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -92,9 +103,8 @@ proptest! {
     fn edits_end_where_a_fresh_reading_ends(
         start in prop::collection::vec(0..PIECES.len(), 0..12),
         edits in prop::collection::vec((any::<usize>(), 0usize..60, any::<usize>(), 0usize..8, 0usize..3), 1..12),
-        markdown in any::<bool>(),
+        format in format(),
     ) {
-        let format = if markdown { Format::Markdown } else { Format::Plain };
         let mut text = start.iter().map(|&p| PIECES[p]).collect::<Vec<_>>().join("\n\n");
         let mut analyzer = Analyzer::default();
         for (at, len, piece, patience, profile) in edits {
@@ -119,9 +129,8 @@ proptest! {
     fn edits_of_a_long_text_end_where_a_fresh_reading_ends(
         start in prop::collection::vec(0..PIECES.len(), 250..400),
         edits in prop::collection::vec((any::<usize>(), 0usize..60, any::<usize>(), 0usize..3), 1..4),
-        markdown in any::<bool>(),
+        format in format(),
     ) {
-        let format = if markdown { Format::Markdown } else { Format::Plain };
         let mut text = start.iter().map(|&p| PIECES[p]).collect::<Vec<_>>().join("\n\n");
         let mut analyzer = Analyzer::default();
         for (at, len, piece, profile) in edits {

@@ -1,6 +1,7 @@
 //! Any text ends in an answer: in bounds, on character borders, sorted, and never in a panic.
 
 mod awkward;
+mod texts;
 
 use awkward::{TEXTS, text};
 use proptest::prelude::*;
@@ -8,7 +9,7 @@ use whosaid::text::Span;
 use whosaid::{Analysis, Format, analyze};
 
 fn format() -> impl Strategy<Value = Format> {
-    prop_oneof![Just(Format::Plain), Just(Format::Markdown)]
+    prop_oneof![Just(Format::Plain), Just(Format::Markdown), Just(Format::Html)]
 }
 
 fn check_span(what: &str, span: Span, text: &str) -> Result<(), TestCaseError> {
@@ -105,6 +106,11 @@ proptest! {
     }
 
     #[test]
+    fn any_page_has_an_answer(text in texts::page()) {
+        check(&analyze(&text, Format::Html))?;
+    }
+
+    #[test]
     fn the_answer_is_always_the_same(text in text(), format in format()) {
         let (a, b) = (analyze(&text, format), analyze(&text, format));
         prop_assert_eq!(spans(&a), spans(&b));
@@ -116,7 +122,7 @@ proptest! {
         // A byte order mark, front matter and a first line's title are special only at the very beginning.
         // Whether an article reports what others say depends on all of it: one that plainly does.
         let text = format!("{REPORTS}\n\n{text}");
-        let lead = "🙂👩‍👩‍👧\n\n";
+        let lead = if format == Format::Html { "<p>🙂👩‍👩‍👧</p>" } else { "🙂👩‍👩‍👧\n\n" };
         let (a, b) = (analyze(&text, format), analyze(&format!("{lead}{text}"), format));
         // Whether lines are paragraphs or wrapped depends on the whole document.
         let blocks = |a: &Analysis, shift| a.blocks.iter().map(|b| b.span.shift(shift)).collect();
@@ -164,7 +170,7 @@ const FOUND: &[&str] = &[
 #[test]
 fn articles_and_what_was_found_have_an_answer() {
     for text in FOUND.iter().copied().chain(TEXTS.iter().map(String::as_str)) {
-        for format in [Format::Plain, Format::Markdown] {
+        for format in [Format::Plain, Format::Markdown, Format::Html] {
             check(&analyze(text, format)).unwrap_or_else(|e| panic!("{e}"));
         }
     }
@@ -206,12 +212,20 @@ fn time_grows_with_the_text() {
         ("boilerplate", "Share this article\n\n"),
         ("footnotes", "[^1]: a\n\n"),
         ("html", "<p "),
+        ("paragraphs", "<p>x"),
+        ("boxes", "<div>"),
+        ("titles", "<h1>x"),
+        ("ends", "</b>"),
+        ("comments", "<!-- a"),
+        ("references", "&amp"),
+        ("hidden words", "<b hidden>x<p>"),
+        ("marks", "<q>x"),
         ("speakers", "“No,” said Lee.\n\n“Yes,” said the minister.\n\n"),
     ];
     let mut slow = Vec::new();
     let below = [("lines below a notice", "All rights reserved\n", "foo bar\n")];
     for (name, head, piece) in shapes.iter().map(|&(name, piece)| (name, "", piece)).chain(below) {
-        for format in [Format::Plain, Format::Markdown] {
+        for format in [Format::Plain, Format::Markdown, Format::Html] {
             let time = |bytes: usize| {
                 let text = format!("{head}{}", piece.repeat(bytes / piece.len()));
                 let start = std::time::Instant::now();

@@ -5,7 +5,7 @@ mod texts;
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use texts::text;
+use texts::{page, text};
 use whosaid::text::{Blocks, Change, Document, Encoding, Format, blocks};
 
 /// A document of paragraphs, most of them plain, with markup of every kind between them.
@@ -71,11 +71,11 @@ proptest! {
 
     #[test]
     fn blocks_after_edits_are_those_of_the_text(
-        text in document(),
+        text in prop_oneof![3 => document(), 1 => page()],
         edits in prop::collection::vec((any::<prop::sample::Index>(), 0..12_usize, prop_oneof![2 => text(), 1 => document()], 0..9_usize), 1..12),
     ) {
         let mut text = text;
-        let mut readers = [Format::Plain, Format::Markdown].map(|format| (format, Blocks::default()));
+        let mut readers = [Format::Plain, Format::Markdown, Format::Html].map(|format| (format, Blocks::default()));
         readers.iter_mut().for_each(|(format, reader)| drop(reader.read(&Arc::from(&*text), *format)));
         for (at, removed, insert, kept) in edits {
             let start = text.floor_char_boundary(at.index(text.len() + 1));

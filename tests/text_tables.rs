@@ -72,7 +72,11 @@ fn blocks_are_as_in_the_table() {
     for case in include_str!("text/blocks.txt").split("%% ").filter(|c| !c.is_empty()).collect::<Vec<_>>().chunks(2) {
         let [input, expected] = case else { panic!("a text without its blocks: {case:?}") };
         let (title, text) = input.split_once('\n').expect("a title and a text");
-        let format = if title.starts_with("markdown") { Format::Markdown } else { Format::Plain };
+        let format = match title.split(':').next() {
+            Some("markdown") => Format::Markdown,
+            Some("html") => Format::Html,
+            _ => Format::Plain,
+        };
         let expected: Vec<_> = expected.lines().skip(1).filter(|l| !l.is_empty()).map(str::to_owned).collect();
         let show = |block: &Block| {
             let prose = block.prose.text();

@@ -25,9 +25,9 @@ fn answer(analysis: &Analysis) -> String {
     format!("{blocks:?}\n{parts:?}\n{extraction:?}\n{findings:?}")
 }
 
-libfuzzer_sys::fuzz_target!(|input: (&str, bool, Vec<Edit<'_>>)| {
-    let (text, markdown, edits) = input;
-    let format = if markdown { Format::Markdown } else { Format::Plain };
+libfuzzer_sys::fuzz_target!(|input: (&str, u8, Vec<Edit<'_>>)| {
+    let (text, format, edits) = input;
+    let format = [Format::Plain, Format::Markdown, Format::Html][usize::from(format % 3)];
     let settings = whosaid_fuzz::everything();
     let mut document = Document::new(text, format, 0);
     let mut analyzer = Analyzer::default();

@@ -290,8 +290,8 @@ impl From<SheetArg> for SheetFormat {
 
 #[derive(Args)]
 pub(super) struct InputArgs {
-    /// Files, folders (`.md`, `.markdown`, `.txt`; `.gitignore` is honoured), patterns (`'news/**/*.md'`), or `-` for
-    /// standard input. Without one: the current folder.
+    /// Files (plain text, Markdown, HTML), folders (`.md`, `.markdown`, `.txt`; `.gitignore` is honoured), patterns
+    /// (`'news/**/*.md'`), or `-` for standard input. Without one: the current folder.
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// Treat standard input as this file: its name decides format and settings.

@@ -62,7 +62,7 @@ fn excerpt(analysis: &Analysis, finding: &Finding) -> String {
     let sentence = analysis.manuscript(Profile::Default).sentence_at(finding.span.start());
     let whole = sentence.map_or(finding.span, |s| s.span().join(finding.span));
     let cut = |span: Span, from_end: bool, most: usize| -> String {
-        let words = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = analysis.words(span).split_whitespace().collect::<Vec<_>>().join(" ");
         let count = words.chars().count();
         let blank = |at: Option<char>| if at.is_some_and(char::is_whitespace) { " " } else { "" };
         let (before, behind) = (blank(span.of(text).chars().next()), blank(span.of(text).chars().next_back()));

@@ -19,6 +19,7 @@ mod page;
 mod practice;
 mod quotations;
 mod reading;
+mod rewrite;
 mod rule;
 mod sources;
 mod stretch;

@@ -180,3 +180,20 @@ fn many_files_come_in_order() {
     assert_eq!(names.len(), 200);
     assert_eq!(out, run());
 }
+
+#[test]
+fn a_page_is_read_where_it_is_named() {
+    let page = "<p>&ldquo;It is late, said Bea Orr.</p>\n<p>It rained all day in the town.</p>\n";
+    let folder = Folder::new(&[("a.html", page), ("b.HTM", page), ("c.xhtml", page), ("d.md", DIRTY)]);
+    let files = |args: &[&str]| -> Vec<String> {
+        let out = folder.run(&[&["check", "--format", "compact"], args].concat()).expect(1, &[]).out;
+        out.lines().map(|l| l.split(" This").next().unwrap_or_default().to_owned()).collect()
+    };
+    assert!(files(&["."]).iter().all(|line| line.starts_with("d.md:")), "pages of a folder are not read");
+    let named = ["a.html:1:4: warning unbalanced-quote", "b.HTM:1:4: warning unbalanced-quote"];
+    assert_eq!(files(&["a.html", "b.HTM"]), named);
+    assert_eq!(files(&["*.html", "c.xhtml"]), [named[0], "c.xhtml:1:4: warning unbalanced-quote"]);
+    let record = serde_json::json!({ "id": 1, "format": "html", "text": "<p>“No,” said Ann&nbsp;Lee.</p>" });
+    let out = folder.run_on(&["extract", "--jsonl"], format!("{record}\n")).expect(0, &[]).out;
+    assert!(out.contains("\"speaker\":\"Ann Lee\""), "{out}");
+}

@@ -68,6 +68,31 @@ fn kinds_of_markdown_are_read_as_such() {
     }
 }
 
+/// HTML is read as such, by language or by name, with comments, sections and links of its own.
+#[test]
+fn pages_are_read_as_such() {
+    let text = "<h1>Fares</h1>\n<p>&ldquo;It is late,&rdquo; said <a href=\"https://a.example/?b&amp;c\">Bea Orr</a>.</p>\n\
+        <p>Share this article</p>\n";
+    let mut client = Client::start();
+    for (language, name) in [("html", "a"), ("xhtml", "b"), ("", "c.html"), ("", "d.HTM"), ("", "e.xhtml")] {
+        let uri = format!("file:///nowhere/{name}");
+        let found = client.opened(&uri, language, text);
+        let article = json!({ "command": "whosaid.article", "arguments": [uri] });
+        let counts = client.request("workspace/executeCommand", article)["counts"].clone();
+        assert_eq!((&counts["speakers"], &counts["quotations"]), (&json!(1), &json!(1)), "{language} {name}");
+        let line = found.iter().find(|d| d["code"] == "boilerplate-line").expect("the last line is marked").clone();
+        assert_eq!(line["range"]["start"], json!({ "line": 2, "character": 3 }));
+        let actions = client.actions(&uri, &line["range"], json!({ "diagnostics": [line] }));
+        let all = serde_json::to_string(&actions).expect("JSON");
+        assert!(all.contains("<!-- whosaid-ignore boilerplate-line -->\\n"), "{all}");
+        let document = json!({ "textDocument": { "uri": uri } });
+        let links = client.request("textDocument/documentLink", document.clone());
+        assert_eq!(links[0]["target"], "https://a.example/?b&c", "{links}");
+        let symbols = client.request("textDocument/documentSymbol", document);
+        assert_eq!(symbols[0]["name"], "Fares", "{symbols}");
+    }
+}
+
 #[test]
 fn messages_name_documents_as_people_do() {
     let mut client = Client::start();

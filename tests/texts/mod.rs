@@ -97,6 +97,79 @@ pub const PIECES: &[&str] = &[
     "\\*",
 ];
 
+/// Tags and references, whole and broken.
+const TAGS: &[&str] = &[
+    "<p>",
+    "<p>",
+    "</p>",
+    "<P class=\"x\">",
+    "<h2>",
+    "</h2>",
+    "</h3>",
+    "<ul>",
+    "<li>",
+    "</ul>",
+    "<blockquote>",
+    "</blockquote>",
+    "<table><tr><td>",
+    "<td>",
+    "</table>",
+    "<div>",
+    "</div>",
+    "<b>",
+    "</b>",
+    "<em",
+    "<a href=x>",
+    "<a href='#n'>",
+    "<a href=\"",
+    "</a>",
+    "<sup>",
+    "</sup>",
+    "<q>",
+    "</q>",
+    "<code>",
+    "</code>",
+    "<pre>",
+    "</pre>",
+    "<br>",
+    "<br/>",
+    "<hr>",
+    "<img alt='a>b'>",
+    "<span hidden>",
+    "<p hidden>",
+    "</span>",
+    "<nav>",
+    "</nav>",
+    "<script>",
+    "</script>",
+    "<!-- ",
+    "-->",
+    "<!",
+    "<?x",
+    "<",
+    ">",
+    "&ldquo;",
+    "&rdquo;",
+    "&rsquo",
+    "&#8220;",
+    "&#xA0;",
+    "&nbsp;",
+    "&amp;",
+    "&ngE;",
+    "&",
+    "&#10;",
+];
+
+/// Such pieces among tags.
+#[allow(dead_code)]
+pub fn page() -> impl Strategy<Value = String> {
+    let tag = prop::sample::select(TAGS.to_vec()).prop_map(str::to_owned);
+    let words = prop::sample::select(PIECES.to_vec()).prop_map(str::to_owned);
+    let said = prop::sample::select(vec!["“We won,” said Ann Lee.", "<p>It rained, Bo said.</p>", "\n  "]);
+    let piece = prop_oneof![4 => tag, 3 => words, 1 => said.prop_map(str::to_owned)];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
 /// Such pieces in any order, with links and what looks like them.
 pub fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![

@@ -15,7 +15,6 @@ pub(super) struct Share {
 
 /// Whose words they are, the most first; the writer's last. Words that two quotations hold count for the first.
 pub(super) fn shares(sheet: &Sheet<'_>) -> Vec<Share> {
-    let text = &*sheet.analysis.text;
     let speakers = &sheet.analysis.extraction.speakers;
     let mut places: Vec<(Span, Option<usize>)> = Vec::new();
     for quote in sheet.analysis.extraction.told_quotes() {
@@ -28,10 +27,11 @@ pub(super) fn shares(sheet: &Sheet<'_>) -> Vec<Share> {
         let span = Span::new(span.start().max(end), span.end().max(end));
         end = end.max(span.end());
         if let Some(count) = counts.get_mut(who.unwrap_or(speakers.len())) {
-            *count += count_words(span.of(text));
+            *count += count_words(&sheet.analysis.words(span));
         }
     }
-    let furniture: usize = sheet.analysis.extraction.boilerplate.iter().map(|l| count_words(l.span.of(text))).sum();
+    let furniture: usize =
+        sheet.analysis.extraction.boilerplate.iter().map(|l| count_words(&sheet.analysis.words(l.span))).sum();
     let all =
         sheet.analysis.blocks.iter().filter(|b| b.kind.is_prose()).map(|b| count_words(b.prose.text())).sum::<usize>();
     let said: usize = counts.iter().sum();

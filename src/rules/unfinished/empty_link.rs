@@ -1,6 +1,7 @@
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
 
-use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity};
+use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, Source};
+use crate::text::html::{Token, Tokens};
 use crate::text::{BlockKind, Format, Span, with_line_feeds};
 
 /// Marks links that lead nowhere.
@@ -14,8 +15,9 @@ pub static RULE: Rule = Rule {
 A link promises the reader a source. One without an address, with only the beginning of one, or without words to click \
 on was left for later; so was one that names a reference which is defined nowhere.
 
-The rule reads Markdown: links and pictures without an address or with a bare `#`, `http://` or a placeholder, links \
-without words, and `[words][name]` where no line `[name]: address` stands.
+In Markdown the rule reads links and pictures without an address or with a bare `#`, `http://` or a placeholder, links \
+without words, and `[words][name]` where no line `[name]: address` stands; in HTML, links whose `href` is empty, a bare \
+`http://` or a placeholder. There a bare `#` is left to scripts.
 
 It goes away when the address is filled in, or the brackets are taken away.",
     practice: &[
@@ -26,14 +28,16 @@ It goes away when the address is filled in, or the brackets are taken away.",
         Example::markdown("Rents rose by 14 percent, [the city says]⟦()⟧.", "The address is missing."),
         Example::markdown("Rents rose by 14 percent, [the city says](⟦#⟧).", "A bare # leads to the top of the page."),
         Example::markdown("Rents rose by 14 percent, ⟦[the city says][rents]⟧.", "No line says what “rents” is."),
+        Example::html("<p>Rents rose, <a href=\"⟦https://⟧\">the city says</a>.</p>", "Only its beginning."),
     ],
     good: &[
         Example::markdown("Rents rose, [the city says](https://example.org/rents).", "It leads somewhere."),
         Example::markdown("Rents rose, [the city says][rents].\n\n[rents]: https://example.org/rents", "So does this."),
         Example::markdown("See [the table below](#rents).", "A place on the page."),
+        Example::html("<p>Rents rose. <a href=\"#\">Share</a> <a name=\"rents\"></a></p>", "A button, and a place."),
         Example::markdown("He said that [the mayor] [sic] knew. Write `[words]()` for a link.", "Brackets, and code."),
     ],
-    check: Check::Text(check),
+    check: Check::Source(check),
 };
 
 /// Addresses that are none, in small letters.
@@ -42,10 +46,44 @@ const NOWHERE: [&str; 16] = [
     "tbd",
 ];
 
-fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
-    if context.format != Format::Markdown || !context.text.contains(']') {
-        return;
+fn check(source: &Source<'_>, findings: &mut Vec<Finding>) {
+    match source.format {
+        Format::Plain => {}
+        Format::Markdown if !source.text.contains(']') => {}
+        Format::Markdown => markdown(source, findings),
+        Format::Html => html(source, findings),
     }
+}
+
+/// What leads somewhere in HTML: to the top of the site, or wherever a script says.
+const SOMEWHERE: [&str; 3] = ["#", "/", "?"];
+
+fn html(source: &Source<'_>, findings: &mut Vec<Finding>) {
+    for token in Tokens::new(source.text, 0) {
+        let Token::Start(tag) = token else { continue };
+        let Some(value) = tag.attribute("href", source.text).filter(|_| tag.name(source.text) == "a") else { continue };
+        let address = value.of(source.text).trim().to_lowercase();
+        if !NOWHERE.contains(&&*address) || SOMEWHERE.contains(&&*address) || !is_read(source, tag.span.end()) {
+            continue;
+        }
+        let finding = RULE
+            .finding(if value.is_empty() { tag.span } else { value }, "This link leads nowhere. Fill in its address.");
+        let quoted = source.text[..value.start()].ends_with(['"', '\'']);
+        let edit = Edit { placeholder: Some(Span::new(0, 2)), ..Edit::replace(value, "TK") };
+        let fix = Fix::new("Insert an address (TK)", edit);
+        findings.push(if quoted || !value.is_empty() { finding.fix(fix) } else { finding });
+    }
+}
+
+/// Whether words of the page stand behind a tag that ends at a byte.
+fn is_read(source: &Source<'_>, at: usize) -> bool {
+    let behind = source.text.get(at..).unwrap_or_default();
+    let at = source.text.len() - behind.trim_start().len();
+    let next = source.blocks.partition_point(|b| b.span.end() <= at);
+    source.blocks.get(next).is_some_and(|b| b.span.start() <= at)
+}
+
+fn markdown(context: &Source<'_>, findings: &mut Vec<Finding>) {
     let front = context.blocks.first().filter(|b| b.kind == BlockKind::FrontMatter).map_or(0, |b| b.span.end());
     let text = &*with_line_feeds(context.text.get(front..).unwrap_or_default());
     let broken = |link: BrokenLink<'_>| {

@@ -156,7 +156,7 @@ impl<'a> View<'a> {
     }
 
     fn text(&self, span: Span) -> String {
-        words::one_line(span.of(&self.analysis.text))
+        words::one_line(&self.analysis.words(span))
     }
 
     /// From the first word of a quotation to the last, over a cue that interrupts it.

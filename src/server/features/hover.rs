@@ -60,7 +60,7 @@ fn page_at(analysis: &Analysis, at: usize, page: &mut Page) -> Option<Span> {
     }
     if let Some(claim) = extraction.reasoned_claims().find(|c| c.span.contains(at)) {
         let kinds = claim.types.iter().map(|&(kind, span)| {
-            let shown = words::one_line(span.of(&analysis.text));
+            let shown = words::one_line(&analysis.words(span));
             let shown = rules::without_stop(&shown);
             if shown.is_empty() { kind.name().to_owned() } else { format!("{} (“{shown}”)", kind.name()) }
         });
@@ -221,12 +221,12 @@ pub(in crate::server) fn support(claim: &Claim, analysis: &Analysis) -> String {
             None => "Source: that of an earlier sentence.".to_owned(),
         },
         Support::Link(span) => {
-            let shown = words::shorten(&words::one_line(span.of(&analysis.text)), EXCERPT);
+            let shown = words::shorten(&words::one_line(&analysis.words(span)), EXCERPT);
             if shown.is_empty() { "Source: a link or note.".to_owned() } else { format!("Source: “{shown}”.") }
         }
         Support::Narrator(_) => "Source: the writer, who tells it first-hand.".to_owned(),
         Support::Given(span) => {
-            let shown = words::one_line(span.of(&analysis.text));
+            let shown = words::one_line(&analysis.words(span));
             let shown = words::shorten(words::bare(&shown), EXCERPT);
             let given =
                 if shown.is_empty() { "The quotation marks give".to_owned() } else { format!("“{shown}” gives") };
@@ -241,7 +241,7 @@ pub(in crate::server) fn support(claim: &Claim, analysis: &Analysis) -> String {
         }
         Support::Nobody => {
             let hedges: Vec<String> =
-                claim.hedges.iter().map(|h| format!("“{}”", words::one_line(h.of(&analysis.text)))).collect();
+                claim.hedges.iter().map(|h| format!("“{}”", words::one_line(&analysis.words(*h)))).collect();
             format!("No source: {} names nobody.", hedges.join(", "))
         }
     }

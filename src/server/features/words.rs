@@ -1,5 +1,7 @@
 //! How things are called where people read them.
 
+use std::borrow::Cow;
+
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
 use crate::analysis::Analysis;
@@ -39,7 +41,7 @@ pub(in crate::server) fn speaker(kind: SpeakerKind) -> Option<&'static str> {
 
 /// The text of spans, on one line.
 pub(in crate::server) fn text_of(spans: &[Span], analysis: &Analysis) -> String {
-    let parts: Vec<String> = spans.iter().map(|s| one_line(s.of(&analysis.text))).collect();
+    let parts: Vec<String> = spans.iter().map(|s| one_line(&analysis.words(*s))).collect();
     parts.join(" … ")
 }
 
@@ -51,8 +53,8 @@ pub(in crate::server) fn excerpt(quote: &Quote, analysis: &Analysis, length: usi
 /// The first words of the first part of a quote without the marks around them, to be put between others: a quote that a
 /// cue interrupts has marks in it.
 pub(in crate::server) fn bare_excerpt(quote: &Quote, analysis: &Analysis, length: usize) -> String {
-    let first = quote.content.first().map_or("", |s| s.of(&analysis.text));
-    shorten(bare(&one_line(first)).trim_end_matches(','), length)
+    let first = quote.content.first().map_or(Cow::Borrowed(""), |s| analysis.words(*s));
+    shorten(bare(&one_line(&first)).trim_end_matches(','), length)
 }
 
 /// The text without quotation marks around it, to be put between others.

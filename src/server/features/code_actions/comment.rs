@@ -170,6 +170,36 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_silences_its_block_in_html() {
+        let texts = [
+            ("<p>Some words here.</p>", "<!-- whosaid-ignore"),
+            ("<p>Before.</p>\n  <ul>\n  <li><a href=x>Some words</a> here.</ul>", "  <!-- whosaid-ignore"),
+            ("<p>Before.</p><p>Some words here.</p>", "<p>Before.</p><p><!-- whosaid-ignore"),
+            ("<h2>Some words here</h2>", "<!-- whosaid-ignore"),
+            ("text<p title='a\n<b>'>Some words here.", "<b>'><!-- whosaid-ignore"),
+            ("<p>He said: “No.</p>\n<p>“Some words here.</p>", "<!-- whosaid-ignore"),
+            ("\u{feff}Some words<br>here", "<!-- whosaid-ignore"),
+        ];
+        let rule = rules::RULES[0];
+        for (text, line) in texts {
+            let read = |text: &str| {
+                let settings = Settings::default();
+                Analyzer::default().analyze(Arc::from(text), Format::Html, &settings, &|| false).expect("no cancel")
+            };
+            let find = |text: &str| {
+                let start = text.find("Some words").expect("in every text");
+                rule.finding(Span::new(start, start + 10), "")
+            };
+            let edit = comment(&read(text), &find(text)).expect("HTML has comments");
+            let mut with = text.to_owned();
+            with.replace_range(edit.span.range(), &edit.text);
+            assert!(with.contains(line), "{with}");
+            let words = |text: &str| read(text).blocks.iter().map(|b| b.prose.text().to_owned()).collect::<Vec<_>>();
+            assert_eq!(words(&with), words(text), "changed:\n{with}");
+        }
+    }
+
+    #[test]
     fn marks_before_the_words_are_told() {
         let cases = [
             ("[^2]: words", 6, "    "),

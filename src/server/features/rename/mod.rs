@@ -202,7 +202,7 @@ fn target(view: &View<'_>, caret: usize) -> Result<MentionAt, String> {
     let Some(mention) = place::at_caret(analysis, caret, |at| place::mention(extraction, at)) else {
         return in_full(view, caret).ok_or_else(|| unknown(view, caret));
     };
-    let written = words::one_line(mention.span.of(view.text()));
+    let written = words::one_line(&view.analysis.words(mention.span));
     let speaker = extraction.speakers.get(mention.speaker);
     let name = speaker.map_or("", |s| &*s.name);
     let label = || is_label(view, mention.span, &Name::read(name));
@@ -255,7 +255,7 @@ fn unknown(view: &View<'_>, caret: usize) -> String {
         return format!("“{source}” may be {names} To rename one, put the cursor on the full name.");
     }
     let Some(named) = written_name(view, caret) else { return NOTHING.to_owned() };
-    let written = words::one_line(named.of(view.text()));
+    let written = words::one_line(&view.analysis.words(named));
     let last = Name::read(&written).last().map(str::to_lowercase);
     let alike = extraction.speakers.iter().filter(|s| Name::read(&s.name).last().map(str::to_lowercase) == last);
     let alike: Vec<&str> = alike.map(|s| s.name.as_str()).collect();
