@@ -9,7 +9,7 @@ use whosaid::rules::Profile;
 use whosaid::settings::Settings;
 use whosaid::{Analysis, Analyzer, Format};
 
-const PIECES: [&str; 33] = [
+const PIECES: &[&str] = &[
     "“We will rebuild it,” said Ann Lee, the minister.",
     "“It will take a year,” she added. “Then they come back.",
     "“Then they come back.”",

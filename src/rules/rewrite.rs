@@ -98,7 +98,6 @@ impl<'a> Rewrite<'a> {
             match c {
                 '<' => out.push_str("&lt;"),
                 '&' => out.push_str("&amp;"),
-                '\u{a0}' => out.push_str("&nbsp;"),
                 _ => match self.reference(c) {
                     Some(name) => out.push_str(name),
                     None => out.push(c),

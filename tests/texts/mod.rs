@@ -161,7 +161,6 @@ const TAGS: &[&str] = &[
 ];
 
 /// Such pieces among tags.
-#[allow(dead_code)]
 pub fn page() -> impl Strategy<Value = String> {
     let tag = prop::sample::select(TAGS.to_vec()).prop_map(str::to_owned);
     let words = prop::sample::select(PIECES.to_vec()).prop_map(str::to_owned);

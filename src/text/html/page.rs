@@ -96,9 +96,10 @@ impl<'a> Page<'a> {
         if matches!(next, Element::Row | Element::Rows) { ended.last() } else { ended.next() }
     }
 
-    /// The innermost elements with their places, from inside.
+    /// The innermost elements with their places, from inside: those of the same drawing, template or control.
     fn near(&self) -> impl Iterator<Item = (usize, &Open<'a>)> {
-        self.open.iter().enumerate().rev().take(NEAR)
+        let near = self.open.iter().enumerate().rev().take(NEAR);
+        near.take_while(|(_, open)| open.element != Element::Unread)
     }
 
     /// Closes the innermost element with a name, and all in it: any heading where a heading ends. Whether there was one

@@ -255,8 +255,8 @@ impl<'a> Reader<'a> {
                 at += length;
                 continue;
             }
-            let end = rest.bytes().skip(1).position(|b| b == b'&' || BLANK.contains(&char::from(b)));
-            let length = end.map_or(rest.len(), |e| e + 1);
+            let end = rest.char_indices().skip(1).find(|(_, c)| *c == '&' || BLANK.contains(c));
+            let length = end.map_or(rest.len(), |(at, _)| at);
             self.push(&rest[..length], Span::new(at, at + length));
             at += length;
         }

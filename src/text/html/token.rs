@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::element::Element;
 use crate::text::Span;
 
-/// White space, to HTML; other blank characters are words.
-pub(super) const BLANK: [char; 5] = [' ', '\t', '\n', '\r', '\u{c}'];
+/// White space, to HTML, and the blank at which no line breaks: to a reader they are one. Others are words.
+pub(super) const BLANK: [char; 6] = [' ', '\t', '\n', '\r', '\u{c}', '\u{a0}'];
 
 /// A piece of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
