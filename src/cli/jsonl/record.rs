@@ -133,7 +133,7 @@ mod tests {
             (r#"{"id": [1], "text": "x"}"#, json!([1]), "string or a number"),
             (r#"{"text": 3, "id": 7}"#, json!(7), "expected a string"),
             (r#"{"id": 7, "text": null}"#, json!(7), "expected a string"),
-            (r#"{"id": 7, "text": "x", "format": "html"}"#, json!(7), "html"),
+            (r#"{"id": 7, "text": "x", "format": "rtf"}"#, json!(7), "rtf"),
             (r#"{"id": 7, "text": "x"} 1"#, json!(7), "trailing"),
             (r#"["a", "b"]"#, json!(null), "an object with `id` and `text`"),
             ("no JSON", json!(null), "column 1: this is not JSON"),

@@ -17,7 +17,7 @@ pub(super) struct Open<'a> {
     pub hidden: bool,
     /// Whether its white space stays as it is.
     pub kept: bool,
-    /// Where its start tag begins, if it is a heading.
+    /// Where the start tag of the heading begins whose first words are in it.
     pub start: Option<usize>,
 }
 
@@ -68,7 +68,8 @@ impl<'a> Page<'a> {
         };
         let hidden = hidden || self.is_hidden();
         let kept = element == Element::CodeBlock || self.inner().is_some_and(|open| open.kept);
-        let start = (element == Element::Heading).then_some(start);
+        let begun = self.inner_mut().filter(|_| kind == BlockKind::Heading).and_then(|open| open.start.take());
+        let start = if element == Element::Heading { Some(start) } else { begun };
         *self.names.entry(name.clone()).or_default() += 1;
         self.open.push(Open { name, element, kind, hidden, kept, start });
     }

@@ -279,7 +279,8 @@ impl<'a> Reader<'a> {
     fn push(&mut self, words: &str, place: Span) {
         if self.leaf.is_none() {
             let kind = self.page.kind();
-            let heading = self.page.inner_mut().and_then(|open| open.start.take());
+            let end = self.read.blocks.last().map_or(0, |b| b.span.end());
+            let heading = self.page.inner_mut().and_then(|open| open.start.take()).filter(|&start| end <= start);
             let strong = (self.strong > 0).then_some(0);
             let (start, prose) = (heading.unwrap_or(place.start()), Prose::default());
             self.leaf = Some(Leaf { kind, start, end: place.end(), prose, gap: None, wrapped: false, strong });
