@@ -294,8 +294,7 @@ impl<'a> Reader<'a> {
                 stretch.start.get_or_insert(leaf.prose.text().len());
             }
         }
-        leaf.prose.push(words, place.back(leaf.start));
-        leaf.end = place.end();
+        leaf.push(words, place);
     }
 
     fn flush(&mut self) {
@@ -322,9 +321,15 @@ impl<'a> Reader<'a> {
 impl Leaf {
     fn push_gap(&mut self, gap: Gap, text: &str, kept: bool) {
         match gap {
-            Gap::Break(place) => self.prose.push("\n", place.back(self.start)),
-            Gap::Space(place) if kept => self.prose.push(place.of(text), place.back(self.start)),
-            Gap::Space(place) => self.prose.push(" ", place.back(self.start)),
+            Gap::Break(place) => self.push("\n", place),
+            // A reference to a blank is one.
+            Gap::Space(place) if kept && place.of(text).trim().is_empty() => self.push(place.of(text), place),
+            Gap::Space(place) => self.push(" ", place),
         }
+    }
+
+    fn push(&mut self, words: &str, place: Span) {
+        self.prose.push(words, place.back(self.start));
+        self.end = place.end();
     }
 }
