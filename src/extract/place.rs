@@ -12,7 +12,7 @@ impl Extraction {
         }
         for speaker in &mut self.speakers {
             speaker.mentions.iter_mut().for_each(|(span, _)| *span = place(*span));
-            speaker.introduction = place(speaker.introduction);
+            speaker.introduction = speaker.introduction.map(&place);
         }
         for claim in &mut self.claims {
             claim.span = place(claim.span);
