@@ -21,7 +21,7 @@ use crate::text::Format;
 
 /// Reads all articles and writes what each rule found.
 pub(super) fn run(args: AuditArgs) -> Result<ExitCode, Vec<Failure>> {
-    let inputs = Inputs::find_with(&args.input, &["md", "markdown", "txt", JSONL]);
+    let inputs = Inputs::find_with(&args.input, &[&Format::ARTICLES[..], &[JSONL]].concat());
     let mut failures = inputs.failures;
     // How many articles there are is not known where a file holds many.
     let many = inputs.files.iter().any(|f| has_extension(&f.path, &[JSONL]));

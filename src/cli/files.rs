@@ -82,9 +82,6 @@ impl Input {
     }
 }
 
-/// The extensions of articles.
-const ARTICLES: &[&str] = &["md", "markdown", "txt"];
-
 pub(super) fn has_extension(path: &Path, extensions: &[&str]) -> bool {
     path.extension().and_then(|e| e.to_str()).is_some_and(|e| extensions.iter().any(|x| e.eq_ignore_ascii_case(x)))
 }
@@ -92,7 +89,7 @@ pub(super) fn has_extension(path: &Path, extensions: &[&str]) -> bool {
 impl Inputs {
     /// Finds what the user names. Each article comes once, those of a folder sorted by path.
     pub(super) fn find(args: &InputArgs) -> Self {
-        Self::find_with(args, ARTICLES)
+        Self::find_with(args, &Format::ARTICLES)
     }
 
     /// The same with other extensions of the files that are taken from a folder.

@@ -58,8 +58,8 @@ pub fn table() -> String {
          A severity answers one question: may the text go out like this? A *warning* says that it should not, and \
          `whosaid check` fails on it. *Information* asks for a decision that only a person can take. A *hint* marks \
          what ordinary news is full of, for those who want to see it.\n\n\
-         Inside quotation marks only the rules of the group *quotations* speak, and on lines of boilerplate only \
-         those of *boilerplate*.\n\n\
+         Inside quotation marks only the rules of the groups *quotations*, *unfinished* and *boilerplate* speak, and on \
+         lines of boilerplate only those of *boilerplate*.\n\n\
          | rule | finds | group | severity | from profile |\n|---|---|---|---|---|\n"
     );
     for rule in RULES {

@@ -41,10 +41,7 @@ pub(super) fn format(language: &str, uri: &lsp::Url) -> Format {
         "html" | "xhtml" => Format::Html,
         _ => {
             let ending = uri.path().rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, end)| end);
-            match ending.map(str::to_ascii_lowercase).as_deref() {
-                Some("mdx" | "qmd" | "rmd") => Format::Markdown,
-                ending => ending.and_then(Format::of_ending).unwrap_or_default(),
-            }
+            ending.and_then(Format::of_ending).unwrap_or_default()
         }
     }
 }

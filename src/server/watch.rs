@@ -10,13 +10,14 @@ use super::state::State;
 use super::wire::stderr;
 use super::{config, workspace};
 use crate::settings::{file, ignored};
+use crate::text::Format;
 
 /// Asks the client to tell of changed files and settings, as far as it can.
 pub(super) fn register(state: &Arc<State>) {
     let info = state.client_info();
     if info.watches_files {
         let ours = [file::NAME, ignored::NAME].map(|n| format!("**/{n}"));
-        let articles = workspace::ENDINGS.map(|ending| format!("**/*.{ending}"));
+        let articles = Format::ARTICLES.map(|ending| format!("**/*.{ending}"));
         let files = ours.iter().chain(&articles).map(|glob| json!({ "globPattern": glob }));
         // Of a folder that goes, most clients tell only that it goes.
         let gone = json!({ "globPattern": "**/*", "kind": WatchKind::Delete });

@@ -16,10 +16,14 @@ pub enum Format {
 }
 
 impl Format {
+    /// The endings of the files that are taken for articles wherever they stand: those that hold code or pages are not.
+    pub(crate) const ARTICLES: [&str; 3] = ["md", "markdown", "txt"];
+
     /// The format of a file whose name ends like this, as far as its ending tells.
     pub(crate) fn of_ending(ending: &str) -> Option<Self> {
         match ending.to_ascii_lowercase().as_str() {
-            "md" | "markdown" => Some(Self::Markdown),
+            // MDX, Quarto and R Markdown are Markdown with code to run.
+            "md" | "markdown" | "mdx" | "qmd" | "rmd" => Some(Self::Markdown),
             "html" | "htm" | "xhtml" => Some(Self::Html),
             _ => None,
         }

@@ -156,7 +156,8 @@ fn where_no_comment_silences_a_finding_the_list_does() {
 
 #[test]
 fn no_key_chooses_between_two_names() {
-    let mut client = Client::start();
+    let options = json!({ "profile": "strict" });
+    let mut client = Client::start_with(json!({ "capabilities": abilities(), "initializationOptions": options }), &[]);
     let text = "“No,” said Tom Hale.\n\n“Yes,” said Jim Hale.\n\n“So,” Hale disagreed.\n";
     let found = client.opened(URI, "markdown", text);
     let which = found.iter().find(|d| d["code"] == "ambiguous-speaker").unwrap_or_else(|| panic!("{found:#?}"));

@@ -202,7 +202,7 @@ fn folds_are_sections_quotations_and_what_is_no_article() {
             (9, 14, ""),
             (11, 14, ""),
             (16, last, ""),
-            (last - 1, last, "2 lines of the page: comment form"),
+            (last - 1, last, "2 boilerplate lines: comment form"),
         ]
     );
     let mut can = rich();

@@ -15,7 +15,7 @@ pub(super) fn reason(i: usize, part: Option<&str>, verdict: &Verdict, blocks: &[
         Ground::Neighbours(shown) => {
             format!("{what}, among others: “{}”.", excerpt(text.get(..shown).unwrap_or(text)))
         }
-        Ground::Between => format!("{what}: it stands between other lines of the page."),
+        Ground::Between => format!("{what}: it stands between other boilerplate lines."),
         Ground::Under(head) => match blocks.get(head) {
             Some(head) => format!("{what}: it stands under “{}”.", excerpt(head.prose.text())),
             None => format!("{what}."),
@@ -48,7 +48,7 @@ const fn name(kind: BoilerplateKind) -> &'static str {
         BoilerplateKind::Cookie => "A cookie or privacy notice",
         BoilerplateKind::Advertisement => "An advertisement",
         BoilerplateKind::TagList => "A list of tags",
-        BoilerplateKind::Other => "A line of the page",
+        BoilerplateKind::Other => "A boilerplate line",
     }
 }
 

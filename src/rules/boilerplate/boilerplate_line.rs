@@ -4,7 +4,7 @@ use crate::text::Span;
 /// Marks lines that belong to the page and not to the article.
 pub static RULE: Rule = Rule {
     code: "boilerplate-line",
-    title: "A line of the page, not of the article.",
+    title: "A boilerplate line, which is no part of the article.",
     group: Group::Boilerplate,
     severity: Severity::Warning,
     profile: Profile::Quiet,
@@ -71,11 +71,11 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let lines = context.boilerplate;
     let numbers: Vec<usize> = lines.iter().map(|l| l.line).collect();
     let all = deletions(context, &numbers);
-    let whole = (all.len() <= ALL).then(|| fix(format!("Delete all {} lines of the page", lines.len()), &all));
+    let whole = (all.len() <= ALL).then(|| fix(format!("Delete all {} boilerplate lines", lines.len()), &all));
     let mut first = 0;
     for region in lines.chunk_by(|a, b| a.region == b.region) {
         let own = deletions(context, &numbers[first..first + region.len()]);
-        let title = format!("Delete these {} lines of the page", region.len());
+        let title = format!("Delete these {} boilerplate lines", region.len());
         let together = (region.len() > 1 && own.len() <= STRETCHES).then(|| fix(title, &own));
         for (i, line) in region.iter().enumerate() {
             let message = format!("{} Delete it, or ignore it if it belongs to the article.", stopped(&line.reason));

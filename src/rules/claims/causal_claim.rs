@@ -7,7 +7,7 @@ use crate::text::Span;
 /// Marks causes that nobody stands behind.
 pub static RULE: Rule = Rule {
     code: "causal-claim",
-    title: "One thing is said to cause another, on nobody's word.",
+    title: "One thing is said to cause another, without a source.",
     group: Group::Claims,
     severity: Severity::Hint,
     profile: Profile::Strict,

@@ -55,7 +55,7 @@ static WORDS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
 /// What says when or how often in the same sentence.
 static EXACT: LazyLock<Regex> = LazyLock::new(|| {
     phrase(
-        r"\b(?:1[5-9]\d\d|20\d\d|since|\d+ times|twice|january|february|march \d|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+        r"\b(?:1[5-9]\d\d|20\d\d|since|\d+ times|twice|january|february|(?:in|of|since|until|by|last|this|early|late) (?:march|may)|(?:march|may) \d|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     )
 });
 

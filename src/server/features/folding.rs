@@ -40,7 +40,7 @@ pub(in crate::server) fn ranges(view: &View<'_>) -> Vec<FoldingRange> {
     let extraction = view.extraction();
     for region in extraction.boilerplate.chunk_by(|a, b| a.region == b.region) {
         let span = region[0].span.join(region[region.len() - 1].span);
-        let text = format!("{} lines of the page: {}", region.len(), words::boilerplate(region[0].kind));
+        let text = format!("{} boilerplate lines: {}", region.len(), words::boilerplate(region[0].kind));
         add(span, Some(FoldingRangeKind::Comment), Some(text));
     }
     for quote in extraction.quotes.iter().filter(|q| q.kind == QuoteKind::Direct) {

@@ -12,9 +12,7 @@ use crate::server::features::diagnostics;
 use crate::server::state::State;
 use crate::server::{config, convert, log, worker};
 use crate::settings::Settings;
-
-/// What the names of articles end in.
-pub(in crate::server) const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];
+use crate::text::Format;
 
 /// What was found in a file.
 pub(in crate::server) struct Checked {
@@ -33,7 +31,9 @@ pub(in crate::server) struct Checked {
 
 /// Whether a file is an article, by its name.
 pub(in crate::server) fn is_article(path: &Path) -> bool {
-    path.extension().and_then(|e| e.to_str()).is_some_and(|e| ENDINGS.iter().any(|x| e.eq_ignore_ascii_case(x)))
+    path.extension()
+        .and_then(|e| e.to_str())
+        .is_some_and(|e| Format::ARTICLES.iter().any(|x| e.eq_ignore_ascii_case(x)))
 }
 
 /// The articles of the workspace's folders, sorted, without those that are hidden or ignored.

@@ -15,7 +15,7 @@ use tower_lsp::lsp_types::{ProgressToken, Url};
 
 use super::features::diagnostics::{self, Publish};
 use super::state::State;
-pub(super) use check::{Checked, ENDINGS, articles, check, is_article};
+pub(super) use check::{Checked, articles, check, is_article};
 use progress::Progress;
 
 /// The name of the command.

@@ -50,7 +50,7 @@ export default async function (w, checks) {
   });
   await it("the light bulb deletes the lines of the page", async () => {
     await w.click("Leave a Reply");
-    const action = page.locator(".action-widget .monaco-list-row", { hasText: /Delete these \d+ lines/ }).first();
+    const action = page.locator(".action-widget .monaco-list-row", { hasText: /Delete these \d+ boilerplate lines/ }).first();
     await until("the menu", async () => {
       await page.keyboard.press("Control+.");
       return action.waitFor({ timeout: 4000 * PATIENCE }).then(() => true, () => false);
