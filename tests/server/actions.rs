@@ -158,11 +158,12 @@ fn where_no_comment_silences_a_finding_the_list_does() {
 fn no_key_chooses_between_two_names() {
     let options = json!({ "profile": "strict" });
     let mut client = Client::start_with(json!({ "capabilities": abilities(), "initializationOptions": options }), &[]);
-    let text = "“No,” said Tom Hale.\n\n“Yes,” said Jim Hale.\n\n“So,” Hale disagreed.\n";
+    let text = "The council met with John Berg and with Peter Ray.\n\nHe said the bridge was too low.\n";
     let found = client.opened(URI, "markdown", text);
     let which = found.iter().find(|d| d["code"] == "ambiguous-speaker").unwrap_or_else(|| panic!("{found:#?}"));
     let actions = client.actions(URI, &which["range"], json!({ "diagnostics": [which] }));
-    let names: Vec<&str> = actions.iter().filter_map(|a| a["title"].as_str()).filter(|t| t.contains(" Hale")).collect();
+    let names: Vec<&str> =
+        actions.iter().filter_map(|a| a["title"].as_str()).filter(|t| !t.starts_with("Ignore")).collect();
     assert_eq!(names.len(), 2, "{actions:#?}");
     assert!(actions.iter().all(|a| a.get("isPreferred").is_none()), "{actions:#?}");
 }
