@@ -38,13 +38,15 @@ impl Threads {
     /// looks for its pieces: to wake one for each takes a good part of the time that it wins.
     pub(super) fn share<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         let others = self.others.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let _apart = cores::Apart::new(&others);
+        cores::leave(&others);
         let over = AtomicBool::new(false);
         let work = || {
             let _over = Over(&over);
             work()
         };
-        rayon::join(work, || wait(&over)).0
+        let (done, ()) = rayon::join(work, || wait(&over));
+        cores::come_back(&others);
+        done
     }
 }
 
@@ -80,46 +82,27 @@ mod cores {
         gettid()
     }
 
-    /// Keeps the current thread on the core where it is, and others from it, until this is dropped: one that wakes the
-    /// current thread would draw it to its own core, and then neither does anything while the other works.
-    pub(super) struct Apart<'a> {
-        others: &'a [Thread],
-        before: Option<CpuSet>,
-    }
-
-    impl<'a> Apart<'a> {
-        pub(super) fn new(others: &'a [Thread]) -> Self {
-            let before = sched_getaffinity(None).ok().filter(|cores| cores.count() > 1);
-            if let Some(mut cores) = before {
-                let here = sched_getcpu();
-                let mut own = CpuSet::new();
-                own.set(here);
-                put(None, &own);
-                cores.unset(here);
-                others.iter().for_each(|&thread| put(Some(thread), &cores));
-            }
-            Self { others, before }
+    /// Has others run elsewhere than the current thread does now, if there is another core for them.
+    pub(super) fn leave(others: &[Thread]) {
+        let Ok(mut cores) = sched_getaffinity(None) else { return };
+        cores.unset(sched_getcpu());
+        if cores.count() > 0 {
+            put(others, &cores);
         }
     }
 
-    impl Drop for Apart<'_> {
-        fn drop(&mut self) {
-            if let Some(cores) = self.before {
-                put(None, &cores);
-                self.others.iter().for_each(|&thread| put(Some(thread), &cores));
-            }
+    /// Lets others run wherever the current thread may.
+    pub(super) fn come_back(others: &[Thread]) {
+        if let Ok(cores) = sched_getaffinity(None) {
+            put(others, &cores);
         }
-    }
-
-    /// Where the current thread may run.
-    #[cfg(test)]
-    pub(super) fn allowed() -> Option<CpuSet> {
-        sched_getaffinity(None).ok()
     }
 
     /// Where this is not allowed, all is as it was, only slower.
-    fn put(thread: Option<Thread>, cores: &CpuSet) {
-        let _ = sched_setaffinity(thread, cores);
+    fn put(others: &[Thread], cores: &CpuSet) {
+        for &thread in others {
+            let _ = sched_setaffinity(Some(thread), cores);
+        }
     }
 }
 
@@ -129,18 +112,9 @@ mod cores {
 
     pub(super) fn current() -> Thread {}
 
-    #[cfg(test)]
-    pub(super) fn allowed() -> Option<()> {
-        None
-    }
+    pub(super) fn leave(_: &[Thread]) {}
 
-    pub(super) struct Apart;
-
-    impl Apart {
-        pub(super) fn new(_: &[Thread]) -> Self {
-            Self
-        }
-    }
+    pub(super) fn come_back(_: &[Thread]) {}
 }
 
 #[cfg(test)]
@@ -156,12 +130,10 @@ mod tests {
             let done = thread::spawn(move || {
                 let threads = Threads::new(String::from("test"), count);
                 let sum = || (0..10_000_u64).into_par_iter().map(|n| n * 2).sum::<u64>();
-                let before = cores::allowed();
                 assert_eq!(threads.share(sum), 99_990_000);
                 let panics = || threads.share(|| rayon::join(sum, || panic!("a test asked for this")).0);
                 assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(panics)).is_err());
                 assert_eq!(threads.share(sum), 99_990_000, "after a panic");
-                assert_eq!(cores::allowed(), before, "where the thread may run, behind a panic too");
             });
             done.join().expect("a result");
         }
