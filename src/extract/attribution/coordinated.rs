@@ -42,7 +42,10 @@ fn clause(words: &Words<'_>, a: &Attribution) -> Option<Span> {
     let joint = verb.checked_sub(1).filter(|&i| words.comma(i) && !words.quoted(i))?;
     // "Four people were hurt, showing how close they came": what it shows.
     let own = participle(words, verb) && words.word(verb) != "showing" && reports_behind(words, a);
-    let who = source::subject_of(words, joint).filter(|who| own && who.end < joint && joint - who.end < BACK)?;
+    if !own {
+        return None;
+    }
+    let who = source::subject_of(words, joint).filter(|who| who.end < joint && joint - who.end < BACK)?;
     // A clause of its own between the two may have another subject.
     let between = who.end..joint;
     let other = |i: usize| {
@@ -65,7 +68,10 @@ fn fronted(words: &Words<'_>, a: &Attribution) -> Option<Span> {
     let comma = words.token_at(a.content.last()?.end());
     let opens = words.starts_sentence(verb) || matches!(words.word(verb.wrapping_sub(1)), ":" | "but" | "and");
     let own = opens && words.comma(comma) && words.word(verb).ends_with("ing") && reports_behind(words, a);
-    let who = source::behind_verb(words, comma + 1).filter(|_| own)?;
+    if !own {
+        return None;
+    }
+    let who = source::behind_verb(words, comma + 1)?;
     // "Citing local papers, the agency reports": its verb looks like a noun.
     let who = who.start..(who.start + 1..who.end).find(|&i| words.tensed(i)).unwrap_or(who.end);
     let begins = words.is(who.start, Closed::DETERMINER.or(Closed::PRONOUN))

@@ -38,6 +38,9 @@ pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
 
 /// Who can speak behind "by" at a token.
 fn agent(words: &Words<'_>, by: usize) -> Option<Range<usize>> {
-    let who = source::named_behind(words, by + 1, false).filter(|_| words.word(by) == "by")?;
+    if words.word(by) != "by" {
+        return None;
+    }
+    let who = source::named_behind(words, by + 1, false)?;
     words.may_speak(who.clone()).then_some(who)
 }
