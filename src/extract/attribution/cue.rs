@@ -111,8 +111,8 @@ fn group_start(words: &Words<'_>, i: usize) -> usize {
         let auxiliary = words.is(j, Closed::AUXILIARY) && !words.is(j, Closed::PREPOSITION);
         let modifier = words.is(j, Closed::NEGATION) || (words.is(j, Closed::ADVERB) && !words.starts_sentence(j));
         // "a state-run daily reported"
-        let paper = matches!(words.word(j), "daily" | "weekly" | "monthly" | "quarterly");
-        if words.quoted(j) || paper || !(auxiliary || modifier) {
+        let paper = || WordSet::Periodical.has(words.word(j));
+        if words.quoted(j) || !(auxiliary || modifier) || paper() {
             break;
         }
         start = j;

@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use super::{Attribution, aside, fitted, hearer, noun_phrase, overlap, stamp, subject};
-use crate::extract::lexicon::{self, Closed};
+use crate::extract::lexicon::{self, Closed, WordSet};
 use crate::extract::{BlockExtraction, QuoteKind, mention};
 use crate::text::{Span, TokenKind};
 
@@ -129,7 +129,7 @@ fn behind_noun(words: &Words<'_>, source: Span, cue: Span) -> Option<usize> {
     let beside = first == words.token_at(source.end()) && source.end() <= cue.start();
     let group = |i: usize| lexicon::noun(words.word(i)).group;
     // "a state-run | daily reported"
-    let paper = |i: usize| matches!(words.word(i), "daily" | "weekly" | "monthly" | "quarterly");
+    let paper = |i: usize| WordSet::Periodical.has(words.word(i));
     let open = |i: usize| words.open(i) && (!words.may_be_verb(i) || group(i)) && !words.capitalised(i);
     let noun = |&i: &usize| open(i) || paper(i);
     let verb = first + (first..end).take_while(noun).count();

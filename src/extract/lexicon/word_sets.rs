@@ -38,6 +38,8 @@ pub(crate) enum WordSet {
     Performs,
     /// How words come to be quoted of somebody, behind a form of "be": "was quoted as saying", "were heard shouting".
     Perceived,
+    /// Papers, by how often they come out: "a state-run daily".
+    Periodical,
     /// Papers, stations and sites, before their name: "newspaper Dagens Posten".
     Press,
     /// Verbs of how somebody words something, behind "is how".
@@ -70,6 +72,7 @@ impl WordSet {
             Self::Opens => "opens",
             Self::Performs => "performs",
             Self::Perceived => "perceived",
+            Self::Periodical => "periodical",
             Self::Press => "press",
             Self::Puts => "puts",
             Self::Shout => "shout",
