@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -58,6 +59,35 @@ impl Analysis {
         Cow::Owned(words.collect::<Vec<_>>().join(" "))
     }
 
+    /// A document of which no more is known than what each block says by itself.
+    fn of_blocks(
+        text: Arc<str>,
+        format: Format,
+        lines: LineIndex,
+        blocks: Arc<[Block]>,
+        parts: Vec<Arc<BlockExtraction>>,
+        notes: Vec<Arc<Notes>>,
+    ) -> Self {
+        let (extraction, findings) = (Extraction::default(), Vec::new());
+        Self { text, format, lines, blocks, parts, notes, extraction, findings, ignored: 0 }
+    }
+
+    /// Fills in what it says as a whole, which `read` finds in its words, and what the rules have to say.
+    fn finished<E>(
+        mut self,
+        settings: &Settings,
+        read: impl FnOnce(&Manuscript<'_>, Selection<'_>) -> Result<(Extraction, Early), E>,
+    ) -> Result<Self, E> {
+        let selection = settings.selection();
+        let unmarked = unmarked(self.format, &self.blocks);
+        let origin = unmarked.as_ref().map(|unmarked| Origin { unmarked, text: &self.text, lines: &self.lines });
+        let manuscript = self.manuscript(settings.profile).of_words(origin);
+        let (mut extraction, early) = read(&manuscript, selection)?;
+        let findings = findings(&manuscript, &mut extraction, selection, early);
+        (self.extraction, self.findings) = (extraction, findings);
+        Ok(self.without_ignored(settings))
+    }
+
     /// Leaves out the findings that a comment or the user ignores, and counts them.
     fn without_ignored(mut self, settings: &Settings) -> Self {
         let mut findings = std::mem::take(&mut self.findings);
@@ -78,6 +108,9 @@ impl Analysis {
         self.manuscript(Profile::Default).anchor(finding)
     }
 }
+
+/// That nobody waits for the answer any more.
+struct Cancelled;
 
 /// Reads documents and remembers what the blocks of the last one say, so that an edit costs little.
 ///
@@ -165,26 +198,18 @@ impl Analyzer {
         }
         let (parts, notes): (Vec<_>, Vec<_>) =
             read.parts.iter().flatten().map(|p| (Arc::clone(&p.extraction), Arc::clone(&p.notes))).unzip();
-        let blocks = Arc::clone(&read.blocks);
-
-        let selection = settings.selection();
-        let unmarked = unmarked(format, &blocks);
-        let origin = unmarked.as_ref().map(|unmarked| Origin { unmarked, text: &text, lines: &lines });
-        let source = Source { text: &text, format, blocks: &blocks };
-        let manuscript = Manuscript::new(&source, &lines, &parts, &notes, settings.profile).of_words(origin);
-        let (options, reach) = (&settings.extraction, settings.reach());
-        let (words, of_words) = (manuscript.text, manuscript.blocks);
-        let document = extract::Document { text: words, blocks: of_words, parts: &parts, options, reach };
-        let early = |boilerplate: &[BoilerplateLine]| Early::find(&Manuscript { boilerplate, ..manuscript }, selection);
-        let whole = document.article(self.last.furniture.take(), Scope::Everything, early);
-        let (mut extraction, early) = (whole.extraction, whole.made);
-        self.last.furniture = Some(whole.furniture);
-        if cancelled() {
-            return None;
-        }
-        let findings = findings(&manuscript, &mut extraction, selection, early);
-        let analysis = Analysis { text, format, lines, blocks, parts, notes, extraction, findings, ignored: 0 };
-        Some(analysis.without_ignored(settings))
+        let of_blocks = Analysis::of_blocks(text, format, lines, Arc::clone(&read.blocks), parts, notes);
+        let analysis = of_blocks.finished(settings, |manuscript, selection| {
+            let Manuscript { text, blocks, parts, .. } = *manuscript;
+            let (options, reach) = (&settings.extraction, settings.reach());
+            let document = extract::Document { text, blocks, parts, options, reach };
+            let early =
+                |boilerplate: &[BoilerplateLine]| Early::find(&Manuscript { boilerplate, ..*manuscript }, selection);
+            let whole = document.article(self.last.furniture.take(), Scope::Everything, early);
+            self.last.furniture = Some(whole.furniture);
+            if cancelled() { Err(Cancelled) } else { Ok((whole.extraction, whole.made)) }
+        });
+        analysis.ok()
     }
 
     /// The outline of a document that is too large to be read: its lines and blocks, without what they say.
@@ -193,15 +218,12 @@ impl Analyzer {
         let nothing = Arc::new(BlockExtraction::default());
         let parts: Vec<_> = blocks.iter().map(|_| Arc::clone(&nothing)).collect();
         let notes: Vec<_> = blocks.iter().map(|_| Arc::default()).collect();
-        let (lines, mut extraction) = (LineIndex::new(&text), Extraction::default());
-        let unmarked = unmarked(format, &blocks);
-        let origin = unmarked.as_ref().map(|unmarked| Origin { unmarked, text: &text, lines: &lines });
-        let source = Source { text: &text, format, blocks: &blocks };
-        let manuscript = Manuscript::new(&source, &lines, &parts, &notes, settings.profile).of_words(origin);
-        let early = Early::find(&manuscript, settings.selection());
-        let findings = findings(&manuscript, &mut extraction, settings.selection(), early);
-        let analysis = Analysis { text, format, lines, blocks, parts, notes, extraction, findings, ignored: 0 };
-        analysis.without_ignored(settings)
+        let lines = LineIndex::new(&text);
+        let of_blocks = Analysis::of_blocks(text, format, lines, blocks, parts, notes);
+        let Ok(analysis) = of_blocks.finished(settings, |manuscript, selection| {
+            Ok::<_, Infallible>((Extraction::default(), Early::find(manuscript, selection)))
+        });
+        analysis
     }
 
     /// What each block says: as it was read before, or read now until `cancelled`. What is known of blocks that are no
