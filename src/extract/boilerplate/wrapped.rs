@@ -18,22 +18,21 @@ pub(super) fn lines<'a>(
     let (first, last) = (index.line(words.start()), index.line(words.end().max(words.start() + 1) - 1));
     let prose = block.prose.text();
     let shape = |words: Span| Shape::of_text(words.of(prose), false);
-    let shows = |part: &Part| evidence(&shape(part.prose)).is_some_and(|e| e.kind == verdict.kind);
+    let shows = |shape: &Shape<'_>| evidence(shape).is_some_and(|e| e.kind == verdict.kind);
     let mut parts: Vec<Part> = Vec::new();
-    if first < last {
-        for line in split(index, block, first, last) {
-            // How the last line ends is how its part does.
-            match parts.last_mut().filter(|before| !before.closed && !shows(&line)) {
-                Some(before) => {
-                    before.prose = before.prose.join(line.prose);
-                    (before.last, before.closed) = (line.last, line.closed);
-                }
-                None => parts.push(line),
-            }
+    // Whether the line before ends as a sentence does.
+    let mut closed = true;
+    let lines = if first < last { split(index, block, first, last) } else { Vec::new() };
+    for line in lines {
+        let look = shape(line.prose);
+        match parts.last_mut().filter(|_| !closed && !shows(&look)) {
+            Some(before) => (before.prose, before.last) = (before.prose.join(line.prose), line.last),
+            None => parts.push(line),
         }
+        closed = look.closed();
     }
     let all = parts.len();
-    parts.retain(shows);
+    parts.retain(|part| shows(&shape(part.prose)));
     if parts.is_empty() || parts.len() == all {
         return (None, (first..=last).collect());
     }
@@ -45,8 +44,6 @@ struct Part {
     prose: Span,
     first: usize,
     last: usize,
-    /// Whether it ends as a sentence does.
-    closed: bool,
 }
 
 /// A block line by line.
@@ -64,7 +61,6 @@ fn split(index: &LineIndex, block: &Block, first: usize, last: usize) -> Vec<Par
         prose: Span::new(start, end.max(start)),
         first: line,
         last: line,
-        closed: Shape::of_text(prose.get(start..end).unwrap_or_default(), false).closed(),
     };
     (first..=last).zip(starts).zip(&ends).map(part).collect()
 }
