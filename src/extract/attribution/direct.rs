@@ -60,46 +60,18 @@ pub(super) fn attribute(
         }
         let found = behind(words, cues, speech).or_else(|| before(words, cues, speech.tokens.start, speech.whole));
         if let Some((cue, who)) = found {
-            let at = match by_cue[cue] {
-                Some(at) => at,
-                None => {
-                    let c = &cues[cue];
-                    let colon = words.word(c.group.end) == ":" || introducing_colon(words, c, speech);
-                    let end = if colon && words.word(c.group.end) == ":" { c.group.end + 1 } else { c.group.end };
-                    let (cues, source) =
-                        (vec![words.cover(c.group.start..end)], who.into_iter().map(|r| words.cover(r)).collect());
-                    out.push(Attribution::new(QuoteKind::Direct, Vec::new(), cues, source));
-                    used[cue] = true;
-                    by_cue[cue] = Some(out.len() - 1);
-                    out.len() - 1
-                }
-            };
+            let at = *by_cue[cue].get_or_insert_with(|| {
+                let group = &cues[cue].group;
+                let end = group.end + usize::from(words.word(group.end) == ":");
+                let (cues, source) = (vec![words.cover(group.start..end)], who.map(|r| words.cover(r)));
+                out.push(Attribution::new(QuoteKind::Direct, Vec::new(), cues, source.into_iter().collect()));
+                used[cue] = true;
+                out.len() - 1
+            });
             speech.taken = Some(at);
             out[at].content.push(speech.span);
-        } else if let Some((cue, who)) = uncued::issued(words, speech).or_else(|| uncued::unlisted(words, speech)) {
+        } else if let Some((cue, who)) = uncued::found(words, speech) {
             speech.taken = Some(out.len());
-            let (cue, source) = (vec![words.cover(cue)], vec![words.cover(who)]);
-            out.push(Attribution::direct(speech.span, cue, source));
-        } else if let Some(dash) = uncued::signature(words, speech) {
-            let who = dash + 1..words.sentence_of(dash).end.min(dash + 12);
-            let who = who.start..(who.start..who.end).rev().find(|&i| !words.stop(i)).map_or(who.end, |i| i + 1);
-            speech.taken = Some(out.len());
-            let (cue, source) = (vec![words.span(dash)], vec![words.cover(who)]);
-            out.push(Attribution::direct(speech.span, cue, source));
-        } else if let Some((cue, who)) = uncued::owned(words, speech) {
-            speech.taken = Some(out.len());
-            out.push(Attribution::direct(speech.span, cue, vec![words.cover(who)]));
-        } else if let Some((cue, who)) = uncued::told(words, speech) {
-            speech.taken = Some(out.len());
-            out.push(Attribution::direct(speech.span, vec![words.cover(cue)], vec![words.cover(who)]));
-        } else if let Some(who) = uncued::label(words, speech) {
-            let colon = words.span(speech.tokens.start - 1);
-            speech.taken = Some(out.len());
-            let source = vec![words.cover(who)];
-            out.push(Attribution::direct(speech.span, vec![colon], source));
-        } else if let Some((cue, who)) = uncued::put_so(words, speech) {
-            speech.taken = Some(out.len());
-            let cue = cue.into_iter().map(|c| words.cover(c)).collect();
             out.push(Attribution::direct(speech.span, cue, vec![words.cover(who)]));
         }
     }
@@ -347,9 +319,4 @@ fn shouted(words: &Words<'_>, cue: &Cue, start: usize) -> bool {
     let ends = ends || words.is(end, Closed::PREPOSITION.or(Closed::CONJUNCTION).or(Closed::SUBORDINATOR));
     let finite = cue.finite() && matches!(cue.form, VerbForm::Past | VerbForm::Third);
     finite && cue.group.end == start && ends && WordSet::Shout.has(words.word(cue.head))
-}
-
-/// `X said in a statement: “…”`.
-fn introducing_colon(words: &Words<'_>, cue: &Cue, speech: &Speech) -> bool {
-    speech.tokens.start > 0 && speech.tokens.start - 1 == cue.group.end && words.word(cue.group.end) == ":"
 }

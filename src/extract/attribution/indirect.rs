@@ -110,11 +110,8 @@ pub(super) fn clause(words: &Words<'_>, cue: &Cue) -> Option<usize> {
     // "said on Monday that", "told reporters in Oslo that": nothing but adverbials and an object before "that".
     if frames.is(Frames::THAT) || frames.is(Frames::OBJECT) {
         let limit = sentence.end.min(after + 14);
-        let that = (after..limit)
-            .take_while(|&i| !words.quoted(i))
-            .find(|&i| words.word(i) == "that" || (words.quoted(i)) || words.word(i) == ";");
-        if let Some(i) = that
-            && words.word(i) == "that"
+        let plain = |&i: &usize| !words.quoted(i) && words.word(i) != ";";
+        if let Some(i) = (after..limit).take_while(plain).find(|&i| words.word(i) == "that")
             && adverbial(words, after..i, frames)
             && !demonstrative(words, i)
         {
@@ -156,7 +153,7 @@ pub(super) fn clause(words: &Words<'_>, cue: &Cue) -> Option<usize> {
 
 /// "that" as a determiner or pronoun: "said that in public", "believes that man".
 fn demonstrative(words: &Words<'_>, i: usize) -> bool {
-    words.stop(i + 1) || words.comma(i + 1) || matches!(words.word(i + 1), "." | "much" | "way")
+    words.stop(i + 1) || words.comma(i + 1) || matches!(words.word(i + 1), "much" | "way")
 }
 
 fn question(words: &Words<'_>, i: usize) -> bool {

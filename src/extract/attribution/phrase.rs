@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::indirect::span;
 use super::words::Words;
@@ -52,11 +52,13 @@ fn clause_before(words: &Words<'_>, start: usize, end: usize) -> usize {
 }
 
 fn phrase_at(words: &Words<'_>, i: usize) -> Option<(Range<usize>, Range<usize>)> {
+    static PHRASES: LazyLock<Vec<&str>> =
+        LazyLock::new(|| rows(include_str!("../lexicon/cue-phrases.tsv")).map(|row| row[0]).collect());
     if !matches!(words.word(i), "according" | "in" | "as" | "quoting" | "citing") {
         return None;
     }
-    rows(include_str!("../lexicon/cue-phrases.tsv")).find_map(|row| {
-        let end = words.phrase(i, row[0])?;
+    PHRASES.iter().find_map(|phrase| {
+        let end = words.phrase(i, phrase)?;
         let who = source::named_behind(words, end, words.starts_sentence(i))?;
         // "withdrew, citing internal issues": reasons are no source.
         let cites = matches!(words.word(i), "citing" | "quoting");
@@ -72,11 +74,22 @@ fn tells(words: &Words<'_>, who: Range<usize>) -> bool {
     })
 }
 
+/// How a noun for what its owner says or thinks attributes.
+struct Owned {
+    /// A clause follows: "her view is that …".
+    that: bool,
+    /// The preposition before its owner at the beginning of a sentence: "in her view, …".
+    opens: Option<&'static str>,
+}
+
+static OWNED: LazyLock<FxHashMap<&str, Owned>> = LazyLock::new(|| {
+    let noun = |row: Vec<&'static str>| (row[0], Owned { that: row[1] == "that", opens: row.get(2).copied() });
+    rows(include_str!("../lexicon/owned-cues.tsv")).map(noun).collect()
+});
+
 /// Whether a noun, in lower case, is for what its owner says or thinks.
 pub(super) fn is_owned(noun: &str) -> bool {
-    static NOUNS: LazyLock<FxHashSet<&str>> =
-        LazyLock::new(|| rows(include_str!("../lexicon/owned-cues.tsv")).map(|row| row[0]).collect());
-    NOUNS.contains(noun)
+    OWNED.contains_key(noun)
 }
 
 /// `In Lee's words, …`, `Lee's view is that …`: a noun for what somebody says or thinks, at token `i`.
@@ -84,13 +97,13 @@ fn owned(words: &Words<'_>, i: usize) -> Option<Attribution> {
     if !words.open(i) {
         return None;
     }
-    // Few words have an owner: the list is read for those alone.
+    // Few words have an owner: those alone are looked up.
     let who = source::owner(words, i)?;
-    let row = rows(include_str!("../lexicon/owned-cues.tsv")).find(|r| r[0] == words.word(i))?;
+    let noun = OWNED.get(words.word(i))?;
     let sentence = words.sentence_of(i);
     let source = vec![words.cover(who.clone())];
     let before = who.start.checked_sub(1);
-    let opens = before.filter(|&b| row.len() > 2 && row[2] == words.word(b) && words.starts_sentence(b));
+    let opens = before.filter(|&b| noun.opens == Some(words.word(b)) && words.starts_sentence(b));
     if let Some(b) = opens.filter(|_| words.comma(i + 1)) {
         let content = span(words, i + 2..sentence.end)?;
         let cue = vec![words.span(b), words.span(i)];
@@ -98,7 +111,7 @@ fn owned(words: &Words<'_>, i: usize) -> Option<Attribution> {
     }
     let be = matches!(words.word(i + 1), "is" | "was" | "remains" | "remained");
     let that = i + 2 + usize::from(words.is(i + 2, Closed::ADVERB));
-    if row[1] != "that" || !be || words.word(that) != "that" {
+    if !noun.that || !be || words.word(that) != "that" {
         return None;
     }
     let content = span(words, that..sentence.end)?;

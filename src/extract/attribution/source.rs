@@ -375,9 +375,7 @@ fn is_noun_phrase(words: &Words<'_>, range: Range<usize>) -> bool {
         return false;
     }
     if range.len() == 1 && (words.is(last, Closed::PRONOUN) || words.kind(last) == Some(TokenKind::Number)) {
-        return !matches!(words.word(last), "it" | "this" | "that")
-            || words.capitalised(last)
-            || words.word(last) == "it";
+        return !matches!(words.word(last), "this" | "that") || words.capitalised(last);
     }
     let head = words.open(last)
         || words.name(last)

@@ -9,8 +9,19 @@ use super::{phrase, source};
 use crate::extract::lexicon::{Closed, WordSet, noun};
 use crate::text::{Span, TokenKind};
 
+/// The words that attribute a quotation that no cue has, and those that name who.
+pub(super) fn found(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Span>, Range<usize>)> {
+    let verb = |(cue, who)| (vec![words.cover(cue)], who);
+    (issued(words, speech).or_else(|| unlisted(words, speech)).map(verb))
+        .or_else(|| signature(words, speech))
+        .or_else(|| owned(words, speech))
+        .or_else(|| told(words, speech).map(verb))
+        .or_else(|| label(words, speech))
+        .or_else(|| put_so(words, speech))
+}
+
 /// `Ann Lee issued a short statement: “…”`: the verb with what is issued, and who issues it.
-pub(super) fn issued(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, Range<usize>)> {
+fn issued(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, Range<usize>)> {
     let colon = speech.tokens.start.checked_sub(1).filter(|&i| words.word(i) == ":")?;
     let begin = words.sentence_of(colon).start;
     let issues = |i: &usize| matches!(words.word(*i), "issued" | "released" | "posted" | "published" | "sent");
@@ -24,7 +35,7 @@ pub(super) fn issued(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>
 }
 
 /// `“…,” glowered Ann Lee` and `“…,” Ann Lee glowers.`: a verb that no list has, by its place alone.
-pub(super) fn unlisted(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, Range<usize>)> {
+fn unlisted(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, Range<usize>)> {
     let mut start = speech.tokens.end;
     let last = (speech.tokens.start..start).rev().find(|&i| words.kind(i) != Some(TokenKind::Quote))?;
     let inside = words.comma(last) || matches!(words.word(last), "!" | "?");
@@ -67,19 +78,21 @@ pub(super) fn unlisted(words: &Words<'_>, speech: &Speech) -> Option<(Range<usiz
     (finite(who) || named.is_none()).then_some((who..who + 1, start..who))
 }
 
-/// `“…” — Ann Lee`: a dash and a name that end the block; the dash.
-pub(super) fn signature(words: &Words<'_>, speech: &Speech) -> Option<usize> {
+/// `“…” — Ann Lee`: a dash and a name that end the block.
+fn signature(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Span>, Range<usize>)> {
     let dash = speech.tokens.end;
     let end = words.len();
     let named = words.dash(dash) && (2..=11).contains(&(end - dash)) && words.name(dash + 1);
     let plain = named
         && (dash + 1..end)
             .all(|i| !words.is(i, Closed::AUXILIARY) && !words.quoted(i) && (!words.stop(i) || i + 1 == end));
-    plain.then_some(dash)
+    let end = words.sentence_of(dash).end.min(dash + 12);
+    let last = (dash + 1..end).rev().find(|&i| !words.stop(i));
+    plain.then(|| (vec![words.span(dash)], dash + 1..last.map_or(end, |i| i + 1)))
 }
 
 /// `Ann Lee: “…”`, `Tom Berg, the owner: “…”`: a name or a role before a colon.
-pub(super) fn label(words: &Words<'_>, speech: &Speech) -> Option<Range<usize>> {
+fn label(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Span>, Range<usize>)> {
     /// The most tokens of a label, without and with a description.
     const LONGEST: (usize, usize) = (6, 16);
     let colon = speech.tokens.start.checked_sub(1)?;
@@ -110,12 +123,12 @@ pub(super) fn label(words: &Words<'_>, speech: &Speech) -> Option<Range<usize>> 
             && colon - begin <= LONGEST.1
             && (comma..colon).all(describes)
     });
-    (named && described).then_some(begin..colon)
+    (named && described).then(|| (vec![words.span(colon)], begin..colon))
 }
 
 /// `Ann Lee disagrees: “…”`, `Ann Lee, who lives there, is not so sure: “…”`: a verb that no list has, with what stands
 /// between it and the colon, and its subject.
-pub(super) fn told(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, Range<usize>)> {
+fn told(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, Range<usize>)> {
     /// The most tokens from the verb to the colon.
     const LONGEST: usize = 8;
     let colon = speech.tokens.start.checked_sub(1).filter(|&i| words.word(i) == ":" && speech.whole)?;
@@ -140,7 +153,7 @@ pub(super) fn told(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, 
 }
 
 /// `Lee’s response: “…”`, `Her answer was blunt: “…”`, `“…,” was Lee’s response`: the words that attribute, and whose they are.
-pub(super) fn owned(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Span>, Range<usize>)> {
+fn owned(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Span>, Range<usize>)> {
     let owned = |i: usize| words.open(i) && phrase::is_owned(words.word(i));
     let be = |i: usize| matches!(words.word(i), "is" | "was");
     let speaks = |who: &Range<usize>| words.may_speak(who.clone());
@@ -173,7 +186,7 @@ pub(super) fn owned(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Span>, Ra
 }
 
 /// `“…,” is how Ann Lee put it`: the words around who it is that put it so.
-pub(super) fn put_so(words: &Words<'_>, speech: &Speech) -> Option<([Range<usize>; 2], Range<usize>)> {
+fn put_so(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Span>, Range<usize>)> {
     let be = speech.tokens.end + usize::from(words.comma(speech.tokens.end));
     if !matches!(words.word(be), "is" | "was") || !matches!(words.word(be + 1), "how" | "what") {
         return None;
@@ -184,5 +197,5 @@ pub(super) fn put_so(words: &Words<'_>, speech: &Speech) -> Option<([Range<usize
     let end = verb + 1 + usize::from(object);
     let who = be + 2..verb;
     let speaks = words.may_speak(who.clone()) && !who.clone().any(|i| words.quoted(i));
-    speaks.then_some(([be..be + 2, verb..end], who))
+    speaks.then(|| (vec![words.cover(be..be + 2), words.cover(verb..end)], who))
 }
