@@ -9,6 +9,7 @@ use super::evidence::{Evidence, Strength, heads_list};
 use super::line::Line;
 use super::shape::Shape;
 use super::verdict::{Ground, Verdict};
+use crate::extract::lexicon;
 
 /// What the phrases and patterns say of every line, and of lines beside such lines.
 pub(super) fn by_signs(lines: &[&Line]) -> Vec<Option<Verdict>> {
@@ -133,8 +134,8 @@ const LONGEST_LIST: usize = 14;
 
 /// Heads of lists of other articles.
 static LIST_HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    let heads = r"^(?:related|most (?:popular|read|viewed|shared|e-?mailed|commented|recent|watched|discussed)|popular (?:stories|articles|posts|now)|trending|recommended|you (?:may|might)|people also|others also|readers also|more (?:stories|news|headlines|articles|like this|to explore|top stories|for you|on this|from|in|on|\w+ (?:news|headlines|stories))|latest (?:news|stories|articles|headlines|posts|videos|in|from)|recent (?:stories|articles|posts|news)|top (?:stories|news|headlines)|read (?:next|more|also)|also (?:read|on|in)|see also|(?:in )?other (?:news|stories|top)|today's most|don't miss|must reads?|in case you missed|we recommend|from (?:around )?the (?:web|archives)|stories (?:for you|you)|what to read next|featured (?:stories|articles|news)|next up|up next)";
-    Regex::new(heads).expect("a fixed pattern")
+    let heads: Vec<&str> = lexicon::rows(include_str!("../lexicon/boilerplate_list_heads.tsv")).map(|r| r[0]).collect();
+    Regex::new(&format!("^(?:{})", heads.join("|"))).expect("the patterns are fixed and tested")
 });
 
 /// Whether a list of other articles may follow: the line is a label and no title itself.
