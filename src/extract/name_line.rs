@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::attribution::{self, Attribution};
 use super::lexicon::{self, WordSet};
-use super::{Article, BlockExtraction, MentionForm, Quote, QuoteKind, SpeakerKind};
+use super::{Article, BlockExtraction, MentionForm, Quote, QuoteKind};
 use crate::text::{Block, BlockKind, Span};
 
 /// The longest line of a name, in bytes.
@@ -24,8 +24,7 @@ fn introduced(block: &Block, part: &BlockExtraction) -> Option<(Span, bool)> {
     let name = part.mentions.first().filter(|m| m.form == MentionForm::Name)?;
     // "Global Sales Director" stands below a name, and is none.
     let job = name.span.of(text).rsplit(' ').next().is_some_and(|w| lexicon::role(&w.to_lowercase()).is_some());
-    let person = name.kind == SpeakerKind::Person
-        || name.kind == SpeakerKind::Unknown && name.span.of(text).contains(char::is_whitespace);
+    let person = name.names_person(text);
     let whole = name.whole();
     let behind = text.get(name.span.end()..)?;
     let marks = ["“", "”", "\"", "«", "»", ":", "!", "?", ". "];

@@ -6,6 +6,7 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
+use crate::extract::lexicon::WordSet;
 use crate::text::{Span, Token};
 
 /// The quotation marks of a block.
@@ -80,10 +81,6 @@ struct Mark {
 }
 
 const OPENERS: &str = "([{<—–-/*_~…:\"'“‘«‹„‚「『¿¡`";
-const ELISIONS: [&str; 16] = [
-    "tis", "twas", "em", "til", "till", "cause", "cos", "n", "bout", "round", "ere", "tween", "neath", "fraid", "sup",
-    "nuff",
-];
 
 /// Pairs the quotation marks of a block's prose.
 pub(super) fn quotations(text: &str, _tokens: &[Token]) -> Quotations {
@@ -270,7 +267,7 @@ fn elided(rest: &str) -> bool {
     let years =
         word.len() >= 2 && word[..].starts_with(|c: char| c.is_ascii_digit()) && word.trim_end_matches('s').len() == 2;
     let lower = word.to_lowercase();
-    years && !rest[word.len()..].starts_with([',', '.', '%']) || ELISIONS.contains(&lower.as_str())
+    years && !rest[word.len()..].starts_with([',', '.', '%']) || WordSet::Elided.has(&lower)
 }
 
 /// Whether a single mark that opens at mark `n` has one that closes it.

@@ -65,7 +65,7 @@ fn at(words: &Words<'_>, i: usize) -> Option<Cue> {
     // "used to say", "likes to say"
     let habit = infinitive
         && i >= 2
-        && matches!(words.word(i - 2), "used" | "liked" | "likes" | "like" | "loved")
+        && WordSet::Habit.has(words.word(i - 2))
         && !words.is(i.wrapping_sub(3), Closed::AUXILIARY);
     let (infinitive, start) = (infinitive && !habit, group_start(words, if habit { i - 2 } else { i }));
     let auxiliaries = start..i;

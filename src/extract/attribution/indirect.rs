@@ -77,8 +77,7 @@ fn first_to(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
         .rev()
         .take(10)
         .find(|&i| matches!(words.word(i), "was" | "is" | "were" | "are" | "became" | "become"))?;
-    let singled = (be..cue.head)
-        .any(|i| matches!(words.word(i), "first" | "last" | "only" | "latest" | "second" | "quick" | "among" | "one"));
+    let singled = (be..cue.head).any(|i| WordSet::Singled.has(words.word(i)));
     if !singled {
         return None;
     }

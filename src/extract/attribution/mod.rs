@@ -30,7 +30,7 @@ mod words;
 
 use super::lexicon;
 use super::model::Tagging;
-use super::{BlockExtraction, MentionForm, QuoteKind, SpeakerKind, mention};
+use super::{BlockExtraction, QuoteKind, mention};
 use crate::text::{Block, BlockKind, Span, names_no_speaker};
 pub(super) use post::{account, words as post_words};
 pub(crate) use voice::Voice;
@@ -255,11 +255,9 @@ fn told_by(words: &Words<'_>, cue: Span, source: Span) -> bool {
     let first = words.token_at(source.start());
     lexicon::cues().quotes(verb)
         && overlap::mentions(words.part, source).iter().any(|m| {
-            let person =
-                m.kind == SpeakerKind::Person || m.kind == SpeakerKind::Unknown && m.span.of(words.text).contains(' ');
             let behind = m.span.end() == source.end() || words.comma(words.token_at(m.span.end()));
             let described = (first..words.token_at(m.span.start())).all(|i| words.open(i));
-            m.form == MentionForm::Name && person && behind && described && source.covers(m.span)
+            m.names_person(words.text) && behind && described && source.covers(m.span)
         })
 }
 

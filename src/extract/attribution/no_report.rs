@@ -142,10 +142,7 @@ fn urged(words: &Words<'_>, a: &Attribution) -> bool {
 /// Whether it quotes a number: "call 101, quoting reference 4471".
 fn referred(words: &Words<'_>, a: &Attribution) -> bool {
     let quoting = a.cue.last().is_some_and(|c| c.of(words.text).ends_with("quoting"));
-    let number = |i: usize| {
-        words.kind(i) == Some(TokenKind::Number)
-            || matches!(words.word(i), "reference" | "ref" | "number" | "code" | "operation")
-    };
+    let number = |i: usize| words.kind(i) == Some(TokenKind::Number) || WordSet::Reference.has(words.word(i));
     quoting
         && a.source.iter().any(|s| {
             let (start, end) = (words.token_at(s.start()), words.token_at(s.end()));

@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::source;
 use super::words::Words;
 use crate::extract::lexicon::Closed;
-use crate::extract::{MentionForm, SpeakerKind};
 
 /// The longest presentation, in tokens.
 const LONGEST: usize = 30;
@@ -36,10 +35,8 @@ fn person(words: &Words<'_>, i: usize, end: usize) -> bool {
     let near = words.part.mentions.partition_point(|m| m.span.start() < at);
     words.part.mentions.get(near).is_some_and(|m| {
         let behind = words.token_at(m.span.end());
-        let full = m.span.of(words.text).contains(' ');
         m.span.start() == at
-            && m.form == MentionForm::Name
-            && (m.kind == SpeakerKind::Person || m.kind == SpeakerKind::Unknown && full)
+            && m.names_person(words.text)
             && (behind == end
                 || words.comma(behind)
                 || words.word(behind) == "("

@@ -132,10 +132,7 @@ fn without_front(words: &Words<'_>, span: Span) -> Span {
 fn without_lapse(words: &Words<'_>, span: Span) -> Span {
     let first = words.token_at(span.start());
     let count = words.kind(first) == Some(TokenKind::Number) || words.is(first, Closed::DETERMINER);
-    let lapse = matches!(
-        words.word(first + 1).trim_end_matches('s'),
-        "second" | "minute" | "moment" | "hour" | "day" | "night" | "week" | "month" | "year" | "decade"
-    );
+    let lapse = WordSet::Lapse.has(words.word(first + 1).trim_end_matches('s'));
     let later = first + 2;
     let who = later + 1 + usize::from(words.comma(later + 1));
     let begins = |who: usize| words.is(who, Closed::DETERMINER.or(Closed::PRONOUN)) || words.name(who);
@@ -296,11 +293,7 @@ fn agent(words: &Words<'_>, first: usize, cue: usize) -> bool {
 /// The name, with its title and role, that ends a source.
 fn last_name(words: &Words<'_>, source: Span) -> Option<Span> {
     let end = source.of(words.text).trim_end_matches([',', ' ']).len() + source.start();
-    let named = |m: &&Mention| {
-        let person =
-            m.kind == SpeakerKind::Person || m.kind == SpeakerKind::Unknown && m.span.of(words.text).contains(' ');
-        m.form == MentionForm::Name && person && m.span.end() == end
-    };
+    let named = |m: &&Mention| m.names_person(words.text) && m.span.end() == end;
     let name = overlap::mentions(words.part, source).iter().rev().find(named)?.whole();
     let start = words.token_at(name.start());
     // "Speaking to reporters Lee said", but not "beating rival Ann Lee"

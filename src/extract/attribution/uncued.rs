@@ -24,7 +24,7 @@ pub(super) fn found(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Span>, Ra
 fn issued(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, Range<usize>)> {
     let colon = speech.tokens.start.checked_sub(1).filter(|&i| words.word(i) == ":")?;
     let begin = words.sentence_of(colon).start;
-    let issues = |i: &usize| matches!(words.word(*i), "issued" | "released" | "posted" | "published" | "sent");
+    let issues = |i: &usize| WordSet::Issues.has(words.word(*i));
     let verb = (begin..colon).rev().take(20).find(issues)?;
     let medium = (verb + 1..colon.min(verb + 7)).find(|&i| words.is(i, Closed::MEDIUM))?;
     let article = words.is(verb + 1, Closed::DETERMINER);

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::ClaimType;
-use crate::extract::lexicon::{self, Closed, Patterns, Plain, WordClass};
+use crate::extract::lexicon::{self, Closed, Patterns, Plain, WordClass, WordSet};
 use crate::text::Span;
 
 static KINDS: LazyLock<(Vec<ClaimType>, Patterns)> = LazyLock::new(|| {
@@ -84,7 +84,7 @@ pub(super) fn misread(kind: ClaimType, words: Span, sentence: &str) -> bool {
         ClaimType::Event => {
             let before = sentence.get(..words.start()).unwrap_or_default().split_whitespace().next_back();
             let article = before.is_some_and(|w| lexicon::closed_class(&w.to_lowercase()).is(Closed::DETERMINER));
-            shown == "retired" && article
+            article && WordSet::Personal.has(shown)
         }
         _ => false,
     }
@@ -138,11 +138,11 @@ pub(super) fn terse(sentence: &str, kinds: &[(ClaimType, Span)]) -> bool {
 
 /// Whether somebody speaks of themselves in a sentence.
 pub(super) fn spoken(sentence: &Plain) -> bool {
-    // “We’re” and “I've” too; “us” may be the country.
-    const PERSONS: [&str; 5] = ["i", "we", "my", "our", "me"];
     sentence.text().split_whitespace().any(|word| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        PERSONS.contains(&word.split(['\'', '’']).next().unwrap_or(word))
+        // “We’re” and “I've” too; “us” may be the country.
+        let own = word.split(['\'', '’']).next().unwrap_or(word);
+        own == "i" || own.starts_with(['w', 'm', 'o']) && lexicon::first_person(own).is_some()
     })
 }
 

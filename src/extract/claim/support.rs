@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::thread::{self, Opening, Step, Thread};
 use super::{Claim, ClaimCandidate, Support, kinds};
-use crate::extract::lexicon::{self, Closed, Frames, Patterns, Plain, VerbForm, WordClass};
+use crate::extract::lexicon::{self, Closed, Frames, Patterns, Plain, VerbForm, WordClass, WordSet};
 use crate::extract::{Article, BlockExtraction, Quote, QuoteKind, Reach, shared};
 use crate::text::{Block, BlockKind, Span, Token};
 
@@ -243,7 +243,6 @@ fn quoted(part: &BlockExtraction, candidate: &ClaimCandidate) -> Option<Span> {
 /// The word by which the writer speaks of themselves in a sentence: what is told first-hand rests on the writer, and
 /// what stands so in a speech without marks on its speaker.
 fn narrator(prose: &str, part: &BlockExtraction, s: usize) -> Option<Span> {
-    const WORDS: [&str; 10] = ["I", "we", "We", "me", "us", "my", "My", "our", "Our", "myself"];
     let tokens = part.tokens.get(part.sentences.get(s)?.tokens.clone())?;
     let outer = &part.quotations.outer;
     let own =
@@ -254,7 +253,7 @@ fn narrator(prose: &str, part: &BlockExtraction, s: usize) -> Option<Span> {
         before.starts_with(char::is_uppercase) && !lexicon::closed_class(&before.to_lowercase()).is(Closed::FUNCTION)
     };
     let words = tokens.iter().map(|t| t.span).enumerate();
-    let own = words.filter(|&(_, t)| WORDS.contains(&t.of(prose)) && own(t));
+    let own = words.filter(|&(_, t)| lexicon::first_person(t.of(prose)).is_some() && own(t));
     own.filter(|&(i, t)| t.of(prose) != "I" || !numeral(i)).map(|w| w.1).next()
 }
 
@@ -313,7 +312,7 @@ fn reports(prose: &str, plain: &Plain, part: &BlockExtraction, s: usize) -> Opti
     let passive = |i: usize| {
         let word = |k: usize| tokens.get(k).map_or("", |t| t.span.of(prose));
         let be = (i.saturating_sub(2)..i).rev().find(|&k| !word(k).ends_with("ly")).unwrap_or(i);
-        let promised = matches!(word(i), "promised" | "pledged" | "announced" | "agreed" | "predicted");
+        let promised = WordSet::Promises.has(word(i));
         let it = be.checked_sub(1).is_some_and(|k| word(k).eq_ignore_ascii_case("it"));
         matches!(word(be), "was" | "were" | "been" | "is" | "are")
             && (promised || (it || word(i + 1) == "at") && lexicon::passive_cue(word(i)))
@@ -329,10 +328,7 @@ fn before_noun(word: &str) -> bool {
     let closed = lexicon::closed_class(&lower);
     word.starts_with(|c: char| c.is_ascii_digit())
         || closed.is(Closed::DETERMINER.or(Closed::PREPOSITION)) && !closed.is(Closed::PRONOUN)
-        || matches!(
-            &*lower,
-            "this" | "these" | "those" | "many" | "several" | "both" | "some" | "other" | "united" | "’s" | "'s"
-        )
+        || WordSet::BeforeNoun.has(&lower)
         || matches!(lexicon::common(&lower), Some(WordClass::Adjective | WordClass::Number))
 }
 

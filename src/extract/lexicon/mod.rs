@@ -5,6 +5,7 @@ mod function_words;
 mod inflection;
 mod patterns;
 mod people;
+mod pronouns;
 mod word_sets;
 
 use std::sync::OnceLock;
@@ -19,10 +20,11 @@ pub(crate) use function_words::{Closed, closed_class, closed_class_of};
 pub(crate) use inflection::inflect;
 pub(crate) use patterns::{Patterns, Plain};
 pub(crate) use people::{
-    Gender, Noun, PlaceWord, Pronoun, Role, Standing, Thing, WordClass, body, brand, common, epithet, first_name,
-    group, has_fields, honour, initial_capital, nickname, not_a_name, noun, office_word, organization_name,
-    organization_word, place, pronoun, role, standing, thing, title, trade,
+    Gender, Noun, PlaceWord, Role, Standing, Thing, WordClass, body, brand, common, epithet, first_name, group,
+    has_fields, honour, initial_capital, nickname, not_a_name, noun, office_word, organization_name, organization_word,
+    place, role, standing, thing, title, trade,
 };
+pub(crate) use pronouns::{Pronoun, first_person, pronoun};
 pub(crate) use word_sets::WordSet;
 
 /// A pattern of a word list, built when a text first needs it: most texts need few of a list, and building all takes

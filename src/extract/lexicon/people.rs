@@ -22,19 +22,6 @@ impl Gender {
     }
 }
 
-/// A pronoun that may stand for a speaker, by its subject form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Pronoun {
-    I,
-    You,
-    We,
-    He,
-    She,
-    It,
-    They,
-    Who,
-}
-
 /// A title before a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Title {
@@ -194,23 +181,6 @@ static FIRST_NAMES: LazyLock<FxHashMap<&'static str, Option<Gender>>> = LazyLock
 static HONOURS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| rows(include_str!("honours.tsv")).map(|r| r[0]).collect());
 
-static PRONOUNS: LazyLock<FxHashMap<&'static str, Pronoun>> = LazyLock::new(|| {
-    let pronoun = |word: &str| match word {
-        "i" => Pronoun::I,
-        "you" => Pronoun::You,
-        "we" => Pronoun::We,
-        "he" => Pronoun::He,
-        "she" => Pronoun::She,
-        "it" => Pronoun::It,
-        "they" => Pronoun::They,
-        _ => Pronoun::Who,
-    };
-    rows(include_str!("pronouns.tsv"))
-        .filter(|r| r.len() > 1)
-        .flat_map(|r| r[1].split(' ').map(move |form| (form, pronoun(r[0]))))
-        .collect()
-});
-
 /// Words in the names of offices, and whether what an office is for may be listed behind them.
 static OFFICES: LazyLock<FxHashMap<&'static str, bool>> = LazyLock::new(|| {
     rows(include_str!("office-words.tsv")).filter(|r| r.len() > 1).map(|r| (r[0], r[1] == "field")).collect()
@@ -311,11 +281,6 @@ pub(crate) fn honour(written: &str) -> bool {
     HONOURS.contains(written)
 }
 
-/// A pronoun that may stand for a speaker, in lower case and of any form.
-pub(crate) fn pronoun(lower: &str) -> Option<Pronoun> {
-    PRONOUNS.get(lower).copied()
-}
-
 /// Whether a word, as written, stands beside the title of an office ("Deputy", "Medical").
 pub(crate) fn office_word(written: &str) -> bool {
     OFFICES.get(written) == Some(&false)
@@ -371,6 +336,7 @@ pub(crate) fn initial_capital(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect())
 }
+
 /// Whether a capitalised word names neither a person nor a body.
 pub(crate) fn not_a_name(written: &str) -> bool {
     NOT_NAMES.contains(written)

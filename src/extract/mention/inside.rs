@@ -8,10 +8,7 @@ use crate::extract::lexicon::{
 
 /// "al-Masri": a particle and a name in one word.
 pub(super) fn prefixed(w: &str) -> bool {
-    w.split_once(['-', '‑']).is_some_and(|(p, rest)| {
-        matches!(p, "al" | "el" | "ad" | "an" | "ar" | "as" | "at" | "ash" | "az" | "bin" | "ibn" | "abu" | "ul" | "d")
-            && rest.starts_with(char::is_uppercase)
-    })
+    w.split_once(['-', '‑']).is_some_and(|(p, rest)| rest.starts_with(char::is_uppercase) && WordSet::Prefix.has(p))
 }
 
 /// "D-Ohio", "R-Ky": the party and state of a member, between commas or in brackets.
@@ -78,14 +75,9 @@ pub(super) fn small(words: &Words<'_>, i: usize) -> bool {
 /// Takes the stop of an initial or an abbreviation into a name.
 pub(super) fn stop_of(words: &Words<'_>, at: usize, end: usize) -> usize {
     let w = words.written(at);
-    let short = words.initial(at)
-        || matches!(w, "Jr" | "Sr" | "St" | "Inc" | "Corp" | "Ltd" | "Co" | "Bros" | "Ste")
-        || title(w).is_some_and(|t| t.courtesy) && w.len() < 5
-        || matches!(
-            w,
-            "Sen" | "Rep" | "Gov" | "Gen" | "Lt" | "Col" | "Sgt" | "Capt" | "Rev" | "Prof" | "Maj" | "Adm" | "Rt"
-        );
-    if short && words.written(end) == "." && words.glued(end) { end + 1 } else { end }
+    let short =
+        || words.initial(at) || WordSet::Abbreviated.has(w) || title(w).is_some_and(|t| t.courtesy) && w.len() < 5;
+    if words.written(end) == "." && words.glued(end) && short() { end + 1 } else { end }
 }
 
 /// "Rebecca English said": a surname that is a people's adjective too, but not in "Ann French officials".

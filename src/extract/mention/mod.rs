@@ -52,6 +52,14 @@ impl Mention {
         let titled = self.title.map_or(self.span, |t| t.join(self.span));
         self.role.filter(|r| r.start() < self.span.start()).map_or(titled, |r| r.join(titled))
     }
+
+    /// Whether it names a person: one of that kind, or words of no known kind in the place of a name in full. `text` is
+    /// the block's prose.
+    pub(super) fn names_person(&self, text: &str) -> bool {
+        let full = || self.span.of(text).contains(char::is_whitespace);
+        self.form == MentionForm::Name
+            && (self.kind == SpeakerKind::Person || self.kind == SpeakerKind::Unknown && full())
+    }
 }
 
 /// Finds the mentions of a block, in order.

@@ -303,11 +303,7 @@ fn read(words: &Words<'_>, start: usize, end: usize) -> Option<Name> {
 /// Whether the first word of a sentence only has its capital from standing there.
 fn dropped(words: &Words<'_>, start: usize, end: usize) -> bool {
     let w = words.written(start);
-    if matches!(words.lower(start), "said" | "says" | "say" | "former" | "outgoing" | "embattled" | "longtime" | "then")
-    {
-        return true;
-    }
-    if WordSet::Opens.has(words.lower(start)) {
+    if WordSet::Drops.has(words.lower(start)) || WordSet::Opens.has(words.lower(start)) {
         return true;
     }
     if w.len() == 1 {

@@ -4,7 +4,7 @@ use super::office::is_office;
 use super::words::Words;
 use super::{Mention, MentionForm, role};
 use crate::extract::SpeakerKind;
-use crate::extract::lexicon::{Closed, Noun, PlaceWord, WordClass, noun, organization_word, place};
+use crate::extract::lexicon::{Closed, Noun, PlaceWord, WordClass, WordSet, noun, organization_word, place};
 use crate::text::Span;
 
 /// Adds the nominals of a block; `taken` are the roles that stand with a name, sorted.
@@ -34,17 +34,14 @@ pub(super) fn find(words: &Words<'_>, taken: &[Span], out: &mut Vec<Mention>) {
         let determiner = words.closed(start, Closed::DETERMINER) || possessed(words, start, head);
         let indefinite = matches!(words.lower(start), "a" | "an" | "one" | "another" | "some" | "any" | "each");
         let plural = role.is_some_and(|r| r.plural) || body.is_some_and(|b| b.plural) || group;
-        let mass = matches!(
-            lower,
-            "police" | "media" | "staff" | "management" | "data" | "evidence" | "polling" | "legislation"
-        );
+        let mass = || WordSet::Mass.has(lower);
         // "Moscow plans", "the study claims": a verb where no list can tell.
         let verb = role.is_none()
             && !group
             && plural
             && (start < head || words.cue(head))
             && words.capital(head.wrapping_sub(1));
-        if !plural && !determiner && !mass || !determiner && verb {
+        if !plural && !determiner && !mass() || !determiner && verb {
             continue;
         }
         let unnamed = unnamed(words, head + 1);

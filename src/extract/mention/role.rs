@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::name::Name;
 use super::words::Words;
 use crate::extract::SpeakerKind;
-use crate::extract::lexicon::{Closed, WordClass, epithet};
+use crate::extract::lexicon::{Closed, WordClass, WordSet, epithet};
 
 /// The longest role before a name and behind it, in tokens.
 const BEFORE: usize = 9;
@@ -13,7 +13,7 @@ const BEHIND: usize = 30;
 
 /// The tokens of the role of a person. `next` is where the name behind begins.
 pub(super) fn of(words: &Words<'_>, name: &Name, next: usize) -> Option<Range<usize>> {
-    if !matches!(name.kind, SpeakerKind::Person | SpeakerKind::Unknown) {
+    if !name.kind.may_be_person() {
         return None;
     }
     if let Some(office) = &name.office {
@@ -142,7 +142,9 @@ pub(super) fn left(words: &Words<'_>, head: usize) -> usize {
         }
         let verb = match words.class(i) {
             Some(WordClass::Verb | WordClass::Adverb | WordClass::Function) => true,
-            Some(WordClass::Past) => !words.closed(i.wrapping_sub(1), Closed::DETERMINER) && !retired(words.lower(i)),
+            Some(WordClass::Past) => {
+                !words.closed(i.wrapping_sub(1), Closed::DETERMINER) && !WordSet::Retired.has(words.lower(i))
+            }
             Some(WordClass::Ing) => !words.closed(i.wrapping_sub(1), Closed::DETERMINER),
             _ => words.cue(i),
         };
@@ -173,11 +175,6 @@ fn opens(words: &Words<'_>, i: usize, head: usize) -> bool {
         Some(WordClass::Verb | WordClass::Adverb) => words.capital(head),
         _ => false,
     }
-}
-
-/// Participles that stand before a role without an article.
-fn retired(word: &str) -> bool {
-    matches!(word, "retired" | "elected" | "appointed" | "renowned" | "registered" | "licensed" | "disgraced")
 }
 
 /// "…, the Russian ambassador in Kabul,", "…, 32, political analyst at the Institute".

@@ -64,43 +64,12 @@ pub(super) fn given(name: &str) -> bool {
 
 /// The nouns of bodies that companies do not call themselves by.
 pub(super) fn is_public(lower: &str) -> bool {
-    [
-        "ministry",
-        "university",
-        "party",
-        "police",
-        "court",
-        "agency",
-        "council",
-        "government",
-        "parliament",
-        "union",
-        "department",
-        "senate",
-        "congress",
-        "committee",
-        "commission",
-        "church",
-        "school",
-        "army",
-        "nations",
-        "board",
-        "authority",
-        "office",
-        "assembly",
-        "association",
-        "foundation",
-        "institute",
-        "museum",
-        "hospital",
-    ]
-    .iter()
-    .any(|w| lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == *w))
+    lower.split(|c: char| !c.is_alphanumeric()).any(|word| WordSet::Public.has(word))
 }
 
 /// "Boston-based", "German-owned": where a body is or whose, before its noun.
 pub(super) fn based(word: &str) -> bool {
-    word.rsplit_once('-').is_some_and(|(_, w)| matches!(w, "based" | "listed" | "owned" | "headquartered" | "led"))
+    word.rsplit_once('-').is_some_and(|(_, w)| WordSet::Based.has(w))
 }
 
 /// How many mentions back the nearest body is looked for, and how many blocks.
@@ -122,23 +91,10 @@ impl Cast<'_> {
         // "the IGM union" is the IGM.
         let called: Vec<&str> = head.split_whitespace().skip(words.len() - before.len()).take(before.len()).collect();
         let acronym = called.iter().all(|w| w.len() > 1 && w.chars().all(char::is_uppercase));
-        let itself = matches!(
-            noun.as_str(),
-            "company"
-                | "group"
-                | "firm"
-                | "charity"
-                | "newspaper"
-                | "magazine"
-                | "airline"
-                | "bank"
-                | "network"
-                | "agency"
-        );
         if !called.is_empty()
             && owner.is_none()
             && called.iter().all(|w| w.starts_with(char::is_uppercase))
-            && (itself || acronym && matches!(noun.as_str(), "union" | "party"))
+            && (WordSet::SelfNamed.has(noun) || acronym && matches!(noun.as_str(), "union" | "party"))
             && let Some(id) = self.register.exactly(&called.join(" "))
             && matches!(self.register.entities[id].kind, SpeakerKind::Organization | SpeakerKind::Unknown)
         {
@@ -162,16 +118,14 @@ impl Cast<'_> {
             _ => return self.nearest(at, |id| called.contains(&id)).map(found),
         }
         let fits = |name: &str| match noun.as_str() {
-            "company" | "firm" | "maker" | "manufacturer" | "retailer" | "business" | "developer" | "employer"
-            | "startup" | "start-up" | "airline" | "carmaker" | "automaker" | "lender" | "insurer" | "label"
-            | "studio" => !is_public(name),
             // Of two that are not known to be one, neither is.
             "charity" => described.is_empty() && !is_public(name) && !self.rival(at),
-            "agency" | "organization" | "organisation" | "body" | "group" | "watchdog" | "regulator" => {
-                !["inc", "corp", "ltd"].iter().any(|w| name.trim_end_matches('.').ends_with(w))
-            }
             // "Nigeria Workers’ Congress"
             "union" => ["workers", "labour", "labor", "trades", "teachers", "nurses"].iter().any(|w| name.contains(w)),
+            noun if WordSet::Company.has(noun) => !is_public(name),
+            noun if WordSet::Agency.has(noun) => {
+                !["inc", "corp", "ltd"].iter().any(|w| name.trim_end_matches('.').ends_with(w))
+            }
             _ => false,
         };
         let fits = |id: EntityId| described.contains(&id) || fits(&self.register.entities[id].name.to_lowercase());

@@ -115,7 +115,7 @@ fn signed(text: &str, quote: &Quote) -> bool {
 /// “Will it rain?” Lee asked, or Lee asked about the rain: the next paragraph may be the answer.
 fn put(text: &str, quote: &Quote) -> bool {
     let cue = quote.cue.first().map_or("", |c| c.of(text));
-    let asks = cue.split(' ').any(|w| matches!(w, "ask" | "asks" | "asked" | "asking"));
+    let asks = cue.split(' ').any(|w| WordSet::Ask.has(w));
     asks && (quote.kind == QuoteKind::Indirect || quote.content.last().is_some_and(|c| questions(c.of(text))))
 }
 
@@ -160,7 +160,7 @@ fn same_line(cast: &Cast<'_>, a: usize, b: usize) -> bool {
 fn turned_to_another(cast: &Cast<'_>, gap: Span, id: usize) -> bool {
     cast.scene.within(gap).any(|k| {
         let m = &cast.scene.mentions[k];
-        let person = matches!(m.kind, SpeakerKind::Person | SpeakerKind::Unknown | SpeakerKind::Anonymous);
+        let person = m.kind.may_be_somebody();
         m.form == MentionForm::Name
             && person
             && m.subject

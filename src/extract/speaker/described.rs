@@ -6,13 +6,13 @@
 
 use super::Cast;
 use super::entity::{Entity, EntityId, gender_of_role};
-use super::kind::like_a_person;
+use super::kind::names_person;
 use super::office::Office;
 use super::register::Referent;
 use super::salience::{MENTIONS, Wanted};
 use super::scene::Located;
 use crate::extract::lexicon::{
-    Closed, Gender, PlaceWord, Standing, closed_class, epithet, initial_capital, place, role, standing,
+    Closed, Gender, PlaceWord, Standing, WordSet, closed_class, epithet, initial_capital, place, role, standing,
 };
 use crate::extract::{MentionForm, SpeakerKind};
 use crate::text::{BlockKind, Span};
@@ -51,7 +51,7 @@ impl Description {
         let office = Office::read(whole);
         // "the Irish surgeon", "the former officer": what only one person is called by.
         let personal = beside.iter().any(|w| {
-            matches!(&**w, "former" | "retired" | "ex" | "veteran" | "star" | "longtime" | "self-described")
+            WordSet::Personal.has(w)
                 || ["-born", "-old", "-elected", "-turned"].iter().any(|end| w.ends_with(end))
                 || w.rsplit('-').next().and_then(|w| place(&initial_capital(w))) == Some(PlaceWord::Adjective)
         });
@@ -186,8 +186,7 @@ impl Cast<'_> {
     /// Whether an entity is a person with a name.
     fn is_person(&self, id: EntityId) -> bool {
         let e = &self.register.entities[id];
-        let kind = e.kind == SpeakerKind::Person || e.kind == SpeakerKind::Unknown && like_a_person(&e.name);
-        kind && e.name.starts_with(char::is_uppercase)
+        e.name.starts_with(char::is_uppercase) && names_person(e.kind, &e.name)
     }
 
     /// The person that is the subject of a sentence, behind the words it opens with.
@@ -219,7 +218,7 @@ impl Cast<'_> {
                 Referent::One(_) => {}
                 Referent::Several(_) => return Subject::Unknown,
                 Referent::Nobody => {
-                    let single = matches!(m.kind, SpeakerKind::Person | SpeakerKind::Anonymous);
+                    let single = m.kind.is_somebody();
                     if m.form == MentionForm::Nominal && single || m.form == MentionForm::Pronoun && he() {
                         return Subject::Unknown;
                     }

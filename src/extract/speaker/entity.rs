@@ -1,7 +1,7 @@
 //! One person or body, and the parts of its name.
 
 use super::office::Office;
-use crate::extract::lexicon::{Gender, body, first_name, group, nickname, role, title};
+use crate::extract::lexicon::{Gender, WordSet, body, first_name, group, nickname, role, title};
 use crate::extract::{MentionForm, SpeakerKind};
 use crate::text::Span;
 
@@ -37,10 +37,7 @@ const ROLES: usize = 32;
 
 impl Entity {
     pub fn new(name: String, kind: SpeakerKind) -> Self {
-        let gender = match kind {
-            SpeakerKind::Person | SpeakerKind::Unknown | SpeakerKind::Anonymous => gender_of(&name),
-            _ => None,
-        };
+        let gender = if kind.may_be_somebody() { gender_of(&name) } else { None };
         let plural = kind == SpeakerKind::Group || name.starts_with(char::is_lowercase) && is_plural(&name);
         let full = name_words(&name).len() > 1;
         let (roles, offices, mentions, never) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -78,7 +75,7 @@ impl Entity {
 
     /// Whether a singular pronoun of a person may stand for it.
     pub fn may_be(&self, pronoun: Option<Gender>) -> bool {
-        let person = matches!(self.kind, SpeakerKind::Person | SpeakerKind::Unknown | SpeakerKind::Anonymous);
+        let person = self.kind.may_be_somebody();
         let thing = self.kind == SpeakerKind::Unknown && self.name.starts_with(char::is_lowercase);
         person && !thing && !self.plural && (self.gender.is_none() || pronoun.is_none() || self.gender == pronoun)
     }
@@ -97,7 +94,7 @@ fn gender_of(name: &str) -> Option<Gender> {
 /// Whether a noun phrase in small letters is about several ("two people familiar with the talks").
 fn is_plural(name: &str) -> bool {
     for word in name.split(|c: char| !c.is_alphanumeric() && c != '-').map(str::to_lowercase) {
-        if matches!(word.as_str(), "two" | "three" | "four" | "five" | "six" | "several" | "many" | "some" | "both") {
+        if WordSet::Several.has(&word) {
             return true;
         }
         if let Some(role) = role(&word) {

@@ -229,7 +229,7 @@ impl Cast<'_> {
     pub(super) fn led_by(&self, k: usize) -> Option<EntityId> {
         let m = &self.scene.mentions[k];
         let last = m.span.of(self.article.text).rsplit(' ').next()?.to_lowercase();
-        let with = matches!(&*last, "colleagues" | "team" | "co-authors" | "coauthors" | "collaborators");
+        let with = WordSet::Colleagues.has(&last);
         let before = self.article.text[..m.span.start()].trim_end().strip_suffix("and").filter(|_| with)?.trim_end();
         let mut names = self.scene.mentions[k.saturating_sub(2)..k].iter().rev();
         let name = names.find(|m| m.form == MentionForm::Name && m.span.end() == before.len())?;

@@ -6,13 +6,13 @@ use regex::Regex;
 
 use super::Cast;
 use super::entity::{EntityId, folded, name_words};
-use super::kind::like_a_person;
+use super::kind::names_person;
 use super::phrase::kind_of;
 use super::register::Referent;
 use super::scene::Located;
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
-    self, Closed, WordClass, body, closed_class, common, group, honour, place, role, title, trade,
+    self, Closed, WordClass, WordSet, body, closed_class, common, group, honour, place, role, title, trade,
 };
 use crate::text::Span;
 
@@ -101,7 +101,7 @@ impl Cast<'_> {
             })
             .max_by_key(|&k| {
                 let m = &self.scene.mentions[k];
-                let person = matches!(m.kind, SpeakerKind::Person | SpeakerKind::Unknown);
+                let person = m.kind.may_be_person();
                 // "Canucks forward Taylor Pyatt" is no club.
                 let whole = self.in_full(m);
                 let last = whole && m.span.end() == span.trim(self.article.text).end();
@@ -130,8 +130,7 @@ impl Cast<'_> {
     /// Whether a mention is the full name of a person, as far as lists know or its words look like one.
     fn in_full(&self, m: &Located) -> bool {
         let words = self.plain(m.span);
-        let person = m.kind == SpeakerKind::Person || m.kind == SpeakerKind::Unknown && like_a_person(words);
-        person && words.contains(' ')
+        words.contains(' ') && names_person(m.kind, words)
     }
 
     /// Whether words behind a name make it part of a longer noun phrase.
@@ -172,7 +171,7 @@ impl Cast<'_> {
         // A surname that is a noun too ("King") is of no sure kind.
         let person = |k: usize| {
             let kind = self.scene.mentions[k].kind;
-            matches!(kind, SpeakerKind::Person | SpeakerKind::Unknown | SpeakerKind::Anonymous)
+            kind.may_be_somebody()
         };
         let a = &self.scene.mentions[first];
         let alike = |k: usize| person(first) && person(k) || a.kind == self.scene.mentions[k].kind;
@@ -245,7 +244,7 @@ fn bare_role(words: &str) -> bool {
 
 /// Whether words, in lower case, stand before a name without taking the lead: nothing, an article, a role.
 fn leads(words: &str) -> bool {
-    if matches!(words, "" | "the" | "both" | "even" | "like" | "former" | "then" | "only" | "president") {
+    if words.is_empty() || WordSet::Leads.has(words) {
         return true;
     }
     let mut parts = words.split(|c: char| !c.is_alphanumeric() && c != '-');
@@ -325,7 +324,7 @@ fn ends_in_name(before: &str, behind: &str, m: &Located, in_full: bool) -> bool 
         || lower.ends_with("ed")
         || class == Some(WordClass::Adjective)
         || lower.ends_with("-old");
-    if single && quality && matches!(m.kind, SpeakerKind::Person | SpeakerKind::Unknown) {
+    if single && quality && m.kind.may_be_person() {
         return true;
     }
     // "a group backing Ann Lee" is not Ann Lee.

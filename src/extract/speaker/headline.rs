@@ -3,8 +3,8 @@
 use rustc_hash::FxHashSet;
 
 use super::naming::Naming;
+use crate::extract::Mention;
 use crate::extract::lexicon::{common, first_name};
-use crate::extract::{Mention, SpeakerKind};
 
 /// The full names of an article, and the names of one word, folded.
 pub(super) struct Names<'a> {
@@ -29,7 +29,7 @@ impl<'a> Names<'a> {
     /// headline "Ann Lee Defends Harbor".
     pub fn words(&self, naming: &Naming, mention: &Mention, written: &str) -> Option<usize> {
         let folded = &*naming.folded;
-        if !matches!(mention.kind, SpeakerKind::Person | SpeakerKind::Unknown) || folded.split(' ').nth(2).is_none() {
+        if !mention.kind.may_be_person() || folded.split(' ').nth(2).is_none() {
             return None;
         }
         let ends = folded.match_indices(' ').map(|(i, _)| i);

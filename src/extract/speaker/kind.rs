@@ -34,6 +34,11 @@ fn is_body(words: &str) -> bool {
     words.split_whitespace().last().is_some_and(|w| body(&w.to_lowercase()).is_some_and(|b| !b.document))
 }
 
+/// Whether a name is that of a person: of one of that kind, or of no known kind with the words of one.
+pub(super) fn names_person(kind: SpeakerKind, name: &str) -> bool {
+    kind == SpeakerKind::Person || kind == SpeakerKind::Unknown && like_a_person(name)
+}
+
 /// Whether a name has the words of a person's, and none that bodies and things are named with.
 pub(super) fn like_a_person(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();

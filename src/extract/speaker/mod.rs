@@ -62,6 +62,23 @@ pub enum SpeakerKind {
     Unknown,
 }
 
+impl SpeakerKind {
+    /// Whether it is a person with a name, or nothing else as far as is known.
+    pub(crate) const fn may_be_person(self) -> bool {
+        matches!(self, Self::Person | Self::Unknown)
+    }
+
+    /// Whether it is one person, named or not.
+    pub(crate) const fn is_somebody(self) -> bool {
+        matches!(self, Self::Person | Self::Anonymous)
+    }
+
+    /// Whether it is one person, named or not, or nothing else as far as is known.
+    pub(crate) const fn may_be_somebody(self) -> bool {
+        self.may_be_person() || self.is_somebody()
+    }
+}
+
 /// A person or body behind sources.
 #[derive(Clone, Debug)]
 pub struct Speaker {

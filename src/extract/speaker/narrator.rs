@@ -147,7 +147,7 @@ pub(super) fn introduction(article: &Article<'_>, scene: &Scene, n: usize) -> Op
     let block = &article.blocks[n];
     scene.mentions[scene.within(block.span)].iter().find_map(|m| {
         let Referent::One(id) = m.referent else { return None };
-        let person = matches!(m.kind, SpeakerKind::Person | SpeakerKind::Unknown) && m.form == MentionForm::Name;
+        let person = m.kind.may_be_person() && m.form == MentionForm::Name;
         if !person || m.quoted {
             return None;
         }

@@ -37,7 +37,7 @@ impl Cast<'_> {
         let first = head.split_whitespace().next().unwrap_or_default().to_lowercase();
         let indefinite = matches!(first.as_str(), "a" | "an" | "one" | "another" | "some" | "any");
         let own = matches!(first.as_str(), "his" | "her" | "its" | "their" | "my" | "our" | "your");
-        let single = matches!(kind, SpeakerKind::Person | SpeakerKind::Anonymous);
+        let single = kind.is_somebody();
         // "President vows to stay": a headline leaves articles out.
         let headline = self.scene.line(start).is_some_and(|line| {
             self.article.blocks[self.scene.lines[line].block].kind == BlockKind::Heading && !indefinite

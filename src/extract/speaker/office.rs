@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::extract::lexicon::{
-    Closed, PlaceWord, WordClass, closed_class, common, epithet, initial_capital, place, role, rows,
+    Closed, PlaceWord, WordClass, WordSet, closed_class, common, epithet, initial_capital, place, role, rows,
 };
 
 /// A role in its parts, in lower case.
@@ -40,22 +40,7 @@ impl Office {
             if i == at || closed_class(&word).is(Closed::FUNCTION) || matches!(word.as_str(), "s" | "current" | "new") {
                 continue;
             }
-            if i < core
-                && matches!(
-                    word.as_str(),
-                    "vice"
-                        | "deputy"
-                        | "former"
-                        | "ex"
-                        | "prime"
-                        | "assistant"
-                        | "associate"
-                        | "junior"
-                        | "shadow"
-                        | "lieutenant"
-                        | "attorney"
-                )
-            {
+            if i < core && WordSet::Rank.has(&word) {
                 office.rank.insert(word);
             } else {
                 office.words.insert(word);
@@ -91,8 +76,7 @@ impl Office {
         let apart = |a: &BTreeSet<String>, b: &BTreeSet<String>| {
             !a.is_empty() && !b.is_empty() && !a.is_subset(b) && !b.is_subset(a)
         };
-        let leads = self.head == "leader"
-            && matches!(&*held.head, "president" | "premier" | "minister" | "chancellor" | "monarch" | "dictator");
+        let leads = self.head == "leader" && WordSet::Ruler.has(&held.head);
         let rank = |o: &Office| o.rank.iter().filter(|r| !past(r)).cloned().collect::<BTreeSet<_>>();
         (self.head == held.head && rank(self) == rank(held) && !apart(&nouns(self), &nouns(held)) || leads)
             && !apart(&geography(self, false), &geography(held, false))

@@ -3,7 +3,7 @@
 use super::entity::one_line;
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
-    Closed, Role, WordClass, body, closed_class, common, epithet, group, not_a_name, role, title,
+    Closed, Role, WordClass, WordSet, body, closed_class, common, epithet, group, not_a_name, role, title,
 };
 
 /// The longest name made of the words of a source, in bytes.
@@ -97,13 +97,8 @@ pub(super) fn participle(text: &str) -> bool {
 
 /// What kind of speaker a noun phrase without a mention of its own is.
 pub(super) fn kind_of(name: &str) -> SpeakerKind {
-    let counted = name.split_whitespace().next().is_some_and(|w| {
-        matches!(
-            w.to_lowercase().as_str(),
-            "two" | "three" | "four" | "five" | "six" | "several" | "many" | "most" | "some" | "both"
-        )
-    });
     let lower = name.to_lowercase();
+    let counted = lower.split_whitespace().next().is_some_and(|w| w == "most" || WordSet::Several.has(w));
     let mut words = lower.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()).peekable();
     while let Some(word) = words.next() {
         // "a former police officer"

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entity::{Entity, EntityId, folded, generation, junior, name_words, same_given};
-use super::kind::like_a_person;
+use super::kind::names_person;
 use super::office::Office;
 use crate::extract::lexicon::{Gender, first_name, initial_capital, particle};
 use crate::extract::{KnownName, SpeakerKind};
@@ -65,7 +65,7 @@ impl Register {
         let id = self.entities.len();
         self.entities.push(Entity::new(super::entity::one_line(name), kind));
         self.by_name.entry(folded(name)).or_insert(id);
-        if matches!(kind, SpeakerKind::Person | SpeakerKind::Unknown) {
+        if kind.may_be_person() {
             self.index(id, name);
         }
         // "Robert “Bob” Smith" is Robert Smith, Bob Smith and Bob.
@@ -167,7 +167,7 @@ impl Register {
     pub fn alias(&mut self, id: EntityId, name: &str) {
         self.by_name.entry(folded(name)).or_insert(id);
         let kind = self.entities[id].kind;
-        let person = matches!(kind, SpeakerKind::Person | SpeakerKind::Unknown) && name.starts_with(char::is_uppercase);
+        let person = kind.may_be_person() && name.starts_with(char::is_uppercase);
         if person && name_words(name).len() > 1 {
             self.index(id, name);
         }
@@ -219,7 +219,7 @@ impl Register {
             self.settle(id, kind);
             return id;
         }
-        if matches!(kind, SpeakerKind::Person | SpeakerKind::Unknown) {
+        if kind.may_be_person() {
             let words = name_words(name);
             let fits: Vec<EntityId> = words
                 .last()
@@ -297,7 +297,7 @@ impl Register {
         // "Understated Perez" of a headline is nobody beside Thomas Perez.
         let sure = |id: &EntityId| {
             let e = &self.entities[*id];
-            e.known || e.kind == SpeakerKind::Person || e.kind == SpeakerKind::Unknown && like_a_person(&e.name)
+            e.known || names_person(e.kind, &e.name)
         };
         if surname.iter().any(|id| self.entities[*id].kind == SpeakerKind::Person) {
             surname.retain(sure);

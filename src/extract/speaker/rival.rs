@@ -7,7 +7,7 @@ use super::kind::like_a_person;
 use super::register::Referent;
 use super::salience::{MENTIONS, Wanted};
 use super::scene::Located;
-use crate::extract::lexicon::{Closed, Gender, closed_class, role};
+use crate::extract::lexicon::{Closed, Gender, WordSet, closed_class, role};
 use crate::extract::{MentionForm, SpeakerKind};
 use crate::text::BlockKind;
 
@@ -136,6 +136,6 @@ fn examines(before: &str) -> bool {
     let by = words.next() == Some("by");
     by && words.next().is_some_and(|w| {
         let w = w.trim_start_matches("re-").trim_start_matches("cross-").to_lowercase();
-        asks(&w) || matches!(&*w, "examination" | "examined" | "questioning" | "interrogation" | "interrogated")
+        asks(&w) || WordSet::Examines.has(&w)
     })
 }

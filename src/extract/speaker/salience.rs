@@ -342,10 +342,7 @@ impl Cast<'_> {
         let m = &self.scene.mentions[k];
         let words = m.span.of(self.article.text);
         match wanted {
-            Wanted::Person(_) => {
-                matches!(m.kind, SpeakerKind::Person | SpeakerKind::Anonymous)
-                    && wanted.fits(&Entity::new(super::phrase::short(words), m.kind))
-            }
+            Wanted::Person(_) => m.kind.is_somebody() && wanted.fits(&Entity::new(super::phrase::short(words), m.kind)),
             // "The jury said they had": a body of people is several.
             Wanted::Several => matches!(m.kind, SpeakerKind::Group | SpeakerKind::Organization),
             Wanted::Body => matches!(m.kind, SpeakerKind::Organization | SpeakerKind::Unknown),
@@ -364,7 +361,8 @@ impl Cast<'_> {
     /// Remembers who speaks, for the pronouns that follow.
     pub(super) fn heard(&mut self, quote: &Quote, id: EntityId, resolution: Resolution) {
         // "I doubt that he will": whoever says "I" is no "he".
-        if quote.source.first().is_some_and(|s| matches!(s.of(self.article.text), "I" | "me" | "my")) {
+        let own = |s: &Span| lexicon::first_person(s.of(self.article.text)) == Some(Pronoun::I);
+        if quote.source.first().is_some_and(own) {
             return;
         }
         // "Asked by a parent whether she would, she paused": who asks is not who answers.

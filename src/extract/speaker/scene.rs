@@ -347,7 +347,7 @@ impl Scene {
 /// Notes what stands with a name: the role, the title, and what somebody is called by.
 fn named(article: &Article<'_>, (n, m, naming): (usize, &Mention, &Naming), id: EntityId, register: &mut Register) {
     let told = naming.told.as_deref();
-    let person = matches!(register.entities[id].kind, SpeakerKind::Person | SpeakerKind::Unknown);
+    let person = register.entities[id].kind.may_be_person();
     if let Some(role) = m.role.filter(|_| person) {
         register.role(id, role.of(article.blocks[n].prose.text()));
         if m.title.is_some() || told.is_some_and(|t| t.given) {

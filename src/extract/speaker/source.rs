@@ -8,6 +8,7 @@ use super::salience::{MENTIONS, Wanted};
 use super::scene::Located;
 use super::turns::Labels;
 use super::{Cast, Outcome};
+use crate::extract::lexicon::{self, Pronoun};
 use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
 use crate::text::Span;
 
@@ -33,13 +34,12 @@ impl<'a> Cast<'a> {
         // "he himself"
         let selves = [" himself", " herself", " itself", " themselves"];
         let lower = selves.iter().find_map(|s| lower.strip_suffix(s)).unwrap_or(&lower);
-        match lower {
-            "" => Outcome::Nobody,
-            clause if clause.starts_with("who ") => self.relative(Span::new(first.start(), first.start() + 3)),
-            "i" | "me" | "my" | "myself" => self.first_person(labels, before, found, first, quote),
-            "we" | "our" | "us" | "you" | "your" | "one" => Outcome::Nobody,
-            "who" | "which" | "that" | "whom" | "whose" => self.relative(first),
-            pronoun => match Wanted::of(pronoun) {
+        match (lower, lexicon::pronoun(lower)) {
+            ("" | "one", _) | (_, Some(Pronoun::We | Pronoun::You)) => Outcome::Nobody,
+            (clause, _) if clause.starts_with("who ") => self.relative(Span::new(first.start(), first.start() + 3)),
+            (_, Some(Pronoun::I)) => self.first_person(labels, before, found, first, quote),
+            ("which" | "that", _) | (_, Some(Pronoun::Who)) => self.relative(first),
+            _ => match Wanted::of(lower) {
                 Some(wanted) => self.pronoun(first, wanted, &quote.content),
                 None => self.noun_phrase(self.writer(first).unwrap_or(first)),
             },

@@ -4,7 +4,7 @@ use super::body::based;
 use super::kin::Kin;
 use super::office::Office;
 use crate::extract::Mention;
-use crate::extract::lexicon::{Closed, Gender, body, closed_class, first_name, role, title};
+use crate::extract::lexicon::{Closed, Gender, WordSet, body, closed_class, first_name, role, title};
 use crate::text::Span;
 
 /// What a block tells of somebody beside the name. Offsets count bytes of the block's prose.
@@ -85,9 +85,8 @@ fn served(text: &str, end: usize) -> bool {
     let words = owned.or_else(|| behind.strip_prefix(' ')).unwrap_or_default();
     let word =
         |n: usize| words.split_whitespace().nth(n).unwrap_or_default().trim_end_matches(|c: char| !c.is_alphabetic());
-    let speaks = |w: &str| ["spokesman", "spokeswoman", "spokesperson", "spokespeople"].contains(&w);
     let heads = matches!((word(0), word(1)), ("chief", "executive") | ("board", "member") | ("vice", "president"));
-    speaks(word(0)) || word(0) == "executive" || word(0) == "shareholders" || heads
+    WordSet::Spokes.has(word(0)) || word(0) == "executive" || word(0) == "shareholders" || heads
 }
 
 /// What an apposition behind a name says that it is, of bodies: "Open Doors, a homelessness charity set up in May,".

@@ -6,7 +6,7 @@ use super::entity::{Entity, EntityId, folded, one_line};
 use super::narrator::{self, Narrators};
 use super::register::{Referent, Register};
 use super::{Cast, interview};
-use crate::extract::lexicon::{self, WordClass, common, first_name, title};
+use crate::extract::lexicon::{self, Pronoun, WordClass, common, first_name, title};
 use crate::extract::{Article, MentionForm, Quote, QuoteKind, SpeakerKind};
 use crate::text::BlockKind;
 
@@ -107,7 +107,7 @@ impl Labels {
         const NEAR: usize = 24;
         let own = |(i, q): (usize, &Quote)| {
             let source = *q.source.first()?;
-            let first = matches!(source.of(article.text), "I" | "me" | "my" | "My");
+            let first = lexicon::first_person(source.of(article.text)) == Some(Pronoun::I);
             let around = |other: &Quote| other.content.iter().any(|c| c.covers(source));
             let writer = first
                 && q.kind != QuoteKind::Direct
@@ -166,7 +166,7 @@ impl Initials {
 
     fn note(&mut self, id: EntityId, entity: &Entity) {
         let all: String = entity.name.split([' ', '-']).filter_map(|w| w.chars().next()).collect();
-        let person = matches!(entity.kind, SpeakerKind::Person | SpeakerKind::Unknown);
+        let person = entity.kind.may_be_person();
         let (Some(first), Some(last)) = (all.chars().next(), all.chars().nth_back(0)) else { return };
         if !person || all.chars().nth(1).is_none() {
             return;

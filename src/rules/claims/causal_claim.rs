@@ -1,4 +1,5 @@
 use crate::extract::ClaimType;
+use crate::extract::lexicon::WordSet;
 use crate::rules::context::excerpt;
 use crate::rules::practice::{BBC_ACCURACY, REUTERS_SOURCING};
 use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
@@ -76,8 +77,7 @@ fn causes(text: &str, place: Span) -> bool {
     let named = words.starts_with(char::is_uppercase) && words.ends_with("ed") && !behind.starts_with("by ");
     let piece = || {
         let mut next = behind.split(|c: char| !c.is_alphanumeric());
-        matches!(next.next(), Some("this" | "the"))
-            && matches!(next.next(), Some("report" | "reporting" | "story" | "article" | "guide" | "piece" | "book"))
+        matches!(next.next(), Some("this" | "the")) && next.next().is_some_and(|w| WordSet::Piece.has(w))
     };
     let duty = words.eq_ignore_ascii_case("responsible for");
     let worked = words.to_lowercase().starts_with("contribute") && piece();

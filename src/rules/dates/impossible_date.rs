@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::written::{self, Order, Written};
-use crate::extract::lexicon::{self, Closed};
+use crate::extract::lexicon::{self, Closed, WordSet};
 use crate::rules::reading::sentence_of;
 use crate::rules::{Check, Example, Finding, Group, Manuscript, Profile, Rule, Severity, practice};
 use crate::text::{Block, BlockKind, Sentence, Span};
@@ -44,9 +44,6 @@ It goes away when the date is put right. Which day was meant, the rule cannot kn
 
 /// Before this year a date may be of another calendar.
 const GREGORIAN: i16 = 1753;
-
-/// What stands before digits that are the number of something.
-const LABELS: [&str; 10] = ["version", "v", "release", "build", "number", "nr", "form", "file", "section", "case"];
 
 /// A date in digits, with its year last.
 static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
@@ -98,7 +95,7 @@ fn places(block: &Block) -> Vec<Span> {
         let place = Span::new(found.name("a")?.start(), found.name("year")?.end());
         let label = text.get(..place.start()).unwrap_or_default().trim_end_matches([' ', '(', '.']);
         let label = label.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
-        let wrong = !LABELS.contains(&&*label)
+        let wrong = !WordSet::Numbered.has(&label)
             && found["mark"] == found["again"]
             && one
             && a > 0

@@ -1,4 +1,4 @@
-use crate::extract::{Resolution, Speaker, SpeakerKind, lexicon};
+use crate::extract::{Resolution, Speaker, lexicon};
 use crate::rules::context::{either, excerpt};
 use crate::rules::practice::{REUTERS_SOURCING, WIKIPEDIA_QUOTATIONS};
 use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
@@ -88,5 +88,5 @@ fn share_a_name(speakers: &[&Speaker]) -> bool {
 fn person(speaker: &Speaker) -> bool {
     let mut words = speaker.name.split_whitespace();
     let given = words.next().is_some_and(|w| lexicon::first_name(w).is_some());
-    given && words.next().is_some() && matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Unknown)
+    given && words.next().is_some() && speaker.kind.may_be_person()
 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::given_name;
 use super::spelling::{SHORTEST, inflected, models, neighbours, plural, short, unmarked};
 use crate::extract::lexicon::{self, Closed, WordClass};
-use crate::extract::{Mention, MentionForm, SpeakerKind};
+use crate::extract::{Mention, MentionForm};
 use crate::rules::practice::{AP_VALUES, BBC_ACCURACY};
 use crate::rules::reading::word_before;
 use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity};
@@ -209,7 +209,7 @@ fn parts<'a>((block, mention): Place<'a>) -> (&'a str, &'a str) {
 
 /// The names of the article, which are of a person or not.
 fn named<'a>(context: &Manuscript<'a>, of_person: bool) -> impl Iterator<Item = Place<'a>> {
-    let person = |m: &Mention| matches!(m.kind, SpeakerKind::Person | SpeakerKind::Unknown);
+    let person = |m: &Mention| m.kind.may_be_person();
     let mentions = context.mentions().map(|(_, block, mention)| (block, mention));
     mentions.filter(move |(_, m)| m.form == MentionForm::Name && person(m) == of_person)
 }

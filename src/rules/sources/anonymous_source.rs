@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{anonymity_unexplained, bare_sources, named_later, weasel_attribution};
+use crate::extract::lexicon::WordSet;
 use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
 use crate::rules::context::excerpt;
 use crate::rules::practice::REUTERS_SOURCING;
@@ -123,7 +124,9 @@ fn acts(text: &str, source: Span, cue: Span) -> bool {
     let words = cue.of(text).to_lowercase();
     let between = text.get(source.end()..cue.start()).unwrap_or_default();
     let might = |words: &str| words.split_whitespace().any(|w| MODALS.contains(&w));
-    words.split_whitespace().next().is_some_and(|w| ACTS.contains(&w)) || might(&words) || might(between)
+    words.split_whitespace().next().is_some_and(|w| WordSet::Acts.has(w) || WordSet::Ask.has(w))
+        || might(&words)
+        || might(between)
 }
 
 /// Whether a source stands in what is only supposed: “if a customer says no”.
@@ -155,116 +158,20 @@ static EVIDENCE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// How the words begin that bring in somebody without a name.
-const INDEFINITE: [&str; 20] = [
-    "a",
-    "an",
-    "one",
-    "another",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "several",
-    "multiple",
-    "sources",
-    "officials",
-    "aides",
-    "insiders",
-    "diplomats",
-    "advisers",
-    "advisors",
-    "staffers",
-    "people",
-];
-/// Who speaks for a body, on the record, or is nobody in particular.
-const NO_SOURCES: [&str; 22] = [
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "spokespeople",
-    "judge",
-    "coroner",
-    "magistrate",
-    "court",
-    "jury",
-    "reader",
-    "statement",
-    "reporter",
-    "reporters",
-    "journalist",
-    "moderator",
-    "host",
-    "anchor",
-    "interviewer",
-    "narrator",
-    "announcer",
-    "producer",
-    "heckler",
-];
-/// What is no person who tells, where it stands before the words that say more of it.
-const NO_PEOPLE: [&str; 21] = [
-    "guy",
-    "photographer",
-    "interview",
-    "report",
-    "memo",
-    "letter",
-    "email",
-    "poll",
-    "study",
-    "survey",
-    "article",
-    "video",
-    "pac",
-    "website",
-    "slideshow",
-    "presentation",
-    "document",
-    "dossier",
-    "filing",
-    "notice",
-    "transcript",
-];
-/// Words behind which more is said of a source.
-const FURTHER: [&str; 16] = [
-    "of", "who", "whose", "familiar", "with", "to", "close", "in", "for", "from", "at", "on", "that", "by", "his",
-    "her",
-];
-/// Verbs by which somebody acts rather than tells.
-const ACTS: [&str; 15] = [
-    "ask",
-    "asks",
-    "asked",
-    "asking",
-    "vote",
-    "votes",
-    "voted",
-    "shout",
-    "shouted",
-    "yelled",
-    "found",
-    "notices",
-    "noticed",
-    "spotted",
-    "convicted",
-];
-
 /// Whether the words of a source bring in somebody, and no name behind a comma.
 fn unnamed(source: &str) -> bool {
     let lower = source.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    words.next().is_some_and(|w| INDEFINITE.contains(&w))
-        && !words.clone().any(|w| NO_SOURCES.contains(&w))
-        && !words.take_while(|w| !FURTHER.contains(w)).any(|w| NO_PEOPLE.contains(&w))
+    words.next().is_some_and(|w| WordSet::Unnamed.has(w))
+        && !words.clone().any(|w| WordSet::OnRecord.has(w) || WordSet::Spokes.has(w))
+        && !words.take_while(|w| !WordSet::Further.has(w)).any(|w| WordSet::NoPerson.has(w))
         && !source.split(", ").skip(1).any(|part| part.starts_with(char::is_uppercase))
 }
 
 /// The noun that says what a source is: “official” of “a senior official with the bank”.
 fn head(source: &str) -> &str {
     let words = source.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty());
-    words.take_while(|w| !FURTHER.contains(w)).last().unwrap_or_default()
+    words.take_while(|w| !WordSet::Further.has(w)).last().unwrap_or_default()
 }
 
 /// Whether a source says more of a person whose name stands right before it: “as Ann Lee, an engineer, says”.

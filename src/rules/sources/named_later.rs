@@ -4,30 +4,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::extract::lexicon::WordSet;
 use crate::extract::{Mention, MentionForm, Quote, Speaker, SpeakerKind, lexicon};
 use crate::rules::Context;
 use crate::text::Span;
 
 /// So many sentences behind that of the source are read.
 const SENTENCES: usize = 2;
-
-/// Nouns of those who are seldom named.
-const HIDDEN: [&str; 14] = [
-    "official",
-    "source",
-    "insider",
-    "aide",
-    "person",
-    "diplomat",
-    "adviser",
-    "advisor",
-    "staffer",
-    "executive",
-    "officer",
-    "banker",
-    "employee",
-    "whistleblower",
-];
 
 /// Words between which and a name nothing stands, where they name who was brought in.
 static NAMES: LazyLock<Regex> = LazyLock::new(|| {
@@ -65,7 +48,7 @@ pub(super) fn named(context: &Context<'_>, source: Span, noun: &str) -> bool {
 /// Whether a paragraph begins with somebody whom nobody has named before and who says something in its first sentence:
 /// the paragraph before led up to them. Who asks not to be named does not come so.
 fn led_up_to(context: &Context<'_>, index: usize, noun: &str) -> bool {
-    if HIDDEN.contains(&noun) {
+    if WordSet::Hidden.has(noun) {
         return false;
     }
     let Some((block, part)) = context.blocks.get(index).zip(context.parts.get(index)) else { return false };

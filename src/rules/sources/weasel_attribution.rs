@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
-use crate::extract::lexicon::{self, Closed, Frames, VerbForm};
+use crate::extract::lexicon::{self, Closed, Frames, VerbForm, WordSet};
 use crate::extract::{BlockExtraction, MentionForm, Quote, SpeakerKind};
 use crate::rules::context::excerpt;
 use crate::rules::practice::REUTERS_SOURCING;
@@ -115,7 +115,7 @@ fn requests(context: &Context<'_>, quote: &Quote) -> bool {
     let (Some(cue), Some(content)) = (quote.cue.last(), quote.content.first()) else { return false };
     let verb = cue.of(context.text).rsplit(' ').next().unwrap_or_default().to_lowercase();
     let content = content.of(context.text);
-    let asks = matches!(&*verb, "ask" | "asks" | "asked" | "asking");
+    let asks = WordSet::Ask.has(&verb);
     let first = content.split(' ').next().unwrap_or_default();
     let clause = first.starts_with(['“', '"', '‘']) || lexicon::closed_class(first).is(Closed::SUBORDINATOR);
     // “People ask me why it closed.”
