@@ -6,6 +6,23 @@ use crate::extract::QuoteKind;
 use crate::extract::lexicon;
 use crate::text::Span;
 
+/// Attributions that others are compared with, each with those that share words with it.
+struct Beside<'a> {
+    all: &'a [Attribution],
+    index: Index,
+}
+
+impl<'a> Beside<'a> {
+    fn new(all: &'a [Attribution]) -> Self {
+        Self { all, index: Index::new(all) }
+    }
+
+    fn near(&self, a: &Attribution) -> impl Iterator<Item = &'a Attribution> + use<'a> {
+        let all = self.all;
+        self.index.near(a).into_iter().map(|i| &all[i])
+    }
+}
+
 /// Puts the attributions of the rules and of the model together.
 ///
 /// Where words stand in quotation marks and are direct speech, the rules decide: the marks say where they begin and end.
@@ -18,28 +35,56 @@ pub(super) fn combine(
     named: impl Fn(&Attribution) -> bool,
     told_by: impl Fn(Span, Span) -> bool,
 ) -> Vec<Attribution> {
-    let by_rule = Index::new(&rules);
-    let rule = |m: &Attribution, fits: &dyn Fn(&&Attribution) -> bool| {
-        by_rule.near(m).into_iter().map(|i| &rules[i]).find(fits)
+    let by_rule = Beside::new(&rules);
+    with_whole_sources(text, &by_rule, &mut model);
+    with_words_before(&by_rule, &mut model);
+    without_hearers(&by_rule, &mut model);
+    let (mut direct, mut reports): (Vec<_>, Vec<_>) = rules.into_iter().partition(|r| r.kind == QuoteKind::Direct);
+    attributed_by_phrase(&mut direct);
+    leave_to_reports(text, &mut direct, &Beside::new(&model));
+    // "…, according to figures released in July", "The south is drier than the north, said Ann Lee"
+    let sure = |r: &Attribution| {
+        let ([content], [cue, ..], [source, ..]) = (&r.content[..], &r.cue[..], &r.source[..]) else { return false };
+        let behind = content.end() <= cue.start() && cue.end() <= source.start();
+        let phrase = cue.of(text).eq_ignore_ascii_case("according to");
+        behind && (told_by(*cue, *source) || phrase || closed_by_name(text, r) && named(r))
     };
-    // Of two readings of a source the longer has its title and apposition.
-    for m in &mut model {
+    let by_report = Beside::new(&reports);
+    without_closing(text, &by_report, &mut model, sure);
+    // "assured Ann Lee, …": who speaks by the marks is not what is said by the same cue.
+    let told = |m: &Attribution, r: &Attribution| shared(&r.cue, &m.cue) > 0 && shared(&r.source, &m.content) > 0;
+    let by_direct = Beside::new(&direct);
+    model.retain(|m| !by_direct.near(m).any(|r| told(m, r)) && !by_report.near(m).any(|r| told(m, r) && sure(r)));
+    let index = by_direct.index;
+    let out = beside_direct(model, &mut direct, &index);
+    // A rule that names who says it is surer than labels that do not.
+    reports.retain(|r| !r.source.is_empty());
+    let mut out = with_reports(text, out, reports, &direct, named);
+    out.extend(direct);
+    out
+}
+
+/// Of two readings of a source the longer has its title and apposition.
+fn with_whole_sources(text: &str, rules: &Beside<'_>, model: &mut [Attribution]) {
+    for m in model {
         let fuller = |r: &&Attribution| {
             shared(&r.cue, &m.cue) > 0 && size(&r.source) > size(&m.source) && shared(&r.source, &m.source) > 0
         };
-        if let Some(r) = rule(m, &fuller) {
-            m.source.clone_from(&r.source);
-            // "According to Ann Lee, a lawyer, 40 percent fail"
-            if let ([source], [content, ..]) = (&m.source[..], &mut m.content[..])
-                && source.covers(Span::new(content.start(), source.end().max(content.start())))
-                && source.end() < content.end()
-            {
-                let behind = text[source.end()..content.end()].trim_start_matches([',', ' ']);
-                *content = content.since(content.end() - behind.len());
-            }
+        let Some(r) = rules.near(m).find(fuller) else { continue };
+        m.source.clone_from(&r.source);
+        // "According to Ann Lee, a lawyer, 40 percent fail"
+        if let ([source], [content, ..]) = (&m.source[..], &mut m.content[..])
+            && source.covers(Span::new(content.start(), source.end().max(content.start())))
+            && source.end() < content.end()
+        {
+            let behind = text[source.end()..content.end()].trim_start_matches([',', ' ']);
+            *content = content.since(content.end() - behind.len());
         }
     }
-    // "Under her, he said, the town grew": what stands before the source is said too.
+}
+
+/// "Under her, he said, the town grew": what stands before the source is said too.
+fn with_words_before(rules: &Beside<'_>, model: &mut [Attribution]) {
     for m in model.iter_mut().filter(|m| m.kind != QuoteKind::Direct) {
         let more = |r: &&Attribution| {
             let ([before, behind], [own]) = (&r.content[..], &m.content[..]) else { return false };
@@ -50,11 +95,14 @@ pub(super) fn combine(
                 && 10 * inside >= 9 * own.len()
                 && 10 * inside >= 9 * behind.len()
         };
-        if let Some(r) = rule(m, &more) {
+        if let Some(r) = rules.near(m).find(more) {
             m.content.insert(0, r.content[0]);
         }
     }
-    // "told the jury the bell …", "lets it be known that …": whom it is told, and what belongs to the verb, is not said.
+}
+
+/// "told the jury the bell …", "lets it be known that …": whom it is told, and what belongs to the verb, is not said.
+fn without_hearers(rules: &Beside<'_>, model: &mut [Attribution]) {
     for m in model.iter_mut().filter(|m| m.kind != QuoteKind::Direct) {
         let later = |r: &&Attribution| {
             let ([own], [other]) = (&m.content[..], &r.content[..]) else { return false };
@@ -66,14 +114,15 @@ pub(super) fn combine(
                 && size(&m.cue) <= size(&r.cue)
                 && shared(&r.cue, &m.cue) == size(&m.cue)
         };
-        if let Some(r) = rule(m, &later) {
+        if let Some(r) = rules.near(m).find(later) {
             (m.cue, m.content) = (r.cue.clone(), r.content.clone());
         }
     }
-    let mut out: Vec<Attribution> = Vec::new();
-    let (mut direct, reports): (Vec<_>, Vec<_>) = rules.into_iter().partition(|r| r.kind == QuoteKind::Direct);
-    attributed_by_phrase(&mut direct);
-    // Words outside the marks that are as much the speaker's as those inside make the quotation a part of a report.
+}
+
+/// Leaves out quotations that the model makes a part of a report: words outside the marks are as much the speaker's as
+/// those inside. A reading that names nobody does not take a quotation from one that does.
+fn leave_to_reports(text: &str, direct: &mut Vec<Attribution>, model: &Beside<'_>) {
     let wider = |m: &Attribution, r: &Attribution| {
         let inside = shared(&r.content, &m.content);
         // "They were not convinced: “…,” wrote Lee": a colon parts the writer's words from the speaker's.
@@ -85,39 +134,30 @@ pub(super) fn combine(
             && 10 * inside >= 9 * size(&r.content)
             && size(&m.content) - inside > size(&r.content)
     };
-    // A reading that names nobody does not take a quotation from one that does.
     let names = |m: &Attribution, r: &Attribution| !m.source.is_empty() || r.source.is_empty();
-    let by_model = Index::new(&model);
-    let wide = |m: &Attribution, r: &Attribution| m.kind == QuoteKind::Mixed && names(m, r) && wider(m, r);
-    direct.retain(|r| !by_model.near(r).into_iter().any(|i| wide(&model[i], r)));
-    let by_direct = Index::new(&direct);
-    // "assured Ann Lee, …": who speaks by the marks is not what is said by the same cue.
-    let told = |m: &Attribution, r: &Attribution| shared(&r.cue, &m.cue) > 0 && shared(&r.source, &m.content) > 0;
-    let speaks = |m: &Attribution| by_direct.near(m).into_iter().any(|i| told(m, &direct[i]));
-    // "…, according to figures released in July", "The south is drier than the north, said Ann Lee"
-    let by_report = Index::new(&reports);
-    let sure = |r: &Attribution| {
-        let ([content], [cue, ..], [source, ..]) = (&r.content[..], &r.cue[..], &r.source[..]) else { return false };
-        let behind = content.end() <= cue.start() && cue.end() <= source.start();
-        let phrase = cue.of(text).eq_ignore_ascii_case("according to");
-        behind && (told_by(*cue, *source) || phrase || closed_by_name(text, r) && named(r))
-    };
-    // "Studies indicate that it lowers the risk, says Ann Lee": who says all of it is no part of it.
+    direct.retain(|r| !model.near(r).any(|m| m.kind == QuoteKind::Mixed && names(m, r) && wider(m, r)));
+}
+
+/// "Studies indicate that it lowers the risk, says Ann Lee": who says all of it is no part of it.
+fn without_closing(text: &str, reports: &Beside<'_>, model: &mut [Attribution], sure: impl Fn(&Attribution) -> bool) {
     for m in model.iter_mut().filter(|m| m.kind == QuoteKind::Indirect) {
-        let closing = |&i: &usize| {
-            let r = &reports[i];
+        let closing = |r: &&Attribution| {
             let behind = r.cue.iter().chain(&r.source).all(|s| m.content.last().is_some_and(|c| c.covers(*s)));
             behind && shared(&r.cue, &m.cue) == 0 && sure(r)
         };
-        let Some(r) = by_report.near(m).into_iter().find(closing).map(|i| &reports[i]) else { continue };
+        let Some(r) = reports.near(m).find(closing) else { continue };
         let (Some(content), said) = (m.content.last_mut(), r.content[0].end()) else { continue };
         let closed = r.source.iter().all(|s| text[s.end()..content.end()].trim_matches([',', '.', ' ']).is_empty());
         if closed && content.start() < said {
             *content = content.until(said);
         }
     }
-    let reported = |m: &Attribution| by_report.near(m).into_iter().any(|i| told(m, &reports[i]) && sure(&reports[i]));
-    model.retain(|m| !speaks(m) && !reported(m));
+}
+
+/// What the model finds beside direct speech. Of the same words the rules know the content, and the model who says it,
+/// where they do not.
+fn beside_direct(model: Vec<Attribution>, direct: &mut [Attribution], by_direct: &Index) -> Vec<Attribution> {
+    let mut out = Vec::new();
     for m in model {
         let same =
             |r: &Attribution| 2 * shared(&r.content, &m.content) >= size(&m.content).min(size(&r.content)).max(1);
@@ -127,9 +167,19 @@ pub(super) fn combine(
             None => out.push(m),
         }
     }
-    // A rule that names who says it is surer than labels that do not.
-    let (by_direct, by_out) = (Index::new(&direct), Index::new(&out));
-    let mut reports: Vec<Attribution> = reports.into_iter().filter(|r| !r.source.is_empty()).collect();
+    out
+}
+
+/// What the model found and the reports of the rules, each of which stays where it touches nothing that names who says it,
+/// or has all that it touches for its content.
+fn with_reports(
+    text: &str,
+    out: Vec<Attribution>,
+    mut reports: Vec<Attribution>,
+    direct: &[Attribution],
+    named: impl Fn(&Attribution) -> bool,
+) -> Vec<Attribution> {
+    let (by_direct, by_out) = (Beside::new(direct), Index::new(&out));
     for r in &mut reports {
         without_second_cue(text, r, by_out.near(r).into_iter().map(|i| &out[i]));
     }
@@ -144,8 +194,7 @@ pub(super) fn combine(
             o.kind == QuoteKind::Indirect && whole
         };
         let nobody = |o: &Attribution| o.source.is_empty() && o.kind != QuoteKind::Direct;
-        let spoken: Vec<&Attribution> =
-            by_direct.near(r).into_iter().map(|i| &direct[i]).filter(|o| touches(o)).collect();
+        let spoken: Vec<&Attribution> = by_direct.near(r).filter(|o| touches(o)).collect();
         let before: Vec<usize> = by_out.near(r).into_iter().filter(|&i| stays[i] && touches(&out[i])).collect();
         let ruled: Vec<usize> = by_report.near(r).into_iter().filter(|&i| taken[i] && touches(&reports[i])).collect();
         let mut touched =
@@ -162,7 +211,6 @@ pub(super) fn combine(
     let kept = |(attribution, stays): (Attribution, bool)| stays.then_some(attribution);
     let mut out: Vec<Attribution> = out.into_iter().zip(stays).filter_map(kept).collect();
     out.extend(reports.into_iter().zip(taken).filter_map(kept));
-    out.extend(direct);
     out
 }
 

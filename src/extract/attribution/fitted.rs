@@ -6,7 +6,7 @@ use super::overlap;
 use crate::extract::model::{Frame, Tag, Tagging};
 use std::sync::LazyLock;
 
-use crate::extract::lexicon::{self, Closed, WordSet};
+use crate::extract::lexicon::{self, Closed, Pronoun, WordSet};
 use crate::extract::{Attribution, BlockExtraction, Mention, MentionForm, QuoteKind, SpeakerKind};
 use crate::text::{Span, Token, TokenKind};
 
@@ -86,11 +86,64 @@ pub(super) fn attributions(text: &str, part: &BlockExtraction, tagging: &Tagging
     frames.filter_map(|frame| attribution(text, part, tags, frame, heading)).collect()
 }
 
+/// Tokens, from the first to behind the last.
+type Tokens = (usize, usize);
+
 fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, heading: bool) -> Option<Attribution> {
-    let cover = |&(first, end): &(usize, usize)| part.tokens[first].span.join(part.tokens[end - 1].span);
     // Marks alone name nobody and say nothing.
     let worded = |s: &Span| s.of(text).contains(char::is_alphabetic);
-    let mut parts = frame.content.clone();
+    let (cues, parts) = cue_and_content(text, part, tags, frame);
+    let whole = parts.iter().map(|&p| cover(part, p)).map(|c| without_contrast(text, part, c));
+    let mut content: Vec<Span> = whole.filter(worded).collect();
+    let cue: Vec<Span> =
+        cues.iter().map(|&(first, end)| cover(part, (first, cue_end(text, part, first, end)))).collect();
+    let own = frame.source.iter().filter_map(|&s| who(text, part, s));
+    let mut source: Vec<Span> = own.map(|s| cover(part, s)).filter(worded).collect();
+    let said = cue.iter().map(|c| c.of(text).to_lowercase()).collect::<Vec<_>>().join(" ");
+    let kind = kind(text, part, &content);
+    let strange = frame.sure < STRANGE || heading && kind == QuoteKind::Indirect;
+    if kind != QuoteKind::Direct && strange && !reports(&said) {
+        return None;
+    }
+    // "has been eliminated from “Dancing for Gold.”": the name of a thing.
+    if kind == QuoteKind::Direct && !reports(&said) && content.iter().all(|c| is_a_title(c.of(text))) {
+        return None;
+    }
+    // "Nadal kept Spain's hopes alive": a clause is nobody who hopes.
+    let clause = |&(first, end): &Tokens| {
+        let owner = matches!(part.tokens[end - 1].span.of(text), "'s" | "’s" | "'" | "’");
+        owner && end == frame.cue[0].0 && (first..end - 1).any(|i| tags.get(i).is_some_and(|t| t.is_finite()))
+    };
+    if !frame.cue.is_empty() && frame.source.iter().any(clause) {
+        return None;
+    }
+    if kind == QuoteKind::Indirect && turned_round(part, &content, &cue, &source) {
+        std::mem::swap(&mut content, &mut source);
+    }
+    // "The builder allegedly hid it": the builder does not say so.
+    if ordered(text, &said, &content, &cue, &source) || said.split_whitespace().any(|w| HEDGING.contains(w)) {
+        source.clear();
+    }
+    if says_nothing(text, &said, kind, &content)
+        || source.first().is_some_and(|&s| is_the_writers(text, part, kind, s) || asks(s.of(text)))
+    {
+        return None;
+    }
+    let spoken_of =
+        cue.first().is_some_and(|c| passive(c.of(text)) && source.first().is_some_and(|s| s.start() < c.start()));
+    if spoken_of || described(text, part, tags, frame, &content, &source) {
+        source.clear();
+    }
+    Some(Attribution::new(kind, content, cue, source))
+}
+
+fn cover(part: &BlockExtraction, (first, end): Tokens) -> Span {
+    part.tokens[first].span.join(part.tokens[end - 1].span)
+}
+
+/// The cue and the content of a frame, without what stands at the edges of them and is no part of them.
+fn cue_and_content(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame) -> (Vec<Tokens>, Vec<Tokens>) {
+    let (mut cues, mut parts) = (frame.cue.clone(), frame.content.clone());
     // "announced today that": when it was said is no part of it.
     if let Some((first, end)) = parts.first_mut()
         && *first + 1 < *end
@@ -99,12 +152,11 @@ fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, 
     {
         *first += 1;
     }
-    if let (Some(&(cue, end)), Some((first, _))) = (frame.cue.last(), parts.first_mut())
+    if let (Some(&(cue, end)), Some((first, _))) = (cues.last(), parts.first_mut())
         && end == *first
     {
         *first = denied(text, part, cue, end).unwrap_or(*first);
     }
-    let mut cues = frame.cue.clone();
     if let (Some((start, end)), Some((first, _))) = (cues.last_mut(), parts.first_mut())
         && *end == *first
         && *end > *start + 1
@@ -123,112 +175,90 @@ fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, 
     {
         *end = comma;
     }
-    let whole = parts.iter().map(cover).map(|c| without_contrast(text, part, c));
-    let mut content: Vec<Span> = whole.filter(worded).collect();
-    let cue: Vec<Span> = cues.iter().map(|&(first, end)| cover(&(first, cue_end(text, part, first, end)))).collect();
-    let own = frame.source.iter().filter_map(|&(mut first, mut end)| {
-        // No name begins with a stop or a dash, and none with "Later" or "And".
-        let lead = |token: &Token| {
-            let class = lexicon::closed_class(&token.span.of(text).to_lowercase());
-            let adverb = class.is(Closed::ADVERB.or(Closed::CONJUNCTION))
-                && !class.is(Closed::DETERMINER.or(Closed::PREPOSITION));
-            token.kind == TokenKind::Punctuation || adverb
-        };
-        while first + 1 < end && lead(&part.tokens[first]) {
-            first += 1;
-        }
-        // "The builder today announced": when it was said is no part of who said it.
-        let when = |token: &Token| {
-            let class = lexicon::closed_class(token.span.of(text));
-            class.is(Closed::TEMPORAL) && class.is(Closed::ADVERB)
-        };
-        while first < end && when(&part.tokens[end - 1]) {
-            end -= 1;
-        }
-        (first < end).then(|| cover(&(first, end)))
-    });
-    let mut source: Vec<Span> = own.filter(worded).collect();
-    let said = cue.iter().map(|c| c.of(text).to_lowercase()).collect::<Vec<_>>().join(" ");
-    let kind = kind(text, part, &content);
-    let strange = frame.sure < STRANGE || heading && kind == QuoteKind::Indirect;
-    if kind != QuoteKind::Direct && strange && !reports(&said) {
-        return None;
-    }
-    // "has been eliminated from “Dancing for Gold.”": the name of a thing.
-    if kind == QuoteKind::Direct && !reports(&said) && content.iter().all(|c| is_a_title(c.of(text))) {
-        return None;
-    }
-    // "Nadal kept Spain's hopes alive": a clause is nobody who hopes.
-    let clause = |&(first, end): &(usize, usize)| {
-        let owner = matches!(part.tokens[end - 1].span.of(text), "'s" | "’s" | "'" | "’");
-        owner && end == frame.cue[0].0 && (first..end - 1).any(|i| tags.get(i).is_some_and(|t| t.is_finite()))
+    (cues, parts)
+}
+
+/// A source without what stands at its edges and is no part of it.
+fn who(text: &str, part: &BlockExtraction, (mut first, mut end): Tokens) -> Option<Tokens> {
+    // No name begins with a stop or a dash, and none with "Later" or "And".
+    let lead = |token: &Token| {
+        let class = lexicon::closed_class(&token.span.of(text).to_lowercase());
+        let adverb =
+            class.is(Closed::ADVERB.or(Closed::CONJUNCTION)) && !class.is(Closed::DETERMINER.or(Closed::PREPOSITION));
+        token.kind == TokenKind::Punctuation || adverb
     };
-    if !frame.cue.is_empty() && frame.source.iter().any(clause) {
-        return None;
+    while first + 1 < end && lead(&part.tokens[first]) {
+        first += 1;
     }
-    if kind == QuoteKind::Indirect && turned_round(part, &content, &cue, &source) {
-        std::mem::swap(&mut content, &mut source);
+    // "The builder today announced": when it was said is no part of who said it.
+    let when = |token: &Token| {
+        let class = lexicon::closed_class(token.span.of(text));
+        class.is(Closed::TEMPORAL) && class.is(Closed::ADVERB)
+    };
+    while first < end && when(&part.tokens[end - 1]) {
+        end -= 1;
     }
-    // "Ministers told to stop": without whom they tell it to, they are told.
+    (first < end).then_some((first, end))
+}
+
+/// "Ministers told to stop": without whom they tell it to, they are told.
+fn ordered(text: &str, said: &str, content: &[Span], cue: &[Span], source: &[Span]) -> bool {
     let told = said.rsplit(' ').next().is_some_and(|w| WordSet::Tells.has(w));
     let pronoun = |s: &Span| lexicon::closed_class(&s.of(text).to_lowercase()).is(Closed::PRONOUN);
     let hears = cue
         .last()
         .zip(content.first())
         .is_some_and(|(c, said)| c.end() < said.start() && !text[c.end()..said.start()].trim().is_empty());
-    if told && !hears && !source.iter().any(pronoun) && content.first().is_some_and(|c| c.of(text).starts_with("to ")) {
-        source.clear();
-    }
-    // "The aim being …" says nothing.
+    told && !hears && !source.iter().any(pronoun) && content.first().is_some_and(|c| c.of(text).starts_with("to "))
+}
+
+/// Whether there is no content, or a cue or a content without a noun or a verb.
+fn says_nothing(text: &str, said: &str, kind: QuoteKind, content: &[Span]) -> bool {
+    // "The aim being …"
     if !said.is_empty() && said.split_whitespace().all(|w| lexicon::closed_class(w).is(Closed::AUXILIARY)) {
-        return None;
+        return true;
     }
-    // "The builder allegedly hid it": the builder does not say so.
-    if said.split_whitespace().any(|w| HEDGING.contains(w)) {
-        source.clear();
-    }
-    if content.is_empty() {
-        return None;
-    }
-    // "I think …": what the writer says in the writer's own words rests on nobody else's.
-    let writer = |s: &Span| match s.of(text) {
-        "I" | "me" | "my" => true,
-        "We" | "we" | "us" => {
-            kind == QuoteKind::Indirect && !overlap::quotations(part, *s).iter().any(|q| q.span.covers(*s))
-        }
-        _ => false,
-    };
-    if source.first().is_some_and(writer) {
-        return None;
-    }
-    // What no noun or verb is in is what a verb takes ("he puts it", "they see it otherwise"), not what somebody says.
+    // What a verb takes: "he puts it", "they see it otherwise".
     let function = |w: &str| {
         let w = w.to_lowercase();
         matches!(&*w, "otherwise" | "differently" | "so") || lexicon::closed_class(&w).is(Closed::FUNCTION)
     };
     let told = |c: &Span| c.of(text).split_whitespace().any(|w| !function(w.trim_matches([',', '.', ';'])));
-    if kind == QuoteKind::Indirect && !content.iter().any(told) {
-        return None;
+    content.is_empty() || kind == QuoteKind::Indirect && !content.iter().any(told)
+}
+
+/// "I think …": what the writer says in the writer's own words rests on nobody else's.
+fn is_the_writers(text: &str, part: &BlockExtraction, kind: QuoteKind, source: Span) -> bool {
+    match lexicon::first_person(source.of(text)) {
+        Some(Pronoun::I) => true,
+        Some(_) => {
+            kind == QuoteKind::Indirect && !overlap::quotations(part, source).iter().any(|q| q.span.covers(source))
+        }
+        None => false,
     }
-    // "What readers said about the timetable": a heading or a question, and no report.
-    let asks = |w: &str| ["what", "how", "why", "when", "where"].iter().any(|q| w.eq_ignore_ascii_case(q));
-    if source.first().is_some_and(|s| s.of(text).split_whitespace().next().is_some_and(asks)) {
-        return None;
-    }
-    if cue.first().is_some_and(|c| passive(c.of(text)) && source.first().is_some_and(|s| s.start() < c.start())) {
-        source.clear();
-    }
-    // "Lee, described as the best of them, left": who is spoken of.
-    if let (&[(first, end)], [s]) = (&frame.cue[..], &source[..])
-        && end == first + 1
+}
+
+/// "What readers said about the timetable": a heading or a question, and no report.
+fn asks(source: &str) -> bool {
+    let first = source.split_whitespace().next();
+    first.is_some_and(|w| ["what", "how", "why", "when", "where"].iter().any(|q| w.eq_ignore_ascii_case(q)))
+}
+
+/// "Lee, described as the best of them, left": who is spoken of.
+fn described(
+    text: &str,
+    part: &BlockExtraction,
+    tags: &[Tag],
+    frame: &Frame,
+    content: &[Span],
+    source: &[Span],
+) -> bool {
+    let (&[(first, end)], [s]) = (&frame.cue[..], source) else { return false };
+    end == first + 1
         && tags.get(first).is_some_and(|t| matches!(t, Tag::Vbn | Tag::Vbd))
         && first.checked_sub(1).is_some_and(|i| part.tokens[i].span.of(text) == ",")
         && s.end() < part.tokens[first].span.start() + 1
         && content.iter().any(|c| c.of(text).starts_with("as "))
-    {
-        source.clear();
-    }
-    Some(Attribution::new(kind, content, cue, source))
 }
 
 /// Whether quoted words, two of them or more, are written as titles are.
