@@ -14,20 +14,42 @@ use crate::text::{Block, BlockKind, Span, Token};
 ///
 /// What stands beside the words of a source in one sentence counts as the source's: a reader sees whose sentence it is.
 pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> Vec<Claim> {
-    let by_block = by_block(article, quotes);
     let sourced: Vec<bool> = quotes.iter().map(|q| sourced(article.text, q)).collect();
     let told = |q: &Quote| q.source.first().and_then(|s| thread::of_source(s.of(article.text)));
     let threads = quotes.iter().zip(&sourced).map(|(q, sourced)| if *sourced { told(q) } else { None });
     let threads: Vec<Option<Thread>> = threads.collect();
     let brought_up = || article.prose().any(|(_, _, part)| part.claims.iter().any(|c| c.opens.is_some()));
     let tells = threads.iter().any(Option::is_some) || brought_up();
-    let of = |(n, block, part): (usize, &Block, &BlockExtraction)| {
+    let by_block = by_block(article, quotes);
+    let sources = Sources { article, quotes, by_block, sourced, threads, tells, reach };
+    thread::follow(
+        shared::each(&article.prose().collect::<Vec<_>>(), |&block| sources.steps(block)).into_iter().flatten(),
+    )
+}
+
+/// The quotes of an article, with what is known of them before its claims are read.
+struct Sources<'a> {
+    article: &'a Article<'a>,
+    quotes: &'a [Quote],
+    /// Those of each block.
+    by_block: Vec<Vec<usize>>,
+    /// Of each, whether a reader can tell whose word it is.
+    sourced: Vec<bool>,
+    /// Of each, what its source brings up for others to go on with.
+    threads: Vec<Option<Thread>>,
+    /// Whether anything is brought up that could be gone on with; in most articles nothing is.
+    tells: bool,
+    reach: Reach,
+}
+
+impl Sources<'_> {
+    /// The claims of a block, with what its sentences bring up.
+    fn steps(&self, (n, block, part): (usize, &Block, &BlockExtraction)) -> Vec<Step> {
         let mut out = Vec::new();
         if part.claims.is_empty() {
             return out;
         }
-        let reported = (n.saturating_sub(1)..=n).any(|b| !by_block[b].is_empty());
-        let by_sentence = by_sentence(article, n, part, &by_block[n], quotes);
+        let by_sentence = by_sentence(self.article, n, part, &self.by_block[n], self.quotes);
         // The quote whose source still carries, and the sentence it was last seen in.
         let mut carried: Option<(usize, usize)> = None;
         // Every sentence is a candidate.
@@ -35,74 +57,88 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> V
             let (s, text) = (candidate.sentence, candidate.span.of(block.prose.text()));
             let near = &by_sentence[by_sentence.partition_point(|&(at, _)| at < s)..];
             let near = &near[..near.partition_point(|&(at, _)| at == s)];
-            let source = near.iter().map(|&(_, q)| q).rfind(|&q| sourced[q]);
+            let source = near.iter().map(|&(_, q)| q).rfind(|&q| self.sourced[q]);
             let goes_on = carried
-                .filter(|&(_, at)| at + 1 == s && source.is_none() && *candidate.carries.get_or(|| carries(text)));
-            if let Some(q) = source {
-                carried = Some((q, s));
-            } else if let Some((q, _)) = goes_on {
-                carried = Some((q, s));
-            }
-            let opens = match source.and_then(|q| Some((q, threads[q]?, quotes[q].source.first()?))) {
-                Some((q, thread, &words)) => {
-                    let new = thread::is_new(words.of(article.text));
-                    Some(Opening { thread, support: Support::Carried(q), words, new })
-                }
-                None => candidate.opens.map(|(thread, words)| {
-                    let (words, new) = (article.to_document(n, words), false);
-                    Opening { thread, support: Support::Given(words), words, new }
-                }),
-            };
-            if !candidate.wanted(reach) {
+                .filter(|&(_, at)| at + 1 == s && source.is_none() && *candidate.carries.get_or(|| carries(text)))
+                .map(|(q, _)| q);
+            carried = source.or(goes_on).map(|q| (q, s)).or(carried);
+            let opens = self.opening(n, candidate, source);
+            let Some(claim) = self.claim((n, block, part), candidate, near, source, goes_on) else {
                 out.extend(opens.map(|opening| Step::opening(n, opening)));
                 continue;
-            }
-            let origin = candidate.origin.get_or(|| Origin::read(block, part, candidate));
-            let support = if let Some(q) = inside(article, n, part, candidate, near, (quotes, &sourced)) {
-                Support::Quote(q)
-            } else if let Some(link) = origin.link {
-                Support::Link(article.to_document(n, link))
-            } else if let Some(q) = source {
-                // Which words are the source's is not certain, but the reader sees one.
-                Support::Quote(q)
-            } else if let Some((q, _)) = goes_on {
-                Support::Carried(q)
-            } else if let Some(word) = origin.narrator {
-                Support::Narrator(article.to_document(n, word))
-            } else if let Some(words) = origin.given {
-                Support::Given(article.to_document(n, words))
-            } else if let Some(cue) =
-                near.iter().filter(|_| !candidate.by_rule).find_map(|&(_, q)| quotes[q].cue.first())
-            {
-                // What only the model finds may be what a cue without a source tells.
-                Support::Given(*cue)
-            } else if !candidate.by_rule && reported && reach < Reach::All {
-                // In a report, a sentence on nobody's word needs a reason that a rule can show.
-                out.extend(opens.map(|opening| Step::opening(n, opening)));
-                continue;
-            } else {
-                Support::Nobody
             };
-            let to_document = |span: Span| article.to_document(n, span);
-            let unsourced = matches!(support, Support::Nobody | Support::Narrator(_));
-            let claim = Claim {
-                span: to_document(candidate.span),
-                types: candidate.types.iter().map(|&(t, span)| (t, to_document(span))).collect(),
-                score: candidate.score,
-                by_rule: candidate.told(reach),
-                slight: candidate.slight && unsourced && reach < Reach::All,
-                support,
-                hedges: origin.hedges.iter().map(|&h| to_document(h)).collect(),
-            };
-            // Most articles tell of nothing that could be gone on with.
-            let asked = tells && claim.support == Support::Nobody;
+            let asked = self.tells && claim.support == Support::Nobody;
             let goes_on = || thread::goes_on(&Plain::new(text));
             let goes_on = if asked { *candidate.goes_on.get_or(goes_on) } else { None };
             out.push(Step { block: n, opens, goes_on, claim: Some(claim) });
         }
         out
-    };
-    thread::follow(shared::each(&article.prose().collect::<Vec<_>>(), |&block| of(block)).into_iter().flatten())
+    }
+
+    /// What a sentence brings up, by its source or by its own words.
+    fn opening(&self, n: usize, candidate: &ClaimCandidate, source: Option<usize>) -> Option<Opening> {
+        match source.and_then(|q| Some((q, self.threads[q]?, self.quotes[q].source.first()?))) {
+            Some((q, thread, &words)) => {
+                let new = thread::is_new(words.of(self.article.text));
+                Some(Opening { thread, support: Support::Carried(q), words, new })
+            }
+            None => candidate.opens.map(|(thread, words)| {
+                let (words, new) = (self.article.to_document(n, words), false);
+                Opening { thread, support: Support::Given(words), words, new }
+            }),
+        }
+    }
+
+    /// The claim of a sentence, if it is one for this reader. `near` are the quotes in it, `source` is the last of them with
+    /// a source, and `carried` the one whose source it goes on with.
+    fn claim(
+        &self,
+        (n, block, part): (usize, &Block, &BlockExtraction),
+        candidate: &ClaimCandidate,
+        near: &[(usize, usize)],
+        source: Option<usize>,
+        carried: Option<usize>,
+    ) -> Option<Claim> {
+        if !candidate.wanted(self.reach) {
+            return None;
+        }
+        let (article, quotes) = (self.article, self.quotes);
+        let to_document = |span: Span| article.to_document(n, span);
+        let origin = candidate.origin.get_or(|| Origin::read(block, part, candidate));
+        let reported = || (n.saturating_sub(1)..=n).any(|b| !self.by_block[b].is_empty());
+        let support = if let Some(q) = inside(article, n, part, candidate, near, (quotes, &self.sourced)) {
+            Support::Quote(q)
+        } else if let Some(link) = origin.link {
+            Support::Link(to_document(link))
+        } else if let Some(q) = source {
+            // Which words are the source's is not certain, but the reader sees one.
+            Support::Quote(q)
+        } else if let Some(q) = carried {
+            Support::Carried(q)
+        } else if let Some(word) = origin.narrator {
+            Support::Narrator(to_document(word))
+        } else if let Some(words) = origin.given {
+            Support::Given(to_document(words))
+        } else if let Some(cue) = near.iter().filter(|_| !candidate.by_rule).find_map(|&(_, q)| quotes[q].cue.first()) {
+            // What only the model finds may be what a cue without a source tells.
+            Support::Given(*cue)
+        } else if !candidate.by_rule && reported() && self.reach < Reach::All {
+            // In a report, a sentence on nobody's word needs a reason that a rule can show.
+            return None;
+        } else {
+            Support::Nobody
+        };
+        let unsourced = matches!(support, Support::Nobody | Support::Narrator(_));
+        Some(Claim {
+            span: to_document(candidate.span),
+            types: candidate.types.iter().map(|&(t, span)| (t, to_document(span))).collect(),
+            score: candidate.score,
+            by_rule: candidate.told(self.reach),
+            slight: candidate.slight && unsourced && self.reach < Reach::All,
+            support,
+            hedges: origin.hedges.iter().map(|&h| to_document(h)).collect(),
+        })
+    }
 }
 
 /// What a block tells of where a sentence that can be checked comes from. Spans count bytes of the prose.

@@ -20,60 +20,9 @@ pub(super) fn of(words: &Words<'_>, tokens: &Range<usize>, titled: bool, the: bo
     if titled || !one && matches!(suffix, "Jr" | "Sr") {
         return Some(SpeakerKind::Person);
     }
-    // "Lee, 52,", "Lee, who": nobody but a person; "Lee, which": a thing.
-    let behind = words.comma(tokens.end).then(|| tokens.end + 1);
-    let age = behind.is_some_and(|i| {
-        words.is_number(i)
-            && words.written(i).len() < 3
-            && (words.comma(i + 1) || matches!(words.written(i + 1), "" | "." | ";"))
-            && words.class(tokens.start).is_none()
-    });
-    let told_of = |w: &str| behind.is_some_and(|i| words.lower(i) == w);
-    let plain = place(full).is_none() && !organization_name(full) && !words.title_case;
-    if plain && age && !organization_word(last) {
-        return Some(SpeakerKind::Person);
-    }
-    // "The Ann Lee Show"
-    if plain && tokens.len() > 2 && thing(last) == Some(Thing::Other) && first_name(last).is_none() && !titled {
-        return None;
-    }
-    if plain && !one && first_name(first).is_none() {
-        match thing(last) {
-            Some(Thing::Place) => return Some(SpeakerKind::Place),
-            Some(Thing::Other) => return None,
-            None => {}
-        }
-    }
-    if plain && told_of("which") && first_name(first).is_none() {
-        return Some(SpeakerKind::Organization);
-    }
-    match place(full) {
-        Some(PlaceWord::Power | PlaceWord::Other) => return Some(SpeakerKind::Place),
-        Some(PlaceWord::People) => return Some(SpeakerKind::Group),
-        Some(PlaceWord::Adjective) => {
-            let open = words.is_word(tokens.end) && !words.closed(tokens.end, Closed::FUNCTION);
-            let noun = open && !matches!(words.class(tokens.end), Some(WordClass::Past | WordClass::Verb));
-            let noun = noun || beside_adjective(words, tokens.end);
-            return (the && !noun && !words.capital(tokens.end)).then_some(SpeakerKind::Group);
-        }
-        None => {}
-    }
-    // "Harborwatch.org"
-    let site = |w: &str| {
-        let end = w.rsplit_once('.').map_or("", |(_, end)| end);
-        (2..=4).contains(&end.len()) && end.chars().all(|c| c.is_ascii_lowercase())
-    };
-    if one && site(first) {
-        return Some(SpeakerKind::Organization);
-    }
-    // "Hispanic-Americans"
-    let people = |w: &str| w.rsplit_once('-').is_some_and(|(_, w)| place(w) == Some(PlaceWord::People));
-    if one && people(first) {
-        return Some(SpeakerKind::Group);
-    }
-    if tokens.len() == 2 && WordSet::Compass.has(words.lower(tokens.start)) && place(last).is_some() {
-        let peopled = matches!(place(last), Some(PlaceWord::Adjective | PlaceWord::People));
-        return if peopled { None } else { Some(SpeakerKind::Place) };
+    let name = Name { words, tokens, full, first, last, the };
+    if let Some(decided) = name.by_words_behind().or_else(|| name.by_place()) {
+        return decided;
     }
     let of_trade = tokens.start > 0 && trade(words.lower(tokens.start - 1)) && first_name(first).is_none();
     // "Swedish newspaper Dagens Posten", but not "told the paper Zofia Banach"
@@ -81,49 +30,117 @@ pub(super) fn of(words: &Words<'_>, tokens: &Range<usize>, titled: bool, the: bo
     if organization_name(full) || of_trade {
         return Some(SpeakerKind::Organization);
     }
-    if one {
-        let lower = words.lower(tokens.start);
+    if one { name.of_one_word() } else { name.of_several_words() }
+}
+
+/// A name without a title.
+struct Name<'a> {
+    words: &'a Words<'a>,
+    tokens: &'a Range<usize>,
+    /// All of it.
+    full: &'a str,
+    /// Its first word, and its last.
+    first: &'a str,
+    last: &'a str,
+    /// Whether "the" stands before it.
+    the: bool,
+}
+
+impl Name<'_> {
+    /// What the words behind it, and its last word, say that it is, where they decide.
+    fn by_words_behind(&self) -> Option<Option<SpeakerKind>> {
+        let Self { words, tokens, full, first, last, .. } = *self;
+        if place(full).is_some() || organization_name(full) || words.title_case {
+            return None;
+        }
+        // "Lee, 52,", "Lee, who": nobody but a person; "Lee, which": a thing.
+        let behind = words.comma(tokens.end).then(|| tokens.end + 1);
+        let age = behind.is_some_and(|i| {
+            words.is_number(i)
+                && words.written(i).len() < 3
+                && (words.comma(i + 1) || matches!(words.written(i + 1), "" | "." | ";"))
+                && words.class(tokens.start).is_none()
+        });
+        if age && !organization_word(last) {
+            return Some(Some(SpeakerKind::Person));
+        }
+        // "The Ann Lee Show"
+        if tokens.len() > 2 && thing(last) == Some(Thing::Other) && first_name(last).is_none() {
+            return Some(None);
+        }
+        if tokens.len() > 1 && first_name(first).is_none() {
+            match thing(last) {
+                Some(Thing::Place) => return Some(Some(SpeakerKind::Place)),
+                Some(Thing::Other) => return Some(None),
+                None => {}
+            }
+        }
+        let which = behind.is_some_and(|i| words.lower(i) == "which") && first_name(first).is_none();
+        which.then_some(Some(SpeakerKind::Organization))
+    }
+
+    /// What it is as the name of a place, a people or a site, where it is one.
+    fn by_place(&self) -> Option<Option<SpeakerKind>> {
+        let Self { words, tokens, full, first, last, the } = *self;
+        match place(full) {
+            Some(PlaceWord::Power | PlaceWord::Other) => return Some(Some(SpeakerKind::Place)),
+            Some(PlaceWord::People) => return Some(Some(SpeakerKind::Group)),
+            Some(PlaceWord::Adjective) => {
+                let open = words.is_word(tokens.end) && !words.closed(tokens.end, Closed::FUNCTION);
+                let noun = open && !matches!(words.class(tokens.end), Some(WordClass::Past | WordClass::Verb));
+                let noun = noun || beside_adjective(words, tokens.end);
+                return Some((the && !noun && !words.capital(tokens.end)).then_some(SpeakerKind::Group));
+            }
+            None => {}
+        }
+        // "Harborwatch.org"
+        let site = |w: &str| {
+            let end = w.rsplit_once('.').map_or("", |(_, end)| end);
+            (2..=4).contains(&end.len()) && end.chars().all(|c| c.is_ascii_lowercase())
+        };
+        let one = tokens.len() == 1;
+        if one && site(first) {
+            return Some(Some(SpeakerKind::Organization));
+        }
+        // "Hispanic-Americans"
+        let people = |w: &str| w.rsplit_once('-').is_some_and(|(_, w)| place(w) == Some(PlaceWord::People));
+        if one && people(first) {
+            return Some(Some(SpeakerKind::Group));
+        }
+        if tokens.len() == 2 && WordSet::Compass.has(words.lower(tokens.start)) && place(last).is_some() {
+            let peopled = matches!(place(last), Some(PlaceWord::Adjective | PlaceWord::People));
+            return Some(if peopled { None } else { Some(SpeakerKind::Place) });
+        }
+        None
+    }
+
+    fn of_one_word(&self) -> Option<SpeakerKind> {
+        let Self { words, tokens, first, the, .. } = *self;
+        let at = tokens.start;
+        let lower = words.lower(at);
         let named = first_name(first).is_some();
-        if words.acronym(tokens.start) {
+        if words.acronym(at) {
             // "the MP said"
-            if the && words.role(tokens.start).is_some() {
+            if the && words.role(at).is_some() {
                 return None;
             }
             return (!words.title_case || words.text.len() > 200).then_some(SpeakerKind::Organization);
         }
         // "her brother, a Marine, said"
-        let article = tokens.start > 0 && matches!(words.lower(tokens.start - 1), "a" | "an");
+        let article = at > 0 && matches!(words.lower(at - 1), "a" | "an");
         if article && (!words.is_word(tokens.end) || words.closed(tokens.end, Closed::FUNCTION)) {
             return None;
         }
         if words.title_case {
             return named.then_some(SpeakerKind::Unknown);
         }
-        if words.first(tokens.start) && !named {
-            // "Connolly’s neighbor", "Connolly said", but "Begrudgingly the council agreed"
-            let told = words.possessive(tokens.end)
-                || words.cue(tokens.end)
-                || words.class(tokens.end) == Some(WordClass::Past)
-                || words.closed(tokens.end, Closed::AUXILIARY);
-            let ordinary = words.class(tokens.start).is_some()
-                || lower.ends_with("ly") && !told
-                || lower.ends_with("ing") && lower.len() > 5
-                || lower.ends_with("ed") && lower.len() > 5 && !told
-                || group(lower)
-                || body(lower).is_some()
-                || words.role(tokens.start).is_some();
-            // A hyphen makes an unknown word out of two known ones.
-            let compound =
-                first.split('-').count() > 1 && first.split('-').skip(1).all(|p| p.starts_with(char::is_lowercase));
-            if (ordinary || compound) && words.role(tokens.start).is_none() {
-                return None;
-            }
+        if words.first(at) && !named && self.is_a_common_word() {
+            return None;
         }
-        if words.role(tokens.start).is_some() || group(lower) || body(lower).is_some() || title(first).is_some() {
+        if words.role(at).is_some() || group(lower) || body(lower).is_some() || title(first).is_some() {
             // "the Governor", "the Agency": nominals with a capital. Without an article it may be somebody's surname.
-            let bare = tokens.start == 0 || !words.closed(tokens.start - 1, Closed::DETERMINER);
-            let surname =
-                words.role(tokens.start).is_some_and(|r| !r.plural) && bare && !words.capital(tokens.start + 1);
+            let bare = at == 0 || !words.closed(at - 1, Closed::DETERMINER);
+            let surname = words.role(at).is_some_and(|r| !r.plural) && bare && !words.capital(at + 1);
             return surname.then_some(SpeakerKind::Anonymous);
         }
         // "the Spaniard": a noun with a capital.
@@ -137,35 +154,62 @@ pub(super) fn of(words: &Words<'_>, tokens: &Range<usize>, titled: bool, the: bo
         if the {
             return Some(if lower.ends_with('s') { SpeakerKind::Group } else { SpeakerKind::Organization });
         }
-        return Some(SpeakerKind::Unknown);
+        Some(SpeakerKind::Unknown)
     }
-    let body_word = tokens.clone().any(|i| {
-        let w = words.written(i);
-        organization_word(w) && (i > tokens.start || first_name(w).is_none())
-    });
-    if organization_word(last.trim_end_matches('.')) || words.has(tokens, "of") || words.has(tokens, "&") {
-        return Some(SpeakerKind::Organization);
+
+    /// Whether one word, the first of its sentence, only has its capital from standing there.
+    fn is_a_common_word(&self) -> bool {
+        let Self { words, tokens, first, .. } = *self;
+        let (at, lower) = (tokens.start, words.lower(tokens.start));
+        if words.role(at).is_some() {
+            return false;
+        }
+        // "Connolly’s neighbor", "Connolly said", but "Begrudgingly the council agreed"
+        let told = words.possessive(tokens.end)
+            || words.cue(tokens.end)
+            || words.class(tokens.end) == Some(WordClass::Past)
+            || words.closed(tokens.end, Closed::AUXILIARY);
+        // A hyphen makes an unknown word out of two known ones.
+        let compound = || first.contains('-') && first.split('-').skip(1).all(|p| p.starts_with(char::is_lowercase));
+        words.class(at).is_some()
+            || lower.ends_with("ly") && !told
+            || lower.ends_with("ing") && lower.len() > 5
+            || lower.ends_with("ed") && lower.len() > 5 && !told
+            || group(lower)
+            || body(lower).is_some()
+            || compound()
     }
-    if first_name(first).is_some() || words.initial(tokens.start) || tokens.clone().skip(1).any(|i| words.initial(i)) {
-        return Some(if body_word && tokens.len() > 3 { SpeakerKind::Organization } else { SpeakerKind::Person });
+
+    fn of_several_words(&self) -> Option<SpeakerKind> {
+        let Self { words, tokens, first, last, the, .. } = *self;
+        let body_word = tokens.clone().any(|i| {
+            let w = words.written(i);
+            organization_word(w) && (i > tokens.start || first_name(w).is_none())
+        });
+        if organization_word(last.trim_end_matches('.')) || words.has(tokens, "of") || words.has(tokens, "&") {
+            return Some(SpeakerKind::Organization);
+        }
+        if first_name(first).is_some() || tokens.clone().any(|i| words.initial(i)) {
+            return Some(if body_word && tokens.len() > 3 { SpeakerKind::Organization } else { SpeakerKind::Person });
+        }
+        // "actress America Silva": a given name that is a place too.
+        let roled = tokens.start > 0
+            && tokens.len() == 2
+            && words.role(tokens.start - 1).is_some_and(|r| !r.plural)
+            && words.class(tokens.start + 1).is_none()
+            && place(last).is_none();
+        if place(first).is_some() && !body_word && !words.title_case && roled {
+            return Some(SpeakerKind::Person);
+        }
+        if place(first).is_some() || body_word || the || words.acronym(tokens.start) && !words.title_case {
+            return Some(SpeakerKind::Organization);
+        }
+        // "Obama Speech": a thing.
+        if words.title_case || body(&last.to_lowercase()).is_some_and(|b| b.document) {
+            return None;
+        }
+        Some(SpeakerKind::Unknown)
     }
-    // "actress America Silva": a given name that is a place too.
-    let roled = tokens.start > 0
-        && tokens.len() == 2
-        && words.role(tokens.start - 1).is_some_and(|r| !r.plural)
-        && words.class(tokens.start + 1).is_none()
-        && place(last).is_none();
-    if place(first).is_some() && !body_word && !words.title_case && roled {
-        return Some(SpeakerKind::Person);
-    }
-    if place(first).is_some() || body_word || the || words.acronym(tokens.start) && !words.title_case {
-        return Some(SpeakerKind::Organization);
-    }
-    // "Obama Speech": a thing.
-    if words.title_case || body(&last.to_lowercase()).is_some_and(|b| b.document) {
-        return None;
-    }
-    Some(SpeakerKind::Unknown)
 }
 
 /// "the Namibian and South African governments": whether "and" with another such adjective and a noun stand at a token.

@@ -205,61 +205,72 @@ pub(super) fn run(words: &Words<'_>, start: usize) -> usize {
             end += 1;
             continue;
         }
-        let next = |n: usize| words.capital(end + n) && !not_a_name(words.written(end + n));
-        if matches!(w, "&") && next(1) {
-            end += 2;
-        } else if w == "of"
-            && body_head
-            && !person(words, start, end)
-            && (next(1) || words.lower(end + 1) == "the" && next(2))
-        {
-            of = true;
-            end += if next(1) { 2 } else { 3 };
-        } else if w == "for" && body_head && next(1) && !words.closed(end + 1, Closed::FUNCTION)
-            || on_subject(words, end)
-        {
-            of = true;
-            end += 2;
-        } else if w == "and"
-            && of
-            && next(1)
-            && first_name(words.written(end + 1)).is_none()
-            && place(words.written(end + 1)).is_none()
-            && title(words.written(end + 1)).is_none()
-            && !words.closed(end + 1, Closed::FUNCTION)
-        {
-            end += 2;
-        } else if w == "and"
-            && place(words.written(end + 1)).is_some()
-            && place(&joined(words, start..end)).is_some()
-            && (end + 2..end + 5).take_while(|&i| words.capital(i)).any(|i| organization_word(words.written(i)))
-        {
-            // "Punjab and Haryana High Court"
-            end += 2;
-        } else if w == "and"
-            && end - start == 1
-            && next(1)
-            && matches!(words.written(end + 2), "Police" | "Constabulary")
-            && words.role(start).is_none()
-            && [start, end + 1].iter().any(|&i| first_name(words.written(i)).is_none())
-        {
-            // "Devon and Cornwall Police"
-            end += 2;
-        } else if of && let Some(last) = office::fields(words, start, end) {
-            end = last;
-        } else if words.comma(end) && matches!(words.written(end + 1), "Jr" | "Jr." | "Sr" | "Sr.") {
-            end = stop_of(words, end + 1, end + 2);
-        } else if let Some(surname) = nickname(words, end) {
-            end = surname + 1;
-        } else if hyphen_or_apostrophe(words, end) || of_members(words, end) || son_of(words, end) {
-            end += 2;
-        } else if let Some(n) = (1..=3).find(|&n| next(n)).filter(|&n| (0..n).all(|k| small(words, end + k))) {
-            end += n;
-        } else {
-            break;
+        match joint(words, start, end, body_head, of) {
+            Some((next, behind_of)) => (end, of) = (next, behind_of),
+            None => break,
         }
     }
     end
+}
+
+/// Where a run of name words is once it has gone past small words or marks at `end` that join more of the name to it, and
+/// whether it has an "of" then. `body_head`: it has a word of a body's name; `of`: it has an "of" as yet.
+fn joint(words: &Words<'_>, start: usize, end: usize, body_head: bool, of: bool) -> Option<(usize, bool)> {
+    let w = words.written(end);
+    let next = |n: usize| words.capital(end + n) && !not_a_name(words.written(end + n));
+    if w == "&" && next(1) {
+        return Some((end + 2, of));
+    }
+    if w == "of" && body_head && !person(words, start, end) && (next(1) || words.lower(end + 1) == "the" && next(2)) {
+        return Some((if next(1) { end + 2 } else { end + 3 }, true));
+    }
+    if w == "for" && body_head && next(1) && !words.closed(end + 1, Closed::FUNCTION) || on_subject(words, end) {
+        return Some((end + 2, true));
+    }
+    if w == "and" && (in_list(words, end, of) || of_two_places(words, start, end)) {
+        return Some((end + 2, of));
+    }
+    if of && let Some(last) = office::fields(words, start, end) {
+        return Some((last, of));
+    }
+    if words.comma(end) && matches!(words.written(end + 1), "Jr" | "Jr." | "Sr" | "Sr.") {
+        return Some((stop_of(words, end + 1, end + 2), of));
+    }
+    if let Some(surname) = nickname(words, end) {
+        return Some((surname + 1, of));
+    }
+    if hyphen_or_apostrophe(words, end) || of_members(words, end) || son_of(words, end) {
+        return Some((end + 2, of));
+    }
+    let particles = (1..=3).find(|&n| next(n)).filter(|&n| (0..n).all(|k| small(words, end + k)))?;
+    Some((end + particles, of))
+}
+
+/// "Department of Trade and Industry": whether "and" at a token goes on with what a body is of.
+fn in_list(words: &Words<'_>, and: usize, of: bool) -> bool {
+    let next = words.written(and + 1);
+    of && words.capital(and + 1)
+        && !not_a_name(next)
+        && first_name(next).is_none()
+        && place(next).is_none()
+        && title(next).is_none()
+        && !words.closed(and + 1, Closed::FUNCTION)
+}
+
+/// "Punjab and Haryana High Court", "Devon and Cornwall Police": whether "and" at a token joins the places of one body.
+fn of_two_places(words: &Words<'_>, start: usize, and: usize) -> bool {
+    let next = words.written(and + 1);
+    let body = |i: usize| organization_word(words.written(i));
+    let known = place(next).is_some()
+        && place(&joined(words, start..and)).is_some()
+        && (and + 2..and + 5).take_while(|&i| words.capital(i)).any(body);
+    known
+        || and - start == 1
+            && words.capital(and + 1)
+            && !not_a_name(next)
+            && matches!(words.written(and + 2), "Police" | "Constabulary")
+            && words.role(start).is_none()
+            && [start, and + 1].iter().any(|&i| first_name(words.written(i)).is_none())
 }
 
 /// "Senate Leader Ann Lee" before "of Norfleet": a run that ends in the name of a person behind a role.

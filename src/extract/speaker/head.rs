@@ -19,95 +19,93 @@ use crate::text::Span;
 impl Cast<'_> {
     /// The name that is the head of a source, and not only a word beside it ("Trump campaign", "Lee's team").
     pub(super) fn head_name(&self, span: Span, start: usize, names: &[usize]) -> Option<usize> {
-        names
-            .iter()
-            .copied()
-            .filter(|&k| {
-                let m = &self.scene.mentions[k];
-                let rest = Span::new(m.span.end(), span.end().max(m.span.end()));
-                let before = self.plain(Span::new(start, m.whole.start().max(start))).trim();
-                // "The Home Secretary, the Rt Hon Ann Lee"
-                let before = before.strip_suffix(", the").map_or(before, |b| &before[..b.len() + 1]);
-                // "Justice (retd) Ann Lee"
-                let before = without_bracket(before);
-                // "Rovers' rivals, including coach Ann Lee": one of them.
-                // "a clinic in Lowick, Norfolk,": where it is.
-                if in_place(before) && !self.in_full(m) {
-                    return false;
-                }
-                if [", including ", ", such as ", ", among them "].iter().any(|w| before.contains(w)) {
-                    return false;
-                }
-                // "Mr. Lee's", of a source that owns what it says.
-                let following = self.plain(rest).trim();
-                let following = if matches!(following, "'s" | "’s") { "" } else { following };
-                let behind = without_honours(following);
-                let from = ["of ", "from ", "at "].iter().any(|p| behind.starts_with(p)) && !behind.contains(" and ");
-                let last = matches!(behind, "" | ",")
-                    || from
-                    || behind.starts_with('(') && behind.trim_end_matches(',').ends_with(')');
-                // "theCUBE's Ann Lee", and "the Herald's Lee" of one who is named in full
-                let owned = (before.ends_with("'s") || before.ends_with("’s"))
-                    && (m.span.of(self.article.text).contains(' ') || self.is_named_in_full(m));
-                let few = before.split(' ').count() <= 3;
-                // "Alabama Senator Ann Lee", "MSP Ann Lee"
-                let titled = (m.whole.start() < m.span.start() || last && m.kind == SpeakerKind::Person)
-                    && !owned
-                    && before.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
-                // "A spokeswoman for Governor Ann Lee" is not the governor.
-                let tied =
-                    before.rsplit(' ').next().is_some_and(|w| closed_class(&w.to_lowercase()).is(Closed::PREPOSITION));
-                let person = match m.referent {
-                    Referent::One(id) => self.register.entities[id].kind == SpeakerKind::Person,
-                    _ => m.kind == SpeakerKind::Person,
-                };
-                // "parent company Halden", "the tech giant Plenar"
-                let of_body = matches!(m.kind, SpeakerKind::Organization | SpeakerKind::Unknown)
-                    && (few || one_phrase(before))
-                    && before.rsplit(' ').next().is_some_and(is_body);
-                // "moderator and author Ann Lee", of whom the name has the second role
-                let both = m.whole.start() < m.span.start()
-                    && before.strip_suffix(" and").is_some_and(|first| leads(&first.to_lowercase()));
-                // "state Representative Ann Lee, a Democrat"
-                let word = m.whole.start() < m.span.start()
-                    && behind.starts_with(',')
-                    && !before.contains([' ', '\'', '’'])
-                    && before.starts_with(char::is_lowercase)
-                    && !tied
-                    && !closed_class(before).is(Closed::CONJUNCTION);
-                let leads = leads(&before.to_lowercase())
-                    || both
-                    || word
-                    || of_body && (last || behind.starts_with(','))
-                    || titled
-                    || owned && (last || behind.starts_with(','))
-                    || last && owned_by_body(before, m, self.article.text)
-                    || last
-                        && (m.kind != SpeakerKind::Place && in_apposition(before)
-                            || bare_role(before) && self.in_full(m)
-                            || few && !tied && m.whole.start() < m.span.start())
-                    || last && (calls(before) || person && (describes(before) || serves(before)))
-                    || ends_in_name(before, behind, m, self.in_full(m));
-                let honoured = behind.len() < following.len();
-                // "Justice (retd) Ann Lee", "the Department of Works (DoW) director"
-                let apart = rest.start() + bracket(rest.of(self.article.text));
-                let rest = Span::new(apart, rest.end());
-                let own = apart > m.span.end() && m.kind != SpeakerKind::Person;
-                let another = own && rest.of(self.article.text).trim_start().starts_with(char::is_uppercase);
-                // "King and former trainer Ann Lee": a role with a capital that opens the sentence.
-                let joined = behind.strip_prefix("and ").is_some_and(|b| b.starts_with(char::is_lowercase));
-                let opens = m.kind == SpeakerKind::Anonymous && joined && self.opens(m.span);
-                leads && !opens && (behind.is_empty() || honoured || !another && !self.goes_on(rest))
-            })
-            .max_by_key(|&k| {
-                let m = &self.scene.mentions[k];
-                let person = m.kind.may_be_person();
-                // "Canucks forward Taylor Pyatt" is no club.
-                let whole = self.in_full(m);
-                let last = whole && m.span.end() == span.trim(self.article.text).end();
-                let first = m.whole.start() <= start;
-                (last, first, m.whole.end() > m.span.end() || person, std::cmp::Reverse(m.span.start()))
-            })
+        names.iter().copied().filter(|&k| self.is_head(span, start, k)).max_by_key(|&k| {
+            let m = &self.scene.mentions[k];
+            let person = m.kind.may_be_person();
+            // "Canucks forward Taylor Pyatt" is no club.
+            let whole = self.in_full(m);
+            let last = whole && m.span.end() == span.trim(self.article.text).end();
+            let first = m.whole.start() <= start;
+            (last, first, m.whole.end() > m.span.end() || person, std::cmp::Reverse(m.span.start()))
+        })
+    }
+
+    /// Whether a name is the head of a source that begins at `start`, by the words before it and behind it.
+    fn is_head(&self, span: Span, start: usize, k: usize) -> bool {
+        let m = &self.scene.mentions[k];
+        let rest = Span::new(m.span.end(), span.end().max(m.span.end()));
+        let before = self.plain(Span::new(start, m.whole.start().max(start))).trim();
+        // "The Home Secretary, the Rt Hon Ann Lee"
+        let before = before.strip_suffix(", the").map_or(before, |b| &before[..b.len() + 1]);
+        // "Justice (retd) Ann Lee"
+        let before = without_bracket(before);
+        // "a clinic in Lowick, Norfolk,": where it is.
+        if in_place(before) && !self.in_full(m) {
+            return false;
+        }
+        // "Rovers' rivals, including coach Ann Lee": one of them.
+        if [", including ", ", such as ", ", among them "].iter().any(|w| before.contains(w)) {
+            return false;
+        }
+        // "Mr. Lee's", of a source that owns what it says.
+        let following = self.plain(rest).trim();
+        let following = if matches!(following, "'s" | "’s") { "" } else { following };
+        let behind = without_honours(following);
+        let from = ["of ", "from ", "at "].iter().any(|p| behind.starts_with(p)) && !behind.contains(" and ");
+        let last = matches!(behind, "" | ",")
+            || from
+            || behind.starts_with('(') && behind.trim_end_matches(',').ends_with(')');
+        // "theCUBE's Ann Lee", and "the Herald's Lee" of one who is named in full
+        let owned = (before.ends_with("'s") || before.ends_with("’s"))
+            && (m.span.of(self.article.text).contains(' ') || self.is_named_in_full(m));
+        let few = before.split(' ').count() <= 3;
+        // "Alabama Senator Ann Lee", "MSP Ann Lee"
+        let titled = (m.whole.start() < m.span.start() || last && m.kind == SpeakerKind::Person)
+            && !owned
+            && before.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
+        // "A spokeswoman for Governor Ann Lee" is not the governor.
+        let tied = before.rsplit(' ').next().is_some_and(|w| closed_class(&w.to_lowercase()).is(Closed::PREPOSITION));
+        let person = match m.referent {
+            Referent::One(id) => self.register.entities[id].kind == SpeakerKind::Person,
+            _ => m.kind == SpeakerKind::Person,
+        };
+        // "parent company Halden", "the tech giant Plenar"
+        let of_body = matches!(m.kind, SpeakerKind::Organization | SpeakerKind::Unknown)
+            && (few || one_phrase(before))
+            && before.rsplit(' ').next().is_some_and(is_body);
+        // "moderator and author Ann Lee", of whom the name has the second role
+        let both = m.whole.start() < m.span.start()
+            && before.strip_suffix(" and").is_some_and(|first| leads(&first.to_lowercase()));
+        // "state Representative Ann Lee, a Democrat"
+        let word = m.whole.start() < m.span.start()
+            && behind.starts_with(',')
+            && !before.contains([' ', '\'', '’'])
+            && before.starts_with(char::is_lowercase)
+            && !tied
+            && !closed_class(before).is(Closed::CONJUNCTION);
+        let leads = leads(&before.to_lowercase())
+            || both
+            || word
+            || of_body && (last || behind.starts_with(','))
+            || titled
+            || owned && (last || behind.starts_with(','))
+            || last && owned_by_body(before, m, self.article.text)
+            || last
+                && (m.kind != SpeakerKind::Place && in_apposition(before)
+                    || bare_role(before) && self.in_full(m)
+                    || few && !tied && m.whole.start() < m.span.start())
+            || last && (calls(before) || person && (describes(before) || serves(before)))
+            || ends_in_name(before, behind, m, self.in_full(m));
+        let honoured = behind.len() < following.len();
+        // "Justice (retd) Ann Lee", "the Department of Works (DoW) director"
+        let apart = rest.start() + bracket(rest.of(self.article.text));
+        let rest = Span::new(apart, rest.end());
+        let own = apart > m.span.end() && m.kind != SpeakerKind::Person;
+        let another = own && rest.of(self.article.text).trim_start().starts_with(char::is_uppercase);
+        // "King and former trainer Ann Lee": a role with a capital that opens the sentence.
+        let joined = behind.strip_prefix("and ").is_some_and(|b| b.starts_with(char::is_lowercase));
+        let opens = m.kind == SpeakerKind::Anonymous && joined && self.opens(m.span);
+        leads && !opens && (behind.is_empty() || honoured || !another && !self.goes_on(rest))
     }
 
     /// Whether a mention is the first of its sentence.

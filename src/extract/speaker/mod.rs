@@ -13,6 +13,7 @@ mod head;
 mod headline;
 mod identity;
 mod interview;
+mod joining;
 mod kin;
 mod kind;
 mod naming;

@@ -53,45 +53,12 @@ impl Cast<'_> {
         if let Some(&Referent::One(id)) = again {
             outcome = Some(Outcome::Found(id, Resolution::Named));
         }
-        if outcome.is_some() {
-        } else if single && definite && !own {
-            let whole = Office::read(&name);
-            let core = Office::read(&head);
-            let mut holders = whole.as_ref().map(|o| self.register.holders(o)).unwrap_or_default();
-            if holders.is_empty() && whole != core {
-                // What stands behind the noun may be said in other words.
-                holders = core.as_ref().map(|o| self.register.holders(o)).unwrap_or_default();
-                holders.truncate(if holders.len() == 1 { 1 } else { 0 });
-            }
-            // "the spokesman" is no spokeswoman.
-            let gender = gender_of_role(&head);
-            let entities = &self.register.entities;
-            holders.retain(|&id| gender.is_none() || entities[id].gender.is_none() || entities[id].gender == gender);
-            // "Asked what he would do, the doctor said": whoever is asked answers.
-            let asked = self.asked_as(start).filter(|_| holders.len() > 1);
-            let answers = |id: &EntityId| asked.is_none_or(|g| entities[*id].may_be(Some(g)));
-            if holders.iter().any(answers) {
-                holders.retain(answers);
-            }
-            outcome = match holders[..] {
-                [] => None,
-                [id] => Some(match self.beside_holder(&head, start, id) {
-                    Some(other) => Outcome::Several(vec![id, other]),
-                    None => Outcome::Found(id, Resolution::Role),
-                }),
-                _ => Some(match self.settle_in_paragraph(holders, start) {
-                    Outcome::Several(ids) => match self.spoke_last(&ids, start) {
-                        Some(id) => Outcome::Found(id, Resolution::Role),
-                        None => Outcome::Several(ids),
-                    },
-                    found => found,
-                }),
-            };
-        } else if single && own {
-            outcome = self.kin_of(&head, start).map(|id| Outcome::Found(id, Resolution::Role));
-        } else if kind == SpeakerKind::Organization && definite {
-            outcome = self.body(&head, start);
-        }
+        let outcome = outcome.or_else(|| match kind {
+            _ if single && definite && !own => self.holder(&name, &head, start),
+            _ if single && own => self.kin_of(&head, start).map(|id| Outcome::Found(id, Resolution::Role)),
+            SpeakerKind::Organization if definite => self.body(&head, start),
+            _ => None,
+        });
         // "the governor" who was nobody yet may be whoever has just spoken.
         let unnamed = |o: &Outcome| match o {
             Outcome::Found(id, _) => {
@@ -141,6 +108,43 @@ impl Cast<'_> {
             }
         }
         outcome
+    }
+
+    /// The one person, or the several, who have the office that a noun phrase tells, of which `head` are the words up to
+    /// what stands behind the noun.
+    fn holder(&self, name: &str, head: &str, start: usize) -> Option<Outcome> {
+        let whole = Office::read(name);
+        let core = Office::read(head);
+        let mut holders = whole.as_ref().map(|o| self.register.holders(o)).unwrap_or_default();
+        if holders.is_empty() && whole != core {
+            // What stands behind the noun may be said in other words.
+            holders = core.as_ref().map(|o| self.register.holders(o)).unwrap_or_default();
+            holders.truncate(if holders.len() == 1 { 1 } else { 0 });
+        }
+        // "the spokesman" is no spokeswoman.
+        let gender = gender_of_role(head);
+        let entities = &self.register.entities;
+        holders.retain(|&id| gender.is_none() || entities[id].gender.is_none() || entities[id].gender == gender);
+        // "Asked what he would do, the doctor said": whoever is asked answers.
+        let asked = self.asked_as(start).filter(|_| holders.len() > 1);
+        let answers = |id: &EntityId| asked.is_none_or(|g| entities[*id].may_be(Some(g)));
+        if holders.iter().any(answers) {
+            holders.retain(answers);
+        }
+        match holders[..] {
+            [] => None,
+            [id] => Some(match self.beside_holder(head, start, id) {
+                Some(other) => Outcome::Several(vec![id, other]),
+                None => Outcome::Found(id, Resolution::Role),
+            }),
+            _ => Some(match self.settle_in_paragraph(holders, start) {
+                Outcome::Several(ids) => match self.spoke_last(&ids, start) {
+                    Some(id) => Outcome::Found(id, Resolution::Role),
+                    None => Outcome::Several(ids),
+                },
+                found => found,
+            }),
+        }
     }
 
     /// Whether a name of several words begins at a byte, of which the first is one of them: not "Top Senate candidates".

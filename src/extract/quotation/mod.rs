@@ -3,11 +3,10 @@
 //! Marks are read by their shape and by what stands on both sides of them, so that an apostrophe is no mark, a straight
 //! mark knows its direction, and one odd mark spoils its paragraph at the most.
 
-use std::cell::LazyCell;
-use std::ops::Range;
+mod marks;
 
-use crate::extract::lexicon::WordSet;
 use crate::text::{Span, Token};
+use marks::{Mark, Shape, marks};
 
 /// The quotation marks of a block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,50 +37,6 @@ impl Quotation {
     }
 }
 
-/// The shape of a mark. Two marks pair within a shape; double ones of different shapes where no better partner is near.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
-    /// `"`
-    Straight,
-    /// `“…”`, `„…“`, `”…”`
-    Curly,
-    /// `'`
-    Apostrophe,
-    /// `‘…’`, `‚…‘`
-    SingleCurly,
-    /// `«…»` and `»…«`
-    Guillemet,
-    /// `‹…›` and `›…‹`
-    SingleGuillemet,
-    /// `「…」`
-    Corner,
-    /// `『…』`
-    WhiteCorner,
-    /// ``` ``…'' ```, `''…''` and `‘‘…’’`
-    Doubled,
-}
-
-impl Shape {
-    /// Whether it is one of the double marks that writers and programs mix ("…”, “…'').
-    fn mixes(self) -> bool {
-        matches!(self, Self::Straight | Self::Curly | Self::Doubled)
-    }
-}
-
-/// A mark where it stands.
-struct Mark {
-    span: Span,
-    shape: Shape,
-    opens: bool,
-    closes: bool,
-    /// Whether it may be something else: an apostrophe behind a letter, an inch mark behind a digit.
-    weak: bool,
-    /// Whether blanks stand on both sides, so that its place tells no direction.
-    loose: bool,
-}
-
-const OPENERS: &str = "([{<—–-/*_~…:\"'“‘«‹„‚「『¿¡`";
-
 /// Pairs the quotation marks of a block's prose.
 pub(super) fn quotations(text: &str, _tokens: &[Token]) -> Quotations {
     let marks = marks(text);
@@ -91,7 +46,7 @@ pub(super) fn quotations(text: &str, _tokens: &[Token]) -> Quotations {
         let top = open.last().map(|&(m, _)| &marks[m]);
         let pairs = open.iter().rposition(|&(m, _)| marks[m].shape == mark.shape);
         let pairs = pairs.or_else(|| mixed(&marks, n, &open));
-        let closes = mark.closes && pairs.is_some() && !(may_be_inner(mark) && better_close_follows(text, &marks, n));
+        let closes = mark.closes && pairs.is_some() && !(mark.may_be_inner() && better_close_follows(text, &marks, n));
         let closes = closes && (!mark.opens || top.is_some_and(|t| t.shape == mark.shape));
         if closes && let Some(at) = pairs {
             // What is still open inside lost its mark: it is no quotation of its own.
@@ -100,9 +55,9 @@ pub(super) fn quotations(text: &str, _tokens: &[Token]) -> Quotations {
             q.close = Some(mark.span);
             q.span = q.span.until(mark.span.end());
             if open.is_empty() { out.outer.push(q) } else { out.inner.push(q) }
-        } else if mark.opens && (!(single(mark.shape) || mark.loose) || closing_follows(text, &marks, n)) {
+        } else if mark.opens && (!(mark.shape.is_single() || mark.loose) || closing_follows(text, &marks, n)) {
             let q = Quotation { span: Span::new(mark.span.start(), text.len()), open: mark.span, close: None };
-            if pairs.is_some_and(|at| at == 0 && !mark.closes) && !single(mark.shape) {
+            if pairs.is_some_and(|at| at == 0 && !mark.closes) && !mark.shape.is_single() {
                 // The same mark opens again: the one before was never closed and ends here.
                 if let Some((_, mut lost)) = open.drain(..).next() {
                     let words = text[lost.open.end()..mark.span.start()].trim_end();
@@ -111,7 +66,7 @@ pub(super) fn quotations(text: &str, _tokens: &[Token]) -> Quotations {
                 }
             }
             open.push((n, q));
-        } else if mark.closes && (!mark.opens || mark.loose) && !mark.weak && !single(mark.shape) {
+        } else if mark.closes && (!mark.opens || mark.loose) && !mark.weak && !mark.shape.is_single() {
             out.stray.push(mark.span);
         }
     }
@@ -140,136 +95,6 @@ fn mixed(marks: &[Mark], n: usize, open: &[(usize, Quotation)]) -> Option<usize>
     behind.all(|m| m.shape != shape).then_some(at)
 }
 
-fn single(shape: Shape) -> bool {
-    matches!(shape, Shape::Apostrophe | Shape::SingleCurly)
-}
-
-/// Reads the marks of a text in order, with what each may do.
-fn marks(text: &str) -> Vec<Mark> {
-    let mut out = Vec::new();
-    let mut skip = 0;
-    let (mut before, mut earlier) = (None, None);
-    let angular = LazyCell::new(|| Angular {
-        first: text.find(['«', '‹']).unwrap_or(text.len()),
-        last: text.rfind(['»', '›']).unwrap_or(0),
-    });
-    for (i, c) in text.char_indices() {
-        let second = std::mem::replace(&mut earlier, before);
-        let previous = before.replace(c);
-        if i < skip || c.is_ascii_alphanumeric() || c == ' ' {
-            continue;
-        }
-        let rest = &text[i..];
-        let (shape, len) = match c {
-            '"' | '＂' => (Shape::Straight, c.len_utf8()),
-            '“' | '”' | '„' | '‟' => (Shape::Curly, c.len_utf8()),
-            '\'' if rest.starts_with("''") && !rest.starts_with("'''") => (Shape::Doubled, 2),
-            '`' if rest.starts_with("``") && !rest.starts_with("```") => (Shape::Doubled, 2),
-            '‘' if rest.starts_with("‘‘") => (Shape::Doubled, 6),
-            '’' if rest.starts_with("’’") => (Shape::Doubled, 6),
-            '\'' => (Shape::Apostrophe, 1),
-            '‘' | '’' | '‚' | '‛' => (Shape::SingleCurly, c.len_utf8()),
-            '«' | '»' => (Shape::Guillemet, c.len_utf8()),
-            '‹' | '›' => (Shape::SingleGuillemet, c.len_utf8()),
-            '「' | '」' => (Shape::Corner, c.len_utf8()),
-            '『' | '』' => (Shape::WhiteCorner, c.len_utf8()),
-            _ => continue,
-        };
-        skip = i + len;
-        if matches!(c, '«' | '»' | '‹' | '›') && arrow(text, i..skip, &angular) {
-            continue;
-        }
-        let span = Span::new(i, skip);
-        let next = text[skip..].chars().next();
-        let starts = previous.is_none_or(|p| p.is_whitespace() || OPENERS.contains(p) || ideograph(p));
-        let ends = next.is_none_or(|n| !n.is_alphanumeric() || ideograph(n));
-        let inner = next.is_some_and(|n| !n.is_whitespace());
-        let inch = previous.is_some_and(measures);
-        let (opens, closes) = match c {
-            '„' | '‚' | '「' | '『' | '‟' | '‛' => (true, false),
-            '`' => (true, false),
-            '‘' | '’' if len == 6 => (c == '‘', c == '’'),
-            '」' | '』' => (false, true),
-            '“' => (starts || !ends, !starts && ends),
-            '”' => (starts && inner && !ends, previous.is_some()),
-            '‘' => (starts && inner && !elided(&text[skip..]), !starts && ends),
-            '’' => (false, !starts && ends || previous.is_some_and(|p| "”\"»…".contains(p))),
-            // A French space may stand inside: the shape decides, its place only where it points the wrong way.
-            '«' | '‹' => (starts || !ends || next.is_some_and(char::is_whitespace), !starts && ends),
-            '»' | '›' => (starts && !ends, true),
-            '\'' if len == 1 => {
-                let measure = previous.is_some_and(|p| p.is_ascii_digit()) && !ends;
-                (
-                    starts && inner && !ends_like_close(next) && !elided(&text[skip..]),
-                    !measure && previous.is_some_and(|p| !p.is_whitespace()) && ends,
-                )
-            }
-            _ => {
-                let opens = starts && inner;
-                let closes = previous.is_some_and(|p| !p.is_whitespace()) && ends;
-                if inch && !ends {
-                    (false, false)
-                } else if !opens && !closes {
-                    (
-                        previous.is_none_or(char::is_whitespace) && inner,
-                        !inner || previous.is_some_and(|p| !p.is_whitespace()),
-                    )
-                } else {
-                    (opens, closes)
-                }
-            }
-        };
-        let spaced = previous.is_none_or(|p| p == ' ') && !inner;
-        // `A shelf 16 " deep`
-        let measured = second.is_some_and(measures);
-        let loose = shape == Shape::Straight && spaced && next.is_some() && !measured;
-        let opens = opens || loose;
-        let weak = match shape {
-            Shape::Straight | Shape::Curly => c != '“' && (previous.is_some_and(measures) || spaced && measured),
-            _ => single(shape) && previous.is_some_and(|p| "sSxzn".contains(p)),
-        };
-        out.push(Mark { span, shape, opens, closes, weak, loose });
-    }
-    out
-}
-
-/// Whether a double mark behind a character may be one of inches: 6", 6½”.
-fn measures(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '¼'..='¾' | '⅐'..='⅞')
-}
-
-/// Where the first angular mark stands that points left, and the last that points right.
-struct Angular {
-    first: usize,
-    last: usize,
-}
-
-/// Whether an angular mark points somewhere and quotes nothing: "Read more »", "« Back", "Settings » Privacy". It stands
-/// by itself, and no mark that it could pair with does before it or behind it.
-fn arrow(text: &str, mark: Range<usize>, angular: &Angular) -> bool {
-    let left = text[mark.clone()].starts_with(['«', '‹']);
-    let alone = if left { angular.last < mark.end } else { angular.first > mark.start };
-    let apart = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || text[mark.clone()].starts_with(c));
-    alone && apart(text[..mark.start].chars().next_back()) && apart(text[mark.end..].chars().next())
-}
-
-fn ends_like_close(next: Option<char>) -> bool {
-    next.is_some_and(|n| ",.;:!?)".contains(n))
-}
-
-fn ideograph(c: char) -> bool {
-    matches!(u32::from(c), 0x3000..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0xFF00..=0xFF60)
-}
-
-/// Whether what stands behind an apostrophe is a word that lost its beginning (`'90s`, `'em`).
-fn elided(rest: &str) -> bool {
-    let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).take(8).collect();
-    let years =
-        word.len() >= 2 && word[..].starts_with(|c: char| c.is_ascii_digit()) && word.trim_end_matches('s').len() == 2;
-    let lower = word.to_lowercase();
-    years && !rest[word.len()..].starts_with([',', '.', '%']) || WordSet::Elided.has(&lower)
-}
-
 /// Whether a single mark that opens at mark `n` has one that closes it.
 fn closing_follows(text: &str, marks: &[Mark], n: usize) -> bool {
     let Some(mark) = marks.get(n) else { return false };
@@ -278,11 +103,6 @@ fn closing_follows(text: &str, marks: &[Mark], n: usize) -> bool {
         return true;
     }
     marks[n + 1..].iter().take(64).any(|m| m.shape == mark.shape && m.closes)
-}
-
-/// Whether a mark that closes may be part of a word or of a measure.
-fn may_be_inner(mark: &Mark) -> bool {
-    mark.weak && (single(mark.shape) || matches!(mark.shape, Shape::Straight | Shape::Curly))
 }
 
 /// Whether the apostrophe at mark `n` is a plural possessive, or a straight mark an inch, rather than the end of the
@@ -294,7 +114,7 @@ fn better_close_follows(text: &str, marks: &[Mark], n: usize) -> bool {
         return false;
     }
     for m in marks[n + 1..].iter().take(64).filter(|m| m.shape == mark.shape) {
-        if m.closes && (single(m.shape) || !m.weak) {
+        if m.closes && (m.shape.is_single() || !m.weak) {
             return true;
         }
         if m.opens {
