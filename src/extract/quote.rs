@@ -137,26 +137,12 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
         }
         let shown = |a: &&Attribution| reports || a.plain;
         for (k, a) in part.attributions.iter().filter(shown).enumerate() {
-            let to_document = |spans: &[Span]| in_document(article, n, spans);
             let opens = a.content.first().is_some_and(|c| text[..c.start()].trim().is_empty());
             let ends_open =
                 unclosed.is_some_and(|u| a.content.iter().any(|c| c.start() <= u.start() && u.end() <= c.end()));
             let known = reopens.filter(|&(q, _)| k == 0 && opens && (a.cue.is_empty() || out[q].cue.is_empty()));
-            let at = match known {
-                Some((q, _)) => {
-                    out[q].content.extend(to_document(&a.content));
-                    out[q].cue.extend(to_document(&a.cue));
-                    out[q].source.extend(to_document(&whole_names(part, &a.source)));
-                    out[q].blocks.end = n + 1;
-                    q
-                }
-                None => {
-                    let source = to_document(&whole_names(part, &a.source));
-                    let quote = Quote::new(a.kind, to_document(&a.content), to_document(&a.cue), source, n..n + 1);
-                    out.push(Quote { deed: a.deed, ..quote });
-                    out.len() - 1
-                }
-            };
+            let at = known.map_or(out.len(), |(q, _)| q);
+            add(article, &mut out, at, n, part, a);
             if k == 0
                 && let Some((q, _)) = reopens
                 && opens
@@ -198,6 +184,22 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
     }
     out.sort_by_key(|q| (q.content.first().copied(), q.cue.first().copied()));
     out
+}
+
+/// Adds what block `n` attributes to the quote at a place, or as a new one.
+fn add(article: &Article<'_>, out: &mut Vec<Quote>, at: usize, n: usize, part: &BlockExtraction, a: &Attribution) {
+    let to_document = |spans: &[Span]| in_document(article, n, spans);
+    let (content, cue, source) =
+        (to_document(&a.content), to_document(&a.cue), to_document(&whole_names(part, &a.source)));
+    match out.get_mut(at) {
+        Some(quote) => {
+            quote.content.extend(content);
+            quote.cue.extend(cue);
+            quote.source.extend(source);
+            quote.blocks.end = n + 1;
+        }
+        None => out.push(Quote { deed: a.deed, ..Quote::new(a.kind, content, cue, source, n..n + 1) }),
+    }
 }
 
 /// Whether block `n` is set off as a quotation, right behind a block.

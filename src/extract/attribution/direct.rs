@@ -147,8 +147,17 @@ fn interrupted(words: &Words<'_>, cues: &[Cue], first: &Speech, second: &Speech,
         && (first.tokens.end..edge).all(|i| !words.stop(i) && words.word(i) != ";")
 }
 
-/// `“…,” said X` and `“…,” X said`.
-fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Option<Range<usize>>)> {
+/// Where the words behind a quotation begin.
+struct Behind {
+    start: usize,
+    /// Whether a comma or a dash parts them from it.
+    punctuated: bool,
+    /// Whether it ends with a mark inside.
+    closed: bool,
+}
+
+/// The words behind a quotation, where they may say who said it.
+fn open_behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<Behind> {
     let mut start = speech.tokens.end;
     if start >= words.len() || words.stop(start) {
         return None;
@@ -184,12 +193,18 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
     if colon && !punctuated && words.stop(last) && words.capitalised(start) && own() {
         return None;
     }
-    let limit = words.sentence_of(start).end.min(start + 45);
     // "The “awful” officials claim": a word of the noun phrase.
     let inner = speech.tokens.start.checked_sub(1).is_some_and(|i| words.is(i, Closed::DETERMINER));
     if inner && !punctuated && !closed {
         return None;
     }
+    Some(Behind { start, punctuated, closed })
+}
+
+/// `“…,” said X` and `“…,” X said`.
+fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Option<Range<usize>>)> {
+    let Behind { start, punctuated, closed } = open_behind(words, cues, speech)?;
+    let limit = words.sentence_of(start).end.min(start + 45);
     let first = cues.partition_point(|c| c.head < start);
     for (n, cue) in cues.iter().enumerate().skip(first).take_while(|(_, c)| c.head < limit).take(3) {
         let apart = |i: usize| words.quoted(i) || words.stop(i) || words.word(i) == ":" || words.word(i) == ";";

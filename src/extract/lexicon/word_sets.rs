@@ -5,193 +5,160 @@ use std::sync::LazyLock;
 
 use super::rows;
 
-/// A set of words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum WordSet {
+/// Declares the sets, each with its name in the list.
+macro_rules! word_sets {
+    ($($(#[$doc:meta])* $set:ident = $name:literal,)*) => {
+        /// A set of words.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub(crate) enum WordSet {
+            $($(#[$doc])* $set,)*
+        }
+
+        impl WordSet {
+            /// Every set, by its name.
+            const ALL: &[(&str, Self)] = &[$(($name, Self::$set),)*];
+        }
+    };
+}
+
+word_sets! {
     /// What a stop behind it belongs to, as it is written: "Jr.", "Sen."
-    Abbreviated,
+    Abbreviated = "abbreviated",
     /// Verbs by which somebody without a name acts rather than tells.
-    Acts,
+    Acts = "acts",
     /// Bodies that say behind "on" what they are for.
-    Advises,
+    Advises = "advises",
     /// What bodies are called that are not there for profit.
-    Agency,
+    Agency = "agency",
     /// Verbs of an answer.
-    Answers,
+    Answers = "answers",
     /// The forms of "ask".
-    Ask,
+    Ask = "ask",
     /// "asked", of who then answers.
-    Asks,
+    Asks = "asks",
     /// Behind a hyphen: where a body is, or whose: "Boston-based".
-    Based,
+    Based = "based",
     /// A form of "be" that is a word of its own.
-    Be,
+    Be = "be",
     /// Words before a noun that are no article and no number, or look like something else.
-    BeforeNoun,
+    BeforeNoun = "before-noun",
     /// A form of the verb or noun that says what somebody is tried for.
-    Charge,
+    Charge = "charge",
     /// Who works with somebody: "Ann Lee and colleagues".
-    Colleagues,
+    Colleagues = "colleagues",
     /// What companies are called, by what they do.
-    Company,
+    Company = "company",
     /// Words before the name of a place for a part of it ("Central Asia").
-    Compass,
+    Compass = "compass",
     /// Before whom or where a case is heard.
-    Court,
+    Court = "court",
     /// Words before a name that are no part of it, though they have a capital where a sentence begins.
-    Drops,
+    Drops = "drops",
     /// What an apostrophe stands before, for a lost beginning: "'em".
-    Elided,
+    Elided = "elided",
     /// Who is sent to a place or works to somebody: "envoy to".
-    Envoy,
+    Envoy = "envoy",
     /// What is done to a witness, beside asking.
-    Examines,
+    Examines = "examines",
     /// Participles that open a sentence before its subject: "Reacting, the mayor said".
-    Fronts,
+    Fronts = "fronts",
     /// Words behind which more is said of a source without a name.
-    Further,
+    Further = "further",
     /// Where people come together to hear somebody.
-    Gathering,
+    Gathering = "gathering",
     /// Verbs before "to" and another verb, for what somebody often does.
-    Habit,
+    Habit = "habit",
     /// Nouns of those who are seldom named.
-    Hidden,
+    Hidden = "hidden",
     /// Verbs, in the past, that have a statement for their object.
-    Issues,
+    Issues = "issues",
     /// Verbs, in the past or with an "s", of what somebody thinks of a report, or does with it.
-    Judges,
+    Judges = "judges",
     /// Lengths of time.
-    Lapse,
+    Lapse = "lapse",
     /// Words that may stand before a name beside a role, without taking the lead.
-    Leads,
+    Leads = "leads",
     /// What the name of a company ends in by law ("Inc.").
-    Legal,
+    Legal = "legal",
     /// Nouns that have no article where they are meant as a whole.
-    Mass,
+    Mass = "mass",
     /// What has an article as a source without a name has, and is nobody who tells.
-    NoPerson,
+    NoPerson = "no-person",
     /// What stands before digits that are the number of something: "version 30.2.2024".
-    Numbered,
+    Numbered = "numbered",
     /// Who speaks in public, or is nobody in particular.
-    OnRecord,
+    OnRecord = "on-record",
     /// Adverbs that open a sentence before its subject, and look like a part of a name there.
-    Opens,
+    Opens = "opens",
     /// How words come to be quoted of somebody, behind a form of "be": "was quoted as saying", "were heard shouting".
-    Perceived,
+    Perceived = "perceived",
     /// What is done to a song, right before its title: "sang “The Long Road Home”".
-    Performs,
+    Performs = "performs",
     /// Papers, by how often they come out: "a state-run daily".
-    Periodical,
+    Periodical = "periodical",
     /// Words before a role that one person has: "the former officer".
-    Personal,
+    Personal = "personal",
     /// What a reporter writes.
-    Piece,
+    Piece = "piece",
     /// Particles that a hyphen joins to a name: "al-Masri".
-    Prefix,
+    Prefix = "prefix",
     /// Papers, stations and sites, before their name: "newspaper Dagens Posten".
-    Press,
+    Press = "press",
     /// Participles of what was said of the future, whose passive names nobody.
-    Promises,
+    Promises = "promises",
     /// Bodies, none of which is a company.
-    Public,
+    Public = "public",
     /// Verbs of how somebody words something, behind "is how".
-    Puts,
+    Puts = "puts",
     /// What makes another office of one: "deputy mayor".
-    Rank,
+    Rank = "rank",
     /// What a number is that a reader is to quote.
-    Reference,
+    Reference = "reference",
     /// Participles before a role without an article.
-    Retired,
+    Retired = "retired",
     /// Who leads a country.
-    Ruler,
+    Ruler = "ruler",
     /// Bodies that may have their name right before their noun: "the Northway group".
-    SelfNamed,
+    SelfNamed = "self-named",
     /// Words before a noun for more than one.
-    Several,
+    Several = "several",
     /// Verbs, in the past or with an "s", for loud or unclear speech.
-    Shout,
+    Shout = "shout",
     /// What one of many is: "the first country to say".
-    Singled,
+    Singled = "singled",
     /// Who speaks for a body.
-    Spokes,
+    Spokes = "spokes",
     /// Verbs, in the past, that take whom somebody tells to do something.
-    Tells,
+    Tells = "tells",
     /// What has a title or a name in quotation marks right behind it: "the ship “Aurora”".
-    Titled,
+    Titled = "titled",
     /// The first words of a source without a name.
-    Unnamed,
+    Unnamed = "unnamed",
     /// Who writes or pictures an article, by their line above it.
-    Writers,
+    Writers = "writers",
 }
 
 impl WordSet {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Abbreviated => "abbreviated",
-            Self::Acts => "acts",
-            Self::Advises => "advises",
-            Self::Agency => "agency",
-            Self::Answers => "answers",
-            Self::Ask => "ask",
-            Self::Asks => "asks",
-            Self::Based => "based",
-            Self::Be => "be",
-            Self::BeforeNoun => "before-noun",
-            Self::Charge => "charge",
-            Self::Colleagues => "colleagues",
-            Self::Company => "company",
-            Self::Compass => "compass",
-            Self::Court => "court",
-            Self::Drops => "drops",
-            Self::Elided => "elided",
-            Self::Envoy => "envoy",
-            Self::Examines => "examines",
-            Self::Fronts => "fronts",
-            Self::Further => "further",
-            Self::Gathering => "gathering",
-            Self::Habit => "habit",
-            Self::Hidden => "hidden",
-            Self::Issues => "issues",
-            Self::Judges => "judges",
-            Self::Lapse => "lapse",
-            Self::Leads => "leads",
-            Self::Legal => "legal",
-            Self::Mass => "mass",
-            Self::NoPerson => "no-person",
-            Self::Numbered => "numbered",
-            Self::OnRecord => "on-record",
-            Self::Opens => "opens",
-            Self::Perceived => "perceived",
-            Self::Performs => "performs",
-            Self::Periodical => "periodical",
-            Self::Personal => "personal",
-            Self::Piece => "piece",
-            Self::Prefix => "prefix",
-            Self::Press => "press",
-            Self::Promises => "promises",
-            Self::Public => "public",
-            Self::Puts => "puts",
-            Self::Rank => "rank",
-            Self::Reference => "reference",
-            Self::Retired => "retired",
-            Self::Ruler => "ruler",
-            Self::SelfNamed => "self-named",
-            Self::Several => "several",
-            Self::Shout => "shout",
-            Self::Singled => "singled",
-            Self::Spokes => "spokes",
-            Self::Tells => "tells",
-            Self::Titled => "titled",
-            Self::Unnamed => "unnamed",
-            Self::Writers => "writers",
-        }
-    }
-
     /// Whether a word, in lower case, is one of them.
     pub fn has(self, lower: &str) -> bool {
-        WORDS.contains(&(self.name(), lower))
+        WORDS.contains(&(self, lower))
     }
 }
 
-static WORDS: LazyLock<FxHashSet<(&str, &str)>> =
-    LazyLock::new(|| rows(include_str!("word-sets.tsv")).filter(|r| r.len() > 1).map(|r| (r[0], r[1])).collect());
+static WORDS: LazyLock<FxHashSet<(WordSet, &str)>> = LazyLock::new(|| {
+    let set = |name: &str| WordSet::ALL.iter().find(|s| s.0 == name).map(|s| s.1);
+    rows(include_str!("word-sets.tsv")).filter_map(|row| Some((set(row[0])?, *row.get(1)?))).collect()
+});
+
+#[cfg(test)]
+mod tests {
+    use super::{WORDS, WordSet, rows};
+
+    #[test]
+    fn every_row_is_read_and_no_set_is_empty() {
+        assert_eq!(WORDS.len(), rows(include_str!("word-sets.tsv")).count());
+        for &(name, set) in WordSet::ALL {
+            assert!(WORDS.iter().any(|w| w.0 == set), "{name}");
+        }
+    }
+}
