@@ -156,7 +156,7 @@ fn demonstrative(words: &Words<'_>, i: usize) -> bool {
 }
 
 fn question(words: &Words<'_>, i: usize) -> bool {
-    matches!(words.word(i), "whether" | "if" | "how" | "why" | "what" | "who" | "when" | "where" | "which")
+    words.word(i) == "which" || WordSet::Question.has(words.word(i))
 }
 
 /// Whether a range holds no verb and no break: "reporters in Oslo on Monday".

@@ -28,6 +28,8 @@ mod uncued;
 mod voice;
 mod words;
 
+use std::sync::LazyLock;
+
 use super::lexicon;
 use super::model::Tagging;
 use super::{BlockExtraction, QuoteKind, mention};
@@ -229,22 +231,13 @@ fn shouted(word: &str) -> bool {
 
 /// Whether it tells how somebody speaks, and not what they say: "who asked not to be named".
 fn about_naming(text: &str, a: &Attribution) -> bool {
-    const OPENINGS: [&str; 9] = [
-        "not to be named",
-        "not to be identified",
-        "not to be quoted",
-        "to be called",
-        "to be known",
-        "to be named",
-        "to be identified",
-        "to be quoted",
-        "anonymity",
-    ];
+    static REQUESTS: LazyLock<Vec<&str>> =
+        LazyLock::new(|| lexicon::rows(include_str!("../lexicon/naming-requests.tsv")).map(|row| row[0]).collect());
     a.kind == QuoteKind::Indirect
         && a.content.first().map(|c| c.of(text)).is_some_and(|c| {
             let name = c.split_whitespace().take(4).any(|w| matches!(w, "name" | "names"));
             let not = c.split_whitespace().take(5).any(|w| matches!(w, "not" | "withheld"));
-            c.starts_with("that ") && name && not || OPENINGS.iter().any(|u| c.starts_with(u))
+            c.starts_with("that ") && name && not || REQUESTS.iter().any(|u| c.starts_with(u))
         })
 }
 

@@ -6,7 +6,7 @@ use std::ops::Add;
 
 use super::words::Words;
 use super::{Attribution, fitted};
-use crate::extract::lexicon::{self, Closed, CueForm, Frames, characterising, cues};
+use crate::extract::lexicon::{self, Closed, CueForm, Frames, WordSet, characterising, cues};
 use crate::extract::{BlockExtraction, QuoteKind};
 use crate::text::{Span, TokenKind};
 
@@ -112,7 +112,7 @@ pub(super) fn plain(words: &Words<'_>, a: &Attribution) -> bool {
 
 /// Whether a word introduces a clause.
 fn introduced(words: &Words<'_>, i: usize) -> bool {
-    matches!(words.word(i), "that" | "whether" | "if" | "how" | "why" | "what" | "who" | "where" | "when")
+    words.word(i) == "that" || WordSet::Question.has(words.word(i))
 }
 
 /// Whether an attribution tells what somebody does or wants, and not what they say: by its verb, by a verb that reports

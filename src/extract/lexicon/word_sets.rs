@@ -100,6 +100,8 @@ word_sets! {
     Personal = "personal",
     /// What a reporter writes.
     Piece = "piece",
+    /// Whose something is.
+    Possessive = "possessive",
     /// Particles that a hyphen joins to a name: "al-Masri".
     Prefix = "prefix",
     /// Papers, stations and sites, before their name: "newspaper Dagens Posten".
@@ -110,6 +112,8 @@ word_sets! {
     Public = "public",
     /// Verbs of how somebody words something, behind "is how".
     Puts = "puts",
+    /// Words that open a clause of what is asked or told.
+    Question = "question",
     /// What makes another office of one: "deputy mayor".
     Rank = "rank",
     /// What a number is that a reader is to quote.

@@ -91,8 +91,7 @@ impl Cast<'_> {
         self.register.entities[id].gender.is_none()
             && subject.is_some_and(|m| {
                 let mut behind = self.article.text[m.span.end()..].split_whitespace();
-                let question =
-                    |w: &str| matches!(w, "whether" | "if" | "how" | "why" | "what" | "who" | "when" | "where");
+                let question = |w: &str| WordSet::Question.has(w);
                 behind.next().is_some_and(asks) && behind.next().is_some_and(question)
             })
     }

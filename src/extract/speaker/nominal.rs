@@ -8,7 +8,7 @@ use super::salience::MENTIONS;
 use super::scene::Located;
 use super::source::LINES;
 use super::{Cast, EntityId, Outcome};
-use crate::extract::lexicon::{WordClass, common, role};
+use crate::extract::lexicon::{WordClass, WordSet, common, role};
 use crate::extract::{MentionForm, Resolution, SpeakerKind};
 use crate::text::{BlockKind, Span};
 
@@ -36,7 +36,7 @@ impl Cast<'_> {
         };
         let first = head.split_whitespace().next().unwrap_or_default().to_lowercase();
         let indefinite = matches!(first.as_str(), "a" | "an" | "one" | "another" | "some" | "any");
-        let own = matches!(first.as_str(), "his" | "her" | "its" | "their" | "my" | "our" | "your");
+        let own = WordSet::Possessive.has(&first);
         let single = kind.is_somebody();
         // "President vows to stay": a headline leaves articles out.
         let headline = self.scene.line(start).is_some_and(|line| {

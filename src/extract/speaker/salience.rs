@@ -5,7 +5,7 @@ use super::fronted::{Opening, asks};
 use super::phrase::abstract_noun;
 use super::register::Referent;
 use super::{Cast, Outcome};
-use crate::extract::lexicon::{self, Closed, Gender, Pronoun, closed_class};
+use crate::extract::lexicon::{self, Closed, Gender, Pronoun, WordSet, closed_class};
 use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
 use crate::text::{BlockKind, Span};
 
@@ -55,7 +55,7 @@ impl Wanted {
 /// Whether a possessive pronoun stands right before a byte.
 fn owned(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    matches!(&*before.to_lowercase(), "his" | "her" | "its" | "their" | "my" | "our" | "your")
+    WordSet::Possessive.has(&before.to_lowercase())
 }
 
 /// Where a pronoun was found to point.
