@@ -39,10 +39,7 @@ fn summons(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame) -> b
         matches!(t, Cd | Dt | Jj | Jjr | Jjs | OpenQuote | PrpPossessive | Rb | Vbn)
     };
     let called = |i: usize| tag(i - 1).is_some_and(Tag::is_noun) && tag(i).is_some_and(describes);
-    matches!(&*verb, "call" | "calls" | "called" | "calling")
-        && cue <= first
-        && tag(*first) == Some(Tag::Dt)
-        && !(first + 1..*end).any(called)
+    WordSet::Call.has(&verb) && cue <= first && tag(*first) == Some(Tag::Dt) && !(first + 1..*end).any(called)
 }
 
 /// Adverbs that say that somebody said it, and not who.

@@ -154,7 +154,7 @@ fn referred(words: &Words<'_>, a: &Attribution) -> bool {
 fn phoned(words: &Words<'_>, a: &Attribution) -> bool {
     let calls = a.cue.last().is_some_and(|c| {
         let verb = words.token_at(c.end()).saturating_sub(1);
-        matches!(words.word(verb), "call" | "calls" | "called" | "calling")
+        WordSet::Call.has(words.word(verb))
     });
     let number = |i: usize| {
         matches!(words.word(i), "on" | "at") && words.kind(i + 1) == Some(TokenKind::Number) && !words.quoted(i)

@@ -42,6 +42,8 @@ word_sets! {
     Be = "be",
     /// Words before a noun that are no article and no number, or look like something else.
     BeforeNoun = "before-noun",
+    /// The forms of "call".
+    Call = "call",
     /// A form of the verb or noun that says what somebody is tried for.
     Charge = "charge",
     /// Who works with somebody: "Ann Lee and colleagues".
