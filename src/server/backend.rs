@@ -108,6 +108,7 @@ impl LanguageServer for Backend {
     }
 
     async fn shutdown(&self) -> Result<()> {
+        self.state.news.end();
         Ok(())
     }
 

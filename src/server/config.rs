@@ -243,6 +243,7 @@ fn take_effect(state: &Arc<State>) {
 /// Shows other settings in every open document.
 fn reread(state: &Arc<State>) {
     state.reread_all();
+    state.news.files();
     diagnostics::refresh(state);
     capabilities::refresh(state);
 }

@@ -24,6 +24,7 @@ mod features;
 mod index;
 mod initialize;
 mod log;
+mod news;
 mod state;
 mod sync;
 mod threads;
@@ -42,6 +43,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use state::State;
+use wire::asked::Asked;
 use wire::outbox::Outbox;
 use wire::pipe::Patient;
 use wire::transport::Transport;
@@ -74,14 +76,18 @@ fn serve() -> io::Result<u8> {
     let state = state.ok_or_else(|| io::Error::other("no service"))?;
     worker::start(&state)?;
     let (requests, answers) = socket.split();
-    let out = outbox.clone();
+    let asked = Asked::default();
+    let (out, asking) = (outbox.clone(), asked.clone());
     runtime.spawn(requests.for_each(move |request| {
+        if let Some(id) = request.id() {
+            asking.ask(id.clone());
+        }
         out.send(&request);
         std::future::ready(())
     }));
 
-    let transport =
-        Transport { service, answers, outbox: outbox.clone(), runtime: runtime.handle().clone(), state: state.clone() };
+    let (outbox_of, runtime_of) = (outbox.clone(), runtime.handle().clone());
+    let transport = Transport { service, answers, asked, outbox: outbox_of, runtime: runtime_of, state: state.clone() };
     let (done, end) = mpsc::channel();
     thread::Builder::new()
         .name("whosaid-in".to_owned())

@@ -11,6 +11,7 @@ use super::client::ClientInfo;
 use super::config::Config;
 use super::documents::{Documents, Open, Reading};
 use super::index::Index;
+use super::news::News;
 use super::wire::outbox::Outbox;
 use super::wire::traffic::Traffic;
 use super::worker::Queue;
@@ -36,6 +37,8 @@ pub(super) struct State {
     pub(super) config: Config,
     /// What is known of files that are not open.
     pub(super) workspace: Workspace,
+    /// What questions wait for that are answered when something is new.
+    pub(super) news: News,
     /// How much the client wants to hear of what goes on; see [`log::set_trace`](super::log::set_trace).
     pub(super) trace: AtomicU8,
     /// Who speaks in the files of the workspace.
@@ -61,6 +64,7 @@ impl State {
             traffic: Arc::new(Traffic::new()),
             config: Config::default(),
             workspace: Workspace::default(),
+            news: News::default(),
             trace: AtomicU8::new(0),
             index: Index::default(),
             panic_shown: AtomicBool::new(false),

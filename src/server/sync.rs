@@ -120,6 +120,7 @@ pub(super) fn close(state: &Arc<State>, params: &DidCloseTextDocumentParams) {
         if !again && !state.client_info().pulls {
             state.outbox.send(&diagnostics::nothing(uri));
         }
+        state.news.document();
     } else {
         log::warn(state, &format!("{} was closed without being open", log::name(uri)));
     }

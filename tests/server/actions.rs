@@ -82,6 +82,26 @@ fn all_fixes_are_for_those_who_ask_for_them() {
     }
 }
 
+/// Plug-ins find the action that puts a finding aside by its kind.
+#[test]
+fn what_puts_a_finding_aside_has_a_kind_of_its_own() {
+    const IGNORE: &str = "quickfix.ignore.whosaid";
+    let mut client = Client::start();
+    let found = client.opened(URI, "markdown", TEXT);
+    let mut of = |only: Value| client.actions(URI, &everything(), json!({ "diagnostics": [], "only": only }));
+    let titles = |actions: &[Value]| -> Vec<Value> { actions.iter().map(|a| a["title"].clone()).collect() };
+    let all = of(json!(["quickfix"]));
+    let (ignoring, fixing): (Vec<Value>, Vec<Value>) =
+        all.into_iter().partition(|a| a["title"].as_str().is_some_and(|t| t.starts_with("Ignore ")));
+    assert_eq!(ignoring.len(), found.len(), "{ignoring:#?}");
+    assert!(!fixing.is_empty() && fixing.iter().all(|a| a["kind"] == "quickfix"), "{fixing:#?}");
+    assert!(ignoring.iter().all(|a| a["kind"] == IGNORE), "{ignoring:#?}");
+    for only in [IGNORE, "quickfix.ignore"] {
+        assert_eq!(titles(&of(json!([only]))), titles(&ignoring), "only {only}");
+    }
+    assert_eq!(of(json!(["quickfix.ignore.other"])), Vec::<Value>::new());
+}
+
 #[test]
 fn no_kind_at_all_is_no_filter() {
     let mut client = Client::start();

@@ -195,6 +195,26 @@ fn bad_messages_get_the_answer_of_the_protocol_and_the_server_goes_on() {
     }
 }
 
+/// An answer of nothing may be written without its result: the settings are as they were, and the next question is heard.
+#[test]
+fn an_answer_without_a_result_is_an_answer_of_nothing() {
+    let mut client = Client::spawn(&[]);
+    client.hold = true;
+    client.initialize(json!({ "capabilities": abilities() }));
+    let ours = client.wait("the wish to watch files", |m| m["method"] == "client/registerCapability");
+    let bare = |id: &Value| frame_of(&json!({ "jsonrpc": "2.0", "id": id }).to_string());
+    client.write(&bare(&ours["id"]));
+    client.opened(URI, "plaintext", "One.");
+    let refused = |m: &Value| m.get("method").is_none() && m["error"].is_object();
+    assert!(!client.inbox.iter().any(refused), "{:#?}", client.inbox);
+    // What nobody asked, or nobody asks any more, is no message at all.
+    for id in [&ours["id"], &json!(4711)] {
+        client.write(&bare(id));
+        let answer = client.wait("the error", refused);
+        assert_eq!((&answer["id"], &answer["error"]["code"]), (id, &json!(-32600)));
+    }
+}
+
 #[test]
 fn strange_notifications_change_nothing() {
     let mut client = Client::start();

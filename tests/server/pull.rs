@@ -15,6 +15,11 @@ fn pulling() -> Value {
     can
 }
 
+/// What a client says that has these reports.
+fn ids(items: &[Value]) -> Value {
+    items.iter().map(|i| json!({ "uri": i["uri"], "value": i["resultId"] })).collect()
+}
+
 fn pull(client: &mut Client, uri: &str, known: Option<&Value>) -> Value {
     let mut params = json!({ "textDocument": { "uri": uri } });
     params["previousResultId"] = known.cloned().unwrap_or_default();
@@ -85,12 +90,10 @@ fn the_workspace_is_open_documents_and_files() {
         [(&json!(uri("open.txt")), &json!(1), Some(0)), (&json!(uri("stored.md")), &Value::Null, Some(1))],
         "{first:#?}"
     );
-    let known: Vec<_> = first.iter().map(|i| json!({ "uri": i["uri"], "value": i["resultId"] })).collect();
-    let again = ask(&mut client, json!(known));
-    assert!(again.len() == 2 && again.iter().all(|i| i["kind"] == "unchanged"), "{again:#?}");
+    let known = ids(&first);
     fs::remove_file(folder.path().join("stored.md")).expect("removed");
     write("new.txt", "Another text.");
-    let last = ask(&mut client, json!(known));
+    let last = ask(&mut client, known);
     let kinds: Vec<_> = last.iter().map(|i| (&i["uri"], &i["kind"])).collect();
     let full = json!("full");
     assert_eq!(
@@ -127,4 +130,141 @@ fn what_was_pushed_is_taken_away_when_it_is_pulled() {
     client.request("workspace/executeCommand", check);
     client.hints(&uri);
     assert!(!client.inbox.iter().any(|m| is_publish(m, &uri)), "{:#?}", client.inbox);
+}
+
+/// A folder with an article, and a client that has the diagnostics of it and of an open document.
+fn waiting() -> (tempfile::TempDir, Client, Value) {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("stored.md"), TEXT).expect("written");
+    let folders = json!([{ "uri": uri_of(folder.path()), "name": "x" }]);
+    let mut client = Client::start_with(json!({ "capabilities": pulling(), "workspaceFolders": folders }), &[]);
+    client.open(OPEN, "plaintext", "Nothing yet.");
+    let first = client.request("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    let known = ids(first["items"].as_array().expect("a list"));
+    assert_eq!(known.as_array().map(Vec::len), Some(2), "{first:#}");
+    (folder, client, known)
+}
+
+const OPEN: &str = "file:///nowhere/open.txt";
+
+fn ask(client: &mut Client, known: &Value, token: Option<&str>) -> i64 {
+    let mut params = json!({ "previousResultIds": known });
+    if let Some(token) = token {
+        params["partialResultToken"] = token.into();
+    }
+    client.ask("workspace/diagnostic", params)
+}
+
+/// That a question still waits after everything that was sent has been dealt with.
+fn waits(client: &mut Client, id: i64) {
+    std::thread::sleep(std::time::Duration::from_millis(150));
+    client.hints(OPEN);
+    assert!(!client.inbox.iter().any(|m| m["id"] == id && m.get("method").is_none()), "{:#?}", client.inbox);
+}
+
+fn kinds(answer: &Value) -> Vec<(Value, Value)> {
+    let items = answer["result"]["items"].as_array().unwrap_or_else(|| panic!("no list: {answer}"));
+    let mut kinds: Vec<_> = items.iter().map(|i| (i["uri"].clone(), i["kind"].clone())).collect();
+    kinds.sort_by_key(|(uri, _)| uri.to_string());
+    kinds
+}
+
+#[test]
+fn a_question_about_what_is_known_waits_for_something_new() {
+    let (folder, mut client, known) = waiting();
+    let stored = uri_of(&folder.path().join("stored.md"));
+    let (full, same) = (json!("full"), json!("unchanged"));
+    // An edit that changes no finding is nothing new, one that does is.
+    let id = ask(&mut client, &known, None);
+    waits(&mut client, id);
+    client.change(OPEN, 2, json!([{ "text": "Nothing yet, still." }]));
+    waits(&mut client, id);
+    client.change(OPEN, 3, json!([{ "text": TEXT }]));
+    let answer = client.answer(id);
+    assert_eq!(kinds(&answer), [(json!(OPEN), full.clone()), (json!(stored), same.clone())], "{answer:#}");
+    // A file that changes, or goes.
+    let known = ids(answer["result"]["items"].as_array().expect("a list"));
+    let id = ask(&mut client, &known, None);
+    waits(&mut client, id);
+    fs::write(folder.path().join("stored.md"), format!("{TEXT}\nShare this article on Facebook\n")).expect("written");
+    let event = |kind: i32| json!({ "changes": [{ "uri": stored, "type": kind }] });
+    client.notify("workspace/didChangeWatchedFiles", event(2));
+    let answer = client.answer(id);
+    assert_eq!(kinds(&answer), [(json!(OPEN), same.clone()), (json!(stored), full.clone())], "{answer:#}");
+    let known = ids(answer["result"]["items"].as_array().expect("a list"));
+    let id = ask(&mut client, &known, None);
+    waits(&mut client, id);
+    fs::remove_file(folder.path().join("stored.md")).expect("removed");
+    client.notify("workspace/didChangeWatchedFiles", event(3));
+    assert_eq!(kinds(&client.answer(id)), [(json!(OPEN), same), (json!(stored), full.clone())]);
+    // Settings, and a document that is closed.
+    let id = ask(&mut client, &json!([known[0]]), None);
+    waits(&mut client, id);
+    client.settings = json!({ "rules": { "boilerplate-line": "off" } });
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
+    let answer = client.answer(id);
+    assert_eq!((kinds(&answer), &answer["result"]["items"][0]["items"]), (vec![(json!(OPEN), full)], &json!([])));
+}
+
+#[test]
+fn a_question_that_waits_ends_with_a_cancel_another_question_or_the_shutdown() {
+    let (_folder, mut client, known) = waiting();
+    let id = ask(&mut client, &known, None);
+    waits(&mut client, id);
+    client.notify("$/cancelRequest", json!({ "id": id }));
+    assert_eq!(client.answer(id)["error"]["code"], -32800);
+    // Of two questions the later waits.
+    let first = ask(&mut client, &known, None);
+    waits(&mut client, first);
+    let second = ask(&mut client, &known, None);
+    let answer = client.answer(first);
+    assert!(kinds(&answer).iter().all(|(_, kind)| kind == "unchanged"), "{answer:#}");
+    waits(&mut client, second);
+    client.request("shutdown", Value::Null);
+    assert!(kinds(&client.answer(second)).iter().all(|(_, kind)| kind == "unchanged"));
+    client.notify("exit", Value::Null);
+    let (code, time) = client.end();
+    assert_eq!(code, Some(0));
+    assert!(time < std::time::Duration::from_millis(200), "the end took {time:?}");
+}
+
+/// A client that takes parts of the answer is given each change as it comes, and asks once.
+#[test]
+fn what_is_new_comes_in_parts() {
+    let (folder, mut client, known) = waiting();
+    let stored = uri_of(&folder.path().join("stored.md"));
+    let id = ask(&mut client, &known, Some("t-1"));
+    waits(&mut client, id);
+    let part = |client: &mut Client| {
+        let part = client.wait("a part", |m| m["method"] == "$/progress" && m["params"]["token"] == "t-1");
+        part["params"]["value"]["items"].clone()
+    };
+    let count = |items: &Value| (items[0]["uri"].clone(), items[0]["items"].as_array().map(Vec::len));
+    for (version, text, findings) in [(2, TEXT, 1), (3, "Nothing at all.", 0)] {
+        client.change(OPEN, version, json!([{ "text": text }]));
+        assert_eq!(count(&part(&mut client)), (json!(OPEN), Some(findings)));
+    }
+    fs::remove_file(folder.path().join("stored.md")).expect("removed");
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": stored, "type": 3 }] }));
+    assert_eq!(count(&part(&mut client)), (json!(stored), Some(0)));
+    waits(&mut client, id);
+    assert!(!client.inbox.iter().any(|m| m["method"] == "$/progress"), "told twice: {:#?}", client.inbox);
+    client.request("shutdown", Value::Null);
+    assert_eq!(client.answer(id)["result"], json!({ "items": [] }), "all of it was given");
+}
+
+/// Where nobody tells of files that change, they are looked at.
+#[test]
+fn files_that_nobody_watches_are_looked_at_while_a_question_waits() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folders = json!([{ "uri": uri_of(folder.path()), "name": "x" }]);
+    let mut can = pulling();
+    can["workspace"]["didChangeWatchedFiles"] = Value::Null;
+    let mut client = Client::start_with(json!({ "capabilities": can, "workspaceFolders": folders }), &[]);
+    let nothing = json!([]);
+    assert_eq!(client.request("workspace/diagnostic", json!({ "previousResultIds": nothing }))["items"], nothing);
+    let id = ask(&mut client, &nothing, None);
+    waits(&mut client, id);
+    fs::write(folder.path().join("new.txt"), TEXT).expect("written");
+    assert_eq!(client.answer(id)["result"]["items"][0]["items"].as_array().map(Vec::len), Some(1));
 }

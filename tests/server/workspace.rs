@@ -194,7 +194,42 @@ fn a_file_that_is_open_under_another_spelling_is_not_checked_again() {
     let mut client = Client::start_with(json!({ "capabilities": abilities(), "workspaceFolders": folders }), &[]);
     client.opened(&uri_of(&folder.path().join("a%20%281%29.md")), "markdown", "Leave a Reply\n");
     let checked = client.request("workspace/executeCommand", json!({ "command": "whosaid.checkWorkspace" }));
-    assert_eq!(checked["files"], 0, "{checked}");
+    assert_eq!(checked, json!({ "files": 1, "findings": 1, "cancelled": false }), "as it stands in the editor");
+    assert!(client.inbox.iter().all(|m| m["method"] != "textDocument/publishDiagnostics"), "{:?}", client.inbox);
+}
+
+#[test]
+fn what_is_open_counts_as_it_stands_in_the_editor() {
+    let folder = workspace();
+    let mut client = start(folder.path(), abilities());
+    let a = uri_of(&folder.path().join("a.txt"));
+    assert_eq!(client.opened(&a, "plaintext", &format!("{TEXT}\nShare this article on Facebook\n")).len(), 2);
+    // No article of the workspace.
+    client.opened("file:///nowhere/else.txt", "plaintext", TEXT);
+    client.opened(&uri_of(&folder.path().join("skipped/c.txt")), "plaintext", TEXT);
+    let checked = client.request("workspace/executeCommand", json!({ "command": "whosaid.checkWorkspace" }));
+    assert_eq!(checked, json!({ "files": 2, "findings": 3, "cancelled": false }));
+}
+
+/// A check that is asked for while another goes on shares its work: each comes to its own end, and each file is read once.
+#[test]
+fn two_checks_at_once_share_the_work() {
+    let folder = workspace();
+    for n in 0..30 {
+        fs::write(folder.path().join(format!("more-{n:02}.txt")), TEXT.repeat(60)).expect("written");
+    }
+    // What cannot be read is told of each time that somebody tries.
+    fs::write(folder.path().join("zz.txt"), b"\xff\xfe").expect("written");
+    let mut client = start(folder.path(), abilities());
+    let check = |token: &str| json!({ "command": "whosaid.checkWorkspace", "workDoneToken": token });
+    let ids = ["one", "two", "three"].map(|token| client.ask("workspace/executeCommand", check(token)));
+    client.wait("a beginning", |m| m["method"] == "$/progress" && m["params"]["token"] == "two");
+    client.notify("window/workDoneProgress/cancel", json!({ "token": "two" }));
+    assert_eq!(client.answer(ids[1])["result"]["cancelled"], true);
+    for id in [ids[0], ids[2]] {
+        let result = client.answer(id)["result"].clone();
+        assert_eq!((&result["files"], &result["cancelled"]), (&json!(32), &json!(false)), "{result}");
+    }
 }
 
 #[test]

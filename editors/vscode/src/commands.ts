@@ -8,6 +8,8 @@ import { VIEW, type SourcesView } from "./sourcesView";
 import { step } from "./steps";
 import type { Tints } from "./tints";
 
+/** The kind of the server's actions that put a finding aside. */
+const IGNORE = vscode.CodeActionKind.QuickFix.append("ignore.whosaid");
 /** More actions than this are not offered at a place. */
 const MOST_ACTIONS = 50;
 
@@ -74,11 +76,11 @@ async function ignoreHere(): Promise<void> {
     "vscode.executeCodeActionProvider",
     document.uri,
     selection,
-    vscode.CodeActionKind.QuickFix.value,
+    IGNORE.value,
     // So many are given their edits; without a number none is.
     MOST_ACTIONS,
   );
-  const offered = found.filter((action) => /^Ignore \S+ here$/.test(action.title));
+  const offered = found.filter(({ kind }) => kind !== undefined && IGNORE.contains(kind));
   if (offered.length === 0) {
     vscode.window.setStatusBarMessage("whosaid: there is no finding under the cursor.", 3000);
     return;

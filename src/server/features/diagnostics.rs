@@ -61,7 +61,7 @@ impl<'a> Publish<'a> {
     }
 }
 
-/// Gives the client what was found in a document, unless it pulls that or the document changes before.
+/// Gives the client what was found in a document, unless the document changes before; one that pulls may ask.
 pub(in crate::server) fn publish(state: &State, document: &Arc<Open>, reading: &Reading) {
     // Held until the message is on its way: of two publishes of a version the later is the fuller one.
     let mut shown = document.shown.lock().unwrap_or_else(PoisonError::into_inner);
@@ -70,6 +70,7 @@ pub(in crate::server) fn publish(state: &State, document: &Arc<Open>, reading: &
         *shown = Shown::new(analysis, held);
     }
     let client = state.client_info();
+    state.news.document();
     if !client.pulls {
         let (still, revision) = (document.clone(), reading.revision);
         let pieces = pieces(&reading.outcome, held, &document.uri, client);
@@ -102,6 +103,12 @@ pub(in crate::server) fn list(outcome: &Outcome, held: &[usize], uri: &Url, clie
         shown(analysis, held).into_iter().map(|finding| Written::new(finding, analysis, uri, client).into())
     });
     limit.into_iter().chain(findings).collect()
+}
+
+/// How many diagnostics the [`list`] has.
+pub(in crate::server) fn count(outcome: &Outcome, held: &[usize]) -> usize {
+    let (limit, analysis) = parts(outcome);
+    usize::from(limit.is_some()) + analysis.map_or(0, |analysis| shown(analysis, held).len())
 }
 
 /// A [`list`], written down, in pieces of diagnostics with commas between; that of a book by several threads.

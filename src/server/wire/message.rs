@@ -20,6 +20,8 @@ pub(in crate::server) enum Message {
     Request(Request),
     /// An answer to a request of ours.
     Response(Response),
+    /// An id and nothing else: some clients write an answer of nothing so. To what we have not asked it is none of these.
+    Bare(Id),
     /// None of these; what to answer.
     Bad(Response),
 }
@@ -31,7 +33,7 @@ impl Message {
         let read = read.or_else(|e| surrogates::mend(body).map_or(Err(e), |mended| serde_json::from_slice(&mended)));
         match read {
             Ok(Value::Object(object)) => Self::from_object(object),
-            Ok(_) => Self::Bad(Response::from_error(Id::Null, Error::invalid_request())),
+            Ok(_) => Self::Bad(Self::invalid(Id::Null)),
             Err(_) => Self::garbled(body),
         }
     }
@@ -62,11 +64,15 @@ impl Message {
         Response::from_error(Id::Null, Error::parse_error())
     }
 
+    /// What is answered to a message that is none.
+    pub(in crate::server) fn invalid(id: Id) -> Response {
+        Response::from_error(id, Error::invalid_request())
+    }
+
     fn from_object(mut object: Map<String, Value>) -> Self {
         let id = object.remove("id");
         let known = id.as_ref().and_then(read_id);
-        let invalid =
-            |id: Option<Id>| Self::Bad(Response::from_error(id.unwrap_or(Id::Null), Error::invalid_request()));
+        let invalid = |id: Option<Id>| Self::Bad(Self::invalid(id.unwrap_or(Id::Null)));
         if object.get("jsonrpc").and_then(Value::as_str) != Some("2.0") || (id.is_some() && known.is_none()) {
             return invalid(known);
         }
@@ -105,7 +111,7 @@ impl Message {
                     serde_json::from_value(error).unwrap_or_else(|_| Error::internal_error()),
                 )),
                 (_, Some(result)) => Self::Response(Response::from_ok(id, result)),
-                (_, None) => invalid(Some(id)),
+                (_, None) => Self::Bare(id),
             },
             (_, id) => invalid(id),
         }

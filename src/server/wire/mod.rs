@@ -1,5 +1,6 @@
 //! How messages come and go: the base protocol of LSP on standard input and output.
 
+pub(super) mod asked;
 pub(super) mod frame;
 pub(super) mod message;
 pub(super) mod outbox;

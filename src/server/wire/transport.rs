@@ -16,11 +16,13 @@ use std::sync::mpsc::Sender;
 use std::task::{Context, Poll, Waker};
 
 use futures_util::{FutureExt, SinkExt};
+use serde_json::Value;
 use tokio::runtime::Handle;
 use tower_lsp::jsonrpc::{Error, Request, Response};
 use tower_lsp::{Loopback, LspService};
 use tower_service::Service;
 
+use super::asked::Asked;
 use super::frame::Frames;
 use super::message::Message;
 use super::outbox::Outbox;
@@ -37,6 +39,8 @@ pub(in crate::server) struct Transport {
     pub(in crate::server) service: LspService<Backend>,
     /// Takes the client's answers to our requests.
     pub(in crate::server) answers: ResponseSink,
+    /// Knows which of these are not answered yet.
+    pub(in crate::server) asked: Asked,
     /// Takes ours to the client's.
     pub(in crate::server) outbox: Outbox,
     /// Where unfinished requests go on.
@@ -75,7 +79,12 @@ impl Transport {
                             _ => request,
                         });
                     }
-                    Message::Response(response) => self.response(response),
+                    Message::Response(response) => {
+                        self.asked.answered(response.id());
+                        self.response(response);
+                    }
+                    Message::Bare(id) if self.asked.answered(&id) => self.response(Response::from_ok(id, Value::Null)),
+                    Message::Bare(id) => self.outbox.send(&Message::invalid(id)),
                     Message::Bad(answer) => self.outbox.send(&answer),
                 }
             }

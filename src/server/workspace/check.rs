@@ -77,6 +77,7 @@ fn file(state: &State, path: &Path, cancel: &Cancel) -> Option<Arc<Checked>> {
     if state.documents.has_file(path) {
         return None;
     }
+    let _turn = state.workspace.turn(path);
     let checked = checked(state, path, cancel);
     if checked.is_none() && !cancel.is_set() {
         lock(&state.workspace.files).remove(path);

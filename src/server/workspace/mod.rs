@@ -1,15 +1,17 @@
 //! The articles of the workspace that are not open: checked in the background, one at a time, while no open document
-//! waits.
+//! waits. Several checks may be under way, such as one that the user asks for while the client pulls: they share the work,
+//! and each comes to its own end.
 
 mod check;
 mod progress;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use serde_json::{Value, json};
+use tokio::runtime::Handle;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{ProgressToken, Url};
 
@@ -26,16 +28,42 @@ pub(super) const COMMAND: &str = "whosaid.checkWorkspace";
 pub(super) struct Workspace {
     /// What was found in each, as it was last read.
     files: Mutex<HashMap<PathBuf, Arc<Checked>>>,
+    /// Those that are being read, and word of each that was.
+    under_way: Mutex<HashSet<PathBuf>>,
+    read: Condvar,
     /// Those whose diagnostics were pushed to the client.
     pushed: Mutex<HashMap<PathBuf, Url>>,
-    /// Whether the client asks for the diagnostics of the workspace by itself.
+    /// Whether the client asks for the diagnostics of the workspace by itself, and whether it has had them.
     pulled: AtomicBool,
+    answered: AtomicBool,
     /// Whether the user has had the workspace checked.
     wanted: AtomicBool,
     /// Counts the checks, to name their progress.
     round: AtomicU64,
     /// What is under way, by the token of its progress.
     running: Mutex<Vec<(ProgressToken, Cancel)>>,
+}
+
+/// Keeps others from reading a file until it is dropped.
+struct Turn<'a> {
+    workspace: &'a Workspace,
+    path: &'a Path,
+}
+
+impl Workspace {
+    /// Waits until nobody else reads a file: what they found holds for whoever waits.
+    fn turn<'a>(&'a self, path: &'a Path) -> Turn<'a> {
+        let waiting = self.read.wait_while(lock(&self.under_way), |paths| paths.contains(path));
+        waiting.unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+        Turn { workspace: self, path }
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        lock(&self.workspace.under_way).remove(self.path);
+        self.workspace.read.notify_all();
+    }
 }
 
 /// Ends a check before it is done.
@@ -68,7 +96,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The command: checks all articles of the workspace, and says how many files have how many findings.
+/// The command: checks all articles of the workspace, and says how many have how many findings. One that is open counts as
+/// it stands in the editor.
 pub(super) async fn run(state: &Arc<State>, token: Option<ProgressToken>) -> Result<Value> {
     state.workspace.wanted.store(true, Ordering::SeqCst);
     let cancel = Cancel::default();
@@ -79,19 +108,34 @@ pub(super) async fn run(state: &Arc<State>, token: Option<ProgressToken>) -> Res
     let work = tokio::task::spawn_blocking(move || {
         let paths = articles(&asker);
         let checked = check(&asker, &paths, &cancel, |done, path| progress.report(done, paths.len(), path));
-        let findings: usize = checked.iter().map(|c| c.diagnostics.len()).sum();
+        let open = if cancel.is_set() { Vec::new() } else { Handle::current().block_on(buffers(&asker, &paths)) };
+        let counts = checked.iter().map(|c| c.diagnostics.len()).chain(open);
+        let (files, findings) = counts.fold((0, 0), |(files, all), count| (files + 1, all + count));
         let cancelled = cancel.is_set();
-        progress.end(checked.len(), findings, cancelled);
+        progress.end(files, findings, cancelled);
         if cancelled {
             push(&asker, &checked);
         } else {
             push_all(&asker, &checked);
         }
-        json!({ "files": checked.len(), "findings": findings, "cancelled": cancelled })
+        json!({ "files": files, "findings": findings, "cancelled": cancelled })
     });
     let answer = work.await.map_err(|_| Error::internal_error());
     drop(dropped);
     answer
+}
+
+/// How many findings each of some files shows that is open. `paths` are in order.
+async fn buffers(state: &State, paths: &[PathBuf]) -> Vec<usize> {
+    let mut counts = Vec::new();
+    for document in state.documents.all() {
+        if document.path.as_ref().is_some_and(|p| paths.binary_search(p).is_ok())
+            && let Some((document, reading)) = state.reading(&document.uri).await
+        {
+            counts.push(diagnostics::count(&reading.outcome, document.held(&reading)));
+        }
+    }
+    counts
 }
 
 /// The client no longer wants what goes on under a token.
@@ -139,6 +183,11 @@ pub(super) fn pulls(state: &State) {
     for path in pushed {
         take_away(state, &path);
     }
+}
+
+/// The client is given the diagnostics of the workspace. Tells whether it was before.
+pub(super) fn answered(state: &State) -> bool {
+    state.workspace.answered.swap(true, Ordering::SeqCst)
 }
 
 /// A file cannot be read any more: neither what was found in it nor what was found in a buffer of it is shown.
@@ -189,10 +238,11 @@ fn look_at(state: &Arc<State>, mut paths: Vec<PathBuf>) {
     // In order, what is in a folder follows it.
     let known = |path: &Path| known.range(path.to_owned()..).next().is_some_and(|p| p.starts_with(path));
     paths.retain(|path| is_article(path) || known(path) || path.is_dir());
+    if !paths.is_empty() && state.workspace.pulled.load(Ordering::SeqCst) {
+        state.news.files();
+        diagnostics::refresh(state);
+    }
     if !state.workspace.wanted.load(Ordering::SeqCst) {
-        if !paths.is_empty() && state.workspace.pulled.load(Ordering::SeqCst) {
-            diagnostics::refresh(state);
-        }
         return;
     }
     let (there, gone): (Vec<_>, Vec<_>) = paths.into_iter().partition(|p| p.exists());

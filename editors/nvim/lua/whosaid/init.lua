@@ -53,12 +53,16 @@ function M.complete(lead, line)
   return vim.tbl_filter(function(choice) return vim.startswith(choice, lead) end, choices)
 end
 
+-- The kind of the server's actions that put a finding aside.
+local IGNORE = 'quickfix.ignore.whosaid'
+
 --- Puts the finding under the cursor aside.
 function M.ignore()
   if not server.client() then return end
   vim.lsp.buf.code_action({
     apply = true,
-    filter = function(action) return action.title:find('^Ignore %S+ here$') ~= nil end,
+    context = { only = { IGNORE } },
+    filter = function(action) return action.kind == IGNORE end,
   })
 end
 

@@ -5,12 +5,20 @@ local M = {}
 
 local FILETYPES = { md = 'markdown', csv = 'csv', html = 'html', json = 'json' }
 
+--- The name of an article's sheet: no two articles have one.
+---@param article integer
+---@param format string
+local function name_of(article, format)
+  local path = vim.api.nvim_buf_get_name(article)
+  return ('whosaid://%s.%s'):format(path ~= '' and path or 'untitled-' .. article, format)
+end
+
 --- Opens the sheet beside the article. In Markdown, <CR> on a row goes to its line of the article.
 ---@param format string?
 function M.open(format)
   format = format or 'md'
   server.ask('whosaid.sheet', { format }, function(text, _, article)
-    local name = ('whosaid://%s.%s'):format(vim.fn.fnamemodify(vim.api.nvim_buf_get_name(article), ':t'), format)
+    local name = name_of(article, format)
     local known = vim.fn.bufnr('^' .. vim.fn.escape(name, '[]{}*?^$\\,') .. '$')
     local buffer = known > 0 and known or vim.api.nvim_create_buf(false, true)
     vim.api.nvim_buf_set_name(buffer, name)

@@ -22,6 +22,9 @@ use crate::server::state::State;
 /// The kind of the action that applies all safe fixes of a document.
 pub(in crate::server) const FIX_ALL: &str = "source.fixAll.whosaid";
 
+/// The kind of the actions that put a finding aside.
+pub(in crate::server) const IGNORE: &str = "quickfix.ignore.whosaid";
+
 /// The document of a request, as it was read.
 pub(in crate::server) struct Place<'a> {
     /// Its name.
@@ -65,7 +68,8 @@ pub(in crate::server) fn actions(place: &Place<'_>, range: Range, context: &Code
     let only = context.only.as_deref().unwrap_or_default();
     let asked_for = |kind: &str| only.iter().any(|k| is_or_below(kind, k.as_str()));
     let mut out = Vec::new();
-    if only.is_empty() || asked_for(CodeActionKind::QUICKFIX.as_str()) {
+    let fixes = only.is_empty() || asked_for(CodeActionKind::QUICKFIX.as_str());
+    if fixes || asked_for(IGNORE) {
         let span = convert::span(analysis, range, place.client.encoding);
         let meets = |f: &Finding| f.span.start() <= span.end() && span.start() <= f.span.end();
         let met = || analysis.findings.iter().enumerate().filter(|(_, f)| meets(f)).take(MOST_FINDINGS);
@@ -78,6 +82,7 @@ pub(in crate::server) fn actions(place: &Place<'_>, range: Range, context: &Code
         for found in met().filter(|(_, f)| !some || asked_about(f)) {
             of_finding(place, analysis, found, &context.diagnostics, &mut out);
         }
+        out.retain(|action| fixes || action["kind"] != CodeActionKind::QUICKFIX.as_str());
     }
     // An action for the whole document is for those who ask for it: on saving, from a menu.
     if place.client.action_literals && asked_for(FIX_ALL) {
@@ -120,18 +125,18 @@ fn of_finding(
     let ours = Diagnostic::from(Written::new(finding, analysis, place.uri, place.client));
     let same = |d: &&Diagnostic| d.range == ours.range && is_of(d, finding);
     let diagnostic = shown.iter().find(same).cloned().unwrap_or(ours);
-    let action = |title: &str| json!({ "title": title, "kind": CodeActionKind::QUICKFIX, "diagnostics": [diagnostic] });
+    let action = |title: &str, kind: &str| json!({ "title": title, "kind": kind, "diagnostics": [diagnostic] });
     // One key makes the preferred one without a look at it: which of two names is right is not for it to say.
     let plain = Fix::plain(finding.fixes.iter()).filter(|_| place.client.preferred_actions);
     for (i, fix) in finding.fixes.iter().enumerate() {
-        let mut action = action(&fix.title);
+        let mut action = action(&fix.title, CodeActionKind::QUICKFIX.as_str());
         if plain.is_some_and(|plain| std::ptr::eq(plain, fix)) {
             action["isPreferred"] = true.into();
         }
         give(place, analysis, What::Fix(index, i), &mut action);
         out.push(action);
     }
-    let mut last = action(&title);
+    let mut last = action(&title, IGNORE);
     if comment::comment(analysis, finding).is_some() {
         give(place, analysis, What::Silence(index), &mut last);
     } else {

@@ -1,22 +1,22 @@
 //! Diagnostics for clients that ask for them: of a document, and of the whole workspace.
 
-use std::collections::HashMap;
+mod workspace;
+
 use std::sync::Arc;
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
     Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
     FullDocumentDiagnosticReport, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
-    UnchangedDocumentDiagnosticReport, Url, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
-    WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
+    UnchangedDocumentDiagnosticReport, Url, WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
 use super::diagnostics;
-use crate::server::config;
 use crate::server::documents::{Open, Outcome, Reading};
 use crate::server::state::State;
-use crate::server::workspace::{self, Cancel};
+
+pub(in crate::server) use workspace::workspace;
 
 /// What is known of a list that the client has: it is the same, or it is this.
 enum Report {
@@ -84,40 +84,4 @@ pub(in crate::server) async fn document(
         }
     };
     Ok(report.into())
-}
-
-/// `workspace/diagnostic`: the open documents, then the articles that are not open.
-pub(in crate::server) async fn workspace(
-    state: &Arc<State>,
-    params: WorkspaceDiagnosticParams,
-) -> Result<WorkspaceDiagnosticReportResult> {
-    workspace::pulls(state);
-    let mut known: HashMap<Url, String> = params.previous_result_ids.into_iter().map(|p| (p.uri, p.value)).collect();
-    let mut items = Vec::new();
-    for document in state.documents.all() {
-        let uri = document.uri.clone();
-        let Some((document, reading)) = state.reading(&uri).await else { continue };
-        let report = Report::of_reading(state, &document, &reading, known.remove(&uri).as_deref());
-        items.push(report.in_workspace(uri, Some(reading.version.into())));
-    }
-    // The answer ends the wait; so does a cancel, which drops it.
-    let cancel = Cancel::default();
-    let dropped = cancel.clone().when_dropped();
-    let asker = state.clone();
-    let whole = config::settings(state, None).diagnostics.workspace;
-    let files = tokio::task::spawn_blocking(move || {
-        let paths = if whole { workspace::articles(&asker) } else { Vec::new() };
-        workspace::check(&asker, &paths, &cancel, |_, _| {})
-    });
-    for file in files.await.unwrap_or_default() {
-        if !state.documents.has_file(&file.path) {
-            let report = Report::new(file.id.clone(), || file.diagnostics.clone(), known.remove(&file.uri).as_deref());
-            items.push(report.in_workspace(file.uri.clone(), None));
-        }
-    }
-    drop(dropped);
-    // What is gone takes its diagnostics along.
-    let gone = known.into_iter().map(|(uri, id)| Report::of(Vec::new(), Some(&id)).in_workspace(uri, None));
-    items.extend(gone);
-    Ok(WorkspaceDiagnosticReport { items }.into())
 }
