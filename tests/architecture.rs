@@ -229,6 +229,24 @@ fn the_core_does_no_input_and_output() {
     assert_none("input, output, clocks or global state in the core", bad);
 }
 
+/// The tables of the standard library hash by a number drawn anew for each: their order differs from run to run, and with
+/// it what is found where somebody goes through one. Those of rustc-hash have one order, and are faster.
+#[test]
+fn tables_of_the_core_have_one_order() {
+    let drawn = |line: &str| line.split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "HashMap" | "HashSet"));
+    assert!(drawn("    seen: HashSet<u64>,") && drawn("use std::collections::{BTreeMap, HashMap};"));
+    assert!(!drawn("use rustc_hash::{FxHashMap, FxHashSet};"));
+    let mut bad = Vec::new();
+    for (file, text) in files("src", &[".rs"]) {
+        if module(&file).is_some_and(|m| PURE.contains(&m)) {
+            bad.extend(
+                shipped(&text).filter(|(_, line)| drawn(line)).map(|(n, line)| format!("{file}:{n}: {}", line.trim())),
+            );
+        }
+    }
+    assert_none("tables with a drawn order in the core", bad);
+}
+
 /// A static with a lock or a cell in it is state. A `LazyLock` around a word list or a regex is not.
 #[test]
 fn the_core_has_no_global_state() {

@@ -60,6 +60,7 @@ fn what_is_no_claim() {
         "Norwick won 3-2 on a cold night in May.",
         "Ann Lee was 6-under after a round of 66 in the rain.",
         "Subscribe today for $1 a week and read all we have.",
+        "Fans of the club in the old town sang “We Shall Rise” and went home.",
         "Correction: An earlier version of this article said that 14 people were killed. The fire killed 12 people.",
         "This article misstated the cost of the bridge. It was 4 million euros and not 14 million.",
     ] {
@@ -126,14 +127,13 @@ fn a_sentence_with_a_source_is_never_called_unattributed() {
         "Some 57 percent of respondents walk to work, and 300 of them run.",
         "The mayor is liked by 40 percent of the old town, a recent poll has shown.",
         "The film has a rating of 97 percent on Reel Talk based on 45 reviews.",
-        "Fans of the club in the old town sang “We Shall Rise” and went home.",
         "Poll: 58 percent of the old town are against the bridge.",
         "A review of 31 trials concluded that the tea helps. The review covered 4,000 patients.",
     ] {
         let analysis = analyze(text, Format::Plain);
-        for claim in &analysis.extraction.claims {
-            assert!(claim.attributed(), "{text}: {:?}", claim);
-        }
+        let claims = &analysis.extraction.claims;
+        assert!(!claims.is_empty(), "no claim: {text}");
+        assert!(claims.iter().all(|claim| claim.attributed()), "{text}: {claims:?}");
     }
 }
 

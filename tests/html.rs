@@ -57,6 +57,17 @@ fn a_fix_is_written_as_the_source_is() {
             format!("<div>{rest}<p class=x>Share this article</p>{rest}</div>"),
             format!("<div>{rest}{rest}</div>"),
         ),
+        // A tag of an element that ends or begins with the words stands outside of them.
+        (
+            "boilerplate-line",
+            format!("{rest}\n<p>Read more: <a href=/x>Ferry fares rise again</a></p>\n{rest}"),
+            format!("{rest}\n{rest}"),
+        ),
+        (
+            "boilerplate-line",
+            format!("{rest}<p><b>Read more:</b> <i><a href=/x>Ferry fares rise again</a> </i></p>{rest}"),
+            format!("{rest}{rest}"),
+        ),
     ] {
         assert_eq!(fixed(&text, code), after);
     }

@@ -12,6 +12,7 @@ use super::files::{Input, Inputs};
 use super::guard::guard;
 use super::progress::Progress;
 use super::{CLEAN, FAILED, FOUND, interrupt, pipeline};
+use crate::report::counted;
 use crate::settings;
 
 mod diff;
@@ -170,20 +171,19 @@ impl Sum {
 
     /// `Fixed 3 findings in 2 files.` Nothing went wrong where it is `clean`.
     fn sentence(&self, mode: Mode, also_unsafe: bool, clean: bool) -> String {
-        let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
         let done = match (self.fixed, mode) {
             (0, _) if clean => "Nothing to fix.".to_owned(),
             (0, Mode::Write) => "Nothing was fixed.".to_owned(),
             (0, _) => "Nothing to fix in what could be read.".to_owned(),
-            (n, Mode::Write) => format!("Fixed {} in {}.", count(n, "finding"), count(self.files, "file")),
-            (n, _) => format!("Would fix {} in {}.", count(n, "finding"), count(self.files, "file")),
+            (n, Mode::Write) => format!("Fixed {} in {}.", counted(n, "finding"), counted(self.files, "file")),
+            (n, _) => format!("Would fix {} in {}.", counted(n, "finding"), counted(self.files, "file")),
         };
         match self.to_look_at {
             0 => done,
             _ if also_unsafe => done,
             n => format!(
                 "{done} {} can be fixed after a look: `whosaid fix --unsafe --diff` shows how.",
-                count(n, "more finding")
+                counted(n, "more finding")
             ),
         }
     }

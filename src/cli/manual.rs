@@ -9,6 +9,7 @@ use clap_complete::Shell;
 use super::args::Arguments;
 use super::failure::Failure;
 use super::rules::print;
+use crate::rules;
 
 const NAME: &str = "whosaid";
 
@@ -28,10 +29,8 @@ pub(super) fn page(command: Option<&str>) -> Result<ExitCode, Vec<Failure>> {
         Some(name) => match all.find_subcommand(name) {
             Some(found) => found.clone().display_name(format!("{NAME}-{name}")),
             None => {
-                let near = all.get_subcommands().map(clap::Command::get_name);
-                let scored = near.map(|n| (strsim::jaro_winkler(&name.to_lowercase(), n), n)).filter(|n| n.0 > 0.8);
-                let help = match scored.max_by(|a, b| a.0.total_cmp(&b.0)) {
-                    Some((_, near)) => format!("did you mean `{near}`?"),
+                let help = match rules::nearest_of(name, all.get_subcommands().map(clap::Command::get_name)) {
+                    Some(near) => format!("did you mean `{near}`?"),
                     None => format!("`{NAME} --help` lists them"),
                 };
                 return Err(vec![Failure::new(format!("there is no command `{name}`")).help(help)]);

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
+use super::markdown::escape;
 use crate::Analysis;
 use crate::rules::{Finding, Profile, RULES, Rule};
 use crate::text::Span;
@@ -256,8 +257,8 @@ impl Audit {
         for row in rows.iter().filter(|r| !r.sample.is_empty()) {
             let _ = write!(out, "\n## {}\n\n{} of {}\n\n", row.rule, row.sample.len(), grouped(row.findings));
             for place in &row.sample {
-                let text = escaped(&place.text);
-                let _ = writeln!(out, "- [ ] `{}:{}` {text} — {}", place.article, place.line, escaped(&place.message));
+                let text = escape(&place.text);
+                let _ = writeln!(out, "- [ ] `{}:{}` {text} — {}", place.article, place.line, escape(&place.message));
             }
         }
         out
@@ -285,18 +286,6 @@ fn grouped(number: usize) -> String {
             out.push(',');
         }
         out.push(digit);
-    }
-    out
-}
-
-/// Words that Markdown leaves as they are.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#') {
-            out.push('\\');
-        }
-        out.push(c);
     }
     out
 }

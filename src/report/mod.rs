@@ -2,12 +2,14 @@
 
 mod audit;
 mod compact;
+mod counts;
 mod excerpt;
 mod extraction;
 mod finding;
 mod github;
 mod gitlab;
 mod json;
+mod markdown;
 mod offsets;
 mod sarif;
 mod sheet;
@@ -15,6 +17,7 @@ mod summary;
 mod text;
 
 pub use audit::{Audit, AuditFormat, Audited};
+pub(crate) use counts::{Counts, counted, said};
 pub use extraction::ExtractionRecord;
 pub(crate) use extraction::{claim_types, evidence};
 pub use finding::{FindingFormat, Page};

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::counted;
 use crate::Analysis;
 use crate::rules::Severity;
 
@@ -55,8 +56,7 @@ impl fmt::Display for Summary {
         let all = self.at_least(Severity::Hint);
         match all {
             0 => f.write_str("No findings")?,
-            1 => f.write_str("1 finding")?,
-            _ => write!(f, "{all} findings")?,
+            _ => f.write_str(&counted(all, "finding"))?,
         }
         let mut before = " (";
         for (severity, one, many) in SEVERITIES {
@@ -70,10 +70,7 @@ impl fmt::Display for Summary {
         if all > 0 {
             f.write_str(")")?;
         }
-        match self.files {
-            1 => f.write_str(" in 1 file")?,
-            n => write!(f, " in {n} files")?,
-        }
+        write!(f, " in {}", counted(self.files, "file"))?;
         if self.ignored > 0 {
             write!(f, "; {} ignored", self.ignored)?;
         }

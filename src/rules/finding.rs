@@ -29,6 +29,11 @@ impl Finding {
         self
     }
 
+    /// The change to make where nobody is asked: what cannot change the meaning, and leaves nothing to fill in.
+    pub(crate) fn safe_fix(&self) -> Option<&Fix> {
+        self.fixes.iter().find(|fix| fix.safe && fix.complete())
+    }
+
     /// Adds a change that would mend it.
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fixes.reserve_exact(1);

@@ -23,6 +23,7 @@ mod rewrite;
 mod rule;
 mod sources;
 mod stretch;
+mod together;
 mod unfinished;
 
 pub(crate) use check::of_source;
@@ -36,6 +37,10 @@ pub use notes::Notes;
 pub(crate) use origin::Origin;
 pub use page::{page, table};
 pub use rule::{Check, Example, Group, Level, Profile, Rule, Severity};
+pub(crate) use together::together;
+
+pub(crate) use boilerplate::boilerplate_line::RULE as BOILERPLATE_LINE;
+pub(crate) use claims::unattributed_claim::RULE as UNATTRIBUTED_CLAIM;
 
 /// Every rule, in the order of the documentation.
 pub static RULES: &[&Rule] = &[
@@ -91,7 +96,12 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 
 /// The code that looks most like `code`, where one looks like it.
 pub fn nearest(code: &str) -> Option<&'static str> {
-    let score = |r: &&Rule| strsim::jaro_winkler(&code.to_lowercase(), r.code);
-    let best = RULES.iter().copied().max_by(|a, b| score(a).total_cmp(&score(b)))?;
-    (score(&best) > 0.8).then_some(best.code)
+    nearest_of(code, RULES.iter().map(|r| r.code))
+}
+
+/// The word of those known that looks most like `word`, where one looks like it: what was meant, most likely.
+pub(crate) fn nearest_of<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let scored = known.into_iter().map(|k| (strsim::jaro_winkler(&word, k), k)).filter(|(score, _)| *score > 0.8);
+    scored.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, nearest)| nearest)
 }

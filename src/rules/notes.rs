@@ -3,8 +3,6 @@
 //! A note is read when a rule first asks for it and stays as long as the block is as it was, so that a rule costs an
 //! edit elsewhere no more than a look at each block.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 use super::Manuscript;
@@ -17,27 +15,6 @@ use crate::text::{Block, Span};
 
 /// What one rule, or several, read in a block.
 pub(super) type Note<T> = OnceLock<Box<[T]>>;
-
-/// Something by a digest, which is as good as random already.
-pub(super) type Digests<T> = HashMap<u64, T, BuildHasherDefault<Own>>;
-
-/// Takes a digest for its own hash.
-#[derive(Default)]
-pub(super) struct Own(u64);
-
-impl Hasher for Own {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, &byte| hash.rotate_left(8) ^ u64::from(byte));
-    }
-
-    fn write_u64(&mut self, digest: u64) {
-        self.0 = digest;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
 
 /// What rules noted of a block so far. It depends on the block's kind and prose only.
 #[derive(Debug, Default)]

@@ -1,23 +1,16 @@
 //! Fixes of the words of a page as fixes of its source, which leave its markup whole.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use super::{Edit, Fix, Origin};
 use crate::text::Span;
-use crate::text::html::{Element, Tag, Token, Tokens};
+use crate::text::html::{Element, Spelling, Tag, Token, Tokens};
 
 /// Elements that hold what a page is about, and are not taken away with the words in them.
 const KEPT: [&str; 4] = ["html", "body", "main", "article"];
-
-/// Marks that a source may write as references, those of a pair beside each other.
-const MARKS: [[(char, &str); 2]; 4] = [
-    [('“', "&ldquo;"), ('”', "&rdquo;")],
-    [('‘', "&lsquo;"), ('’', "&rsquo;")],
-    [('«', "&laquo;"), ('»', "&raquo;")],
-    [('–', "&ndash;"), ('—', "&mdash;")],
-];
 
 /// The longest start tag that is looked for before words, in bytes.
 const LONGEST: usize = 1_000;
@@ -28,17 +21,14 @@ const STRETCHES: usize = 20;
 /// Writes fixes anew.
 pub(super) struct Rewrite<'a> {
     page: Origin<'a>,
-    /// Which of [`MARKS`] the source writes as references alone.
-    named: [bool; MARKS.len()],
+    spelling: Spelling,
     /// What takes a span of the words away: many findings offer the same.
     deletions: FxHashMap<Span, Option<Vec<Edit>>>,
 }
 
 impl<'a> Rewrite<'a> {
     pub fn new(page: Origin<'a>) -> Self {
-        let named = MARKS
-            .map(|pair| pair.iter().any(|m| page.text.contains(m.1)) && !pair.iter().any(|m| page.text.contains(m.0)));
-        Self { page, named, deletions: FxHashMap::default() }
+        Self { page, spelling: Spelling::of(page.text), deletions: FxHashMap::default() }
     }
 
     /// The fix in the source; none where it would cut markup.
@@ -77,9 +67,9 @@ impl<'a> Rewrite<'a> {
         if source.contains('<') && !(edit.text.is_empty() && is_whole(source)) {
             return None;
         }
-        let mark = |at: usize| edit.text.get(..at).map_or(at, |before| self.written(before).len());
+        let mark = |at: usize| edit.text.get(..at).map_or(at, |before| self.spelling.write(before).len());
         let placeholder = edit.placeholder.map(|p| Span::new(mark(p.start()), mark(p.end())));
-        Some(vec![Edit { span: place, text: self.written(&edit.text), placeholder }])
+        Some(vec![Edit { span: place, text: self.spelling.write(&edit.text), placeholder }])
     }
 
     /// Ends a paragraph and begins another one.
@@ -89,28 +79,6 @@ impl<'a> Rewrite<'a> {
         let inside = Span::new(start, gap.start()).of(self.page.text);
         let fits = tag.name(self.page.text) == "p" && is_whole(inside) && !gap.of(self.page.text).contains('<');
         fits.then(|| Edit::replace(gap, "</p>\n<p>"))
-    }
-
-    /// Text as the source writes it.
-    fn written(&self, text: &str) -> String {
-        let mut out = String::with_capacity(text.len());
-        for c in text.chars() {
-            match c {
-                '<' => out.push_str("&lt;"),
-                '&' => out.push_str("&amp;"),
-                _ => match self.reference(c) {
-                    Some(name) => out.push_str(name),
-                    None => out.push(c),
-                },
-            }
-        }
-        out
-    }
-
-    /// The reference for a mark, where the source writes such marks by references alone.
-    fn reference(&self, mark: char) -> Option<&'static str> {
-        let named = MARKS.iter().zip(self.named).filter(|(_, named)| *named);
-        named.flat_map(|(pair, _)| pair).find(|m| m.0 == mark).map(|m| m.1)
     }
 }
 
@@ -133,10 +101,7 @@ fn deletion(page: Origin<'_>, blocks: Range<usize>) -> Option<Vec<Edit>> {
 /// Where a block stands with the elements that hold nothing else, and with its line where it is alone on that.
 fn element(page: Origin<'_>, block: usize) -> Option<Span> {
     let block = &page.unmarked.marked()[block];
-    let mut span = block.to_document(Span::new(0, block.prose.text().len()));
-    if !is_whole(span.of(page.text)) {
-        return None;
-    }
+    let mut span = whole(page.text, block.to_document(Span::new(0, block.prose.text().len())))?;
     while let Some((tag, start)) = tag_before(page.text, span.start()) {
         let behind = Span::new(span.end(), page.text.len()).of(page.text);
         let at = page.text.len() - behind.trim_start().len();
@@ -161,6 +126,25 @@ fn element(page: Origin<'_>, block: usize) -> Option<Span> {
     Some(if alone { Span::new(line.start(), last.end().max(span.end())) } else { span })
 }
 
+/// A place with the tags right before and behind it that begin and end what it cuts: of a link at the end of a paragraph,
+/// the prose does not hold the end tag. None where others stand there.
+fn whole(text: &str, span: Span) -> Option<Span> {
+    let cut = Cut::of(span.of(text))?;
+    let (mut start, mut end) = (span.start(), span.end());
+    for name in &cut.ends {
+        let (tag, before) = tag_before(text, start)?;
+        start = (tag.name(text) == *name).then_some(before)?;
+    }
+    for name in cut.open.iter().rev() {
+        let at = text.len() - text.get(end..)?.trim_start().len();
+        match Tokens::new(text, at).next()? {
+            Token::End(tag) if tag.span.start() == at && tag.name(text) == *name => end = tag.span.end(),
+            _ => return None,
+        }
+    }
+    Some(Span::new(start, end))
+}
+
 /// The start tag right before a byte, and where it begins.
 fn tag_before(text: &str, at: usize) -> Option<(Tag, usize)> {
     let before = text.get(..at)?.trim_end();
@@ -174,15 +158,35 @@ fn tag_before(text: &str, at: usize) -> Option<(Tag, usize)> {
 
 /// Whether every element that begins in a piece of a source ends there, and none ends that began before.
 fn is_whole(source: &str) -> bool {
-    let mut open = Vec::new();
-    for token in Tokens::new(source, 0) {
-        match token {
-            Token::Start(tag) if !tag.is_empty(source) => open.push(tag.name(source)),
-            Token::End(tag) if open.pop().as_deref() != Some(&*tag.name(source)) => return false,
-            _ => {}
+    Cut::of(source).is_some_and(|cut| cut.ends.is_empty() && cut.open.is_empty())
+}
+
+/// What a piece of a source holds only one tag of.
+#[derive(Default)]
+struct Cut<'a> {
+    /// The elements that began before it and end in it, innermost first.
+    ends: Vec<Cow<'a, str>>,
+    /// Those that begin in it and end behind it, outermost first.
+    open: Vec<Cow<'a, str>>,
+}
+
+impl<'a> Cut<'a> {
+    /// Reads a piece; none where tags in it cross each other.
+    fn of(source: &'a str) -> Option<Self> {
+        let mut cut = Self::default();
+        for token in Tokens::new(source, 0) {
+            match token {
+                Token::Start(tag) if !tag.is_empty(source) => cut.open.push(tag.name(source)),
+                Token::End(tag) => match cut.open.pop() {
+                    Some(open) if open != tag.name(source) => return None,
+                    Some(_) => {}
+                    None => cut.ends.push(tag.name(source)),
+                },
+                _ => {}
+            }
         }
+        Some(cut)
     }
-    open.is_empty()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 use super::config::Config;
 use super::glob;
 use super::problem::{Place, Problem};
-use super::schema::{FILE_ONLY, choices, object, schema};
+use super::schema::{FILE_ONLY, camel, choices, object, schema};
 use crate::rules;
 use crate::text::Span;
 
@@ -229,7 +229,7 @@ impl Reader {
                 }
                 let words: Vec<&str> = choices.iter().map(|c| c.0).collect();
                 let mut message = format!("`{path}` cannot be \"{word}\". It is one of {}.", listed(&words));
-                if let Some(nearest) = nearest(word, &words) {
+                if let Some(nearest) = rules::nearest_of(word, words.iter().copied()) {
                     message.push_str(&format!(" Did you mean \"{nearest}\"?"));
                 }
                 self.problem(node.span, message)
@@ -328,16 +328,10 @@ pub(super) fn unknown_rule(code: &str) -> String {
 
 fn unknown_key(key: &str, known: &[&str], path: &str) -> String {
     let place = if path.is_empty() { String::new() } else { format!(" in `{path}`") };
-    match nearest(key, known) {
+    match rules::nearest_of(key, known.iter().copied()) {
         Some(nearest) => format!("There is no setting `{key}`{place}. Did you mean `{nearest}`?"),
         None => format!("There is no setting `{key}`{place}. There are {}.", listed(known)),
     }
-}
-
-fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    let word = word.to_lowercase();
-    let scored = known.iter().map(|k| (strsim::jaro_winkler(&word, k), *k)).filter(|(score, _)| *score > 0.8);
-    scored.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, nearest)| nearest)
 }
 
 /// `a, b and c`.
@@ -347,17 +341,6 @@ fn listed(words: &[&str]) -> String {
         [one] => (*one).to_owned(),
         [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
-}
-
-/// `max-length` as `maxLength`.
-fn camel(key: &str) -> String {
-    let mut parts = key.split('-');
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let mut chars = part.chars();
-        out.extend(chars.next().into_iter().flat_map(char::to_uppercase).chain(chars));
-    }
-    out
 }
 
 /// `maxLength` as `max-length`.

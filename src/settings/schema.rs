@@ -108,17 +108,12 @@ pub(super) fn object<'a>(
 }
 
 /// `max-length` as `maxLength`.
-fn camel(kebab: &str) -> String {
-    let mut out = String::new();
-    for part in kebab.split('-') {
+pub(super) fn camel(kebab: &str) -> String {
+    let mut parts = kebab.split('-');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
         let mut chars = part.chars();
-        match chars.next() {
-            Some(first) if !out.is_empty() => {
-                out.extend(first.to_uppercase());
-                out.push_str(chars.as_str());
-            }
-            _ => out.push_str(part),
-        }
+        out.extend(chars.next().into_iter().flat_map(char::to_uppercase).chain(chars));
     }
     out
 }

@@ -280,3 +280,25 @@ fn links_lead_to_addresses_and_notes() {
     let got = targets(&links, text);
     assert_eq!(got, [("[1]", "file:///nowhere/article.txt#L5,1"), ("www.example.org/x", "https://www.example.org/x"),]);
 }
+
+/// The lens, the data of a panel and the sheet count the same.
+#[test]
+fn counts_are_the_same_wherever_they_are_shown() {
+    let mut client = Client::rich();
+    // Of a claim that weighs little only the sheet tells, and says so.
+    let text = "Fares rise\n\n“The hull is safe,” said Ann Lee, the mayor. Lars Holm, the harbour master, waited.\n\n\
+        Rents in the old town have risen by 14 percent.\n\n\
+        Shares in Harbour Foods closed 1.4 percent lower at $88.95.\n";
+    client.opened(URI, "plaintext", text);
+    let mut run = |command: &str| {
+        let params = json!({ "command": command, "arguments": [URI, "json"] });
+        client.request("workspace/executeCommand", params)
+    };
+    let counts = run("whosaid.article")["counts"].clone();
+    let sheet: Value = serde_json::from_str(run("whosaid.sheet").as_str().expect("a string")).expect("JSON");
+    let summary = &sheet["summary"];
+    assert_eq!((&counts["speakers"], &counts["quotations"], &counts["claims"]), (&json!(1), &json!(1), &json!(1)));
+    assert_eq!((&summary["speakers"], &summary["quotations"]), (&counts["speakers"], &counts["quotations"]));
+    assert_eq!((&summary["claims"], &summary["slight"], &summary["unattributed"]), (&json!(2), &json!(1), &json!(2)));
+    assert_eq!(lenses(&mut client)[0]["command"]["title"], "1 speaker · 1 quotation · 1 of 1 claim without a source");
+}

@@ -335,3 +335,38 @@ fn a_client_without_versions_gets_changes() {
     let edits: Vec<Value> = edit["changes"][URI].as_array().expect("a list").clone();
     assert_eq!(edited(&article.text, &edits), "“Safe,” said Maria Lund.");
 }
+
+/// What a page writes as references is read as such, and what is put in is written as the page writes it.
+#[test]
+fn names_written_with_references_are_renamed() {
+    let mut client = Client::rich();
+    let cases = [
+        (
+            "<p>&ldquo;No,&rdquo; said Ren&eacute; Ol‸sen, the mayor.</p>\n<p>&ldquo;Yes,&rdquo; Ren&eacute;&nbsp;Olsen said.</p>",
+            "Ann O’Hara",
+            "<p>&ldquo;No,&rdquo; said Ann O’Hara, the mayor.</p>\n<p>&ldquo;Yes,&rdquo; Ann&nbsp;O’Hara said.</p>",
+        ),
+        (
+            "<p>“It’s over,” said Tom O&#8217;Br‸ien. The town waited. “Yes,” O&rsquo;Brien said.</p>",
+            "Ann Lee",
+            "<p>“It’s over,” said Ann Lee. The town waited. “Yes,” Lee said.</p>",
+        ),
+        (
+            "<p>“No,” said Tom Br‸ien.</p>\n<p>It&rsquo;s O&rsquo;Neill’s.</p>",
+            "Ann Lee & Sons",
+            "<p>“No,” said Ann Lee &amp; Sons.</p>\n<p>It&rsquo;s O&rsquo;Neill’s.</p>",
+        ),
+        // From an attribute and a caption, one part, and a possessive.
+        (
+            "<p>“No,” said Ren&eacute; Ol‸s.</p><img src=a alt=\"Ren&eacute; Ols\">\n<p>It was Ols&rsquo; plan.</p>",
+            "Lind",
+            "<p>“No,” said Ren&eacute; Lind.</p><img src=a alt=\"René Lind\">\n<p>It was Lind&rsquo;s plan.</p>",
+        ),
+    ];
+    for (marked, name, after) in cases {
+        let article = article(marked);
+        client.opened(URI, "html", &article.text);
+        assert_eq!(renamed(&mut client, &article, name), after);
+        client.notify("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
+    }
+}

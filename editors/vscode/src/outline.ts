@@ -49,11 +49,13 @@ function leaves(items: readonly Item[]): number {
 }
 
 function speakers(article: Article, identity: Identity): Item {
+  // Those of whom something is shown are counted, here as in the status bar and in the lens.
+  const shown = article.speakers.filter((s) => s.quotes.length > 0);
   const ids = identity.name(
     "speaker",
-    article.speakers.map((s) => s.name),
+    shown.map((s) => s.name),
   );
-  const children = article.speakers.map((s, i) => speaker(s, ids[i] ?? "", identity));
+  const children = shown.map((s, i) => speaker(s, ids[i] ?? "", identity));
   if (article.quotesWithoutSpeaker.length > 0) {
     children.push({
       id: "speakers/unknown",
@@ -65,7 +67,7 @@ function speakers(article: Article, identity: Identity): Item {
       children: quotes(article.quotesWithoutSpeaker, "speakers/unknown", identity),
     });
   }
-  return { id: "speakers", label: "Speakers", description: String(article.speakers.length), open: true, children };
+  return { id: "speakers", label: "Speakers", description: String(article.counts.speakers), open: true, children };
 }
 
 const SPEAKER_ICONS: Record<string, string> = {

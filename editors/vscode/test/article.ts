@@ -21,7 +21,7 @@ export function claim(text: string, line: number, attributed: boolean, ...types:
 export function article(parts: Partial<Article> = {}): Article {
   const whole = { uri: "file:///a.md", version: 1, speakers: [], quotesWithoutSpeaker: [], claims: [], boilerplate: [], ...parts };
   const counts = {
-    speakers: whole.speakers.length,
+    speakers: whole.speakers.filter((s) => s.quotes.length > 0).length,
     quotations: whole.speakers.reduce((n, s) => n + s.quotes.length, whole.quotesWithoutSpeaker.length),
     claims: whole.claims.length,
     withoutSource: whole.claims.filter((c) => !c.attributed).length,

@@ -10,6 +10,8 @@ const draft = article({
       roles: ["the ferry’s captain"],
     }),
     speaker("a senior official", [quote("talks go badly", 8, { kind: "indirect" })], { kind: "anonymous" }),
+    // Nothing is shown of him.
+    speaker("Olav Bree", []),
   ],
   quotesWithoutSpeaker: [quote("“Who knows”", 9, { resolution: "unknown" })],
   claims: [claim("It cost 4 million.", 2, false, "statistic"), claim("Trade fell by 3 %.", 3, true, "statistic", "comparison")],

@@ -28,6 +28,8 @@ export class Disposable {
 
 export const Uri = { parse: (text: string) => ({ toString: () => decodeURIComponent(text) }) };
 
+export const CodeActionKind = { QuickFix: { append: (parts: string) => ({ value: `quickfix.${parts}` }) } };
+
 /** The commands that were registered. */
 export const registered = new Set<string>();
 export const commands = {

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, HashSet};
 
-use crate::rules::{Finding, Fix};
+use crate::rules::{self, Finding, Fix};
 use crate::settings::Settings;
 use crate::text::{Format, Span};
 use crate::{Analysis, Analyzer};
@@ -90,26 +90,14 @@ impl Rounds {
 
 /// The fix of a finding that may be applied.
 fn fix(finding: &Finding, also_unsafe: bool) -> Option<&Fix> {
-    Fix::plain(finding.fixes.iter().filter(|f| f.complete())).filter(|f| f.safe || also_unsafe)
+    let any = || Fix::plain(finding.fixes.iter().filter(|f| f.complete())).filter(|_| also_unsafe);
+    finding.safe_fix().or_else(any)
 }
 
-/// The fix of each finding that may be applied, as far as they do not get in each other's way; in the order of the text.
+/// The fix of each finding that may be applied, as far as they go together; in the order of the text.
 fn chosen<'a>(analysis: &'a Analysis, also_unsafe: bool, rounds: &Rounds) -> Vec<(&'a Finding, &'a Fix)> {
-    // Start and end of what changes.
-    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut out = Vec::new();
-    for finding in analysis.findings.iter().filter(|f| rounds.goes_on(f.rule.code)) {
-        let Some(fix) = fix(finding, also_unsafe) else { continue };
-        let free = |span: Span| {
-            let before = taken.range(..span.end().max(span.start() + 1)).next_back();
-            before.is_none_or(|(&start, &end)| start != span.start() && end <= span.start())
-        };
-        if fix.edits.iter().all(|e| free(e.span)) {
-            taken.extend(fix.edits.iter().map(|e| (e.span.start(), e.span.end())));
-            out.push((finding, fix));
-        }
-    }
-    out
+    let findings = analysis.findings.iter().filter(|f| rounds.goes_on(f.rule.code));
+    rules::together(findings.filter_map(|finding| Some((finding, fix(finding, also_unsafe)?))))
 }
 
 /// The text with the edits of fixes that do not overlap.

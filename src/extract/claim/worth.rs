@@ -11,7 +11,7 @@ use crate::text::{Sentence, Span, Token, TokenKind};
 /// The version of the features below. Change it whenever they change, and fit the weights again.
 pub(crate) const VERSION: u32 = 1;
 
-static MODEL: LazyLock<Result<Model, Damage>> =
+pub(in crate::extract) static MODEL: LazyLock<Result<Model, Damage>> =
     LazyLock::new(|| Model::new(&include_bytes!("../weights/claims.bin")[..], VERSION));
 
 /// The score of a sentence, 0 to 1; `features` is memory to use. Nothing without weights.

@@ -28,10 +28,15 @@ const DOUBTFUL: u8 = 2;
 /// Reads the embedded weights now rather than with the first block.
 ///
 /// # Errors
-/// When they are not those that were fitted. [`Tagging::of`] then finds nothing.
+/// When they are not those that were fitted. What the model would find is then not found.
 pub fn check() -> Result<(), Damage> {
-    let boilerplate = &crate::extract::boilerplate::model::MODEL;
-    [&POS, &TREE, &FIRST, &SECOND, boilerplate].into_iter().try_for_each(|m| m.as_ref().map(|_| ()).map_err(|&e| e))
+    all().into_iter().try_for_each(|m| m.as_ref().map(|_| ()).map_err(|&e| e))
+}
+
+/// All models whose weights are embedded.
+fn all() -> [&'static LazyLock<Result<Model, Damage>>; 6] {
+    use crate::extract::{boilerplate::model::MODEL as BOILERPLATE, claim::worth::MODEL as CLAIMS};
+    [&POS, &TREE, &FIRST, &SECOND, &BOILERPLATE, &CLAIMS]
 }
 
 /// What the models say of a block's tokens.
@@ -275,6 +280,16 @@ mod tests {
     #[test]
     fn embedded_weights_are_whole() {
         assert_eq!(check(), Ok(()));
+    }
+
+    /// Weights that are embedded and not looked at would be found damaged by nobody.
+    #[test]
+    fn all_embedded_weights_are_checked() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/extract/weights");
+        let files = std::fs::read_dir(folder)
+            .expect("a folder")
+            .filter(|e| e.as_ref().is_ok_and(|e| e.path().extension().is_some_and(|ending| ending == "bin")));
+        assert_eq!(files.count(), all().len());
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Who "I" is in running text: the author of a byline or letter, whoever introduces themselves, or has the floor.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use regex::Regex;
 
@@ -26,7 +27,7 @@ const QUESTION: usize = 400;
 pub(super) struct Narrators {
     from: Vec<(usize, EntityId)>,
     /// The questions of an interview, which somebody else asks.
-    questions: HashSet<usize>,
+    questions: FxHashSet<usize>,
 }
 
 impl Narrators {

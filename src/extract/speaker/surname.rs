@@ -1,6 +1,6 @@
 //! A surname that several have, of whom one alone speaks.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::entity::{EntityId, name_words};
 use super::fronted::LINES;
@@ -26,9 +26,9 @@ pub(super) fn settle(cast: &Cast<'_>, quotes: &[Quote], found: &mut [Outcome]) {
         Outcome::Found(id, Resolution::Named | Resolution::Role | Resolution::Turn) => Some(*id),
         _ => None,
     };
-    let speak: HashSet<EntityId> = found.iter().filter_map(speaker).collect();
+    let speak: FxHashSet<EntityId> = found.iter().filter_map(speaker).collect();
     let quoted = quotes.iter().zip(&*found).filter(|(q, _)| q.kind == QuoteKind::Direct);
-    let quoted: HashSet<EntityId> = quoted.filter_map(|(_, o)| speaker(o)).collect();
+    let quoted: FxHashSet<EntityId> = quoted.filter_map(|(_, o)| speaker(o)).collect();
     let mut seen = None;
     for (i, quote) in quotes.iter().enumerate() {
         let (before, rest) = found.split_at_mut(i);
@@ -43,7 +43,7 @@ pub(super) fn settle(cast: &Cast<'_>, quotes: &[Quote], found: &mut [Outcome]) {
             *outcome = Outcome::Found(*id, Resolution::Pronoun);
             continue;
         }
-        let first_two = |speak: &HashSet<EntityId>| {
+        let first_two = |speak: &FxHashSet<EntityId>| {
             let mut speakers = ids.iter().copied().filter(|id| speak.contains(id));
             (speakers.next(), speakers.next())
         };

@@ -1,5 +1,6 @@
 use super::Sheet;
 use crate::report::finding::one_line;
+use crate::report::markdown::escape;
 
 /// A heading, a sum and a table.
 pub(super) fn write(sheet: &Sheet<'_>) -> String {
@@ -21,26 +22,4 @@ pub(super) fn write(sheet: &Sheet<'_>) -> String {
         out.push_str(&format!("| {} |\n", cells.join(" | ")));
     }
     out
-}
-
-/// Text that Markdown shows as it is, in a cell of a table.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '#') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escape;
-
-    #[test]
-    fn a_cell_stays_a_cell() {
-        assert_eq!(escape("a | b *c* <d> [e]"), r"a \| b \*c\* \<d\> \[e\]");
-    }
 }

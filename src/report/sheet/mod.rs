@@ -7,7 +7,7 @@ mod share;
 
 use serde::Serialize;
 
-use super::Offsets;
+use super::{Offsets, counted, said};
 use crate::Analysis;
 use crate::extract::{Claim, Quote, Resolution, SpeakerKind, Support};
 use crate::rules;
@@ -33,19 +33,22 @@ pub struct Sheet<'a> {
     id: &'a str,
     /// What spans count.
     offsets: &'static str,
-    summary: Counts,
+    summary: Summary,
     rows: Vec<Row<'a>>,
     #[serde(skip)]
     analysis: &'a Analysis,
 }
 
+/// How many rows of each sort there are.
 #[derive(Serialize)]
-struct Counts {
+struct Summary {
     quotations: usize,
     speakers: usize,
     claims: usize,
     /// How many claims rest on nobody's word.
     unattributed: usize,
+    /// How many claims weigh too little to be told of elsewhere.
+    slight: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -87,14 +90,12 @@ impl<'a> Sheet<'a> {
         let quoted = quotes.iter().map(|q| quotation(analysis, q, offsets));
         let mut rows: Vec<_> = quoted.chain(claims.iter().map(|c| claim(analysis, c, offsets))).collect();
         rows.sort_by_key(|r| (r.places.first().map(|s| s.start()), r.item));
-        let mut speakers: Vec<_> = quotes.iter().filter_map(|q| q.speaker).collect();
-        speakers.sort_unstable();
-        speakers.dedup();
-        let summary = Counts {
+        let summary = Summary {
             quotations: quotes.len(),
-            speakers: speakers.len(),
+            speakers: said(extraction).into_iter().filter(|&count| count > 0).count(),
             claims: claims.len(),
             unattributed: claims.iter().filter(|c| !c.attributed()).count(),
+            slight: claims.iter().filter(|c| c.slight).count(),
         };
         Self { id, offsets: offsets.name(), summary, rows, analysis }
     }
@@ -109,14 +110,15 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// `7 quotations by 3 speakers; 11 claims, 4 of them without a source`.
+    /// `7 quotations by 3 speakers; 11 claims, 4 without a source, 2 of little weight`.
     fn summary(&self) -> String {
-        let Counts { quotations, speakers, claims, unattributed } = self.summary;
-        let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
-        let mut out = format!("{} by {}", count(quotations, "quotation"), count(speakers, "speaker"));
-        out.push_str(&format!("; {}", count(claims, "claim")));
-        if unattributed > 0 {
-            out.push_str(&format!(", {unattributed} without a source"));
+        let Summary { quotations, speakers, claims, unattributed, slight } = self.summary;
+        let mut out = format!("{} by {}", counted(quotations, "quotation"), counted(speakers, "speaker"));
+        out.push_str(&format!("; {}", counted(claims, "claim")));
+        for (count, what) in [(unattributed, "without a source"), (slight, "of little weight")] {
+            if count > 0 {
+                out.push_str(&format!(", {count} {what}"));
+            }
         }
         out
     }

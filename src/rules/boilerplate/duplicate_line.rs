@@ -1,9 +1,9 @@
-use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::boilerplate_line::deletion;
 use crate::extract::BlockExtraction;
-use crate::rules::notes::Digests;
 use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity};
 use crate::text::{Block, BlockKind, Sentence, Span};
 
@@ -80,9 +80,9 @@ const MOST_SENTENCES: usize = 3;
 const IN_A_ROW: usize = 3;
 
 fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
-    let mut first: Digests<usize> = Digests::default();
+    let mut first: FxHashMap<u64, usize> = FxHashMap::default();
     let mut last = None;
-    let mut again_at = HashSet::new();
+    let mut again_at = FxHashSet::default();
     for (n, &line) in context.noted(|n| &n.line, |block, _| line(block)) {
         let block = &context.blocks[n];
         let again = line.words >= WORDS || line.words >= IN_A_ROW && last == Some(line);
@@ -103,8 +103,8 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Marks a sentence that stands inside an earlier paragraph, or earlier in its own. `lines` stand twice as a whole.
-fn sentences(context: &Manuscript<'_>, lines: &HashSet<usize>, findings: &mut Vec<Finding>) {
-    let mut first: Digests<(usize, Span)> = Digests::default();
+fn sentences(context: &Manuscript<'_>, lines: &FxHashSet<usize>, findings: &mut Vec<Finding>) {
+    let mut first: FxHashMap<u64, (usize, Span)> = FxHashMap::default();
     let mut again: Vec<Finding> = Vec::new();
     for (n, &Stated { span, digest }) in context.noted(|n| &n.stated, stated) {
         let block = &context.blocks[n];

@@ -1,5 +1,6 @@
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -56,7 +57,7 @@ It goes away when the date is given, in place of the words or in brackets behind
 
 type Unit = (&'static str, i64);
 
-static PHRASES: LazyLock<HashMap<&str, Unit>> = LazyLock::new(|| {
+static PHRASES: LazyLock<FxHashMap<&str, Unit>> = LazyLock::new(|| {
     let rows = lexicon::rows(include_str!("../../extract/lexicon/relative-dates.tsv"));
     rows.filter_map(|row| Some((*row.first()?, (*row.get(1)?, row.get(2)?.parse().ok()?)))).collect()
 });

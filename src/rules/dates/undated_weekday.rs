@@ -1,5 +1,6 @@
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use jiff::civil::{Date, Weekday};
 use regex::Regex;
@@ -79,7 +80,7 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let dates = written::dates(text);
-        let mut seen: HashSet<&str> = HashSet::new();
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
         for found in DAY.find_iter(text) {
             let place = Span::from(found.range());
             let near = dates.partition_point(|d| d.span.end() + NEAR < place.start());

@@ -1,8 +1,9 @@
 //! From one number to another, and by how much: what a sentence says of a change.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::counted::{is, noun};
 use super::number::{Number, Unit, any, numbers};
@@ -46,7 +47,7 @@ pub(in crate::rules) struct Counts {
 }
 
 /// The words of a change, how many times as much they say it is, and whether they are verbs.
-static CHANGES: LazyLock<HashMap<&str, (f64, bool)>> = LazyLock::new(|| {
+static CHANGES: LazyLock<FxHashMap<&str, (f64, bool)>> = LazyLock::new(|| {
     let rows = lexicon::rows(include_str!("../../extract/lexicon/changes.tsv"));
     rows.filter_map(|row| Some((*row.first()?, (row.get(1)?.parse().ok()?, row.len() > 2)))).collect()
 });
@@ -56,7 +57,7 @@ const PARTS: [(&str, f64); 5] =
     [("half", 0.5), ("third", 1.0 / 3.0), ("quarter", 0.25), ("fifth", 0.2), ("tenth", 0.1)];
 
 /// Words that say whether a percentage is the size of a change, by kind and word.
-static SIZES: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
+static SIZES: LazyLock<FxHashSet<(&str, &str)>> = LazyLock::new(|| {
     let rows = lexicon::rows(include_str!("../../extract/lexicon/change-sizes.tsv"));
     rows.filter_map(|row| Some((*row.first()?, *row.get(1)?))).collect()
 });

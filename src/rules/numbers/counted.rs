@@ -1,7 +1,8 @@
 //! What a number counts.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use regex::Regex;
 
@@ -22,11 +23,11 @@ pub(super) struct Counted {
 
 #[derive(Default)]
 struct Words {
-    harm: HashMap<&'static str, &'static str>,
-    irregular: HashMap<&'static str, &'static str>,
-    loose: HashMap<&'static str, &'static str>,
+    harm: FxHashMap<&'static str, &'static str>,
+    irregular: FxHashMap<&'static str, &'static str>,
+    loose: FxHashMap<&'static str, &'static str>,
     /// The others, by kind and word.
-    more: HashSet<(&'static str, &'static str)>,
+    more: FxHashSet<(&'static str, &'static str)>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {

@@ -1,8 +1,9 @@
 //! Numbers as they are written.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use regex::Regex;
 
@@ -53,7 +54,7 @@ enum Part {
 }
 
 /// The words of numbers, and the letters behind digits (1.2m).
-type Lists = (HashMap<&'static str, Part>, HashMap<&'static str, f64>);
+type Lists = (FxHashMap<&'static str, Part>, FxHashMap<&'static str, f64>);
 
 /// The words before a number that is not exact; the longest first.
 static ROUGH: LazyLock<Vec<(&str, Option<Beyond>)>> = LazyLock::new(|| {
@@ -70,7 +71,7 @@ static ROUGH: LazyLock<Vec<(&str, Option<Beyond>)>> = LazyLock::new(|| {
 });
 
 static WORDS: LazyLock<Lists> = LazyLock::new(|| {
-    let (mut parts, mut suffixes) = (HashMap::new(), HashMap::new());
+    let (mut parts, mut suffixes) = (FxHashMap::default(), FxHashMap::default());
     for row in lexicon::rows(include_str!("../../extract/lexicon/number-words.tsv")) {
         let [kind, word, value] = row[..] else { continue };
         let Ok(value) = value.parse() else { continue };

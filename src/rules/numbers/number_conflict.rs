@@ -1,6 +1,7 @@
 use std::cell::LazyCell;
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use regex::Regex;
 
@@ -175,8 +176,8 @@ fn counting(block: &Block, part: &BlockExtraction) -> Vec<Counting> {
 }
 
 fn counts<'f>(text: &str, all: impl Iterator<Item = (&'f Figures<'f>, &'f Counting)>, findings: &mut Vec<Finding>) {
-    let mut before: HashMap<(&str, &str), Vec<(&Figures<'_>, &Number)>> = HashMap::new();
-    let mut values: HashSet<u64> = HashSet::new();
+    let mut before: FxHashMap<(&str, &str), Vec<(&Figures<'_>, &Number)>> = FxHashMap::default();
+    let mut values: FxHashSet<u64> = FxHashSet::default();
     // What is counted in a number alone: “two were freed”.
     let mut bare: Vec<f64> = Vec::new();
     for (figures, counting) in all {

@@ -1,5 +1,6 @@
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use regex::Regex;
 
@@ -225,7 +226,7 @@ fn votes(figures: &Figures<'_>) -> Option<Finding> {
         let name = figures.tokens.get(at)?.span.of(figures.text);
         (name.starts_with(char::is_uppercase) && !of_place(name)).then_some(name)
     };
-    let names: HashSet<&str> = percents.iter().map(name).collect::<Option<_>>()?;
+    let names: FxHashSet<&str> = percents.iter().map(name).collect::<Option<_>>()?;
     (names.len() == percents.len()).then(finding)
 }
 

@@ -1,7 +1,8 @@
 //! Numbers of which two digits have changed places.
 
-use std::collections::HashMap;
 use std::ptr;
+
+use rustc_hash::FxHashMap;
 
 use super::change::Figures;
 use super::counted::{noun, past};
@@ -53,7 +54,7 @@ type Told<'f, 'a> = (&'f Figures<'a>, &'f Number);
 /// tells both, or where a third differs so.
 pub(super) fn pairs<'f, 'a>(all: &'f [Figures<'a>]) -> Vec<(&'f Figures<'a>, &'f Number, Told<'f, 'a>)> {
     // By their digits in order of size, which two that changed places share.
-    let mut lists: HashMap<Vec<u8>, Vec<(Told<'f, 'a>, Digits)>> = HashMap::new();
+    let mut lists: FxHashMap<Vec<u8>, Vec<(Told<'f, 'a>, Digits)>> = FxHashMap::default();
     let told = all.iter().flat_map(|f| f.numbers.iter().map(move |n| (f, n)));
     let digits = told.filter_map(|(f, n)| Some(((f, n), Digits::of(n.span.of(f.text), n)?)));
     for (count, (told, digits)) in digits.enumerate() {

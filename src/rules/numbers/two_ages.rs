@@ -1,7 +1,9 @@
 //! A person with two ages.
 
 use std::cell::LazyCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::age::{self, Age, Form, near};
 use super::counted::{is, past, scores};
@@ -51,7 +53,7 @@ fn called_again(context: &Manuscript<'_>, known: &BTreeMap<String, (&str, Span, 
     let (Some((name, &(years, place, _))), None) = (all.next(), all.next()) else { return };
     let blocks = || context.blocks.iter().filter(|b| b.kind.is_prose());
     let count = |b: &Block, years| b.prose.text().split(|c: char| !c.is_alphanumeric()).filter(|w| *w == years).count();
-    let mut times: HashMap<&str, usize> = HashMap::new();
+    let mut times: FxHashMap<&str, usize> = FxHashMap::default();
     for block in blocks().filter(|b| b.prose.text().contains("-year-old")) {
         for again in age::again(block.prose.text()) {
             let other = again.of(block.prose.text());
@@ -90,8 +92,8 @@ fn of_another(title: Option<Gender>, name: &str) -> bool {
 }
 
 /// By each first and last name, both of the one person of the article who bears it; nothing where several do.
-fn bearers<'a>(context: &Manuscript<'a>) -> HashMap<&'a str, Option<String>> {
-    let mut out: HashMap<&str, Option<String>> = HashMap::new();
+fn bearers<'a>(context: &Manuscript<'a>) -> FxHashMap<&'a str, Option<String>> {
+    let mut out: FxHashMap<&str, Option<String>> = FxHashMap::default();
     let names = context.mentions().filter(|(_, _, m)| m.form == MentionForm::Name);
     for full in names.map(|(_, block, m)| m.span.of(block.prose.text())) {
         let (Some((first, _)), Some((_, last))) = (full.split_once(' '), full.rsplit_once(' ')) else { continue };

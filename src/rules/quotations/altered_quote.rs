@@ -1,7 +1,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use rustc_hash::FxHashMap;
+
 use crate::extract::{BlockExtraction, Quotation, Quote, SpeakerId};
-use crate::rules::notes::Digests;
 use crate::rules::practice::{AP_VALUES, REUTERS_SOURCING};
 use crate::rules::reading::runs;
 use crate::rules::stretch::Stretches;
@@ -93,7 +94,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         code.1.hold(q.place.start())
     };
     let quotations: Vec<Quoted<'_>> = quotations(context).filter(|q| !typed(q)).collect();
-    let mut seen: Digests<Vec<usize>> = Digests::default();
+    let mut seen: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for (n, quotation) in quotations.iter().enumerate() {
         let mut shared: Vec<(usize, usize)> = Vec::new();
         for trigram in quotation.trigrams {

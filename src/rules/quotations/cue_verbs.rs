@@ -1,6 +1,6 @@
 //! Verbs of saying that a rule would rather see replaced by "said".
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::extract::Quote;
 use crate::extract::lexicon::{self, VerbForm, inflect};
@@ -8,12 +8,12 @@ use crate::rules::{Context, Edit, Fix};
 use crate::text::Span;
 
 /// The forms of the verbs of a word list, each with its row and the form it is.
-pub(super) struct Verbs(HashMap<String, (Vec<&'static str>, VerbForm)>);
+pub(super) struct Verbs(FxHashMap<String, (Vec<&'static str>, VerbForm)>);
 
 impl Verbs {
     /// Reads a list whose first column is the verb and whose column `irregular` holds `past;participle`.
     pub(super) fn read(list: &'static str, irregular: usize) -> Self {
-        let mut out = HashMap::new();
+        let mut out = FxHashMap::default();
         for row in lexicon::rows(list) {
             let forms = inflect(row[0], row.get(irregular).copied().filter(|s| !s.is_empty()));
             for (word, form) in [

@@ -1,13 +1,14 @@
 //! Given names of one person that are spelt in two ways.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::extract::lexicon;
 use crate::text::Span;
 
 /// The spellings of one name have one number.
-static SPELLINGS: LazyLock<HashMap<&str, usize>> = LazyLock::new(|| {
+static SPELLINGS: LazyLock<FxHashMap<&str, usize>> = LazyLock::new(|| {
     let rows = lexicon::rows(include_str!("../../extract/lexicon/given-name-spellings.tsv")).enumerate();
     rows.flat_map(|(n, row)| row.into_iter().map(move |name| (name, n))).collect()
 });

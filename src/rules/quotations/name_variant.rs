@@ -1,7 +1,7 @@
 use std::cell::LazyCell;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::given_name;
 use super::spelling::{SHORTEST, inflected, models, neighbours, plural, short, unmarked};
@@ -117,7 +117,7 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let mut pairs = neighbours(surnames.keys().copied().filter(|name| proper(name)));
     let differs = |a: &str, b: &str| strsim::osa_distance(a, b) == 1 && !inflected(a, b) && !models(a, b);
     pairs.retain(|&(a, b)| differs(a, b));
-    let bodies = if pairs.is_empty() { HashSet::default() } else { bodies(context) };
+    let bodies = if pairs.is_empty() { FxHashSet::default() } else { bodies(context) };
     let paired: BTreeSet<&str> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
     let read = |name| (name, Name::read(context, name, &surnames[name], &bodies));
     let names: BTreeMap<&str, Name<'_>> = paired.into_iter().map(read).collect();
@@ -224,13 +224,13 @@ fn surnames<'a>(context: &Manuscript<'a>) -> FxHashMap<&'a str, Vec<Place<'a>>> 
 }
 
 /// The bodies that are called by one word.
-fn bodies<'a>(context: &Manuscript<'a>) -> HashSet<&'a str> {
+fn bodies<'a>(context: &Manuscript<'a>) -> FxHashSet<&'a str> {
     named(context, false).map(parts).filter(|(given, _)| given.is_empty()).map(|(_, name)| name).collect()
 }
 
 impl<'a> Name<'a> {
     /// What its places tell. One that markup cuts through is none.
-    fn read(context: &Manuscript<'a>, surname: &str, all: &[Place<'a>], bodies: &HashSet<&str>) -> Self {
+    fn read(context: &Manuscript<'a>, surname: &str, all: &[Place<'a>], bodies: &FxHashSet<&str>) -> Self {
         let mut name = Self { thing: bodies.contains(surname), ..Self::default() };
         for &(block, mention) in all {
             let prose = block.prose.text();
@@ -263,7 +263,7 @@ impl<'a> Name<'a> {
 }
 
 /// The words of the article that are written with a small letter.
-fn small_words<'a>(context: &Manuscript<'a>) -> HashSet<&'a str> {
+fn small_words<'a>(context: &Manuscript<'a>) -> FxHashSet<&'a str> {
     let prose = context.blocks.iter().map(|b| b.prose.text());
     prose
         .flat_map(|t| t.split(|c: char| !c.is_alphabetic() && c != '-'))
@@ -315,7 +315,7 @@ fn together(context: &Manuscript<'_>, a: &Name<'_>, b: &Name<'_>) -> bool {
 
 /// Whether places of both stand in one sentence.
 fn beside(context: &Manuscript<'_>, a: &[Span], b: &[Span]) -> bool {
-    let sentences = |places: &[Span]| -> HashSet<Span> {
+    let sentences = |places: &[Span]| -> FxHashSet<Span> {
         places.iter().filter_map(|p| context.sentence_at(p.start())).map(|s| s.span()).collect()
     };
     !sentences(a).is_disjoint(&sentences(b))

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::extract::{BlockExtraction, MentionForm, QuoteKind, Resolution, SpeakerKind};
 use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
@@ -95,7 +95,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 #[derive(Default)]
 struct Sight {
     /// For each paragraph that was asked about, whether somebody is in sight behind it.
-    behind: HashMap<usize, bool>,
+    behind: FxHashMap<usize, bool>,
 }
 
 impl Sight {

@@ -1,5 +1,6 @@
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use regex::Regex;
 
@@ -45,7 +46,7 @@ It goes away when a few words behind the name say who it is.",
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     // The first words of each speaker who is named, and who is told in the words that name them.
-    let (mut first, mut told) = (HashMap::new(), HashSet::new());
+    let (mut first, mut told) = (FxHashMap::default(), FxHashSet::default());
     for quote in context.extraction.quotes.iter().filter(|q| q.resolution == Resolution::Named) {
         let (Some(id), Some(&source)) = (quote.speaker, quote.source.first()) else { continue };
         first.entry(id).or_insert((quote, source));

@@ -1,5 +1,6 @@
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use regex::Regex;
 
@@ -69,7 +70,7 @@ static NEVER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ROAD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[A-Z]{1,2}-?[0-9]+$").expect("a fixed pattern"));
 /// Words of names that nobody can ask.
-static DUMB: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+static DUMB: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     let rows = lexicon::rows(include_str!("../../extract/lexicon/cannot-answer.tsv"));
     rows.filter_map(|row| row.first().copied()).collect()
 });
@@ -79,14 +80,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if places.peek().is_none() || context.noted(|n| &n.answers, |block, _| answers(block)).next().is_some() {
         return;
     }
-    let speaks: HashSet<String> = context
+    let speaks: FxHashSet<String> = context
         .extraction
         .quotes
         .iter()
         .filter_map(|q| context.extraction.speakers.get(q.speaker?))
         .map(|s| last_word(&s.name))
         .collect();
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     for (at, span) in places {
         let prose = at.block.prose.text();
         // “Jo Ray is accused by the union of …”

@@ -1,5 +1,6 @@
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::anonymous_source;
 use crate::extract::lexicon;
@@ -45,7 +46,7 @@ It goes away when the source is named, or when the opinion goes and the facts st
 };
 
 struct Opinion {
-    words: HashSet<&'static str>,
+    words: FxHashSet<&'static str>,
     phrases: Vec<&'static str>,
 }
 

@@ -1,5 +1,6 @@
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use regex::Regex;
 
@@ -78,7 +79,7 @@ It goes away when the source is named, there or in the sentences behind it (“T
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     for quote in &context.extraction.quotes {
         let Some(source) = of(context, quote) else { continue };
         let words = source.of(context.text);

@@ -1,5 +1,7 @@
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::extract::lexicon::{self, Closed, Frames, VerbForm, WordSet};
 use crate::extract::{BlockExtraction, MentionForm, Quote, SpeakerKind};
@@ -85,8 +87,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// In each block, where the last source begins that is a person or body with a name.
-fn named(context: &Context<'_>) -> HashMap<usize, usize> {
-    let mut out: HashMap<usize, usize> = HashMap::new();
+fn named(context: &Context<'_>) -> FxHashMap<usize, usize> {
+    let mut out: FxHashMap<usize, usize> = FxHashMap::default();
     for quote in &context.extraction.quotes {
         let Some(source) = quote.source.first().filter(|_| is_named(context, quote)) else { continue };
         let last = out.entry(quote.blocks.start).or_default();
@@ -202,11 +204,11 @@ fn narrowed(behind: &str) -> bool {
 
 #[derive(Default)]
 struct Vague {
-    alone: HashSet<&'static str>,
-    counted: HashSet<&'static str>,
+    alone: FxHashSet<&'static str>,
+    counted: FxHashSet<&'static str>,
     /// Who belongs to a body, and words of what such bodies do.
-    belong: HashSet<&'static str>,
-    works: HashSet<&'static str>,
+    belong: FxHashSet<&'static str>,
+    works: FxHashSet<&'static str>,
     /// What may stand before the noun, with whether it is a quantity, by first word.
     before: BTreeMap<&'static str, Vec<(&'static str, bool)>>,
 }
@@ -231,7 +233,7 @@ static VAGUE: LazyLock<Vague> = LazyLock::new(|| {
 });
 
 /// "Some", which is half of "some officials" where its verb does not follow.
-static PRONOUNS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+static PRONOUNS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     let rows = lexicon::rows(WORDS).filter_map(|r| (r[0] == "pronoun").then(|| r.get(1).copied()));
     rows.flatten().collect()
 });

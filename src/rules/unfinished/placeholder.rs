@@ -1,5 +1,6 @@
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use regex::{Captures, Regex};
 
@@ -82,16 +83,16 @@ It goes away when the missing words are there.",
 struct Lists {
     words: Regex,
     texts: Regex,
-    templates: HashSet<&'static str>,
+    templates: FxHashSet<&'static str>,
     brackets: Vec<&'static str>,
-    things: HashSet<&'static str>,
+    things: FxHashSet<&'static str>,
     ends: Vec<&'static str>,
     due: Vec<&'static str>,
-    to: HashSet<&'static str>,
+    to: FxHashSet<&'static str>,
     asks: Vec<&'static str>,
-    before: HashSet<&'static str>,
-    behind: HashSet<&'static str>,
-    value: HashSet<&'static str>,
+    before: FxHashSet<&'static str>,
+    behind: FxHashSet<&'static str>,
+    value: FxHashSet<&'static str>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {

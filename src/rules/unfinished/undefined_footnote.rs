@@ -1,5 +1,6 @@
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use regex::Regex;
@@ -58,7 +59,7 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let front = context.blocks.first().filter(|b| b.kind == BlockKind::FrontMatter).map_or(0, |b| b.span.end());
     let text = &*with_line_feeds(context.text.get(front..).unwrap_or_default());
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    let mut used: HashSet<String> = HashSet::new();
+    let mut used: FxHashSet<String> = FxHashSet::default();
     let mut notes: Vec<(String, Span)> = Vec::new();
     let mut code = false;
     let mut read: Vec<Span> = Vec::new();

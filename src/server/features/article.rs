@@ -8,7 +8,7 @@ use crate::analysis::Analysis;
 use crate::extract::{
     BoilerplateKind, Claim, ClaimType, Quote, QuoteKind, Resolution, Speaker, SpeakerId, SpeakerKind,
 };
-use crate::report;
+use crate::report::{self, Counts};
 use crate::server::convert;
 use crate::server::documents::Reading;
 use crate::text::{Encoding, Span};
@@ -48,16 +48,6 @@ pub(in crate::server) struct Article<'a> {
     quotes_without_speaker: Vec<Nobodys<'a>>,
     claims: Vec<Statement>,
     boilerplate: Vec<Line<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Counts {
-    speakers: usize,
-    quotations: usize,
-    claims: usize,
-    without_source: usize,
-    boilerplate: usize,
 }
 
 /// A speaker with all that is said.
@@ -122,13 +112,7 @@ impl<'a> Article<'a> {
         Self {
             uri,
             version: reading.version,
-            counts: Counts {
-                speakers: speakers.len(),
-                quotations: extraction.told_quotes().count(),
-                claims: extraction.reasoned_claims().count(),
-                without_source: extraction.reasoned_claims().filter(|c| !c.attributed()).count(),
-                boilerplate: extraction.boilerplate.len(),
-            },
+            counts: Counts::of(extraction),
             speakers,
             quotes_without_speaker: extraction
                 .told_quotes()

@@ -6,8 +6,9 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{CodeLens, Command, MessageType, Url};
 
 use super::commands::{argument, readable};
-use super::{place, words};
+use super::words;
 use crate::extract::{Quote, SpeakerId};
+use crate::report::{Counts, counted, said};
 use crate::server::log;
 use crate::server::state::State;
 use crate::server::view::View;
@@ -29,7 +30,7 @@ pub(in crate::server) struct About {
     /// The name of the speaker; none for the whole article.
     #[serde(default)]
     speaker: Option<String>,
-    /// Of several speakers of this name ("a resident"), which one, from 0.
+    /// Of several speakers of this name ("a resident") with quotations, which one, from 0.
     #[serde(default)]
     nth: usize,
 }
@@ -37,9 +38,7 @@ pub(in crate::server) struct About {
 impl About {
     /// The speaker that the lens is about, if there still is one.
     fn speaker(&self, view: &View<'_>) -> Option<SpeakerId> {
-        let name = self.speaker.as_ref()?;
-        let named = |id: &SpeakerId| view.extraction().speakers[*id].name == *name;
-        (0..view.extraction().speakers.len()).filter(named).nth(self.nth)
+        named(view, self.speaker.as_ref()?).nth(self.nth)
     }
 }
 
@@ -51,19 +50,26 @@ pub(in crate::server) fn lenses(view: &View<'_>) -> Vec<CodeLens> {
     }
     let lens = |span: Span, id: Option<SpeakerId>| {
         let speaker = id.map(|id| extraction.speakers[id].name.clone());
-        let before = |id| extraction.speakers[..id].iter().filter(|s| Some(&s.name) == speaker.as_ref()).count();
-        let about = About { uri: view.uri.clone(), nth: id.map_or(0, before), speaker };
+        let nth = id.map_or(0, |id| named(view, &extraction.speakers[id].name).take_while(|&i| i < id).count());
+        let about = About { uri: view.uri.clone(), nth, speaker };
         CodeLens { range: view.range(span), command: None, data: serde_json::to_value(about).ok() }
     };
     let mut out: Vec<CodeLens> = title(view).into_iter().map(|span| lens(span, None)).collect();
-    let counts = counts(view);
+    let counts = said(extraction);
     let mut introductions: Vec<(Span, SpeakerId)> = (0..extraction.speakers.len())
         .filter(|&id| counts[id] > 0)
-        .filter_map(|id| Some((place::introduction(view.analysis, id)?, id)))
+        .filter_map(|id| Some((extraction.speakers[id].introduction?, id)))
         .collect();
     introductions.sort();
     out.extend(introductions.into_iter().map(|(span, id)| lens(span, Some(id))));
     out
+}
+
+/// The speakers of a name of whom a quotation is shown.
+fn named<'a>(view: &View<'a>, name: &'a str) -> impl Iterator<Item = SpeakerId> + 'a {
+    let speakers = &view.extraction().speakers;
+    let said = said(view.extraction());
+    (0..speakers.len()).filter(move |&id| speakers[id].name == name && said[id] > 0)
 }
 
 /// What a lens is about, as the client hands it back.
@@ -78,7 +84,7 @@ pub(in crate::server) fn resolve(view: &View<'_>, lens: &CodeLens, about: &About
         None => summary(view),
         Some(name) => {
             let count = id.map_or(0, |id| quotations(view, id).count());
-            format!("{name}: {}", counted(count, "quotation"))
+            format!("{name}: {}", some(count, "quotation"))
         }
     };
     if let (Some(command), Some(id)) = (&view.client.features.show_references, id) {
@@ -134,34 +140,18 @@ fn told(view: &View<'_>, about: &About) -> String {
 
 /// `5 speakers · 7 quotations · 4 of 11 claims without a source`.
 fn summary(view: &View<'_>) -> String {
-    let extraction = view.extraction();
-    let speakers = counts(view).into_iter().filter(|&count| count > 0).count();
-    let quotes = extraction.told_quotes().count();
-    let claims = extraction.reasoned_claims().count();
-    let open = extraction.reasoned_claims().filter(|c| !c.attributed()).count();
-    let claims = match (open, claims) {
+    let Counts { speakers, quotations, claims, without_source, .. } = Counts::of(view.extraction());
+    let claims = match (without_source, claims) {
         (_, 0) => "no claims".to_owned(),
         (0, all) => format!("{}, each with a source", counted(all, "claim")),
         (open, all) => format!("{open} of {} without a source", counted(all, "claim")),
     };
-    format!("{} · {} · {claims}", counted(speakers, "speaker"), counted(quotes, "quotation"))
+    format!("{} · {} · {claims}", some(speakers, "speaker"), some(quotations, "quotation"))
 }
 
-/// How many quotations each speaker has.
-fn counts(view: &View<'_>) -> Vec<usize> {
-    let mut out = vec![0; view.extraction().speakers.len()];
-    for id in view.extraction().told_quotes().filter_map(|q| q.speaker) {
-        out[id] += 1;
-    }
-    out
-}
-
-fn counted(count: usize, what: &str) -> String {
-    match count {
-        0 => format!("no {what}s"),
-        1 => format!("1 {what}"),
-        _ => format!("{count} {what}s"),
-    }
+/// A count in words for a title.
+fn some(count: usize, what: &str) -> String {
+    if count == 0 { format!("no {what}s") } else { counted(count, what) }
 }
 
 fn quotations<'a>(view: &View<'a>, speaker: SpeakerId) -> impl Iterator<Item = &'a Quote> {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde_json::json;
 use tower_lsp::lsp_types::{InlayHint, InlayHintLabel, InlayHintLabelPart, Position, Range, Url};
 
-use super::{inlay_hints, place, words};
+use super::{inlay_hints, words};
 use crate::extract::SpeakerId;
 use crate::server::documents::Open;
 use crate::server::view::View;
@@ -51,7 +51,7 @@ pub(in crate::server) fn resolve(view: &View<'_>, open: &Open, mut hint: InlayHi
             Names::of(view).parts(&hint).filter(|_| matches!(hint.label, InlayHintLabel::LabelParts(_)))
         {
             let located = parts.into_iter().map(|(value, speaker)| {
-                let place = speaker.and_then(|id| place::introduction(view.analysis, id));
+                let place = speaker.and_then(|id| view.extraction().speakers.get(id)?.introduction);
                 let location = place.map(|p| view.location(p));
                 InlayHintLabelPart { value, location, ..InlayHintLabelPart::default() }
             });

@@ -29,7 +29,8 @@ pub(in crate::server) fn hover(
     let mut finding = None;
     for f in findings {
         // What the lines above have said already is not said again.
-        let told = place.is_some() && matches!(f.rule.code, "unattributed-claim" | "boilerplate-line");
+        let told =
+            place.is_some() && [rules::UNATTRIBUTED_CLAIM.code, rules::BOILERPLATE_LINE.code].contains(&f.rule.code);
         if !told {
             page.line(f.message.clone());
         }

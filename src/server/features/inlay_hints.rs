@@ -5,6 +5,7 @@ use tower_lsp::lsp_types::{InlayHint, InlayHintLabel, InlayHintTooltip, Range};
 use super::{hover, words};
 use crate::analysis::Analysis;
 use crate::extract::{Quote, QuoteKind, Resolution};
+use crate::rules::{self, Rule};
 use crate::server::convert;
 use crate::server::documents::Reading;
 use crate::settings::Hints;
@@ -59,7 +60,7 @@ fn collect(analysis: &Analysis, held: &[usize], settings: &Hints) -> Vec<Hint> {
         out.extend(analysis.extraction.told_quotes().flat_map(|q| continuations(q, analysis)));
     }
     if settings.sources {
-        let marked = of_rule(analysis, held, "unattributed-claim");
+        let marked = of_rule(analysis, held, &rules::UNATTRIBUTED_CLAIM);
         let claims = analysis.extraction.reasoned_claims().filter(|c| !c.attributed() && touched(&marked, c.span));
         out.extend(claims.map(|c| Hint {
             offset: c.span.trim(&analysis.text).end(),
@@ -68,7 +69,7 @@ fn collect(analysis: &Analysis, held: &[usize], settings: &Hints) -> Vec<Hint> {
         }));
     }
     if settings.boilerplate {
-        let marked = of_rule(analysis, held, "boilerplate-line");
+        let marked = of_rule(analysis, held, &rules::BOILERPLATE_LINE);
         let lines = analysis.extraction.boilerplate.iter().filter(|l| touched(&marked, l.span));
         out.extend(lines.map(|l| Hint {
             offset: l.span.end(),
@@ -124,9 +125,9 @@ fn continuations<'a>(quote: &'a Quote, analysis: &'a Analysis) -> impl Iterator<
 }
 
 /// The places of a rule's findings that are not `held`, in order.
-fn of_rule(analysis: &Analysis, held: &[usize], code: &str) -> Vec<Span> {
+fn of_rule(analysis: &Analysis, held: &[usize], rule: &Rule) -> Vec<Span> {
     let shown = analysis.findings.iter().enumerate().filter(|(i, _)| held.binary_search(i).is_err());
-    shown.filter(|(_, f)| f.rule.code == code).map(|(_, f)| f.span).collect()
+    shown.filter(|(_, f)| f.rule.code == rule.code).map(|(_, f)| f.span).collect()
 }
 
 /// Whether one of `places`, which are in order and do not overlap, shares a byte with `span`.

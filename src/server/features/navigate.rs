@@ -3,6 +3,7 @@
 use tower_lsp::lsp_types::{GotoDefinitionResponse, LocationLink, Position};
 
 use super::place;
+use crate::extract::SpeakerId;
 use crate::rules::Profile;
 use crate::server::view::View;
 use crate::text::Span;
@@ -10,7 +11,8 @@ use crate::text::Span;
 /// Where the speaker of the words at a position is introduced; all of them where it may be several.
 pub(in crate::server) fn definition(view: &View<'_>, position: Position) -> Option<GotoDefinitionResponse> {
     let subject = place::subject(view.analysis, view.offset(position))?;
-    let places: Vec<Span> = subject.speakers.iter().filter_map(|&id| place::introduction(view.analysis, id)).collect();
+    let introduction = |&id: &SpeakerId| view.extraction().speakers.get(id)?.introduction;
+    let places: Vec<Span> = subject.speakers.iter().filter_map(introduction).collect();
     if places.is_empty() {
         return None;
     }

@@ -104,8 +104,3 @@ pub(in crate::server) fn subject(analysis: &Analysis, caret: usize) -> Option<Su
     };
     at_caret(analysis, caret, named).or_else(|| at_caret(analysis, caret, quoted))
 }
-
-/// Where the article introduces a speaker.
-pub(in crate::server) fn introduction(analysis: &Analysis, speaker: SpeakerId) -> Option<Span> {
-    analysis.extraction.speakers.get(speaker)?.introduction
-}

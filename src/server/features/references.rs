@@ -52,10 +52,9 @@ fn quotations(view: &View<'_>, subject: &Subject, at: usize, parts: usize) -> Ve
 fn mentions(view: &View<'_>, subject: &Subject) -> Vec<Found> {
     let mut found = Vec::new();
     for &id in &subject.speakers {
-        let first = place::introduction(view.analysis, id);
-        let speaker = view.extraction().speakers.get(id);
-        let mentions = speaker.into_iter().flat_map(|s| s.mentions.iter().map(|m| m.0));
-        found.extend(mentions.map(|span| Found { span, introduces: Some(span) == first }));
+        let Some(speaker) = view.extraction().speakers.get(id) else { continue };
+        let mentions = speaker.mentions.iter().map(|m| m.0);
+        found.extend(mentions.map(|span| Found { span, introduces: Some(span) == speaker.introduction }));
     }
     if !found.iter().any(|f| f.span.overlaps(subject.span)) {
         found.push(Found { span: subject.span, introduces: false });

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tower_lsp::lsp_types::{Location, SymbolInformation, SymbolKind, Url};
 
 use super::symbols::information;
-use super::{place, words};
+use super::words;
 use crate::extract::{MentionForm, SpeakerId};
 use crate::server::index::{self, Entry};
 use crate::server::state::State;
@@ -55,9 +55,9 @@ pub(in crate::server) fn speakers(view: &View<'_>) -> Vec<Entry> {
     let named = |id: &SpeakerId| {
         speakers[*id].mentions.iter().any(|m| m.1 == MentionForm::Name) && speakers[*id].name.chars().nth(1).is_some()
     };
-    let entry = |id| {
+    let entry = |id: SpeakerId| {
         let speaker = speakers.get(id)?;
-        let span = place::introduction(view.analysis, id)?;
+        let span = speaker.introduction?;
         let role = speaker.roles.first().map(|r| words::role(r));
         Some(Entry { name: words::one_line(&speaker.name), role, range: view.range(span) })
     };

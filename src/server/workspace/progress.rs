@@ -10,6 +10,7 @@ use tower_lsp::lsp_types::{
 };
 
 use super::{Cancel, lock};
+use crate::report::counted;
 use crate::server::log;
 use crate::server::state::State;
 
@@ -76,8 +77,7 @@ impl Progress {
     pub(super) fn end(&self, files: usize, findings: usize, cancelled: bool) {
         let mut stage = lock(&self.shown);
         if matches!(*stage, Stage::Shown(_)) {
-            let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
-            let mut message = format!("{} in {}", count(findings, "finding"), count(files, "article"));
+            let mut message = format!("{} in {}", counted(findings, "finding"), counted(files, "article"));
             if cancelled {
                 message.push_str(", then cancelled");
             }

@@ -7,11 +7,14 @@ mod element;
 mod page;
 mod reader;
 mod reference;
+mod spelling;
 mod token;
 
 use super::{Block, interview, turn};
 pub(crate) use element::Element;
 use reader::Reader;
+pub(crate) use reference::{character, unreferenced};
+pub(crate) use spelling::Spelling;
 pub(crate) use token::{Tag, Token, Tokens};
 
 /// Splits HTML into blocks.

@@ -1,5 +1,7 @@
 //! Character references: `&ldquo;`, `&#8220;`, `&#x201C;`.
 
+use crate::text::{Prose, Span};
+
 /// The longest name, in bytes (`CounterClockwiseContourIntegral`).
 const LONGEST: usize = 32;
 
@@ -25,9 +27,50 @@ pub(super) fn reference(text: &str) -> Option<(String, usize)> {
     Some((read[..read.len() - rest].to_owned(), end - rest))
 }
 
+/// The first character of a text, read where it is written as a reference, and its bytes.
+pub(crate) fn character(text: &str) -> Option<(char, usize)> {
+    let first = text.chars().next()?;
+    let read = if first == '&' { reference(text) } else { None };
+    match read {
+        Some((read, length)) => Some((read.chars().next()?, length)),
+        None => Some((first, first.len_utf8())),
+    }
+}
+
+/// A text with its references read, and where each of its characters stands.
+pub(crate) fn unreferenced(text: &str) -> Prose {
+    let (mut prose, mut at) = (Prose::default(), 0);
+    for mark in memchr::memchr_iter(b'&', text.as_bytes()) {
+        if mark >= at
+            && let Some((read, length)) = reference(&text[mark..])
+        {
+            prose.push(&text[at..mark], Span::new(at, mark));
+            at = mark + length;
+            prose.push(&read, Span::new(mark, at));
+        }
+    }
+    prose.push(&text[at..], Span::new(at, text.len()));
+    prose
+}
+
 #[cfg(test)]
 mod tests {
-    use super::reference;
+    use super::{character, reference, unreferenced};
+    use crate::text::Span;
+
+    #[test]
+    fn references_in_a_text_are_read_in_their_places() {
+        let text = "Ren&eacute; & B&amp;amp;C &#x41;";
+        let prose = unreferenced(text);
+        assert_eq!(prose.text(), "René & B&amp;C A");
+        for (words, source) in [("René", "Ren&eacute;"), ("B&", "B&amp;"), ("A", "&#x41;"), (" & ", " & ")] {
+            let at = prose.text().find(words).unwrap_or_else(|| panic!("{words}"));
+            assert_eq!(prose.source(Span::new(at, at + words.len())).of(text), source);
+        }
+        assert_eq!(unreferenced("").text(), "");
+        let first = ["&rsquo;s", "’s", "& b", ""].map(character);
+        assert_eq!(first, [Some(('’', 7)), Some(('’', 3)), Some(('&', 1)), None]);
+    }
 
     #[test]
     fn references_are_read_as_in_browsers() {

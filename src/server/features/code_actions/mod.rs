@@ -13,7 +13,7 @@ use tower_lsp::lsp_types::{CodeActionContext, CodeActionKind, Diagnostic, Number
 use super::diagnostic::Written;
 use super::ignore;
 use crate::analysis::Analysis;
-use crate::rules::{Edit, Finding, Fix};
+use crate::rules::{self, Edit, Finding, Fix};
 use crate::server::client::ClientInfo;
 use crate::server::convert;
 use crate::server::documents::Reading;
@@ -163,31 +163,14 @@ fn edits(place: &Place<'_>, analysis: &Analysis, what: What) -> Option<Vec<Edit>
     }
 }
 
-/// The edits of the safe fixes of all findings that are shown. Of two that meet, the one that begins first is made; the
-/// other has its turn when the document has been read again.
+/// The edits of the safe fixes of all findings that are shown, as far as they go together, in order. Others have their
+/// turn when the document has been read again.
 fn safe_fixes(place: &Place<'_>, analysis: &Analysis) -> Vec<Edit> {
     let shown = analysis.findings.iter().enumerate().filter(|(i, _)| place.held.binary_search(i).is_err());
-    let safe = shown.filter_map(|(_, f)| f.fixes.iter().find(|fix| fix.safe));
-    apart(safe.map(|fix| fix.edits.clone()).collect())
-}
-
-/// The edits of those fixes that do not meet an earlier one, in order.
-fn apart(mut fixes: Vec<Vec<Edit>>) -> Vec<Edit> {
-    fixes.retain(|edits| !edits.is_empty());
-    for edits in &mut fixes {
-        edits.sort_by_key(|e| e.span);
-    }
-    fixes.sort_by_key(|edits| edits[0].span);
-    let mut out: Vec<Edit> = Vec::new();
-    for edits in fixes {
-        // Fixes are few, and each has few edits.
-        let meets = |e: &Edit| out.iter().any(|o| o.span.start() <= e.span.end() && e.span.start() <= o.span.end());
-        if !edits.iter().any(meets) {
-            out.extend(edits);
-        }
-    }
-    out.sort_by_key(|e| e.span);
-    out
+    let made = rules::together(shown.filter_map(|(i, finding)| Some((i, finding.safe_fix()?))));
+    let mut edits: Vec<Edit> = made.into_iter().flat_map(|(_, fix)| fix.edits.clone()).collect();
+    edits.sort_by_key(|e| e.span);
+    edits
 }
 
 /// Makes the edit of an action that the user has chosen.
@@ -216,26 +199,4 @@ pub(in crate::server) async fn resolve(state: &Arc<State>, mut action: Value) ->
     };
     action["edit"] = edit;
     Ok(action)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::Span;
-
-    #[test]
-    fn of_fixes_that_meet_the_first_is_made_whole() {
-        let replace = |start, end, text: &str| Edit::replace(Span::new(start, end), text);
-        let fixes = vec![
-            vec![replace(20, 22, "d"), replace(4, 6, "b")],
-            vec![replace(0, 2, "a")],
-            vec![Edit::insert(6, "no: at the end of another")],
-            vec![replace(30, 32, "no: its other half meets"), replace(21, 25, "no")],
-            vec![],
-            vec![replace(40, 41, "e")],
-        ];
-        let made: Vec<_> = apart(fixes).into_iter().map(|e| (e.span.start(), e.text)).collect();
-        let expected = [(0, "a"), (4, "b"), (20, "d"), (40, "e")].map(|(at, text)| (at, text.to_owned()));
-        assert_eq!(made, expected);
-    }
 }

@@ -9,7 +9,7 @@ use crate::rules::{Edit, Profile};
 use crate::server::features::name::Name;
 use crate::server::features::words;
 use crate::server::view::View;
-use crate::text::{Block, BlockKind, Span};
+use crate::text::{Block, BlockKind, Format, Prose, Span, html};
 
 /// The places of a name, read for speakers or not.
 pub(super) struct Elsewhere {
@@ -50,7 +50,9 @@ impl Elsewhere {
     /// The edits of the full name where neither the speaker nor another was read, by the places that were.
     pub(super) fn edits(&self, text: &str, seen: &[Span]) -> Vec<Edit> {
         let free = self.full.iter().filter(|(span, _)| !touches(seen, *span) && !touches(&self.others, *span));
-        free.filter(|(span, new)| span.of(text) != new).map(|(span, new)| Edit::replace(*span, new.clone())).collect()
+        free.filter(|(span, new)| html::unreferenced(span.of(text)).text() != new)
+            .map(|(span, new)| Edit::replace(*span, new.clone()))
+            .collect()
     }
 
     /// The lines of what was neither read nor renamed.
@@ -97,16 +99,20 @@ pub(super) fn in_code(view: &View<'_>, span: Span) -> bool {
 /// Where some words stand.
 struct Place {
     span: Span,
-    /// Whether they are no part of a longer word.
+    /// Whether they are no part of a longer word, and no markup stands between them.
     sure: bool,
+    /// Whether they stand in what is read.
+    read: bool,
 }
 
 impl Place {
-    /// Whether a new name would end the quotation marks that a value of front matter stands in.
+    /// Whether a new name would end the quotation marks that a value of front matter or of an attribute stands in.
     fn breaks_quotes(&self, view: &View<'_>, new: &str) -> bool {
         let line = view.analysis.lines.line_span(view.text(), view.analysis.lines.line(self.span.start()));
         let matter = view.analysis.blocks.first().filter(|b| b.kind == BlockKind::FrontMatter);
-        new.contains('\'') && line.of(view.text()).contains('\'') && matter.is_some_and(|b| b.span.covers(self.span))
+        let value =
+            matter.is_some_and(|b| b.span.covers(self.span)) || view.analysis.format == Format::Html && !self.read;
+        value && new.contains('\'') && line.of(view.text()).contains('\'')
     }
 }
 
@@ -121,16 +127,31 @@ fn places_of(view: &View<'_>, words: &str) -> Vec<Place> {
     for form in &forms {
         for block in view.analysis.blocks.iter().filter(read) {
             let found = hits(block.prose.text(), form);
-            out.extend(found.map(|p| Place { span: block.to_document(p.span), ..p }));
+            out.extend(found.map(|p| {
+                let span = block.to_document(p.span);
+                Place { span, sure: p.sure && reads(span.of(view.text()), form), read: true }
+            }));
         }
     }
     let prose: Vec<Span> = out.iter().map(|p| p.span).collect();
-    let raw = forms.iter().flat_map(|form| hits(view.text(), form));
+    let raw = if view.analysis.format == Format::Html {
+        html::unreferenced(view.text())
+    } else {
+        Prose::verbatim(view.text())
+    };
+    let raw = forms.iter().flat_map(|form| hits(raw.text(), form)).map(|p| Place { span: raw.source(p.span), ..p });
     out.extend(raw.filter(|p| !touches(&prose, p.span)));
     let hidden = [BlockKind::Code, BlockKind::Comment];
     let hidden: Vec<Span> = view.analysis.blocks.iter().filter(|b| hidden.contains(&b.kind)).map(|b| b.span).collect();
     out.retain(|p| !touches(&hidden, p.span) && !in_code(view, p.span));
     out
+}
+
+/// Whether a piece of the source is these words and no markup but that of lines of a quotation.
+fn reads(source: &str, words: &str) -> bool {
+    let source = html::unreferenced(source);
+    let apart = |c: char| c.is_whitespace() || c == '>';
+    source.text().split(apart).filter(|w| !w.is_empty()).eq(words.split_whitespace())
 }
 
 fn hits<'a>(text: &'a str, words: &'a str) -> impl Iterator<Item = Place> + 'a {
@@ -144,6 +165,6 @@ fn hits<'a>(text: &'a str, words: &'a str) -> impl Iterator<Item = Place> + 'a {
             return None;
         }
         let sure = !before.ends_with('-') && !behind.starts_with('-');
-        Some(Place { span: Span::new(at, at + hit.len()), sure })
+        Some(Place { span: Span::new(at, at + hit.len()), sure, read: false })
     })
 }

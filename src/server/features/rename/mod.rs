@@ -13,7 +13,8 @@ use crate::rules::{self, Edit, Profile};
 use crate::server::log;
 use crate::server::state::State;
 use crate::server::view::View;
-use crate::text::Span;
+use crate::text::html::Spelling;
+use crate::text::{Format, Span};
 
 mod elsewhere;
 mod new_name;
@@ -173,6 +174,10 @@ fn rename(view: &View<'_>, position: Position, new_name: &str) -> Result<Renamin
     renaming.edits.extend(places.edits(view.text(), &seen));
     renaming.edits.sort_by_key(|e| e.span);
     renaming.edits.dedup();
+    if view.analysis.format == Format::Html {
+        let spelling = Spelling::of(view.text());
+        renaming.edits.iter_mut().for_each(|e| e.text = spelling.write(&e.text));
+    }
     renaming.left = places.left(view, &seen);
     Ok(renaming)
 }
@@ -182,7 +187,7 @@ fn is_label(view: &View<'_>, span: Span, name: &Name) -> bool {
     let block =
         view.analysis.manuscript(Profile::Default).block_at(span.start()).and_then(|i| view.analysis.blocks.get(i));
     let labels = block.is_some_and(|b| b.label.is_some_and(|label| b.to_document(label) == span));
-    labels && name.has_initials(&words::one_line(span.of(view.text())))
+    labels && name.has_initials(&words::one_line(&view.analysis.words(span)))
 }
 
 /// What a label of a speaker's turns is under a new name: its initials in as many letters, or all of the name where it
@@ -222,7 +227,7 @@ fn target(view: &View<'_>, caret: usize) -> Result<MentionAt, String> {
 /// The full name of a speaker at a caret in a caption or byline, which are not read for speakers.
 fn in_full(view: &View<'_>, caret: usize) -> Option<MentionAt> {
     let span = written_name(view, caret)?;
-    let written = Name::read(span.of(view.text()));
+    let written = Name::read(&view.analysis.words(span));
     let mut speakers = view.extraction().speakers.iter();
     let same = |name: &Name| name.len() > 1 && name.words() == written.words();
     let speaker = speakers.position(|s| same(&Name::read(&s.name)))?;

@@ -3,7 +3,7 @@
 use crate::rules::{Edit, Profile};
 use crate::server::features::name::Name;
 use crate::server::view::View;
-use crate::text::Span;
+use crate::text::{Span, html};
 
 /// The words of a name in the article, each with its place in the document.
 pub(super) struct Words<'a> {
@@ -42,19 +42,21 @@ impl<'a> Words<'a> {
 
     /// The edits that put others in their place and leave the markup between them; none where that cannot be.
     pub(super) fn replace(&self, text: &str, new: &[String]) -> Option<Vec<Edit>> {
-        if self.words.iter().any(|(word, span)| span.of(text) != *word) || new.is_empty() {
+        let reads = |(word, span): &(&str, Span)| html::unreferenced(span.of(text)).text() == *word;
+        if !self.words.iter().all(reads) || new.is_empty() {
             return None;
         }
         let (mut words, mut new) = (self.words.clone(), new.to_vec());
-        if let (Some(mark), Some(old), Some(new)) = (self.bare_possessive(text), words.last_mut(), new.last_mut())
+        if let (Some((mark, length)), Some(old), Some(new)) =
+            (self.bare_possessive(text), words.last_mut(), new.last_mut())
             && !new.to_lowercase().ends_with('s')
         {
-            old.1 = old.1.until(old.1.end() + mark.len_utf8());
+            old.1 = old.1.until(old.1.end() + length);
             new.extend([mark, 's']);
         }
         let plain = words.windows(2).all(|pair| {
             let between = Span::new(pair[0].1.end(), pair[1].1.start()).of(text);
-            between.chars().all(|c| c.is_whitespace() || matches!(c, '>' | ','))
+            html::unreferenced(between).text().chars().all(|c| c.is_whitespace() || matches!(c, '>' | ','))
         });
         if plain && new.len() != words.len() {
             let whole = words.iter().map(|w| w.1).reduce(Span::join)?;
@@ -63,17 +65,17 @@ impl<'a> Words<'a> {
         // More words stand where the first stood; fewer would leave markup without words.
         let extra = new.len().checked_sub(words.len())?;
         let head = new.drain(..=extra).collect::<Vec<_>>().join(" ");
-        let edits =
-            words.iter().zip(std::iter::once(head).chain(new)).map(|((_, span), new)| Edit::replace(*span, new));
-        Some(edits.filter(|e| e.span.of(text) != e.text).collect())
+        let edits = words.iter().zip(std::iter::once(head).chain(new)).filter(|((word, _), new)| word != new);
+        Some(edits.map(|((_, span), new)| Edit::replace(*span, new)).collect())
     }
 
-    /// The mark of a possessive without an `s` behind the name ("James’ plan").
-    fn bare_possessive(&self, text: &str) -> Option<char> {
+    /// The mark of a possessive without an `s` behind the name ("James’ plan"), and its bytes.
+    fn bare_possessive(&self, text: &str) -> Option<(char, usize)> {
         let (word, span) = self.words.last()?;
-        let mut behind = text.get(span.end()..)?.chars();
-        let mark = behind.next().filter(|c| matches!(c, '’' | '\''))?;
+        let behind = text.get(span.end()..)?;
+        let (mark, length) = html::character(behind).filter(|c| matches!(c.0, '’' | '\''))?;
+        let mut behind = behind.get(length..)?.chars();
         let owns = behind.next() == Some(' ') && behind.next().is_some_and(char::is_lowercase);
-        (owns && word.to_lowercase().ends_with('s')).then_some(mark)
+        (owns && word.to_lowercase().ends_with('s')).then_some((mark, length))
     }
 }
