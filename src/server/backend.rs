@@ -57,9 +57,9 @@ impl Backend {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<Vec<Value>>> {
         let uri = params.text_document.uri;
         let Some((open, reading)) = self.state.reading(&uri).await else { return Ok(None) };
-        let held = open.held(&reading);
-        let place = code_actions::Place { uri: &uri, reading: &reading, held, client: self.state.client_info() };
-        Ok(Some(code_actions::actions(&place, params.range, &params.context)))
+        let view = View::new(&uri, &reading, self.state.client_info());
+        let place = view.map(|view| code_actions::Place { view, held: open.held(&reading) });
+        Ok(Some(place.map_or_else(Vec::new, |p| code_actions::actions(&p, params.range, &params.context))))
     }
 
     async fn resolve_code_action(&self, action: Value) -> Result<Value> {

@@ -1,6 +1,5 @@
 //! What the server has to say about itself. No text of a document is in it.
 
-use std::any::Any;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::panic;
@@ -30,7 +29,7 @@ pub(super) fn catch_panics() {
 }
 
 /// The place of the panic that was just caught on this thread.
-pub(super) fn panic_place(_panic: &(dyn Any + Send)) -> String {
+pub(super) fn panic_place() -> String {
     PANIC.with(|p| p.borrow_mut().take()).unwrap_or_else(|| "another thread".to_owned())
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::runtime::Handle;
 use tower_lsp::Client;
+use tower_lsp::lsp_types::Url;
 
 use super::client::ClientInfo;
 use super::config::Config;
@@ -16,7 +17,6 @@ use super::wire::outbox::Outbox;
 use super::wire::traffic::Traffic;
 use super::worker::Queue;
 use super::workspace::Workspace;
-use tower_lsp::lsp_types::Url;
 
 /// How long an answer of the client is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);

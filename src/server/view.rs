@@ -13,7 +13,8 @@ use super::documents::Reading;
 use crate::analysis::Analysis;
 use crate::extract::Extraction;
 use crate::rules::Edit;
-use crate::text::{Encoding, Span};
+use crate::text::html::Spelling;
+use crate::text::{Encoding, Format, Span};
 
 /// A document as it was read, for the client that asks. Spans count bytes of its text.
 #[derive(Clone, Copy)]
@@ -82,6 +83,12 @@ impl<'a> View<'a> {
         let text_document = OptionalVersionedTextDocumentIdentifier { uri, version: Some(self.reading.version) };
         let edits = vec![TextDocumentEdit { text_document, edits: edits.map(OneOf::Left).collect() }];
         WorkspaceEdit { document_changes: Some(DocumentChanges::Edits(edits)), ..WorkspaceEdit::default() }
+    }
+
+    /// Gives words as this document writes them: in HTML nothing of them is markup.
+    pub(super) fn writer(&self) -> impl Fn(&str) -> String + use<> {
+        let spelling = (self.analysis.format == Format::Html).then(|| Spelling::of(self.text()));
+        move |words| spelling.as_ref().map_or_else(|| words.to_owned(), |s| s.write(words))
     }
 
     /// The line of a byte, from 0.

@@ -7,7 +7,6 @@
 //! A worker shares its work out among threads of its own, so that no document waits for what is done for another; and
 //! one worker takes small documents only, so that a tweet is answered while books are read.
 
-use std::any::Any;
 use std::collections::VecDeque;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -172,9 +171,9 @@ fn read(state: &Arc<State>, document: &Arc<Open>) -> u64 {
     let settings = panic::catch_unwind(AssertUnwindSafe(|| config::settings(state, document.path.as_deref())));
     let settings = settings.unwrap_or_default();
     let obsolete = || !document.is_at(revision);
-    let failed = |panic: Box<dyn Any + Send>| {
+    let failed = || {
         *document.analyzer.lock().unwrap_or_else(PoisonError::into_inner) = Analyzer::default();
-        report(state, document, &snapshot, &*panic);
+        report(state, document, &snapshot);
         document.finish(Arc::new(Reading::new(&snapshot, settings.clone(), Outcome::Failed)));
     };
     let attempt = panic::catch_unwind(AssertUnwindSafe(|| {
@@ -187,8 +186,8 @@ fn read(state: &Arc<State>, document: &Arc<Open>) -> u64 {
     let reading = match attempt {
         Ok(Some(reading)) => reading,
         Ok(None) => return revision,
-        Err(panic) => {
-            failed(panic);
+        Err(_) => {
+            failed();
             return revision;
         }
     };
@@ -204,8 +203,8 @@ fn read(state: &Arc<State>, document: &Arc<Open>) -> u64 {
             typing::show_later(state, document, &reading);
             log::trace_reading(state, document, &reading, begin.elapsed());
         };
-        if let Err(panic) = panic::catch_unwind(AssertUnwindSafe(tell)) {
-            failed(panic);
+        if panic::catch_unwind(AssertUnwindSafe(tell)).is_err() {
+            failed();
         }
     }
     revision
@@ -247,10 +246,10 @@ pub(super) fn outcome(
     Some(Outcome::Read(Box::new(analysis)))
 }
 
-fn report(state: &State, document: &Open, snapshot: &Snapshot, panic: &(dyn Any + Send)) {
+fn report(state: &State, document: &Open, snapshot: &Snapshot) {
     let version = snapshot.document.version;
     let name = log::name(&document.uri);
-    log::error(state, &format!("reading {name} (version {version}) failed: {}", log::panic_place(panic)));
+    log::error(state, &format!("reading {name} (version {version}) failed: {}", log::panic_place()));
     if !state.panic_shown.swap(true, Ordering::SeqCst) {
         log::show_error(
             state,

@@ -57,6 +57,18 @@ fn speakers_are_offered_where_a_source_is_expected() {
 }
 
 #[test]
+fn a_name_is_put_in_as_the_page_writes_it() {
+    let mut client = Client::rich();
+    let uri = "file:///nowhere/page.html";
+    let article = article("<p>“It leaks,” said Orr &amp; Sons, the builders.</p>\n<p>“It does,” said ‸</p>");
+    client.opened(uri, "html", &article.text);
+    let list = client.at("completion", uri, &article.carets[0]);
+    let items = list["items"].as_array().expect("a list");
+    let item = items.iter().find(|i| i["label"] == "Orr & Sons").unwrap_or_else(|| panic!("{items:#?}"));
+    assert_eq!(item["textEdit"]["newText"], "Orr &amp; Sons");
+}
+
+#[test]
 fn nobody_is_bothered_where_a_verb_may_follow() {
     let mut client = Client::rich();
     for (end, offered) in [("“We wait,” said ‸", true), ("“We wait,” ‸", false)] {

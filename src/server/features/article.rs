@@ -4,14 +4,12 @@ use serde::Serialize;
 use tower_lsp::lsp_types::{Range, Url};
 
 use super::words;
-use crate::analysis::Analysis;
 use crate::extract::{
     BoilerplateKind, Claim, ClaimType, Quote, QuoteKind, Resolution, Speaker, SpeakerId, SpeakerKind,
 };
 use crate::report::{self, Counts};
-use crate::server::convert;
-use crate::server::documents::Reading;
-use crate::text::{Encoding, Span};
+use crate::server::view::View;
+use crate::text::Span;
 
 /// The notification that a document has been read again.
 pub(in crate::server) const CHANGED: &str = "whosaid/articleChanged";
@@ -98,81 +96,77 @@ struct Line<'a> {
 
 impl<'a> Article<'a> {
     /// Writes down what was found in a document.
-    pub(in crate::server) fn new(uri: &'a Url, reading: &Reading, analysis: &'a Analysis, encoding: Encoding) -> Self {
-        let view = View { analysis, encoding };
-        let extraction = &analysis.extraction;
+    pub(in crate::server) fn new(view: &View<'a>) -> Self {
+        let extraction = view.extraction();
         let mut said: Vec<Vec<Said>> = extraction.speakers.iter().map(|_| Vec::new()).collect();
         for quote in extraction.told_quotes() {
             if let Some(quotes) = quote.speaker.and_then(|id| said.get_mut(id)) {
-                quotes.push(view.said(quote));
+                quotes.push(Said::new(view, quote));
             }
         }
         let speakers: Vec<_> =
-            extraction.speakers.iter().zip(said).map(|(speaker, quotes)| view.voice(speaker, quotes)).collect();
+            extraction.speakers.iter().zip(said).map(|(speaker, quotes)| Voice::new(view, speaker, quotes)).collect();
         Self {
-            uri,
-            version: reading.version,
+            uri: view.uri,
+            version: view.reading.version,
             counts: Counts::of(extraction),
             speakers,
             quotes_without_speaker: extraction
                 .told_quotes()
                 .filter(|q| q.speaker.is_none())
-                .map(|q| view.nobodys(q))
+                .map(|q| Nobodys::new(view, q))
                 .collect(),
-            claims: extraction.reasoned_claims().map(|c| view.statement(c)).collect(),
+            claims: extraction.reasoned_claims().map(|c| Statement::new(view, c)).collect(),
             boilerplate: extraction
                 .boilerplate
                 .iter()
-                .map(|l| Line { range: view.range(l.span), text: view.text(l.span), kind: l.kind, reason: &l.reason })
+                .map(|l| Line { range: view.range(l.span), text: text(view, l.span), kind: l.kind, reason: &l.reason })
                 .collect(),
         }
     }
 }
 
-struct View<'a> {
-    analysis: &'a Analysis,
-    encoding: Encoding,
+impl<'a> Voice<'a> {
+    fn new(view: &View<'a>, speaker: &'a Speaker, quotes: Vec<Said>) -> Self {
+        let range = view.range(speaker.introduction.unwrap_or_default());
+        Self { name: &speaker.name, kind: speaker.kind, roles: &speaker.roles, range, quotes }
+    }
 }
 
-impl<'a> View<'a> {
-    fn range(&self, span: Span) -> Range {
-        convert::range(self.analysis, span, self.encoding)
+impl Said {
+    fn new(view: &View<'_>, quote: &Quote) -> Self {
+        let text = words::text_of(&quote.content, view.analysis);
+        Self { range: whole(view, quote), text, kind: quote.kind, resolution: quote.resolution }
     }
+}
 
-    fn text(&self, span: Span) -> String {
-        words::one_line(&self.analysis.words(span))
-    }
-
-    /// From the first word of a quotation to the last, over a cue that interrupts it.
-    fn whole(&self, quote: &Quote) -> Range {
-        self.range(quote.content.iter().copied().reduce(Span::join).unwrap_or_default())
-    }
-
-    fn voice(&self, speaker: &'a Speaker, quotes: Vec<Said>) -> Voice<'a> {
-        let range = self.range(speaker.introduction.unwrap_or_default());
-        Voice { name: &speaker.name, kind: speaker.kind, roles: &speaker.roles, range, quotes }
-    }
-
-    fn said(&self, quote: &Quote) -> Said {
-        let text = words::text_of(&quote.content, self.analysis);
-        Said { range: self.whole(quote), text, kind: quote.kind, resolution: quote.resolution }
-    }
-
-    fn nobodys(&self, quote: &Quote) -> Nobodys<'a> {
-        let name = |&id: &SpeakerId| self.analysis.extraction.speakers.get(id).map(|s| s.name.as_str());
+impl<'a> Nobodys<'a> {
+    fn new(view: &View<'a>, quote: &Quote) -> Self {
+        let name = |&id: &SpeakerId| view.extraction().speakers.get(id).map(|s| s.name.as_str());
         let candidates = quote.candidates.iter().filter_map(name).collect();
-        let text = words::text_of(&quote.content, self.analysis);
-        Nobodys { range: self.whole(quote), text, kind: quote.kind, candidates }
+        let text = words::text_of(&quote.content, view.analysis);
+        Self { range: whole(view, quote), text, kind: quote.kind, candidates }
     }
+}
 
-    fn statement(&self, claim: &Claim) -> Statement {
-        let evidence = report::evidence(claim, &self.analysis.extraction.quotes);
-        Statement {
-            range: self.range(claim.span),
-            text: self.text(claim.span),
+impl Statement {
+    fn new(view: &View<'_>, claim: &Claim) -> Self {
+        let evidence = report::evidence(claim, &view.extraction().quotes);
+        Self {
+            range: view.range(claim.span),
+            text: text(view, claim.span),
             types: report::claim_types(claim),
             attributed: claim.attributed(),
-            evidence: evidence.into_iter().map(|s| self.range(s)).collect(),
+            evidence: evidence.into_iter().map(|s| view.range(s)).collect(),
         }
     }
+}
+
+fn text(view: &View<'_>, span: Span) -> String {
+    words::one_line(&view.analysis.words(span))
+}
+
+/// From the first word of a quotation to the last, over a cue that interrupts it.
+fn whole(view: &View<'_>, quote: &Quote) -> Range {
+    view.range(quote.content.iter().copied().reduce(Span::join).unwrap_or_default())
 }

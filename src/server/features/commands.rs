@@ -9,10 +9,10 @@ use tower_lsp::lsp_types::{ExecuteCommandParams, Url};
 
 use super::article::Article;
 use super::{code_lens, ignore, words};
-use crate::analysis::Analysis;
 use crate::report::{Offsets, Sheet, SheetFormat};
 use crate::server::documents::{Outcome, Reading};
 use crate::server::state::State;
+use crate::server::view::View;
 use crate::server::{log, workspace};
 
 const SHEET: &str = "whosaid.sheet";
@@ -52,10 +52,9 @@ async fn sheet(state: &Arc<State>, arguments: &[Value]) -> Result<Value> {
         "json" => SheetFormat::Json,
         other => return Err(Error::invalid_params(format!("{usage}; {other:?} is none of them"))),
     };
-    let encoding = state.client_info().encoding;
-    of_reading(state, uri, move |uri, _, analysis| {
-        let offsets = Offsets::new(&analysis.text, encoding);
-        Value::String(Sheet::new(&log::name(uri), analysis, &offsets).write(format))
+    of_reading(state, uri, move |view| {
+        let offsets = Offsets::new(view.text(), view.encoding());
+        Value::String(Sheet::new(&log::name(view.uri), view.analysis, &offsets).write(format))
     })
     .await
 }
@@ -64,11 +63,7 @@ async fn sheet(state: &Arc<State>, arguments: &[Value]) -> Result<Value> {
 async fn article(state: &Arc<State>, arguments: &[Value]) -> Result<Value> {
     let usage = "whosaid.article takes [uri]";
     let uri: Url = argument(arguments, 0, usage)?.ok_or_else(|| Error::invalid_params(usage))?;
-    let encoding = state.client_info().encoding;
-    of_reading(state, uri, move |uri, reading, analysis| {
-        serde_json::to_value(Article::new(uri, reading, analysis, encoding)).unwrap_or_default()
-    })
-    .await
+    of_reading(state, uri, |view| serde_json::to_value(Article::new(view)).unwrap_or_default()).await
 }
 
 /// The argument at a place; `null` counts as none.
@@ -90,12 +85,13 @@ pub(in crate::server) fn argument<T: DeserializeOwned>(
 async fn of_reading(
     state: &Arc<State>,
     uri: Url,
-    make: impl FnOnce(&Url, &Reading, &Analysis) -> Value + Send + 'static,
+    make: impl FnOnce(&View<'_>) -> Value + Send + 'static,
 ) -> Result<Value> {
     let reading = readable(state, &uri).await?;
+    let state = state.clone();
     let made = tokio::task::spawn_blocking(move || {
-        let analysis = reading.analysis().ok_or_else(Error::internal_error)?;
-        Ok(make(&uri, &reading, analysis))
+        let view = View::new(&uri, &reading, state.client_info()).ok_or_else(Error::internal_error)?;
+        Ok(make(&view))
     });
     made.await.unwrap_or_else(|_| Err(Error::internal_error()))
 }

@@ -109,6 +109,7 @@ fn speakers(view: &View<'_>, before: &str, caret: usize, asked: bool) -> Option<
         *bearers.entry(last).or_default() += 1;
     }
     let alone = |name: &Name| name.last().is_some_and(|last| bearers.get(&last.to_lowercase()) == Some(&1));
+    let written = view.writer();
     let mut items = Vec::new();
     for (_, id) in ranked {
         if items.len() >= MOST {
@@ -119,8 +120,9 @@ fn speakers(view: &View<'_>, before: &str, caret: usize, asked: bool) -> Option<
             let Some(filter) = matching(&form, typed) else { continue };
             items.push(CompletionItem {
                 detail: detail(speaker),
+                label: form.clone(),
                 filter_text: Some(filter),
-                ..item(view, caret, typed, &form, CompletionItemKind::REFERENCE, items.len())
+                ..item(view, caret, typed, &written(&form), CompletionItemKind::REFERENCE, items.len())
             });
         }
     }

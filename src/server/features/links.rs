@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use tower_lsp::lsp_types::{DocumentLink, Url};
 
 use crate::server::view::View;
-use crate::text::html::{Token, Tokens};
+use crate::text::html::{Token, Tokens, unreferenced};
 use crate::text::{BlockKind, Format, Span, TokenKind, with_line_feeds};
 
 /// Where a link leads.
@@ -22,7 +22,7 @@ pub(in crate::server) fn links(view: &View<'_>) -> Vec<DocumentLink> {
     let mut found = match view.analysis.format {
         Format::Plain => Vec::new(),
         Format::Markdown => markdown(view),
-        Format::Html => html(view.text()),
+        Format::Html => pages(view.text()),
     };
     found.extend(addresses(view));
     found.extend(numbered(view));
@@ -117,12 +117,13 @@ fn numbered(view: &View<'_>) -> Vec<(Span, Target)> {
 }
 
 /// The addresses of links in HTML.
-fn html(text: &str) -> Vec<(Span, Target)> {
+fn pages(text: &str) -> Vec<(Span, Target)> {
     let tags = Tokens::new(text, 0).filter_map(|token| match token {
         Token::Start(tag) if tag.name(text) == "a" => tag.attribute("href", text),
         _ => None,
     });
-    let addresses = tags.map(|place| place.trim(text)).map(|place| (place, place.of(text).replace("&amp;", "&")));
+    let addresses =
+        tags.map(|place| place.trim(text)).map(|place| (place, unreferenced(place.of(text)).text().to_owned()));
     let outward = addresses.filter(|(_, address)| !address.is_empty() && !address.starts_with('#'));
     outward.map(|(place, address)| (place, Target::Address(address))).collect()
 }

@@ -109,8 +109,8 @@ fn checked(state: &State, path: &Path, cancel: &Cancel) -> Option<Arc<Checked>> 
     let read = || worker::outcome(state, &Mutex::default(), text, format, &settings, &|| cancel.is_set());
     let outcome = match panic::catch_unwind(AssertUnwindSafe(read)) {
         Ok(outcome) => outcome?,
-        Err(panic) => {
-            log::error(state, &format!("reading {} failed: {}", path.display(), log::panic_place(&*panic)));
+        Err(_) => {
+            log::error(state, &format!("reading {} failed: {}", path.display(), log::panic_place()));
             return None;
         }
     };

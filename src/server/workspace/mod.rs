@@ -3,6 +3,7 @@
 //! and each comes to its own end.
 
 mod check;
+mod command;
 mod progress;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -10,18 +11,12 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use serde_json::{Value, json};
-use tokio::runtime::Handle;
-use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{ProgressToken, Url};
 
 use super::features::diagnostics::{self, Publish};
 use super::state::State;
 pub(super) use check::{Checked, articles, check, is_article};
-use progress::Progress;
-
-/// The name of the command.
-pub(super) const COMMAND: &str = "whosaid.checkWorkspace";
+pub(super) use command::{COMMAND, cancel, run};
 
 /// What is known of files that are not open.
 #[derive(Default)]
@@ -94,55 +89,6 @@ impl Cancel {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The command: checks all articles of the workspace, and says how many have how many findings. One that is open counts as
-/// it stands in the editor.
-pub(super) async fn run(state: &Arc<State>, token: Option<ProgressToken>) -> Result<Value> {
-    state.workspace.wanted.store(true, Ordering::SeqCst);
-    let cancel = Cancel::default();
-    let progress = Progress::start(state, token, &cancel);
-    // A cancelled request is dropped.
-    let dropped = cancel.clone().when_dropped();
-    let asker = state.clone();
-    let work = tokio::task::spawn_blocking(move || {
-        let paths = articles(&asker);
-        let checked = check(&asker, &paths, &cancel, |done, path| progress.report(done, paths.len(), path));
-        let open = if cancel.is_set() { Vec::new() } else { Handle::current().block_on(buffers(&asker, &paths)) };
-        let counts = checked.iter().map(|c| c.diagnostics.len()).chain(open);
-        let (files, findings) = counts.fold((0, 0), |(files, all), count| (files + 1, all + count));
-        let cancelled = cancel.is_set();
-        progress.end(files, findings, cancelled);
-        if cancelled {
-            push(&asker, &checked);
-        } else {
-            push_all(&asker, &checked);
-        }
-        json!({ "files": files, "findings": findings, "cancelled": cancelled })
-    });
-    let answer = work.await.map_err(|_| Error::internal_error());
-    drop(dropped);
-    answer
-}
-
-/// How many findings each of some files shows that is open. `paths` are in order.
-async fn buffers(state: &State, paths: &[PathBuf]) -> Vec<usize> {
-    let mut counts = Vec::new();
-    for document in state.documents.all() {
-        if document.path.as_ref().is_some_and(|p| paths.binary_search(p).is_ok())
-            && let Some((document, reading)) = state.reading(&document.uri).await
-        {
-            counts.push(diagnostics::count(&reading.outcome, document.held(&reading)));
-        }
-    }
-    counts
-}
-
-/// The client no longer wants what goes on under a token.
-pub(super) fn cancel(state: &State, token: &ProgressToken) {
-    for (_, cancel) in lock(&state.workspace.running).iter().filter(|(t, _)| t == token) {
-        cancel.set();
-    }
 }
 
 /// Gives the client what was found, in the place of all that it was given before.

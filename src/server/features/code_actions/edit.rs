@@ -1,17 +1,15 @@
 use serde_json::{Map, Value, json};
 
-use super::Place;
-use crate::analysis::Analysis;
 use crate::rules::Edit;
-use crate::server::convert;
+use crate::server::view::View;
 
 /// The edits for the client, for this version of the document where it understands versions. Where the client can, the
 /// first place that the writer has to fill in is left selected.
-pub(super) fn edit(place: &Place<'_>, analysis: &Analysis, edits: &[Edit]) -> Value {
-    let client = place.client;
+pub(super) fn edit(view: &View<'_>, edits: &[Edit]) -> Value {
+    let client = view.client;
     let mut snippets = client.snippet_edits && client.document_changes;
     let edits = edits.iter().map(|e| {
-        let range = convert::range(analysis, e.span, client.encoding);
+        let range = view.range(e.span);
         match snippet(e).filter(|_| snippets) {
             Some(snippet) => {
                 snippets = false;
@@ -22,10 +20,10 @@ pub(super) fn edit(place: &Place<'_>, analysis: &Analysis, edits: &[Edit]) -> Va
     });
     let edits: Vec<Value> = edits.collect();
     if client.document_changes {
-        let document = json!({ "uri": place.uri, "version": place.reading.version });
+        let document = json!({ "uri": view.uri, "version": view.reading.version });
         json!({ "documentChanges": [{ "textDocument": document, "edits": edits }] })
     } else {
-        json!({ "changes": Map::from_iter([(place.uri.to_string(), edits.into())]) })
+        json!({ "changes": Map::from_iter([(view.uri.to_string(), edits.into())]) })
     }
 }
 

@@ -12,12 +12,10 @@ use tower_lsp::lsp_types::{CodeActionContext, CodeActionKind, Diagnostic, Number
 
 use super::diagnostic::Written;
 use super::ignore;
-use crate::analysis::Analysis;
 use crate::rules::{self, Edit, Finding, Fix};
-use crate::server::client::ClientInfo;
 use crate::server::convert;
-use crate::server::documents::Reading;
 use crate::server::state::State;
+use crate::server::view::View;
 
 /// The kind of the action that applies all safe fixes of a document.
 pub(in crate::server) const FIX_ALL: &str = "source.fixAll.whosaid";
@@ -27,14 +25,10 @@ pub(in crate::server) const IGNORE: &str = "quickfix.ignore.whosaid";
 
 /// The document of a request, as it was read.
 pub(in crate::server) struct Place<'a> {
-    /// Its name.
-    pub(in crate::server) uri: &'a Url,
-    /// What was found in it.
-    pub(in crate::server) reading: &'a Reading,
+    /// The document.
+    pub(in crate::server) view: View<'a>,
     /// The findings that are not shown yet; see [`Open::held`](crate::server::documents::Open::held).
     pub(in crate::server) held: &'a [usize],
-    /// Who asks.
-    pub(in crate::server) client: &'a ClientInfo,
 }
 
 /// An edit that is made when the user has chosen it.
@@ -63,36 +57,34 @@ const MOST_FINDINGS: usize = 1_000;
 
 /// What can be done about the findings in a range, of the first where there are too many.
 pub(in crate::server) fn actions(place: &Place<'_>, range: Range, context: &CodeActionContext) -> Vec<Value> {
-    let Some(analysis) = place.reading.analysis() else { return Vec::new() };
+    let Place { view, .. } = place;
+    let findings = &view.analysis.findings;
     // None of any kind is no filter.
     let only = context.only.as_deref().unwrap_or_default();
     let asked_for = |kind: &str| only.iter().any(|k| is_or_below(kind, k.as_str()));
     let mut out = Vec::new();
     let fixes = only.is_empty() || asked_for(CodeActionKind::QUICKFIX.as_str());
     if fixes || asked_for(IGNORE) {
-        let span = convert::span(analysis, range, place.client.encoding);
+        let span = convert::span(view.analysis, range, view.encoding());
         let meets = |f: &Finding| f.span.start() <= span.end() && span.start() <= f.span.end();
-        let met = || analysis.findings.iter().enumerate().filter(|(_, f)| meets(f)).take(MOST_FINDINGS);
+        let met = || findings.iter().enumerate().filter(|(_, f)| meets(f)).take(MOST_FINDINGS);
         // Who asks about some diagnostics is offered what mends those: Kate makes all changes that it is offered.
         let asked_about = |f: &Finding| {
-            let range = convert::range(analysis, f.span, place.client.encoding);
+            let range = view.range(f.span);
             context.diagnostics.iter().any(|d| d.range == range && is_of(d, f))
         };
         let some = !context.diagnostics.is_empty() && met().any(|(_, f)| asked_about(f));
         for found in met().filter(|(_, f)| !some || asked_about(f)) {
-            of_finding(place, analysis, found, &context.diagnostics, &mut out);
+            of_finding(place, found, &context.diagnostics, &mut out);
         }
         out.retain(|action| fixes || action["kind"] != CodeActionKind::QUICKFIX.as_str());
     }
     // An action for the whole document is for those who ask for it: on saving, from a menu.
-    if place.client.action_literals && asked_for(FIX_ALL) {
-        let safe = safe_fixes(place, analysis);
-        if !safe.is_empty() {
-            let title = "Apply all safe fixes of whosaid";
-            let mut action = json!({ "title": title, "kind": FIX_ALL });
-            give(place, analysis, What::All, &mut action);
-            out.push(action);
-        }
+    if view.client.action_literals && asked_for(FIX_ALL) && !safe_fixes(place).is_empty() {
+        let title = "Apply all safe fixes of whosaid";
+        let mut action = json!({ "title": title, "kind": FIX_ALL });
+        give(place, What::All, &mut action);
+        out.push(action);
     }
     out
 }
@@ -107,38 +99,32 @@ fn is_or_below(kind: &str, asked: &str) -> bool {
     asked.is_empty() || kind.strip_prefix(asked).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-fn of_finding(
-    place: &Place<'_>,
-    analysis: &Analysis,
-    (index, finding): (usize, &Finding),
-    shown: &[Diagnostic],
-    out: &mut Vec<Value>,
-) {
-    let code = finding.rule.code;
-    let title = format!("Ignore {code} here");
-    let ignore = || ignore::command(finding, analysis, place.uri, title.clone());
-    if !place.client.action_literals {
+fn of_finding(place: &Place<'_>, (index, finding): (usize, &Finding), shown: &[Diagnostic], out: &mut Vec<Value>) {
+    let View { uri, analysis, client, .. } = place.view;
+    let title = format!("Ignore {} here", finding.rule.code);
+    let ignore = || ignore::command(finding, analysis, uri, title.clone());
+    if !client.action_literals {
         // Such a client knows commands only, and an edit is none.
         out.push(json!(ignore()));
         return;
     }
-    let ours = Diagnostic::from(Written::new(finding, analysis, place.uri, place.client));
+    let ours = Diagnostic::from(Written::new(finding, analysis, uri, client));
     let same = |d: &&Diagnostic| d.range == ours.range && is_of(d, finding);
     let diagnostic = shown.iter().find(same).cloned().unwrap_or(ours);
     let action = |title: &str, kind: &str| json!({ "title": title, "kind": kind, "diagnostics": [diagnostic] });
     // One key makes the preferred one without a look at it: which of two names is right is not for it to say.
-    let plain = Fix::plain(finding.fixes.iter()).filter(|_| place.client.preferred_actions);
+    let plain = Fix::plain(finding.fixes.iter()).filter(|_| client.preferred_actions);
     for (i, fix) in finding.fixes.iter().enumerate() {
         let mut action = action(&fix.title, CodeActionKind::QUICKFIX.as_str());
         if plain.is_some_and(|plain| std::ptr::eq(plain, fix)) {
             action["isPreferred"] = true.into();
         }
-        give(place, analysis, What::Fix(index, i), &mut action);
+        give(place, What::Fix(index, i), &mut action);
         out.push(action);
     }
     let mut last = action(&title, IGNORE);
     if comment::comment(analysis, finding).is_some() {
-        give(place, analysis, What::Silence(index), &mut last);
+        give(place, What::Silence(index), &mut last);
     } else {
         last["command"] = json!(ignore());
     }
@@ -146,27 +132,29 @@ fn of_finding(
 }
 
 /// Gives an action its edit, or the means to fetch it.
-fn give(place: &Place<'_>, analysis: &Analysis, what: What, action: &mut Value) {
-    if place.client.resolves_edits {
-        let Reading { revision, version, .. } = *place.reading;
-        action["data"] = json!(Lazy { uri: place.uri.clone(), revision, version, what });
-    } else if let Some(edits) = edits(place, analysis, what) {
-        action["edit"] = edit::edit(place, analysis, &edits);
+fn give(place: &Place<'_>, what: What, action: &mut Value) {
+    let View { uri, reading, client, .. } = place.view;
+    if client.resolves_edits {
+        let (revision, version) = (reading.revision, reading.version);
+        action["data"] = json!(Lazy { uri: uri.clone(), revision, version, what });
+    } else if let Some(edits) = edits(place, what) {
+        action["edit"] = edit::edit(&place.view, &edits);
     }
 }
 
-fn edits(place: &Place<'_>, analysis: &Analysis, what: What) -> Option<Vec<Edit>> {
+fn edits(place: &Place<'_>, what: What) -> Option<Vec<Edit>> {
+    let analysis = place.view.analysis;
     match what {
         What::Fix(finding, fix) => Some(analysis.findings.get(finding)?.fixes.get(fix)?.edits.clone()),
         What::Silence(finding) => Some(vec![comment::comment(analysis, analysis.findings.get(finding)?)?]),
-        What::All => Some(safe_fixes(place, analysis)),
+        What::All => Some(safe_fixes(place)),
     }
 }
 
 /// The edits of the safe fixes of all findings that are shown, as far as they go together, in order. Others have their
 /// turn when the document has been read again.
-fn safe_fixes(place: &Place<'_>, analysis: &Analysis) -> Vec<Edit> {
-    let shown = analysis.findings.iter().enumerate().filter(|(i, _)| place.held.binary_search(i).is_err());
+fn safe_fixes(place: &Place<'_>) -> Vec<Edit> {
+    let shown = place.view.analysis.findings.iter().enumerate().filter(|(i, _)| place.held.binary_search(i).is_err());
     let made = rules::together(shown.filter_map(|(i, finding)| Some((i, finding.safe_fix()?))));
     let mut edits: Vec<Edit> = made.into_iter().flat_map(|(_, fix)| fix.edits.clone()).collect();
     edits.sort_by_key(|e| e.span);
@@ -185,10 +173,8 @@ pub(in crate::server) async fn resolve(state: &Arc<State>, mut action: Value) ->
     };
     let now = state.reading(&uri).await.filter(|(_, r)| (r.revision, r.version) == (revision, version));
     let made = now.and_then(|(open, reading)| {
-        let (held, client) = (open.held(&reading), state.client_info());
-        let place = Place { uri: &uri, reading: &reading, held, client };
-        let analysis = reading.analysis()?;
-        Some(edit::edit(&place, analysis, &edits(&place, analysis, what)?))
+        let place = Place { view: View::new(&uri, &reading, state.client_info())?, held: open.held(&reading) };
+        Some(edit::edit(&place.view, &edits(&place, what)?))
     });
     let Some(edit) = made else {
         return Err(Error {

@@ -13,8 +13,7 @@ use crate::rules::{self, Edit, Profile};
 use crate::server::log;
 use crate::server::state::State;
 use crate::server::view::View;
-use crate::text::html::Spelling;
-use crate::text::{Format, Span};
+use crate::text::Span;
 
 mod elsewhere;
 mod new_name;
@@ -174,10 +173,8 @@ fn rename(view: &View<'_>, position: Position, new_name: &str) -> Result<Renamin
     renaming.edits.extend(places.edits(view.text(), &seen));
     renaming.edits.sort_by_key(|e| e.span);
     renaming.edits.dedup();
-    if view.analysis.format == Format::Html {
-        let spelling = Spelling::of(view.text());
-        renaming.edits.iter_mut().for_each(|e| e.text = spelling.write(&e.text));
-    }
+    let written = view.writer();
+    renaming.edits.iter_mut().for_each(|e| e.text = written(&e.text));
     renaming.left = places.left(view, &seen);
     Ok(renaming)
 }
