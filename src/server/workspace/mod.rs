@@ -251,3 +251,31 @@ fn recheck(state: &Arc<State>, paths: Vec<PathBuf>) {
         push(&state, &checked);
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+    use std::time::Duration;
+
+    use super::*;
+
+    /// What was found by the first holds for the second.
+    #[test]
+    fn a_file_is_with_one_reader_at_a_time() {
+        let (workspace, read) = (Workspace::default(), AtomicBool::new(false));
+        thread::scope(|scope| {
+            let first = workspace.turn(Path::new("a.txt"));
+            let second = scope.spawn(|| {
+                let _turn = workspace.turn(Path::new("a.txt"));
+                assert!(read.load(Ordering::SeqCst), "it did not wait");
+            });
+            drop(workspace.turn(Path::new("b.txt")));
+            thread::sleep(Duration::from_millis(50));
+            assert!(!second.is_finished());
+            read.store(true, Ordering::SeqCst);
+            drop(first);
+            assert!(second.join().is_ok());
+        });
+        assert!(lock(&workspace.under_way).is_empty());
+    }
+}

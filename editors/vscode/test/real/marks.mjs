@@ -1,5 +1,7 @@
 // Marks in the text: squiggles, hints, hovers, problems, and what the light bulb does about them.
 import assert from "node:assert/strict";
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { PATIENCE, until } from "./checks.mjs";
 import { firstMarks } from "./speed.mjs";
 
@@ -61,6 +63,13 @@ export default async function (w, checks) {
     await page.locator(".squiggly-warning").first().waitFor({ state: "detached" });
     await page.keyboard.press("Control+Z");
     await w.drawn("Your email address").waitFor();
+  });
+  await it("the finding at the cursor is put aside", async () => {
+    const list = join(w.folder, ".whosaid", "ignored.json");
+    await w.click("Critics say");
+    await w.command("Ignore the Finding at the Cursor");
+    await until("the list", () => existsSync(list));
+    rmSync(list);
   });
   await it("first marks on an article of 1,000 words", async () => {
     await w.file("long.md");
