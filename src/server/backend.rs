@@ -134,10 +134,7 @@ impl LanguageServer for Backend {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let at = params.text_document_position_params;
-        let Some((_, reading)) = self.state.reading(&at.text_document.uri).await else { return Ok(None) };
-        let client = self.state.client_info();
-        let hover = |a| hover::hover(a, at.position, client.encoding, client.markdown_hover);
-        Ok(reading.analysis().and_then(hover))
+        Ok(self.view(&at.text_document.uri, |view, _| hover::hover(view, at.position)).await.flatten())
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {

@@ -15,7 +15,7 @@ use tower_lsp::lsp_types::{
 use super::documents::Open;
 use super::features::diagnostics;
 use super::state::State;
-use super::{config, convert, log, typing, workspace};
+use super::{config, convert, log, typing, watch, workspace};
 use crate::text::Change;
 
 /// The client opens a document.
@@ -131,7 +131,7 @@ pub(super) fn save(state: &Arc<State>, params: &DidSaveTextDocumentParams) {
     if let Some(document) = state.documents.get(&params.text_document.uri) {
         typing::show(state, &document);
     }
-    if !state.watches_files() && params.text_document.uri.path().ends_with("/whosaid.toml") {
+    if !state.watches_files() && watch::is_ours(&params.text_document.uri) {
         config::files_changed(state);
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use serde_json::json;
-use tower_lsp::lsp_types::{DidChangeWatchedFilesParams, Registration, WatchKind};
+use tower_lsp::lsp_types::{DidChangeWatchedFilesParams, Registration, Url, WatchKind};
 
 use super::state::State;
 use super::wire::stderr;
@@ -12,11 +12,19 @@ use super::{config, workspace};
 use crate::settings::{file, ignored};
 use crate::text::Format;
 
+/// The names of the files that decide what is found.
+const OURS: [&str; 2] = [file::NAME, ignored::NAME];
+
+/// Whether a file holds settings, or what was put aside.
+pub(super) fn is_ours(uri: &Url) -> bool {
+    OURS.iter().any(|name| uri.path().strip_suffix(name).is_some_and(|folder| folder.ends_with('/')))
+}
+
 /// Asks the client to tell of changed files and settings, as far as it can.
 pub(super) fn register(state: &Arc<State>) {
     let info = state.client_info();
     if info.watches_files {
-        let ours = [file::NAME, ignored::NAME].map(|n| format!("**/{n}"));
+        let ours = OURS.map(|n| format!("**/{n}"));
         let articles = Format::ARTICLES.map(|ending| format!("**/*.{ending}"));
         let files = ours.iter().chain(&articles).map(|glob| json!({ "globPattern": glob }));
         // Of a folder that goes, most clients tell only that it goes.
@@ -50,8 +58,7 @@ fn registration(method: &str, options: serde_json::Value) -> Registration {
 
 /// The client tells of changed files.
 pub(super) fn changed(state: &Arc<State>, params: &DidChangeWatchedFilesParams) {
-    let ours = |path: &str| [file::NAME, ignored::NAME].iter().any(|n| path.ends_with(&format!("/{n}")));
-    if params.changes.iter().any(|c| ours(c.uri.path())) {
+    if params.changes.iter().any(|c| is_ours(&c.uri)) {
         config::files_changed(state);
     }
     let paths = params.changes.iter().filter_map(|c| c.uri.to_file_path().ok());

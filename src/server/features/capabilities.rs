@@ -118,17 +118,11 @@ pub(in crate::server) fn settings(options: &Value) -> Value {
 /// Has the client ask again for what settings change and it may keep.
 pub(in crate::server) fn refresh(state: &State) {
     let features = &state.client_info().features;
-    let (tokens, lenses) = (features.refreshes_tokens, features.refreshes_lenses);
-    let client = state.client.clone();
-    state.spawn(async move {
-        if tokens {
-            let _ = client.semantic_tokens_refresh().await;
-        }
-    });
-    let client = state.client.clone();
-    state.spawn(async move {
-        if lenses {
-            let _ = client.code_lens_refresh().await;
-        }
-    });
+    let (client, again) = (state.client.clone(), state.client.clone());
+    if features.refreshes_tokens {
+        state.spawn(async move { drop(client.semantic_tokens_refresh().await) });
+    }
+    if features.refreshes_lenses {
+        state.spawn(async move { drop(again.code_lens_refresh().await) });
+    }
 }

@@ -7,8 +7,8 @@ use super::{place, words};
 use crate::analysis::Analysis;
 use crate::extract::{Claim, MentionForm, Quote, Resolution, Speaker, SpeakerId, SpeakerKind, Support};
 use crate::rules::{self, Profile};
-use crate::server::convert;
-use crate::text::{Encoding, Span};
+use crate::server::view::View;
+use crate::text::Span;
 
 /// The most quotations of a speaker that are listed.
 const LISTED: usize = 8;
@@ -16,13 +16,8 @@ const LISTED: usize = 8;
 const EXCERPT: usize = 60;
 
 /// What is known at a place.
-pub(in crate::server) fn hover(
-    analysis: &Analysis,
-    position: Position,
-    encoding: Encoding,
-    markdown: bool,
-) -> Option<Hover> {
-    let at = convert::offset(analysis, position, encoding);
+pub(in crate::server) fn hover(view: &View<'_>, position: Position) -> Option<Hover> {
+    let (analysis, at) = (view.analysis, view.offset(position));
     let mut page = Page::default();
     let place = page_at(analysis, at, &mut page);
     let findings = analysis.findings.iter().filter(|f| f.span.contains(at));
@@ -38,8 +33,7 @@ pub(in crate::server) fn hover(
         finding.get_or_insert(f.span);
     }
     let range = place.or(finding).filter(|_| !page.is_empty())?;
-    let range = Some(convert::range(analysis, range, encoding));
-    Some(Hover { contents: page.write(markdown), range })
+    Some(Hover { contents: page.write(view.client.markdown_hover), range: Some(view.range(range)) })
 }
 
 /// Writes what stands at a byte, and gives its place.
