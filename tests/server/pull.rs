@@ -157,7 +157,7 @@ fn ask(client: &mut Client, known: &Value, token: Option<&str>) -> i64 {
 
 /// That a question still waits after everything that was sent has been dealt with.
 fn waits(client: &mut Client, id: i64) {
-    std::thread::sleep(std::time::Duration::from_millis(150));
+    std::thread::sleep(std::time::Duration::from_millis(400));
     client.hints(OPEN);
     assert!(!client.inbox.iter().any(|m| m["id"] == id && m.get("method").is_none()), "{:#?}", client.inbox);
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::json;
+use tokio::time::timeout;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
     ProgressToken, Url, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
@@ -23,6 +24,8 @@ use crate::server::{config, log};
 
 /// How often files are looked at where nobody tells of those that change.
 const LOOK: Duration = Duration::from_secs(2);
+/// Who writes nothing for so long pauses.
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// `workspace/diagnostic`: the open documents, then the articles that are not open.
 pub(in crate::server) async fn workspace(
@@ -53,12 +56,20 @@ pub(in crate::server) async fn workspace(
     Ok(WorkspaceDiagnosticReport { items }.into())
 }
 
-/// Waits for something that may be new.
+/// Waits for something that may be new. A key is no reason to look at the whole workspace: until the writer pauses, the
+/// client asks about the document itself.
 async fn heard(state: &State, question: &mut Question) -> Event {
-    if state.watches_files() {
-        return question.next().await;
+    let mut event = if state.watches_files() {
+        question.next().await
+    } else {
+        timeout(LOOK, question.next()).await.unwrap_or(Event::Files)
+    };
+    while event == Event::Documents
+        && let Ok(next) = timeout(PAUSE, question.next()).await
+    {
+        event = next;
     }
-    tokio::time::timeout(LOOK, question.next()).await.unwrap_or(Event::Files)
+    event
 }
 
 /// What was found in the articles of the workspace's folders. The answer ends the wait; so does a cancel, which drops it.
