@@ -169,54 +169,35 @@ fn kinds(answer: &Value) -> Vec<(Value, Value)> {
     kinds
 }
 
+/// The next part of an answer.
+fn part(client: &mut Client) -> Value {
+    let part = client.wait("a part", |m| m["method"] == "$/progress" && m["params"]["token"] == TOKEN);
+    part["params"]["value"]["items"].clone()
+}
+
+const TOKEN: &str = "t-1";
+
 #[test]
-fn a_question_about_what_is_known_waits_for_something_new() {
-    let (folder, mut client, known) = waiting();
-    let stored = uri_of(&folder.path().join("stored.md"));
-    let (full, same) = (json!("full"), json!("unchanged"));
-    // An edit that changes no finding is nothing new, one that does is.
-    let id = ask(&mut client, &known, None);
-    waits(&mut client, id);
-    client.change(OPEN, 2, json!([{ "text": "Nothing yet, still." }]));
-    waits(&mut client, id);
-    client.change(OPEN, 3, json!([{ "text": TEXT }]));
-    let answer = client.answer(id);
-    assert_eq!(kinds(&answer), [(json!(OPEN), full.clone()), (json!(stored), same.clone())], "{answer:#}");
-    // A file that changes, or goes.
-    let known = ids(answer["result"]["items"].as_array().expect("a list"));
-    let id = ask(&mut client, &known, None);
-    waits(&mut client, id);
-    fs::write(folder.path().join("stored.md"), format!("{TEXT}\nShare this article on Facebook\n")).expect("written");
-    let event = |kind: i32| json!({ "changes": [{ "uri": stored, "type": kind }] });
-    client.notify("workspace/didChangeWatchedFiles", event(2));
-    let answer = client.answer(id);
-    assert_eq!(kinds(&answer), [(json!(OPEN), same.clone()), (json!(stored), full.clone())], "{answer:#}");
-    let known = ids(answer["result"]["items"].as_array().expect("a list"));
-    let id = ask(&mut client, &known, None);
-    waits(&mut client, id);
-    fs::remove_file(folder.path().join("stored.md")).expect("removed");
-    client.notify("workspace/didChangeWatchedFiles", event(3));
-    assert_eq!(kinds(&client.answer(id)), [(json!(OPEN), same), (json!(stored), full.clone())]);
-    // Settings, and a document that is closed.
-    let id = ask(&mut client, &json!([known[0]]), None);
-    waits(&mut client, id);
-    client.settings = json!({ "rules": { "boilerplate-line": "off" } });
-    client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
-    let answer = client.answer(id);
-    assert_eq!((kinds(&answer), &answer["result"]["items"][0]["items"]), (vec![(json!(OPEN), full)], &json!([])));
+fn a_client_that_takes_no_parts_is_answered_at_once() {
+    let (_folder, mut client, known) = waiting();
+    for _ in 0..2 {
+        let id = ask(&mut client, &known, None);
+        let answer = client.answer(id);
+        assert!(kinds(&answer).iter().all(|(_, kind)| kind == "unchanged"), "{answer:#}");
+    }
 }
 
 #[test]
 fn a_question_that_waits_ends_with_a_cancel_another_question_or_the_shutdown() {
     let (_folder, mut client, known) = waiting();
-    let id = ask(&mut client, &known, None);
+    let id = ask(&mut client, &known, Some(TOKEN));
     waits(&mut client, id);
     client.notify("$/cancelRequest", json!({ "id": id }));
     assert_eq!(client.answer(id)["error"]["code"], -32800);
     // Of two questions the later waits.
-    let first = ask(&mut client, &known, None);
+    let first = ask(&mut client, &known, Some(TOKEN));
     waits(&mut client, first);
-    let second = ask(&mut client, &known, None);
+    let second = ask(&mut client, &known, Some(TOKEN));
     let answer = client.answer(first);
     assert!(kinds(&answer).iter().all(|(_, kind)| kind == "unchanged"), "{answer:#}");
     waits(&mut client, second);
@@ -232,21 +213,30 @@ fn a_question_that_waits_ends_with_a_cancel_another_question_or_the_shutdown() {
 #[test]
 fn what_is_new_comes_in_parts() {
     let (folder, mut client, known) = waiting();
-    let stored = uri_of(&folder.path().join("stored.md"));
-    let id = ask(&mut client, &known, Some("t-1"));
+    let path = folder.path().join("stored.md");
+    let stored = uri_of(&path);
+    let id = ask(&mut client, &known, Some(TOKEN));
     waits(&mut client, id);
-    let part = |client: &mut Client| {
-        let part = client.wait("a part", |m| m["method"] == "$/progress" && m["params"]["token"] == "t-1");
-        part["params"]["value"]["items"].clone()
-    };
     let count = |items: &Value| (items[0]["uri"].clone(), items[0]["items"].as_array().map(Vec::len));
-    for (version, text, findings) in [(2, TEXT, 1), (3, "Nothing at all.", 0)] {
+    // An edit that changes no finding is nothing new, one that does is.
+    client.change(OPEN, 2, json!([{ "text": "Nothing yet, still." }]));
+    waits(&mut client, id);
+    for (version, text, findings) in [(3, TEXT, 1), (4, "Nothing at all.", 0), (5, TEXT, 1)] {
         client.change(OPEN, version, json!([{ "text": text }]));
         assert_eq!(count(&part(&mut client)), (json!(OPEN), Some(findings)));
     }
-    fs::remove_file(folder.path().join("stored.md")).expect("removed");
-    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": stored, "type": 3 }] }));
+    // A file that changes, and goes.
+    let event = |kind: i32| json!({ "changes": [{ "uri": stored, "type": kind }] });
+    fs::write(&path, format!("{TEXT}\nShare this article on Facebook\n")).expect("written");
+    client.notify("workspace/didChangeWatchedFiles", event(2));
+    assert_eq!(count(&part(&mut client)), (json!(stored), Some(2)));
+    fs::remove_file(&path).expect("removed");
+    client.notify("workspace/didChangeWatchedFiles", event(3));
     assert_eq!(count(&part(&mut client)), (json!(stored), Some(0)));
+    // Settings.
+    client.settings = json!({ "rules": { "boilerplate-line": "off" } });
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
+    assert_eq!(count(&part(&mut client)), (json!(OPEN), Some(0)));
     waits(&mut client, id);
     assert!(!client.inbox.iter().any(|m| m["method"] == "$/progress"), "told twice: {:#?}", client.inbox);
     client.request("shutdown", Value::Null);
@@ -263,8 +253,8 @@ fn files_that_nobody_watches_are_looked_at_while_a_question_waits() {
     let mut client = Client::start_with(json!({ "capabilities": can, "workspaceFolders": folders }), &[]);
     let nothing = json!([]);
     assert_eq!(client.request("workspace/diagnostic", json!({ "previousResultIds": nothing }))["items"], nothing);
-    let id = ask(&mut client, &nothing, None);
+    let id = ask(&mut client, &nothing, Some(TOKEN));
     waits(&mut client, id);
     fs::write(folder.path().join("new.txt"), TEXT).expect("written");
-    assert_eq!(client.answer(id)["result"]["items"][0]["items"].as_array().map(Vec::len), Some(1));
+    assert_eq!(part(&mut client)[0]["items"].as_array().map(Vec::len), Some(1));
 }

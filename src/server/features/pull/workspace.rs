@@ -1,8 +1,7 @@
 //! Diagnostics of the workspace, for a client that asks for them.
 //!
-//! The first question is answered at once. A client that has the answer and asks again, as some do for ever, is answered
-//! when something is new: until then nothing is done for it. Where it takes partial results, it is given what is new as it
-//! comes, and the question stays.
+//! A question is answered at once. A client that takes partial results and asks again when it has everything, as some do
+//! for ever, is given what is new as it comes, and the question stays: while nothing is new nothing is done for it.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -38,19 +37,18 @@ pub(in crate::server) async fn workspace(
     let mut known = params.previous_result_ids.into_iter().map(|p| (p.uri, p.value)).collect();
     let mut files = files(state).await;
     let mut items = items(state, &files, &known).await;
-    if workspace::answered(state) {
-        while !items.iter().any(is_new) {
+    let again = workspace::answered(state);
+    if let Some(token) = token.filter(|_| again && !items.iter().any(is_new)) {
+        loop {
             match heard(state, &mut question).await {
                 Event::Over => break,
                 Event::Files => files = self::files(state).await,
                 Event::Documents => {}
             }
             items = self::items(state, &files, &known).await;
-            if let Some(token) = &token {
-                items.retain(is_new);
-                give(state, token, &items, &mut known);
-                items.clear();
-            }
+            items.retain(is_new);
+            give(state, &token, &items, &mut known);
+            items.clear();
         }
     }
     Ok(WorkspaceDiagnosticReport { items }.into())
