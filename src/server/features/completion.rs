@@ -11,7 +11,7 @@ use tower_lsp::lsp_types::{
 use super::name::Name;
 use super::words;
 use crate::extract::lexicon::{Frames, cues, rows};
-use crate::extract::{MentionForm, Speaker, SpeakerId, SpeakerKind};
+use crate::extract::{MentionForm, Speaker, SpeakerId};
 use crate::rules::directive::VERBS;
 use crate::rules::{RULES, rule};
 use crate::server::view::View;
@@ -144,7 +144,7 @@ fn forms(speaker: &Speaker, caret: usize, alone: impl Fn(&Name) -> bool) -> Vec<
     }
     let mut out = vec![full];
     let named = speaker.mentions.iter().any(|(s, form)| *form == MentionForm::Name && s.end() < caret);
-    let person = matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Unknown);
+    let person = speaker.kind.may_be_person();
     let name = Name::read(&speaker.name);
     if let Some(surname) = name.surname()
         && named

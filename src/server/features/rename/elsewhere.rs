@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Change, SpeakerKind};
+use super::Change;
 use crate::extract::{MentionForm, SpeakerId};
 use crate::rules::{Edit, Profile};
 use crate::server::features::name::Name;
@@ -66,8 +66,7 @@ impl Elsewhere {
 /// The word by which a person is found again where the name is not read: of what changes, the last.
 fn telling(view: &View<'_>, speaker: SpeakerId, old: &Name, new: &Name) -> Option<String> {
     // The last word of a body's name is a common one.
-    let kind = view.extraction().speakers.get(speaker)?.kind;
-    if !matches!(kind, SpeakerKind::Person | SpeakerKind::Unknown) {
+    if !view.extraction().speakers.get(speaker)?.kind.may_be_person() {
         return None;
     }
     if old.last() != new.last() {

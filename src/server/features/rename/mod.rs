@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::{MessageType, Position, PrepareRenameResponse, Workspa
 use super::name::Name;
 use super::place::{self, MentionAt};
 use super::words;
-use crate::extract::{MentionForm, Resolution, SpeakerId, SpeakerKind, lexicon};
+use crate::extract::{MentionForm, Resolution, SpeakerId, lexicon};
 use crate::rules::{self, Edit, Profile};
 use crate::server::log;
 use crate::server::state::State;

@@ -32,8 +32,7 @@ impl<'a> Others<'a> {
 
     /// Who else may be meant by a form of a new name, where nobody else was meant by the old one.
     pub(super) fn shares(&self, old: &Name, form: &[String]) -> Option<&'a str> {
-        let person = |kind: SpeakerKind| matches!(kind, SpeakerKind::Person | SpeakerKind::Unknown);
-        let mut people = self.0.iter().filter(|(_, kind, _)| person(*kind));
+        let mut people = self.0.iter().filter(|(_, kind, _)| kind.may_be_person());
         let meant = |name: &Name| name.ends_as(form) && !old.surname().is_some_and(|own| name.ends_as(&[own]));
         people.find(|(_, _, name)| meant(name)).map(|(name, ..)| *name)
     }
