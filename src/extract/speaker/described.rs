@@ -9,8 +9,9 @@ use super::entity::{Entity, EntityId, gender_of_role};
 use super::kind::names_person;
 use super::office::Office;
 use super::register::Referent;
-use super::salience::{MENTIONS, Wanted};
+use super::salience::MENTIONS;
 use super::scene::Located;
+use super::wanted::Wanted;
 use crate::extract::lexicon::{
     Closed, Gender, PlaceWord, Standing, WordSet, closed_class, epithet, initial_capital, place, role, standing,
 };

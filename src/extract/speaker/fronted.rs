@@ -2,8 +2,9 @@
 
 use super::entity::EntityId;
 use super::register::Referent;
-use super::salience::{MENTIONS, Wanted};
+use super::salience::MENTIONS;
 use super::scene::Located;
+use super::wanted::Wanted;
 use super::{Antecedent, Cast};
 use crate::extract::MentionForm;
 use crate::extract::lexicon::{Closed, Gender, WordClass, WordSet, body, closed_class, common, cues, pronoun};

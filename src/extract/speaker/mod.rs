@@ -16,6 +16,7 @@ mod interview;
 mod joining;
 mod kin;
 mod kind;
+mod medium;
 mod naming;
 mod narrator;
 mod nominal;
@@ -29,6 +30,7 @@ mod source;
 mod surname;
 mod told;
 mod turns;
+mod wanted;
 mod written;
 
 pub(super) use naming::{Naming, namings, small_words};

@@ -2,10 +2,10 @@
 
 use super::entity::{Entity, EntityId};
 use super::fronted::{Opening, asks};
-use super::phrase::abstract_noun;
 use super::register::Referent;
+use super::wanted::Wanted;
 use super::{Cast, Outcome};
-use crate::extract::lexicon::{self, Closed, Gender, Pronoun, WordSet, closed_class};
+use crate::extract::lexicon::{self, Closed, Pronoun, WordSet, closed_class};
 use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
 use crate::text::{BlockKind, Span};
 
@@ -15,42 +15,6 @@ const SENTENCES: usize = 8;
 const BLOCKS: usize = 2;
 /// How many mentions of a sentence are looked at, so that the cost stays linear in a text without stops.
 pub(super) const MENTIONS: usize = 48;
-
-/// What a pronoun can stand for.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Wanted {
-    Person(Option<Gender>),
-    /// "they"
-    Several,
-    /// "it"
-    Body,
-}
-
-impl Wanted {
-    /// What a pronoun in lower case asks for.
-    pub fn of(pronoun: &str) -> Option<Self> {
-        match lexicon::pronoun(pronoun)? {
-            Pronoun::He => Some(Self::Person(Some(Gender::He))),
-            Pronoun::She => Some(Self::Person(Some(Gender::She))),
-            Pronoun::They => Some(Self::Several),
-            Pronoun::It => Some(Self::Body),
-            Pronoun::I | Pronoun::You | Pronoun::We | Pronoun::Who => None,
-        }
-    }
-
-    pub fn fits(self, e: &Entity) -> bool {
-        match (self, e.kind) {
-            (Self::Person(gender), kind) => {
-                e.may_be(gender) && !(kind == SpeakerKind::Unknown && abstract_noun(&e.name))
-            }
-            // "A spokesperson said so. They added"
-            (Self::Several, SpeakerKind::Anonymous) => e.plural || e.name.split(' ').any(|w| w.ends_with("person")),
-            (Self::Several, kind) => matches!(kind, SpeakerKind::Organization | SpeakerKind::Group),
-            (Self::Body, SpeakerKind::Unknown) => e.name.starts_with(char::is_lowercase),
-            (Self::Body, kind) => matches!(kind, SpeakerKind::Organization | SpeakerKind::Place),
-        }
-    }
-}
 
 /// Whether a possessive pronoun stands right before a byte.
 fn owned(text: &str, at: usize) -> bool {
@@ -182,13 +146,17 @@ impl Cast<'_> {
         {
             return Some(found);
         }
+        let stated = matches!(wanted, Wanted::Body) && self.has_medium(here);
         for line in (here.saturating_sub(SENTENCES)..here).rev() {
             let l = &self.scene.lines[line];
             if block.saturating_sub(l.block) > BLOCKS {
                 break;
             }
             if let Some(id) = l.said.filter(|&id| wanted.fits(&self.register.entities[id])) {
-                if self.tells_of_another(line, id, wanted) || self.asks_there(line, id) {
+                if stated && self.is_document(id)
+                    || self.tells_of_another(line, id, wanted)
+                    || self.asks_there(line, id)
+                {
                     continue;
                 }
                 if !self.works_for_another(line, id, wanted) {
@@ -197,9 +165,11 @@ impl Cast<'_> {
             }
             match self.in_line(line, usize::MAX, (&|_| false, &|_| false), wanted, false) {
                 Some(Antecedent::Speaker(id))
-                    if self.tells_of_another(line, id, wanted)
+                    if stated && self.is_document(id)
+                        || self.tells_of_another(line, id, wanted)
                         || self.works_for_another(line, id, wanted)
                         || self.asks_there(line, id) => {}
+                Some(Antecedent::Noun(k)) if stated && self.is_medium(k) => {}
                 Some(found) => return Some(found),
                 None => {}
             }
@@ -288,7 +258,10 @@ impl Cast<'_> {
                 Referent::Nobody => {
                     let pronoun = || Wanted::of(&m.span.of(text).to_lowercase());
                     // Somebody not known is the subject, of whom the sentences before may tell more.
-                    if m.form == MentionForm::Pronoun && !subjects_only && same(pronoun(), wanted) {
+                    if m.form == MentionForm::Pronoun
+                        && !subjects_only
+                        && pronoun().is_some_and(|other| other.is_like(wanted))
+                    {
                         return None;
                     }
                 }
@@ -326,6 +299,9 @@ impl Cast<'_> {
         }
         // A name that may be a thing gives way to one that is not.
         let others = if people.is_empty() { others } else { people };
+        if let Some(k) = self.medium(&nouns).filter(|_| matches!(wanted, Wanted::Body) && !subjects_only) {
+            return Some(Antecedent::Noun(k));
+        }
         match (&others[..], &nouns[..]) {
             // "Ask the readers which book they want"
             ([], &[k]) if matches!(wanted, Wanted::Several) && !subjects_only => Some(Antecedent::Noun(k)),
@@ -384,13 +360,5 @@ impl Cast<'_> {
                 }
             }
         }
-    }
-}
-
-fn same(a: Option<Wanted>, b: Wanted) -> bool {
-    match (a, b) {
-        (Some(Wanted::Person(a)), Wanted::Person(b)) => a == b,
-        (Some(Wanted::Several), Wanted::Several) | (Some(Wanted::Body), Wanted::Body) => true,
-        _ => false,
     }
 }
