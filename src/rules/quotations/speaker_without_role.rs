@@ -40,6 +40,7 @@ It goes away when a few words behind the name say who it is.",
         Example::plain("Mayor Mary Cole said the street was quiet.", "She is the mayor."),
         Example::plain("“It is safe,” Peter White, SVP of research at Northrail, said.", "It is told what he does."),
         Example::plain("Prosecuting, Peter White said the money was gone.", "He speaks for the state."),
+        Example::plain("“It is safe,” said Northrail’s Peter White.", "He works there."),
     ],
     check: Check::Article(check),
 };
@@ -59,7 +60,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let named = |m: &&(Span, MentionForm)| m.1 == MentionForm::Name;
-        if speaker.mentions.iter().filter(named).any(|m| described(context, m.0) || presented(context, m.0)) {
+        if speaker.mentions.iter().filter(named).any(|m| told_beside(context, m.0)) {
             continue;
         }
         let Some(&(quote, source)) = first.get(&id).filter(|_| !told.contains(&id)) else { continue };
@@ -95,6 +96,18 @@ fn tells(source: &str) -> bool {
     let words = source.split(|c: char| c.is_whitespace() || c == ',').filter(|w| w.chars().all(char::is_alphabetic));
     let says = |w: &str| w.len() > 2 && w.starts_with(char::is_lowercase) && lexicon::particle(w).is_none();
     words.into_iter().any(|w| says(w) && !lexicon::closed_class(w).is(Closed::FUNCTION))
+}
+
+/// Whether words beside a name tell who its bearer is.
+fn told_beside(context: &Context<'_>, name: Span) -> bool {
+    described(context, name) || presented(context, name) || owned(context, name)
+}
+
+/// Whether a name stands behind what its bearer belongs to: “Northrail’s Peter White”.
+fn owned(context: &Context<'_>, name: Span) -> bool {
+    let before = context.text.get(..name.start()).unwrap_or_default();
+    let owner = ["’s ", "'s ", "s’ ", "s' "].iter().find_map(|end| before.strip_suffix(end));
+    owner.is_some_and(|o| o.ends_with(char::is_alphanumeric))
 }
 
 /// Whether the words that begin the sentence tell what its bearer does: “Prosecuting, John Berg said”, “Speaking for the
