@@ -2,6 +2,7 @@
 
 use super::Cast;
 use super::entity::EntityId;
+use super::phrase::word_before;
 use super::salience::MENTIONS;
 use crate::extract::lexicon::{Closed, closed_class, noun};
 
@@ -26,9 +27,8 @@ impl Cast<'_> {
     pub(super) fn is_medium(&self, k: usize) -> bool {
         let (text, m) = (self.article.text, &self.scene.mentions[k]);
         let words = m.span.of(text).to_lowercase();
-        let before = text[..m.span.start()].trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         is_document(&words)
-            && closed_class(&before.to_lowercase()).is(Closed::PREPOSITION)
+            && closed_class(&word_before(text, m.span.start())).is(Closed::PREPOSITION)
             && ["a ", "an ", "his ", "her ", "their "].iter().any(|start| words.starts_with(start))
     }
 }

@@ -6,6 +6,12 @@ use crate::extract::lexicon::{
     Closed, Role, WordClass, WordSet, body, closed_class, common, epithet, group, not_a_name, role, title,
 };
 
+/// The word before a byte, in lower case; empty where a mark stands between.
+pub(super) fn word_before(text: &str, at: usize) -> String {
+    let words = text[..at].trim_end().rsplit(|c: char| !c.is_alphabetic());
+    words.map(str::to_lowercase).next().unwrap_or_default()
+}
+
 /// The longest name made of the words of a source, in bytes.
 pub(super) const LONGEST: usize = 80;
 

@@ -2,6 +2,7 @@
 
 use super::entity::{Entity, EntityId};
 use super::fronted::{Opening, asks};
+use super::phrase::word_before;
 use super::register::Referent;
 use super::wanted::Wanted;
 use super::{Cast, Outcome};
@@ -18,8 +19,7 @@ pub(super) const MENTIONS: usize = 48;
 
 /// Whether a possessive pronoun stands right before a byte.
 fn owned(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    WordSet::Possessive.has(&before.to_lowercase())
+    WordSet::Possessive.has(&word_before(text, at))
 }
 
 /// Where a pronoun was found to point.

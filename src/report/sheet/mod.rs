@@ -7,7 +7,7 @@ mod share;
 
 use serde::Serialize;
 
-use super::{Offsets, counted, said};
+use super::{Counts, Offsets, counted};
 use crate::Analysis;
 use crate::extract::{Claim, Quote, Resolution, SpeakerKind, Support};
 use crate::rules;
@@ -90,9 +90,10 @@ impl<'a> Sheet<'a> {
         let quoted = quotes.iter().map(|q| quotation(analysis, q, offsets));
         let mut rows: Vec<_> = quoted.chain(claims.iter().map(|c| claim(analysis, c, offsets))).collect();
         rows.sort_by_key(|r| (r.places.first().map(|s| s.start()), r.item));
+        let counts = Counts::of(extraction);
         let summary = Summary {
-            quotations: quotes.len(),
-            speakers: said(extraction).into_iter().filter(|&count| count > 0).count(),
+            quotations: counts.quotations,
+            speakers: counts.speakers,
             claims: claims.len(),
             unattributed: claims.iter().filter(|c| !c.attributed()).count(),
             slight: claims.iter().filter(|c| c.slight).count(),

@@ -7,7 +7,7 @@ use tower_lsp::lsp_types::{CodeLens, Command, MessageType, Url};
 
 use super::commands::{argument, readable};
 use super::words;
-use crate::extract::{Quote, SpeakerId};
+use crate::extract::{Quote, Speaker, SpeakerId};
 use crate::report::{Counts, counted, said};
 use crate::server::log;
 use crate::server::state::State;
@@ -38,7 +38,8 @@ pub(in crate::server) struct About {
 impl About {
     /// The speaker that the lens is about, if there still is one.
     fn speaker(&self, view: &View<'_>) -> Option<SpeakerId> {
-        named(view, self.speaker.as_ref()?).nth(self.nth)
+        let extraction = view.extraction();
+        named(&extraction.speakers, &said(extraction), self.speaker.as_ref()?).nth(self.nth)
     }
 }
 
@@ -48,27 +49,25 @@ pub(in crate::server) fn lenses(view: &View<'_>) -> Vec<CodeLens> {
     if extraction.speakers.is_empty() && extraction.quotes.is_empty() && extraction.reasoned_claims().next().is_none() {
         return Vec::new();
     }
+    let (speakers, said) = (&extraction.speakers, said(extraction));
     let lens = |span: Span, id: Option<SpeakerId>| {
-        let speaker = id.map(|id| extraction.speakers[id].name.clone());
-        let nth = id.map_or(0, |id| named(view, &extraction.speakers[id].name).take_while(|&i| i < id).count());
+        let speaker = id.map(|id| speakers[id].name.clone());
+        let nth = id.map_or(0, |id| named(speakers, &said, &speakers[id].name).take_while(|&i| i < id).count());
         let about = About { uri: view.uri.clone(), nth, speaker };
         CodeLens { range: view.range(span), command: None, data: serde_json::to_value(about).ok() }
     };
     let mut out: Vec<CodeLens> = title(view).into_iter().map(|span| lens(span, None)).collect();
-    let counts = said(extraction);
-    let mut introductions: Vec<(Span, SpeakerId)> = (0..extraction.speakers.len())
-        .filter(|&id| counts[id] > 0)
-        .filter_map(|id| Some((extraction.speakers[id].introduction?, id)))
+    let mut introductions: Vec<(Span, SpeakerId)> = (0..speakers.len())
+        .filter(|&id| said[id] > 0)
+        .filter_map(|id| Some((speakers[id].introduction?, id)))
         .collect();
     introductions.sort();
     out.extend(introductions.into_iter().map(|(span, id)| lens(span, Some(id))));
     out
 }
 
-/// The speakers of a name of whom a quotation is shown.
-fn named<'a>(view: &View<'a>, name: &'a str) -> impl Iterator<Item = SpeakerId> + 'a {
-    let speakers = &view.extraction().speakers;
-    let said = said(view.extraction());
+/// The speakers of a name of whom a quotation is shown; `said` counts them for each.
+fn named<'a>(speakers: &'a [Speaker], said: &'a [usize], name: &'a str) -> impl Iterator<Item = SpeakerId> + 'a {
     (0..speakers.len()).filter(move |&id| speakers[id].name == name && said[id] > 0)
 }
 
