@@ -252,6 +252,11 @@ pub fn is_publish(message: &Value, uri: &str) -> bool {
     message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri
 }
 
+/// The server's wish to be told of something; the order of its wishes is no matter.
+pub fn is_wish(method: &'static str) -> impl Fn(&Value) -> bool {
+    move |m| m["method"] == "client/registerCapability" && m["params"].to_string().contains(method)
+}
+
 pub fn frame(message: &Value) -> Vec<u8> {
     frame_of(&message.to_string())
 }

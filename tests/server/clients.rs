@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, abilities, frame, is_publish, program, uri_of};
+use crate::client::{Client, abilities, frame, is_publish, is_wish, program, uri_of};
 
 const TEXT: &str = "“The ferry is late,” said Ann Lee, the harbour master.\n\nLeave a Reply\n";
 const OFF: &str = "[rules]\nboilerplate-line = \"off\"\n";
@@ -21,12 +21,9 @@ fn settings_are_followed_where_the_client_refuses_to_watch_files() {
     let mut client = Client::spawn(&[]);
     client.hold = true;
     client.initialize(json!({ "capabilities": abilities() }));
-    let wish = |method: &'static str| {
-        move |m: &Value| m["method"] == "client/registerCapability" && m["params"].to_string().contains(method)
-    };
-    let files = client.wait("the wish to hear of files", wish("workspace/didChangeWatchedFiles"));
-    assert!(!wish("workspace/didChangeConfiguration")(&files), "{files}");
-    client.wait("the wish to hear of settings", wish("workspace/didChangeConfiguration"));
+    let files = client.wait("the wish to hear of files", is_wish("workspace/didChangeWatchedFiles"));
+    assert!(!is_wish("workspace/didChangeConfiguration")(&files), "{files}");
+    client.wait("the wish to hear of settings", is_wish("workspace/didChangeConfiguration"));
     let no = json!({ "code": -32601, "message": "no" });
     client.write(&frame(&json!({ "jsonrpc": "2.0", "id": files["id"], "error": no })));
     assert_eq!(client.opened(&uri, "plaintext", TEXT).len(), 1);

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, abilities, uri_of as uri};
+use crate::client::{Client, abilities, is_wish, uri_of as uri};
 
 /// Something that the rules mark by default.
 const TEXT: &str = "“The ferry is late,” said Ann Lee, the harbour master.\n\nLeave a Reply\n";
@@ -70,7 +70,7 @@ fn a_file_of_settings_is_watched_and_its_errors_are_shown_once() {
     let (a, b) = (uri(&folder.path().join("a.txt")), uri(&folder.path().join("b.txt")));
     assert!(client.opened(&a, "plaintext", TEXT).is_empty());
     assert!(client.opened(&b, "plaintext", TEXT).is_empty());
-    let wish = client.wait("the wish to hear of changed files", |m| m["method"] == "client/registerCapability");
+    let wish = client.wait("the wish to hear of changed files", is_wish("workspace/didChangeWatchedFiles"));
     assert!(wish.to_string().contains("**/whosaid.toml") && wish.to_string().contains("**/.whosaid/ignored.json"));
 
     fs::write(&file, "[rules]\nboilerplate-lime = \"off\"\n").expect("written");
