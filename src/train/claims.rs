@@ -1,6 +1,7 @@
 //! Fits the check-worthiness of sentences.
 
 use std::fs;
+use std::path::Path;
 
 use serde::Deserialize;
 
@@ -30,12 +31,8 @@ const HELD_OUT: u64 = 0;
 const PARTS: u64 = 5;
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Error> {
-    let file = arguments.corpora.join("claims/checkthat2024-english.dev.jsonl");
-    let mut all: Vec<Read> = Vec::new();
-    for line in fs::read_to_string(file)?.lines() {
-        let s: Sentence = serde_json::from_str(line)?;
-        all.push(Read { part: part(&s.id), features: worth::read(&s.text), label: s.label });
-    }
+    let read = |s: Sentence| Read { part: part(&s.id), features: worth::read(&s.text), label: s.label };
+    let all: Vec<Read> = sentences(&arguments.corpora)?.into_iter().map(read).collect();
     let mut parts: Vec<u64> = (1..PARTS).collect();
     if arguments.held_out {
         parts.retain(|&p| p != 1);
@@ -58,6 +55,17 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Error> {
         fs::write(arguments.out.join("claims.bin"), bytes)?;
     }
     Ok(())
+}
+
+/// The texts that may be fitted on.
+pub(super) fn fitted(corpora: &Path) -> Result<Vec<String>, Error> {
+    let sentences = sentences(corpora)?.into_iter();
+    Ok(sentences.filter(|s| part(&s.id) != HELD_OUT).map(|s| s.text).collect())
+}
+
+fn sentences(corpora: &Path) -> Result<Vec<Sentence>, Error> {
+    let file = fs::read_to_string(corpora.join("claims/checkthat2024-english.dev.jsonl"))?;
+    Ok(file.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
 }
 
 /// The part of an id: its FNV-1a hash, divided by five.

@@ -6,6 +6,7 @@ mod attribution;
 mod boilerplate;
 mod chain;
 mod claims;
+mod classes;
 mod corpus;
 mod crf;
 mod dictionary;
@@ -49,6 +50,7 @@ struct Arguments {
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Task {
+    Classes,
     Pos,
     Tree,
     Attribution,
@@ -60,6 +62,7 @@ impl Task {
     /// The settings that can be tried.
     fn settings(self) -> &'static [&'static str] {
         match self {
+            Self::Classes => &["classes", "least"],
             Self::Pos | Self::Tree => &[],
             Self::Attribution => &["rate", "decay", "drop", "least"],
             Self::Claims => &["cost"],
@@ -101,6 +104,7 @@ pub fn main() -> ExitCode {
         <Arguments as clap::CommandFactory>::command().error(clap::error::ErrorKind::InvalidValue, problem).exit();
     }
     let result = match arguments.task {
+        Task::Classes => classes::run(&arguments),
         Task::Pos => pos::run(&arguments),
         Task::Tree => tree::run(&arguments),
         Task::Attribution => attribution::run(&arguments),

@@ -10,6 +10,7 @@ use crate::extract::model::{Tag, pos};
 use crate::tagger::{Model, Row};
 
 const KEEP: usize = 60_000;
+const EPOCHS: usize = 8;
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Error> {
     let corpora = &arguments.corpora;
@@ -22,7 +23,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Error> {
     ];
     eprintln!("{} blocks, {} tokens", train.len(), train.iter().map(|b| b.tags.len()).sum::<usize>());
     let blocks: Vec<&Block> = train.iter().collect();
-    let parts = fit(&blocks, arguments.epochs.unwrap_or(5), arguments.keep.unwrap_or(KEEP));
+    let parts = fit(&blocks, arguments.epochs.unwrap_or(EPOCHS), arguments.keep.unwrap_or(KEEP));
     let bytes = parts.to_bytes();
     let model = Model::new(bytes.clone(), pos::VERSION)?;
     println!("{} features, {} bytes", parts.rows.len(), bytes.len());

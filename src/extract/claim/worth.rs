@@ -9,7 +9,7 @@ use crate::tagger::{Damage, Model};
 use crate::text::{Sentence, Span, Token, TokenKind};
 
 /// The version of the features below. Change it whenever they change, and fit the weights again.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 pub(in crate::extract) static MODEL: LazyLock<Result<Model, Damage>> =
     LazyLock::new(|| Model::new(&include_bytes!("../weights/claims.bin")[..], VERSION));
@@ -47,6 +47,8 @@ pub(crate) fn probability(log_odds: f32) -> f32 {
 /// The features of a sentence, each once: its words and their neighbours, forms, figures, names, length and kinds.
 pub(crate) fn features(text: &str, tokens: &[Token], words: &[Word], kinds: &[(ClaimType, Span)], out: &mut Vec<u64>) {
     const EDGE: u64 = 1;
+    /// No word has this class.
+    const EDGE_CLASS: u64 = 255;
     out.clear();
     let count = tokens.len().min(words.len());
     let (mut names, mut figures) = (0, 0);
@@ -77,6 +79,8 @@ pub(crate) fn features(text: &str, tokens: &[Token], words: &[Word], kinds: &[(C
         out.extend([one(1, word), two(2, before[1], word), two(4, before[0], word)]);
         out.push(three(3, before[0], before[1], word));
         out.push(three(5, shapes[0], shapes[1], shape));
+        let class = |i: usize| words.get(i).filter(|_| i < count).map_or(EDGE_CLASS, |w| w.class.into());
+        out.extend([one(11, class(i)), two(12, class(i), class(i + 1))]);
         let letters = tokens[i].span.len();
         if letters > 5 {
             out.push(one(6, words[i].prefix));

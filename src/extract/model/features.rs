@@ -9,7 +9,7 @@ use crate::tagger::hash::{one, three, two};
 use std::sync::LazyLock;
 
 /// The version of the features below. Change it whenever they change, and fit the weights again.
-pub(crate) const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 4;
 
 /// Words that the features ask for by name.
 struct Known {
@@ -138,58 +138,46 @@ pub(crate) fn features(reading: &Reading, tags: &[Tag], tree: &Tree, context: &C
     let words = &reading.words;
     let w = &words[i];
     let n = words.len();
-    let p = |j: usize| tags[j] as u64;
     let q = w.quoted as u64;
     let (start, end) = reading.sentences.get(w.sentence as usize).copied().unwrap_or((0, n));
+    let at = |d: isize| words.get(i.wrapping_add_signed(d)).map_or(NOWHERE, |o| o.lower);
+    let tag = |d: isize| tags.get(i.wrapping_add_signed(d)).map_or(99, |&t| t as u64);
+    let class = |d: isize| words.get(i.wrapping_add_signed(d)).map_or(NOWHERE, |o| o.class.into());
+    let (p, c) = (tag(0), class(0));
     out.extend([
         one(0, 0),
         one(1, w.lower),
-        one(2, p(i)),
-        one(3, w.shape),
+        one(2, p),
         one(4, w.suffix),
         one(5, w.prefix),
-        two(6, q, 0),
-        two(7, q, p(i)),
+        two(7, q, p),
         two(8, q, w.lower),
+        one(9, c),
+        two(10, q, c),
     ]);
     // The window. Beyond an edge stands nothing; the block is one sequence, its sentences follow each other.
-    for (t, d) in [-3isize, -2, -1, 1, 2, 3].into_iter().enumerate() {
-        let t = 10 * (t as u32 + 1);
-        let j = i.wrapping_add_signed(d);
-        let Some(o) = words.get(j) else {
-            out.push(one(t, 1));
-            continue;
-        };
-        out.extend([one(t + 1, o.lower), one(t + 2, p(j))]);
-        if d.abs() == 1 {
-            out.extend([
-                two(t + 3, o.quoted as u64, q),
-                two(t + 4, w.lower, o.lower),
-                two(t + 5, p(i), p(j)),
-                one(t + 6, o.shape),
-                two(t + 7, w.lower, p(j)),
-                two(t + 8, o.lower, p(i)),
-            ]);
-        }
-    }
-    let at = |d: isize| words.get(i.wrapping_add_signed(d)).map_or(0, |o| o.lower);
-    let tag = |d: isize| tags.get(i.wrapping_add_signed(d)).map_or(99, |&t| t as u64);
     out.extend([
-        three(80, tag(-1), p(i), tag(1)),
-        three(81, tag(-2), tag(-1), p(i)),
-        three(82, p(i), tag(1), tag(2)),
-        two(83, at(-2), at(-1)),
-        two(84, at(1), at(2)),
-        three(85, at(-1), w.lower, at(1)),
+        one(21, at(-2)),
+        one(31, at(-1)),
+        one(41, at(1)),
+        one(51, at(2)),
+        two(35, p, tag(-1)),
+        two(45, p, tag(1)),
+        three(80, tag(-1), p, tag(1)),
+        three(81, tag(-2), tag(-1), p),
+        three(82, p, tag(1), tag(2)),
         three(86, tag(-1), tag(1), tag(2)),
         three(87, tag(-3), tag(-2), tag(-1)),
-        three(88, w.lower, tag(1), tag(2)),
-        three(89, tag(-2), tag(-1), w.lower),
+        one(22, class(-2)),
+        one(32, class(-1)),
+        one(42, class(1)),
+        two(33, class(-1), c),
+        two(43, c, class(1)),
+        three(83, class(-1), c, class(1)),
     ]);
     // The verbs around it.
-    let lv = context.left_verb[i];
-    let rv = context.right_verb[i];
-    let of = |j: u32| words.get(j as usize).map_or(0, |o| o.lower);
+    let (lv, rv) = (context.left_verb[i], context.right_verb[i]);
+    let of = |j: u32| words.get(j as usize).map_or((NOWHERE, NOWHERE), |o| (o.lower, o.class.into()));
     let since = |j: u32| {
         let k = KNOWN.that;
         let (mut that, mut comma, mut and) = (0, 0, 0);
@@ -204,24 +192,27 @@ pub(crate) fn features(reading: &Reading, tags: &[Tag], tree: &Tree, context: &C
         that | comma << 1 | and << 2
     };
     let (ls, rs) = (since(lv), since(rv));
+    let ((left, left_class), right_class) = (of(lv), of(rv).1);
     let place = u64::from(i == start) | u64::from(i + 1 == end) << 1 | u64::from(i + 2 == end) << 2;
     out.extend([
-        one(90, of(lv)),
-        two(91, of(lv), p(i)),
-        one(92, of(rv)),
-        three(93, of(lv), ls, p(i)),
-        two(94, of(rv), rs),
-        two(95, of(rv), p(i)),
-        one(96, of(context.left_noun[i])),
+        three(90, left, ls, p),
+        three(91, left_class, ls, p),
+        two(92, left_class, p),
+        two(93, left_class, w.lower),
+        two(94, right_class, rs),
+        two(95, right_class, p),
+        one(96, of(context.left_noun[i]).0),
         two(97, place, q),
-        two(98, place, p(i)),
+        two(98, place, p),
         two(99, bucket(i - start), bucket(end.saturating_sub(i + 1))),
-        three(100, of(lv), bucket(if lv == NONE { 30 } else { i - lv as usize }), 0),
         two(101, words[start].lower, u64::from(i - start < 3)),
     ]);
     quotation(reading, tags, i, start, end, out);
     context.syntax.features(reading, tags, tree, i, out);
 }
+
+/// The word and the class beyond an edge.
+pub(crate) const NOWHERE: u64 = 255;
 
 /// The quotation that a token stands in, or the nearest of its sentence.
 pub(crate) fn quotation(reading: &Reading, tags: &[Tag], i: usize, start: usize, end: usize, out: &mut Vec<u64>) {
@@ -229,7 +220,9 @@ pub(crate) fn quotation(reading: &Reading, tags: &[Tag], i: usize, start: usize,
     let w = &words[i];
     let at = |j: usize| words.get(j).map_or((0, 99), |o| (o.lower, tags[j] as u64));
     if let Some(&(a, b)) = reading.quotations.get(w.quotation as usize) {
+        let class = |j: usize| words.get(j).map_or(NOWHERE, |o| o.class.into());
         let before = if a == 0 { (1, 98) } else { at(a - 1) };
+        let before_class = if a == 0 { NOWHERE } else { class(a - 1) };
         let (behind, further) = (at(b), at(b + 1));
         let last = at(b.saturating_sub(2)).0;
         let length = bucket(b - a);
@@ -243,6 +236,7 @@ pub(crate) fn quotation(reading: &Reading, tags: &[Tag], i: usize, start: usize,
             three(116, bucket(i - a), length, last),
             three(117, before.1, behind.1, w.quoted as u64),
             three(118, last, behind.1, w.quoted as u64),
+            three(119, before_class, class(b), w.quoted as u64),
         ]);
     } else {
         // The closest quotations before and behind, in the sentence.
@@ -256,8 +250,6 @@ pub(crate) fn quotation(reading: &Reading, tags: &[Tag], i: usize, start: usize,
             three(121, l, r, tags[i] as u64),
             three(122, l.min(6), r.min(6), w.lower),
             two(123, l, left.map_or(0, |q| at(q.1.saturating_sub(2)).0)),
-            two(124, l.min(3), left.map_or(0, |q| bucket(q.1 - q.0))),
-            two(125, r.min(3), right.map_or(0, |q| bucket(q.1 - q.0))),
         ]);
     }
 }

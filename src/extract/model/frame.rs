@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::features::{self, Context, First, bucket};
+use super::features::{self, Context, First, NOWHERE, bucket};
 use super::label::{Label, Role};
 use super::reading::{Quoted, Reading, word};
 use super::tag::Tag;
@@ -253,51 +253,35 @@ pub(crate) fn alone(view: View<'_>, (start, end): (usize, usize), i: usize, out:
     view.context.syntax.features(view.reading, view.tags, view.tree, i, out);
 }
 
-/// The token, its neighbours, and what the first pass found of them.
+/// The token, its neighbours, and what the first pass found of it.
 fn own(view: View<'_>, i: usize, out: &mut Vec<u64>) {
     let View { reading, tags, first, .. } = view;
     let words = &reading.words;
     let w = &words[i];
-    let at = |d: isize| words.get(i.wrapping_add_signed(d)).map_or(0, |o| o.lower);
+    let at = |d: isize| words.get(i.wrapping_add_signed(d)).map_or(NOWHERE, |o| o.lower);
     let tag = |d: isize| tags.get(i.wrapping_add_signed(d)).map_or(99, |&t| t as u64);
-    let (p, q) = (tag(0), w.quoted as u64);
-    let a = first[i].label as u64;
+    let class = |d: isize| words.get(i.wrapping_add_signed(d)).map_or(NOWHERE, |o| o.class.into());
+    let (p, c) = (tag(0), class(0));
     let [s0, s1, s2] = first[i].sure.map(u64::from);
     out.extend([
         one(300, w.lower),
         one(301, p),
-        two(302, w.shape, p),
         one(303, at(-1)),
         one(304, at(1)),
         two(305, tag(-1), p),
         two(306, p, tag(1)),
-        two(307, at(-1), w.lower),
-        two(308, w.lower, at(1)),
-        one(309, at(-2)),
-        one(310, at(2)),
         three(311, tag(-2), tag(-1), p),
         three(312, p, tag(1), tag(2)),
         three(313, tag(-1), p, tag(1)),
-        two(314, tag(-1), w.lower),
-        two(315, w.lower, tag(1)),
         one(316, w.suffix),
-        two(317, at(1), p),
-        two(318, at(-1), p),
-    ]);
-    out.extend([
-        one(320, a),
-        one(321, s0),
-        one(322, s1),
-        one(323, s2),
+        one(317, c),
+        two(318, class(-1), c),
+        two(319, c, class(1)),
+        two(320, class(-2), class(-1)),
+        two(321, class(1), class(2)),
         three(324, s0, s1, s2),
-        two(325, a, p),
-        two(326, a, q),
+        two(325, first[i].label as u64, p),
     ]);
-    for (t, d) in AROUND {
-        if let Some(o) = first.get(i.wrapping_add_signed(d)) {
-            out.extend([two(t + 1, o.sure[2].into(), s2), two(t + 2, o.sure[0].into(), s0)]);
-        }
-    }
 }
 
 /// The neighbours that the first pass is asked of: template and distance.
@@ -321,42 +305,41 @@ pub(crate) fn beside(view: View<'_>, relative: &Relative, anchor: Anchor, i: usi
     let clause = syntax.clause_edges(i);
     let pattern = view.patterns.get(cue.sentence as usize).copied().unwrap_or(0);
     let (run, cue_run) = (u64::from(view.runs[i]), u64::from(view.runs[c]));
-    out.extend([three(327, a, side, q), three(328, a, far, s2), three(329, a, between, side)]);
+    let (wc, cc) = (u64::from(w.class), u64::from(cue.class));
+    out.extend([three(328, a, far, s2), three(329, a, between, side)]);
     for (t, d) in AROUND {
         if let Some(o) = first.get(i.wrapping_add_signed(d)) {
             out.push(three(t, o.label as u64, a, side));
         }
     }
     out.extend([
-        one(345, far),
         two(346, far, p),
-        two(347, far, q),
-        two(348, between, side),
         three(349, between, side, p),
         two(350, cw, side),
-        three(351, cw, side, p),
-        three(352, cw, w.lower, side),
         three(353, cw, between, side),
-        two(354, far, w.lower),
         two(355, cw, far),
-        one(356, path.key),
         two(357, path.key, edges),
-        two(358, path.key, cw),
         two(359, path.key, p),
         three(360, path.key, edges, a),
-        three(361, cw, edges, path.key),
         three(362, clause, path.key, p),
-        two(363, path.key, w.lower),
         three(364, pattern, run, cue_run),
         three(365, pattern, run << 6 | cue_run, a),
         three(366, syntax.kids(c), path.key, side),
         three(367, syntax.kids(c), far, q),
         three(368, u64::from(i == c), cw, first[c].sure[1].into()),
-        three(369, u64::from(i == c), cp, syntax.kids(c)),
         three(370, between, path.key, side),
         three(371, clause, between, side),
         two(372, q << 4 | cue.quoted as u64, side),
         three(373, u64::from(w.quotation == cue.quotation), q, side),
+        // By classes.
+        three(351, cc, side, p),
+        three(352, cc, wc, side),
+        three(354, cc, between, side),
+        two(356, cc, far),
+        two(358, path.key, cc),
+        three(361, cc, edges, path.key),
+        two(363, path.key, wc),
+        two(347, far, wc),
     ]);
     if i == c {
         let sure = u64::from(first[c].cue);

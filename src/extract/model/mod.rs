@@ -20,3 +20,4 @@ pub(crate) use tagging::Memory;
 #[cfg(feature = "train")]
 pub(crate) use tagging::Tagger;
 pub use tagging::{Tagging, check};
+pub(crate) use tree::{NONE, Relation, Tree};

@@ -1,11 +1,12 @@
 //! Parts of speech, from left to right: the tags found so far help with the next.
 
+use super::features::NOWHERE;
 use super::reading::{Reading, Word};
 use super::tag::Tag;
 use crate::tagger::{Model, Recall, hash};
 
 /// The version of the features below. Change it whenever they change, and fit the weights again.
-pub(crate) const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 4;
 
 /// What shows that a word, with or without a capital, has one tag wherever it stands. The other features are not asked
 /// for then.
@@ -22,8 +23,13 @@ pub(crate) fn features(reading: &Reading, i: usize, before: [u8; 2], out: &mut V
         let j = i.wrapping_add_signed(d);
         words.get(j).filter(|o| o.sentence == w.sentence).map_or((edge(j), 0, 0), |o| (o.lower, o.suffix, o.shape))
     };
+    let class = |d: isize| {
+        let beside = words.get(i.wrapping_add_signed(d)).filter(|o| o.sentence == w.sentence);
+        beside.map_or(NOWHERE, |o| o.class.into())
+    };
     let ((l1, ls, _), (r1, rs, rsh)) = (near(-1), near(1));
     let ((l2, ..), (r2, ..)) = (near(-2), near(2));
+    let (lc, c, rc) = (class(-1), class(0), class(1));
     let first = u64::from(i == 0 || words[i - 1].sentence != w.sentence);
     let [p2, p1] = before.map(u64::from);
     out.clear();
@@ -46,6 +52,15 @@ pub(crate) fn features(reading: &Reading, i: usize, before: [u8; 2], out: &mut V
         hash::two(16, p1, w.suffix),
         hash::two(17, w.shape, rsh),
         hash::two(20, w.quoted as u64, w.lower),
+        hash::one(40, c),
+        hash::one(41, lc),
+        hash::one(42, rc),
+        hash::two(43, p1, c),
+        hash::two(44, p1, rc),
+        hash::two(45, lc, c),
+        hash::two(46, c, rc),
+        hash::two(47, rc, class(2)),
+        hash::two(48, c, w.suffix),
     ]);
 }
 

@@ -1,5 +1,7 @@
+use std::sync::LazyLock;
+
 use crate::extract::Quotations;
-use crate::tagger::hash;
+use crate::tagger::{Classes, Damage, hash};
 use crate::text::{Sentence, Token, TokenKind};
 
 /// Where a token stands to the quotation marks around it.
@@ -33,8 +35,20 @@ pub(crate) struct Word {
     pub(crate) sentence: u32,
     /// Where it stands to quotation marks.
     pub(crate) quoted: Quoted,
+    /// The class of words that stand in such places as it does; 0 where that is not known.
+    pub(crate) class: u8,
     /// The outer quotation it stands in, or the number of quotations.
     pub(crate) quotation: u32,
+}
+
+/// The classes of words.
+pub(super) static CLASSES: LazyLock<Result<Classes, Damage>> =
+    LazyLock::new(|| Classes::new(include_bytes!("../weights/classes.bin")));
+
+/// What a word has its class by: all numbers share one.
+fn classified(lower: u64, kind: TokenKind) -> u64 {
+    const NUMBER: u64 = 0;
+    if kind == TokenKind::Number { NUMBER } else { lower }
 }
 
 /// A block as the models see it.
@@ -109,6 +123,16 @@ pub(crate) fn read(text: &str) -> (Reading, Vec<crate::text::Span>) {
     (reading, tokens.iter().map(|t| t.span).collect())
 }
 
+/// The words of each sentence of a text by what they have their classes by, for the trainer.
+#[cfg(feature = "train")]
+pub(crate) fn classified_sentences(text: &str) -> impl Iterator<Item = Vec<u64>> {
+    let tokens = crate::text::tokens(text);
+    let mut lower = String::new();
+    let mut key = |t: &Token| classified(look(t.span.of(text), t.kind, &mut lower).lower, t.kind);
+    let words: Vec<u64> = tokens.iter().map(&mut key).collect();
+    crate::text::sentences(text, &tokens).into_iter().map(move |s| words[s.tokens].to_vec())
+}
+
 /// Reads one token; `lower` is memory to use.
 fn look(token: &str, kind: TokenKind, lower: &mut String) -> Word {
     lower.clear();
@@ -144,8 +168,10 @@ fn look(token: &str, kind: TokenKind, lower: &mut String) -> Word {
             length += 1;
         }
     }
+    let key = word(lower);
     Word {
-        lower: word(lower),
+        lower: key,
+        class: CLASSES.as_ref().map_or(0, |c| c.of(classified(key, kind))),
         suffix: tail(3),
         suffix2: tail(2),
         prefix: word(&lower[..head]),

@@ -1,5 +1,6 @@
 //! What the tree of a sentence shows of a token's part in an attribution.
 
+use super::features::NOWHERE;
 use super::reading::Reading;
 use super::tag::Tag;
 use super::tree::{NONE, Relation, Tree};
@@ -75,6 +76,7 @@ impl Syntax {
     /// The features of token `i`.
     pub(crate) fn features(&self, reading: &Reading, tags: &[Tag], tree: &Tree, i: usize, out: &mut Vec<u64>) {
         let w = |i: u32| reading.words.get(i as usize).map_or(0, |w| w.lower);
+        let c = |i: u32| reading.words.get(i as usize).map_or(NOWHERE, |w| w.class.into());
         let p = |i: u32| tags.get(i as usize).map_or(99, |&t| t as u64);
         let head = |i: u32| tree.heads.get(i as usize).copied().unwrap_or(NONE);
         let relation = |i: u32| tree.relations.get(i as usize).map_or(9, |&r| r as u64);
@@ -87,29 +89,19 @@ impl Syntax {
         let edges = if clause == NONE { 99 } else { self.edges(i, clause as usize) };
         out.extend([
             one(201, w(above)),
-            two(202, relation(own), w(above)),
+            two(202, relation(own), c(above)),
             three(203, relation(own), p(above), p(own)),
-            three(204, relation(own), relation(above), w(further)),
+            three(204, relation(own), relation(above), c(further)),
             two(205, kids(own), p(own)),
             two(206, kids(own), w(own)),
-            three(207, w(governor), relation(clause), edges),
-            three(208, p(governor), relation(clause), edges),
-            two(209, w(governor), p(own)),
+            three(207, c(governor), relation(clause), edges),
+            two(209, c(governor), p(own)),
             two(220, kids(governor), edges),
         ]);
-        for (template, wanted) in [(210, Relation::Clause), (213, Relation::Subject), (216, Relation::Object)] {
-            let nearest = upwards(tree, i).find(|&w| tree.relations[w] == wanted);
-            let Some(nearest) = nearest else {
-                out.push(one(template, 99));
-                continue;
-            };
-            let edges = self.edges(i, nearest);
-            let above = head(nearest as u32);
-            out.extend([
-                two(template, w(above), edges),
-                three(template + 1, p(above), kids(above), edges),
-                three(template + 2, w(above), p(own), u64::from(own > above)),
-            ]);
+        for (template, wanted) in [(210, Relation::Clause), (211, Relation::Subject), (212, Relation::Object)] {
+            if let Some(nearest) = upwards(tree, i).find(|&w| tree.relations[w] == wanted) {
+                out.push(two(template, c(head(nearest as u32)), self.edges(i, nearest)));
+            }
         }
     }
 }

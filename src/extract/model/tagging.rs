@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 use super::features::{self, Context, First, Patterns};
 use super::frame::{self, Anchor, Frame, Relative, View};
 use super::label::{Label, Role};
-use super::reading::Reading;
+use super::reading::{CLASSES, Reading};
 use super::tree::{self, Tree};
 use super::{pos, tag::Tag};
 use crate::extract::Quotations;
@@ -30,6 +30,7 @@ const DOUBTFUL: u8 = 2;
 /// # Errors
 /// When they are not those that were fitted. What the model would find is then not found.
 pub fn check() -> Result<(), Damage> {
+    CLASSES.as_ref().map_err(|&damage| damage)?;
     all().into_iter().try_for_each(|m| m.as_ref().map(|_| ()).map_err(|&e| e))
 }
 
@@ -46,6 +47,8 @@ pub struct Tagging {
     pub tags: Vec<Tag>,
     /// The attributions, in the order of their cues.
     pub frames: Vec<Frame>,
+    /// What each token hangs on.
+    pub(crate) tree: Tree,
     /// The tokens as the models see them.
     pub(crate) reading: Reading,
 }
@@ -78,9 +81,9 @@ impl Tagging {
             each(&|t| t.second(second, LEAST));
         }
         let tagging = |(tagger, _): (Tagger, bool)| {
-            let Tagger { reading, mut tags, frames, .. } = tagger;
+            let Tagger { reading, mut tags, tree, frames, .. } = tagger;
             tags.resize(reading.words.len(), Tag::Nn);
-            Self { tags, frames: Frame::settle(frames), reading }
+            Self { tags, tree, frames: Frame::settle(frames), reading }
         };
         taggers.into_iter().map(tagging).collect()
     }
@@ -289,7 +292,7 @@ mod tests {
         let files = std::fs::read_dir(folder)
             .expect("a folder")
             .filter(|e| e.as_ref().is_ok_and(|e| e.path().extension().is_some_and(|ending| ending == "bin")));
-        assert_eq!(files.count(), all().len());
+        assert_eq!(files.count(), all().len() + 1, "the models, and the classes of words");
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(crate) const NONE: u32 = u32::MAX;
 /// How a word hangs on its head, as coarse as attribution needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 #[repr(u8)]
-pub(crate) enum Relation {
+pub enum Relation {
     /// Any other way, or a root.
     #[default]
     Other,
@@ -72,7 +72,7 @@ impl Step {
 }
 
 /// A sentence, half parsed, and the trees of the sentences before it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Tree {
     /// The word that each word hangs on.
     pub(crate) heads: Vec<u32>,
