@@ -3,7 +3,7 @@
 use super::Attribution;
 use super::overlap::{Index, shared, size};
 use crate::extract::QuoteKind;
-use crate::extract::lexicon;
+use crate::extract::lexicon::{self, Closed};
 use crate::text::Span;
 
 /// Attributions that others are compared with, each with those that share words with it.
@@ -51,6 +51,7 @@ pub(super) fn combine(
     };
     let by_report = Beside::new(&reports);
     without_closing(text, &by_report, &mut model, sure);
+    with_whole_content(text, &by_report, &mut model, sure);
     // "assured Ann Lee, …": who speaks by the marks is not what is said by the same cue.
     let told = |m: &Attribution, r: &Attribution| shared(&r.cue, &m.cue) > 0 && shared(&r.source, &m.content) > 0;
     let by_direct = Beside::new(&direct);
@@ -91,6 +92,7 @@ fn with_words_before(rules: &Beside<'_>, model: &mut [Attribution]) {
             let inside = shared(&[*behind], &[*own]);
             r.kind != QuoteKind::Direct
                 && before.end() <= own.start()
+                && shared(&[before.to_owned()], &m.source) == 0
                 && shared(&r.cue, &m.cue) > 0
                 && 10 * inside >= 9 * own.len()
                 && 10 * inside >= 9 * behind.len()
@@ -150,6 +152,31 @@ fn without_closing(text: &str, reports: &Beside<'_>, model: &mut [Attribution], 
         let closed = r.source.iter().all(|s| text[s.end()..content.end()].trim_matches([',', '.', ' ']).is_empty());
         if closed && content.start() < said {
             *content = content.until(said);
+        }
+    }
+}
+
+/// "Because it was late, they left, according to Lee", "According to Lee, half of them failed, compared with a third": what is
+/// said goes to the other end of the sentence.
+fn with_whole_content(
+    text: &str,
+    reports: &Beside<'_>,
+    model: &mut [Attribution],
+    sure: impl Fn(&Attribution) -> bool,
+) {
+    let nothing = |from: usize, to: usize| text[from.min(to)..to.max(from)].trim_matches([',', '.', ' ']).is_empty();
+    for m in model.iter_mut().filter(|m| m.kind == QuoteKind::Indirect) {
+        let whole = |r: &&Attribution| {
+            let ([all], [own], [cue]) = (&r.content[..], &m.content[..], &r.cue[..]) else { return false };
+            let same = shared(&r.cue, &m.cue) > 0 && shared(&r.source, &m.source) > 0 && all.len() > own.len();
+            let behind = cue.of(text) == "According to" && nothing(all.start(), own.start());
+            same && (behind || sure(r) && nothing(all.end(), own.end()))
+        };
+        if let Some(all) = reports.near(m).find(whole).map(|r| r.content[0]) {
+            // "And half of them failed, according to Lee": the conjunction is the writer's.
+            let first = all.of(text).split(' ').next().unwrap_or_default();
+            let joins = lexicon::closed_class(&first.to_lowercase()).is(Closed::CONJUNCTION);
+            m.content[0] = if joins { all.since(all.start() + first.len()).trim(text) } else { all };
         }
     }
 }

@@ -233,7 +233,7 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
                 continue;
             }
         }
-        if let Some(who) = source::before(words, cue)
+        if let Some(who) = source::before(words, cue).map(|who| with_role(words, start, who))
             // "“…” are the main reasons": what is quoted has a verb of its own.
             && (who.start <= start + usize::from(!words.is(start, Closed::AUXILIARY))
                 || (start..who.start).all(|i| words.is(i, Closed::ADVERB) || words.comma(i)))
@@ -247,6 +247,14 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
         return None;
     }
     None
+}
+
+/// "“…,” author and | one of the organisers, Ann Lee, said": a source with the role that "and" joins to it, from token
+/// `start` on.
+fn with_role(words: &Words<'_>, start: usize, who: Range<usize>) -> Range<usize> {
+    let joined =
+        who.start == start + 2 && words.word(start + 1) == "and" && lexicon::noun(words.word(start)).role.is_some();
+    if joined { start..who.end } else { who }
 }
 
 /// Whether token `i` stands in a bracket that opens at `start` or behind it: "Lee (real name: Ann Berg) wrote".
@@ -333,5 +341,7 @@ fn shouted(words: &Words<'_>, cue: &Cue, start: usize) -> bool {
     // "shouted “racist” slogans"
     let ends = ends || words.is(end, Closed::PREPOSITION.or(Closed::CONJUNCTION).or(Closed::SUBORDINATOR));
     let finite = cue.finite() && matches!(cue.form, VerbForm::Past | VerbForm::Third);
-    finite && cue.group.end == start && ends && WordSet::Shout.has(words.word(cue.head))
+    // "was shouting “Let us in”"
+    let goes_on = cue.form == VerbForm::Gerund && WordSet::Be.has(words.word(cue.head.wrapping_sub(1)));
+    (finite || goes_on) && cue.group.end == start && ends && WordSet::Shout.has(words.word(cue.head))
 }

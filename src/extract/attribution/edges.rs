@@ -1,7 +1,7 @@
 //! Where what is said, its cue and its source begin and end: what stands at their edges and is no part of them.
 
 use super::words::Words;
-use super::{Attribution, aside, fitted, hearer, noun_phrase, overlap, stamp, subject};
+use super::{Attribution, aside, extent, fitted, hearer, noun_phrase, overlap, stamp, subject};
 use crate::extract::lexicon::{self, Closed, WordSet};
 use crate::extract::{BlockExtraction, QuoteKind, mention};
 use crate::text::{Span, TokenKind};
@@ -21,6 +21,7 @@ pub(super) fn trim(words: &Words<'_>, part: &BlockExtraction, a: &mut Attributio
     {
         a.content.remove(0);
     }
+    extent::settle(words, a);
     if a.kind != QuoteKind::Direct
         && let (Some(cue), Some(content)) = (a.cue.last_mut(), a.content.first_mut())
     {
@@ -76,7 +77,20 @@ pub(super) fn trim(words: &Words<'_>, part: &BlockExtraction, a: &mut Attributio
         }
         *source = stamp::bare(words, without_relative(words, *source), dateline);
         *source = cue.map_or(*source, |cue| without_deed(words, *source, cue));
+        *source = cue.map_or(*source, |cue| with_comma(words, *source, cue));
     }
+    // "William “Bill” Frost said": nobody says their name.
+    if a.content.len() > 1 {
+        a.content.retain(|c| !a.source.iter().any(|s| s.covers(*c)));
+    }
+}
+
+/// "Ann Lee, a lawyer, said": the comma that ends what describes somebody belongs to it.
+fn with_comma(words: &Words<'_>, source: Span, cue: Span) -> Span {
+    let (first, end) = (words.token_at(source.start()), words.token_at(source.end()));
+    let described = (first..end).any(|i| words.comma(i)) && !words.comma(end - 1);
+    let closed = words.comma(end) && end < words.token_at(cue.start());
+    if described && closed { source.join(words.span(end)) } else { source }
 }
 
 /// "said last | week it had lost": when it was said is no part of it.

@@ -96,6 +96,13 @@ fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, 
         cues.iter().map(|&(first, end)| cover(part, (first, cue_end(text, part, first, end)))).collect();
     let own = frame.source.iter().filter_map(|&s| who(text, part, s));
     let mut source: Vec<Span> = own.map(|s| cover(part, s)).filter(worded).collect();
+    if content.len() > 1 {
+        // "a report, which critics called “thin”"
+        let relative = |c: &Span| matches!(c.of(text), "which" | "who" | "whom" | "that");
+        if kind(text, part, &content[1..]) == QuoteKind::Direct {
+            content.retain(|c| !relative(c));
+        }
+    }
     let said = cue.iter().map(|c| c.of(text).to_lowercase()).collect::<Vec<_>>().join(" ");
     let kind = kind(text, part, &content);
     let strange = frame.sure < STRANGE || heading && kind == QuoteKind::Indirect;

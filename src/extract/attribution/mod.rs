@@ -6,8 +6,10 @@ mod combine;
 mod coordinated;
 mod cue;
 mod direct;
+mod doer;
 mod edges;
 mod embedded;
+mod extent;
 mod fitted;
 mod hearer;
 mod indirect;
@@ -85,7 +87,7 @@ pub(super) fn introduction(text: &str, part: &BlockExtraction) -> Option<Introdu
     if !text.ends_with([':', '：']) {
         return None;
     }
-    let words = Words::new(text, part, &[]);
+    let words = Words::new(text, part, None);
     let colon = words.len().checked_sub(1)?;
     let cues = cue::find(&words);
     let Some((n, who)) = direct::introduced(&words, &cues, colon) else {
@@ -125,7 +127,7 @@ pub(super) fn direct_speech(block: &Block, part: &BlockExtraction) -> Vec<Attrib
     if part.quotations.outer.is_empty() {
         return Vec::new();
     }
-    let words = Words::new(block.prose.text(), part, &[]);
+    let words = Words::new(block.prose.text(), part, None);
     let cues = cue::find(&words);
     let mut out = Vec::new();
     let mut speeches = direct::speeches(&words);
@@ -143,7 +145,7 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
     if let Some(spoken) = spoken(block) {
         return spoken;
     }
-    let words = Words::new(text, part, &tagging.tags);
+    let words = Words::new(text, part, Some(tagging));
     let cues = cue::find(&words);
     let mut speeches = direct::speeches(&words);
     let mut used = vec![false; cues.len()];

@@ -15,6 +15,7 @@ pub(super) fn is_no_report(words: &Words<'_>, a: &Attribution) -> bool {
         || referred(words, a)
         || heard(words, a)
         || phoned(words, a)
+        || talked(words, a)
         || appeared(words, a)
         || marked(words, a)
         || introduced(words, a)
@@ -163,6 +164,15 @@ fn phoned(words: &Words<'_>, a: &Attribution) -> bool {
         let tokens = |s: Span| words.token_at(s.start())..words.token_at(s.end());
         a.content.iter().any(|&c| tokens(c).any(number))
     }
+}
+
+/// Whether it only tells to whom somebody spoke: "She spoke to the Courier in her studio".
+fn talked(words: &Words<'_>, a: &Attribution) -> bool {
+    let ([cue], [content], QuoteKind::Indirect) = (&a.cue[..], &a.content[..], a.kind) else { return false };
+    let (to, begin) = (words.token_at(cue.end()).saturating_sub(1), words.token_at(cue.start()));
+    let talks = to > begin && matches!(words.word(to), "to" | "with") && WordSet::Talks.has(words.word(to - 1));
+    let inside = words.token_at(content.start())..words.token_at(content.end());
+    talks && inside.start == to + 1 && !inside.into_iter().any(|i| words.tensed(i))
 }
 
 /// The longest term in quotation marks, in words.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::words::Words;
-use super::{Attribution, edges, fitted, no_report, overlap, source};
+use super::{Attribution, doer, edges, fitted, no_report, overlap, source};
 use crate::extract::lexicon::{Closed, Noun, WordClass, WordSet, common, cues, noun};
 use crate::extract::{Mention, MentionForm, SpeakerKind};
 use crate::text::{Span, TokenKind};
@@ -29,21 +29,27 @@ pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
         a.source = vec![words.cover(who)];
         return;
     }
+    if let Some(who) = from_place(words, a, cue) {
+        a.source = vec![who];
+        return;
+    }
     if a.source.is_empty()
-        && let Some(who) =
-            from_place(words, cue).or_else(|| behind_clause(words, a, cue)).or_else(|| beside(words, a, cue))
+        && let Some(who) = behind_clause(words, a, cue).or_else(|| beside(words, a, cue)).or_else(|| doer::of(words, a))
     {
         a.source = vec![who];
         return;
     }
     let [span] = a.source[..] else { return };
-    let span = without_lapse(words, without_front(words, without_according(words, span)));
+    let span = whole_name(words, without_lapse(words, without_front(words, without_according(words, span))));
     a.source[0] = span;
     if span.end() > words.span(cue).start() {
         return;
     }
     let (first, end) = (words.token_at(span.start()), words.token_at(span.end()));
-    if acts(words, first, end, cue) {
+    let named = overlap::mentions(words.part, span)
+        .iter()
+        .any(|m| m.form == MentionForm::Name && m.span.start() == span.start());
+    if !named && acts(words, first, end, cue) {
         let who = if gerund(words, cue) { doer(words, first, end) } else { last_name(words, span) };
         a.source = who.into_iter().collect();
     } else if taken(words, first, end, cue) || agent(words, first, cue) {
@@ -111,6 +117,13 @@ fn in_cue(words: &Words<'_>, a: &mut Attribution) {
     }
 }
 
+/// "May | de Souza": a source with all of the name that it begins in.
+fn whole_name(words: &Words<'_>, span: Span) -> Span {
+    let begins =
+        |m: &&Mention| m.form == MentionForm::Name && m.span.start() < span.start() && span.start() < m.span.end();
+    overlap::mentions(words.part, span).iter().find(begins).map_or(span, |m| m.span.join(span))
+}
+
 /// A source without "according to" that it begins with.
 fn without_according(words: &Words<'_>, span: Span) -> Span {
     let first = words.token_at(span.start());
@@ -164,7 +177,7 @@ fn behind_aside(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Range<
 
 /// "Ann Lee, from Leeds, spoke of it", "Lee, 62, of Tallow Lane, denies it": the name that a sentence begins with, with
 /// where somebody is from, before the verb at a token.
-fn from_place(words: &Words<'_>, cue: usize) -> Option<Span> {
+fn from_place(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Span> {
     let close = cue.checked_sub(1).filter(|&i| words.comma(i) && !words.quoted(i) && words.tensed(cue))?;
     let begin = words.sentence_of(cue).start;
     let open = (begin.max(close.saturating_sub(PLACE)) + 1..close).rev().find(|&i| words.comma(i))?;
@@ -175,8 +188,11 @@ fn from_place(words: &Words<'_>, cue: usize) -> Option<Span> {
     let before = words.cover(begin..open);
     let named = |m: &&Mention| m.form == MentionForm::Name && m.span.end() == end && m.kind != SpeakerKind::Place;
     let name = overlap::mentions(words.part, before).iter().rev().find(named)?;
-    let opens = words.starts_sentence(words.token_at(name.whole().start()));
-    (from && inner && opens).then(|| name.whole().join(words.span(close)))
+    // "Moderator and author Ann Lee, from Leeds, asked"
+    let who = a.source.first().filter(|s| s.covers(name.span)).map_or(name.whole(), |s| name.whole().join(*s));
+    let opens = words.starts_sentence(words.token_at(who.start()));
+    let own = a.source.iter().all(|s| s.overlaps(who));
+    (from && inner && opens && own).then(|| who.join(words.span(close)))
 }
 
 /// "Ann Lee, whose side has lost again, blamed the referee": the subject before a clause about it that ends before the verb
@@ -189,7 +205,9 @@ fn behind_clause(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Span>
     }
     // Behind such a clause a verb looks like a participle, but not before its object.
     let tensed = words.tensed(cue) || words.may_be_participle(cue) && words.is(cue + 1, Closed::DETERMINER);
-    let close = cue.checked_sub(1).filter(|&i| words.comma(i) && !words.quoted(i) && tensed)?;
+    // "Lind, who once called it “a floating chair,” said"
+    let quote = usize::from(cue > 1 && words.kind(cue - 1) == Some(TokenKind::Quote));
+    let close = cue.checked_sub(1 + quote).filter(|&i| words.comma(i) && words.quoted(i) == (quote > 0) && tensed)?;
     let who = source::before_verb(words, cue)?;
     let relative = |i: usize| words.comma(i) && matches!(words.word(i + 1), "who" | "whose" | "which");
     // "A student of the college, Ann Lee, begged": a role, and whose it is.

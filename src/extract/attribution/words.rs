@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::alias;
 use crate::extract::BlockExtraction;
 use crate::extract::lexicon::{Closed, Noun, closed_class_of, noun};
-use crate::extract::model::Tag;
+use crate::extract::model::{NONE, Relation, Tag, Tagging, Tree};
 use crate::text::{Span, Token, TokenKind};
 
 /// The tokens of a block with their classes.
@@ -25,8 +25,9 @@ pub(super) struct Words<'a> {
     sentence: Vec<usize>,
     /// The tokens of each sentence.
     sentences: Vec<Range<usize>>,
-    /// The part of speech of each token; none where nobody asked.
+    /// The part of speech of each token, and what it hangs on; none where nobody asked.
     tags: &'a [Tag],
+    tree: Option<&'a Tree>,
 }
 
 /// The longest sentence, in tokens. A longer one is a list or no prose; it is read in pieces, so that rules that look
@@ -34,8 +35,9 @@ pub(super) struct Words<'a> {
 const LONGEST_SENTENCE: usize = 300;
 
 impl<'a> Words<'a> {
-    pub fn new(text: &'a str, part: &'a BlockExtraction, tags: &'a [Tag]) -> Self {
+    pub fn new(text: &'a str, part: &'a BlockExtraction, tagging: Option<&'a Tagging>) -> Self {
         let lower = text.to_ascii_lowercase();
+        let (tags, tree) = (tagging.map_or(&[][..], |t| &t.tags), tagging.map(|t| &t.tree));
         let closed = part
             .tokens
             .iter()
@@ -74,7 +76,7 @@ impl<'a> Words<'a> {
                 *slot = n;
             }
         }
-        Self { text, part, lower, closed, quoted, alias, breaks, sentence, sentences, tags }
+        Self { text, part, lower, closed, quoted, alias, breaks, sentence, sentences, tags, tree }
     }
 
     pub fn len(&self) -> usize {
@@ -115,6 +117,26 @@ impl<'a> Words<'a> {
     /// A word of an open class.
     pub fn open(&self, i: usize) -> bool {
         self.kind(i) == Some(TokenKind::Word) && self.closed.get(i).is_some_and(|c| !c.is(Closed::FUNCTION))
+    }
+
+    /// A token's part of speech.
+    pub fn tag(&self, i: usize) -> Option<Tag> {
+        self.tags.get(i).copied()
+    }
+
+    /// The token that a token hangs on.
+    pub fn above(&self, i: usize) -> Option<usize> {
+        self.tree?.heads.get(i).filter(|&&h| h != NONE).map(|&h| h as usize)
+    }
+
+    /// How a token hangs there.
+    pub fn relation(&self, i: usize) -> Option<Relation> {
+        self.tree?.relations.get(i).copied()
+    }
+
+    /// A verb of any form, by what stands around it.
+    pub fn verb(&self, i: usize) -> bool {
+        self.tags.get(i).is_some_and(|t| t.is_verb())
     }
 
     /// A verb that has tense, or a modal, by what stands around it.

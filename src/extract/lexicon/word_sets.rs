@@ -134,6 +134,8 @@ word_sets! {
     Singled = "singled",
     /// Who speaks for a body.
     Spokes = "spokes",
+    /// The forms of "speak", "talk" and "chat".
+    Talks = "talks",
     /// Verbs, in the past, that take whom somebody tells to do something.
     Tells = "tells",
     /// What has a title or a name in quotation marks right behind it: "the ship “Aurora”".
