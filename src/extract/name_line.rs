@@ -90,17 +90,23 @@ pub(super) fn beside(article: &Article<'_>) -> FxHashMap<usize, Span> {
     out
 }
 
-/// `— Ann Lee, Northfield`: the name in a paragraph that is nothing but a signature.
-pub(super) fn signature(text: &str, part: &BlockExtraction) -> Option<Span> {
+/// `— Ann Lee, Northfield`: the name in a paragraph that is nothing but a signature. A dash may have made a list item of it.
+pub(super) fn signature(article: &Article<'_>, n: usize) -> Option<Span> {
+    let (text, part) = (article.blocks[n].prose.text(), &article.parts[n]);
+    let item = |n: usize| article.blocks.get(n).is_some_and(|b| b.kind == BlockKind::ListItem);
+    let item = item(n) && !item(n + 1) && !item(n.wrapping_sub(1));
     if let Some((dash, name)) = attribution::account(text) {
         return (dash.start() == 0).then_some(name);
     }
     let words = text.trim_start_matches(['—', '–', '―', '-', '~', ' ']);
     let start = text.len() - words.len();
-    let dash = text.len() < LONGEST && !text.starts_with(words);
+    let dash = text.len() < LONGEST && (item || !text.starts_with(words));
     let name = part.mentions.iter().find(|m| m.form == MentionForm::Name).filter(|_| dash)?;
     let first = name.title.map_or(name.span, |t| t.join(name.span)).start() == start;
-    (first && part.sentences.len() == 1).then(|| Span::new(start, text.trim_end_matches(['.', ' ']).len()))
+    let alone = !item
+        || text[name.span.end()..].trim_start().is_empty()
+        || text[name.span.end()..].starts_with([',', '.', '(']);
+    (first && alone && part.sentences.len() == 1).then(|| Span::new(start, text.trim_end_matches(['.', ' ']).len()))
 }
 
 /// Gives the words above a signature to it: a quotation without a source, or a block quotation without marks.

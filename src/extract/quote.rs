@@ -123,7 +123,7 @@ pub(super) fn quotes(article: &Article<'_>) -> Vec<Quote> {
             turn = Some((q, last.max(n)));
             continue;
         }
-        if let Some(who) = signature(text, part)
+        if let Some(who) = signature(article, n)
             && n > 0
             && article.adjacent(n - 1, n)
             && sign(article, &mut out, n, who)

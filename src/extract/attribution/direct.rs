@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cue::Cue;
 use super::naming::{self, Called};
 use super::words::Words;
-use super::{Attribution, embedded, noun_phrase, source, titled, uncued};
+use super::{Attribution, doer, embedded, noun_phrase, source, titled, uncued};
 use crate::extract::QuoteKind;
 use crate::extract::lexicon::{self, Closed, Frames, VerbForm, WordSet};
 use crate::extract::quotation::Quotation;
@@ -107,7 +107,7 @@ fn go_on(words: &Words<'_>, cues: &[Cue], speeches: &mut [Speech], out: &mut Vec
                         speeches[n].taken = Some(at);
                         out[at].content.push(speeches[n].span);
                     }
-                    _ if starts => {
+                    _ if starts || introduced_whole(words, &speeches[n]) => {
                         speeches[n].taken = Some(out.len());
                         last = Some(out.len());
                         out.push(Attribution::direct(speeches[n].span, Vec::new(), Vec::new()));
@@ -120,6 +120,15 @@ fn go_on(words: &Words<'_>, cues: &[Cue], speeches: &mut [Speech], out: &mut Vec
     for a in out {
         a.content.sort();
     }
+}
+
+/// `Here’s Clinton in 1992: “…”`: a sentence behind a colon is quoted, whoever says it.
+fn introduced_whole(words: &Words<'_>, speech: &Speech) -> bool {
+    /// Fewer words may be a name or a motto.
+    const FEW: usize = 5;
+    let colon = speech.tokens.start.checked_sub(1).is_some_and(|i| words.word(i) == ":");
+    let count = speech.tokens.clone().filter(|&i| words.kind(i) == Some(TokenKind::Word)).count();
+    colon && speech.whole && count >= FEW
 }
 
 /// `“He lied,” said X. “Twice.”`: one word that is a sentence.
@@ -208,8 +217,16 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
     let first = cues.partition_point(|c| c.head < start);
     for (n, cue) in cues.iter().enumerate().skip(first).take_while(|(_, c)| c.head < limit).take(3) {
         let apart = |i: usize| words.quoted(i) || words.stop(i) || words.word(i) == ":" || words.word(i) == ";";
+        // "“…,” Ann Lee, in a hat that said “Ted”, noted"
+        let by_tree = || {
+            let tells = cue.finite() && cue.frames.is(Frames::DIRECT) && !cue.passive;
+            let own = |who: &Range<usize>| who.start == start && who.end <= cue.group.start;
+            let opens = words.starts_sentence(speech.tokens.start);
+            Some(()).filter(|()| tells && opens).and_then(|()| doer::doer(words, cue.head)).filter(own)
+        };
         if (start..cue.head).any(|i| apart(i) && !bracketed(words, start, i)) {
-            return None;
+            let whole = |who: &Range<usize>| !(who.end..cue.head).any(apart);
+            return by_tree().filter(whole).map(|who| (n, Some(who)));
         }
         // "“…,” judge Lee noted"
         let role = cue.form == VerbForm::Base && lexicon::noun(words.word(cue.head)).role.is_some();
@@ -244,9 +261,20 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
         {
             return Some((n, Some(who)));
         }
-        return None;
+        // "“…,” Lee, after a long pause, said of it"
+        let named = by_tree().filter(|who| words.name(who.start)).or_else(|| before_phrase(words, start, cue));
+        return named.filter(|_| punctuated || closed).map(|who| (n, Some(who)));
     }
     None
+}
+
+/// "“…,” Lee, after a long pause, said": the name before a phrase between commas.
+fn before_phrase(words: &Words<'_>, start: usize, cue: &Cue) -> Option<Range<usize>> {
+    let open = (start..cue.group.start).find(|&i| !words.name(i)).filter(|&i| i > start && words.comma(i))?;
+    let close = cue.group.start - 1;
+    let plain = (open + 1..close).all(|i| !words.tensed(i) && !words.comma(i));
+    let phrase = words.is(open + 1, Closed::PREPOSITION) && open + 2 < close && words.comma(close);
+    (cue.finite() && phrase && plain).then_some(start..open)
 }
 
 /// "“…,” author and | one of the organisers, Ann Lee, said": a source with the role that "and" joins to it, from token
@@ -328,7 +356,9 @@ fn before(words: &Words<'_>, cues: &[Cue], end: usize, whole: bool) -> Option<(u
             return Some((n, Some(who)));
         }
         if cue.form == VerbForm::Gerund || cue.infinitive {
-            return Some((n, source::subject_of(words, cue.group.start)));
+            let by_tree = || doer::doer(words, cue.head).filter(|_| cue.infinitive);
+            let who = by_tree().or_else(|| source::subject_of(words, cue.group.start));
+            return Some((n, who));
         }
     }
     None

@@ -43,7 +43,22 @@ fn related(words: &Words<'_>, word: usize, relation: Relation) -> Option<usize> 
     under(words, word).filter(|&i| words.relation(i) == Some(relation)).last()
 }
 
-fn doer(words: &Words<'_>, verb: usize) -> Option<Range<usize>> {
+/// The main verb before the colon at a token, with all up to the colon, and its subject: "worded it even more carefully:".
+pub(super) fn before_colon(words: &Words<'_>, colon: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let begin = words.sentence_of(colon).start;
+    let main = |i: usize| {
+        let mut above = std::iter::successors(words.above(i), |&i| words.above(i)).take(LONGEST);
+        is_verb(words, i) && words.relation(i) != Some(Relation::Open) && !above.any(|a| a < colon && is_verb(words, a))
+    };
+    let verb = (begin..colon).find(|&i| main(i) && subject(words, i).is_some_and(|who| who < i))?;
+    let who = doer(words, verb)?;
+    let helps = |i: &usize| words.is(*i, Closed::AUXILIARY.or(Closed::ADVERB));
+    let start = (who.end..verb).rev().take_while(helps).last().unwrap_or(verb);
+    (!(start..colon).any(|i| words.quoted(i) || words.stop(i))).then_some((start..colon + 1, who))
+}
+
+/// Who does what a verb tells.
+pub(super) fn doer(words: &Words<'_>, verb: usize) -> Option<Range<usize>> {
     if words.may_be_participle(verb) {
         if let Some(who) = agent(words, verb) {
             return whole(words, who, words.sentence_of(verb).end);

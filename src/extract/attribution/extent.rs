@@ -33,7 +33,12 @@ pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
 fn goes_on(words: &Words<'_>, a: &Attribution) -> bool {
     let ([quotation, rest], [cue], [source]) = (&a.content[..], &a.cue[..], &a.source[..]) else { return false };
     let tokens = |s: &Span| words.token_at(s.start())..words.token_at(s.end());
-    let beside = words.token_at(cue.end()) == words.token_at(rest.start());
+    let behind = words.token_at(cue.end());
+    // "“All the way!” Dawson shouted, shorthand for it"
+    let apposed = words.comma(behind)
+        && behind + 1 == words.token_at(rest.start())
+        && !tokens(rest).any(|i| words.verb(i) && words.word(i.wrapping_sub(1)) == "to" || words.tensed(i));
+    let beside = behind == words.token_at(rest.start()) || apposed;
     quotation.end() <= cue.start().min(source.start())
         && source.end() <= cue.start()
         && beside

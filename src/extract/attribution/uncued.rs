@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cue::Cue;
 use super::direct::Speech;
 use super::words::Words;
-use super::{phrase, source};
+use super::{doer, phrase, source};
 use crate::extract::lexicon::{Closed, WordSet, noun};
 use crate::text::{Span, TokenKind};
 
@@ -18,6 +18,20 @@ pub(super) fn found(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Span>, Ra
         .or_else(|| told(words, speech).map(verb))
         .or_else(|| label(words, speech))
         .or_else(|| put_so(words, speech))
+        .or_else(|| put(words, speech).map(verb))
+}
+
+/// `The campaign worded it even more carefully: “…”`: the main verb before a colon, and its subject, who may speak.
+fn put(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, Range<usize>)> {
+    let colon = speech.tokens.start.checked_sub(1).filter(|&i| words.word(i) == ":" && speech.whole)?;
+    let (cue, who) = doer::before_colon(words, colon)?;
+    let head = who.clone().take_while(|&i| !words.comma(i) && !words.is(i, Closed::PREPOSITION));
+    let somebody = |i: usize| {
+        let known = noun(words.word(i));
+        words.name(i) || known.group || known.role.is_some() || known.body.is_some()
+    };
+    let speaks = head.clone().any(somebody) || source::subject_pronoun(words, who.start);
+    speaks.then_some((cue, who))
 }
 
 /// `Ann Lee issued a short statement: “…”`: the verb with what is issued, and who issues it.
