@@ -170,7 +170,7 @@ fn with_whole_content(
             let ([all], [own], [cue]) = (&r.content[..], &m.content[..], &r.cue[..]) else { return false };
             let same = shared(&r.cue, &m.cue) > 0 && shared(&r.source, &m.source) > 0 && all.len() > own.len();
             let behind = cue.of(text) == "According to" && nothing(all.start(), own.start());
-            same && (behind || sure(r) && nothing(all.end(), own.end()))
+            same && (behind || (sure(r) || closed(text, r)) && nothing(all.end(), own.end()))
         };
         if let Some(all) = reports.near(m).find(whole).map(|r| r.content[0]) {
             // "And half of them failed, according to Lee": the conjunction is the writer's.
@@ -239,6 +239,13 @@ fn with_reports(
     let mut out: Vec<Attribution> = out.into_iter().zip(stays).filter_map(kept).collect();
     out.extend(reports.into_iter().zip(taken).filter_map(kept));
     out
+}
+
+/// Whether who says it and a verb that quotes end a sentence behind what is said: "…, former officials said."
+fn closed(text: &str, r: &Attribution) -> bool {
+    let ([content], [cue], [source]) = (&r.content[..], &r.cue[..], &r.source[..]) else { return false };
+    let ends = text[cue.end()..].is_empty() || text[cue.end()..].starts_with('.');
+    content.end() <= source.start() && source.end() <= cue.start() && ends && quotes(cue.of(text))
 }
 
 /// Whether a verb that quotes and a name end a sentence: "…, says Lee."

@@ -31,6 +31,17 @@ impl Cue {
     pub fn finite(&self) -> bool {
         !self.passive && !self.infinitive && self.form != VerbForm::Gerund
     }
+
+    /// Whether it is the noun of the same letters: "in a rude post: “…”", "the old chant “…”".
+    pub fn is_noun(&self, words: &Words<'_>) -> bool {
+        let before = self.group.start.wrapping_sub(1);
+        let described =
+            words.adjective(before) || words.is(before, Closed::DETERMINER) && !words.is(before, Closed::PRONOUN);
+        self.group.len() == 1
+            && matches!(self.form, VerbForm::Base | VerbForm::Third)
+            && words.noun(self.head)
+            && described
+    }
 }
 
 /// Finds the cues outside quotations, in order.

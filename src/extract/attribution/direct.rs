@@ -233,7 +233,7 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
         // "“…,” the Strand report explained": a noun before the verb that tells.
         let present = matches!(cue.form, VerbForm::Base | VerbForm::Third) && cue.group.len() == 1;
         let noun = present && cues.get(n + 1).is_some_and(|next| next.group.start == cue.group.end && next.finite());
-        if !cue.frames.is(Frames::DIRECT) || cue.passive || role || noun {
+        if !cue.frames.is(Frames::DIRECT) || cue.passive || role || noun || cue.is_noun(words) {
             continue;
         }
         // "Ann Lee, who asked not to be named, said": the verb of an apposition is not the cue.
@@ -342,7 +342,7 @@ fn before(words: &Words<'_>, cues: &[Cue], end: usize, whole: bool) -> Option<(u
         let introduces = colon || comma || (touching && (whole || shouted(words, cue, end)));
         // "“No way,” she said, smiling. “Not again.”"
         let smiling = cue.form == VerbForm::Gerund && words.stop(edge);
-        if !introduces || smiling || !cue.frames.is(Frames::DIRECT) || cue.passive && !colon {
+        if !introduces || smiling || !cue.frames.is(Frames::DIRECT) || cue.passive && !colon || cue.is_noun(words) {
             continue;
         }
         // A clause that begins between the cue and the mark makes the words its own: "said he left, “…”".
