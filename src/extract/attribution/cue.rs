@@ -35,8 +35,8 @@ impl Cue {
     /// Whether it is the noun of the same letters: "in a rude post: “…”", "the old chant “…”".
     pub fn is_noun(&self, words: &Words<'_>) -> bool {
         let before = self.group.start.wrapping_sub(1);
-        let described =
-            words.adjective(before) || words.is(before, Closed::DETERMINER) && !words.is(before, Closed::PRONOUN);
+        let determined = words.is(before, Closed::DETERMINER) && !words.is(before, Closed::PRONOUN);
+        let described = determined || words.adjective(before) || words.noun(before) || words.name(before);
         self.group.len() == 1
             && matches!(self.form, VerbForm::Base | VerbForm::Third)
             && words.noun(self.head)

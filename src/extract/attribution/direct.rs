@@ -345,6 +345,14 @@ fn before(words: &Words<'_>, cues: &[Cue], end: usize, whole: bool) -> Option<(u
         if !introduces || smiling || !cue.frames.is(Frames::DIRECT) || cue.passive && !colon || cue.is_noun(words) {
             continue;
         }
+        // "Asked about it, he demurred: “…”": the verb of the clause behind the cue attributes.
+        let later = || {
+            let main = doer::before_colon(words, edge).is_some_and(|(cue, _)| between.contains(&cue.start));
+            main || edge > cue.group.end && words.tensed(edge - 1)
+        };
+        if colon && between.clone().any(|i| words.comma(i)) && later() {
+            continue;
+        }
         // A clause that begins between the cue and the mark makes the words its own: "said he left, “…”".
         if comma && between.clone().any(|i| words.comma(i) && i + 1 < edge && i > cue.group.end + 6) {
             return None;
@@ -352,13 +360,23 @@ fn before(words: &Words<'_>, cues: &[Cue], end: usize, whole: bool) -> Option<(u
         if let Some(who) = source::before(words, cue) {
             return Some((n, Some(who)));
         }
-        if let Some(who) = source::behind(words, cue).filter(|r| r.end <= end && cue.group.start == begin) {
+        // "Said Lee, who lives there: “…”", "Asked Lee: “…”", but not "Asked which of them, he …: “…”"
+        let asked = cue.frames.is(Frames::OBJECT);
+        let fits = |r: &Range<usize>| if asked { r.end == edge } else { r.end <= end };
+        if let Some(who) = source::behind(words, cue).filter(|r| fits(r) && cue.group.start == begin) {
             return Some((n, Some(who)));
         }
         if cue.form == VerbForm::Gerund || cue.infinitive {
             let by_tree = || doer::doer(words, cue.head).filter(|_| cue.infinitive);
             let who = by_tree().or_else(|| source::subject_of(words, cue.group.start));
             return Some((n, who));
+        }
+        // "said it was too early to judge, but added, “…”": who says it is found with the verb before, where
+        // the models were asked.
+        let joined = matches!(words.word(cue.group.start.wrapping_sub(1)), "and" | "but" | "then");
+        if joined && cue.finite() && words.may_be_tensed(cue.head) {
+            let who = || source::subject_of(words, cue.group.start);
+            return Some((n, Some(()).filter(|()| words.tag(cue.head).is_none()).and_then(|()| who())));
         }
     }
     None

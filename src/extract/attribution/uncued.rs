@@ -18,6 +18,7 @@ pub(super) fn found(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Span>, Ra
         .or_else(|| told(words, speech).map(verb))
         .or_else(|| label(words, speech))
         .or_else(|| put_so(words, speech))
+        .or_else(|| as_put(words, speech))
         .or_else(|| put(words, speech).map(verb))
 }
 
@@ -197,6 +198,16 @@ fn owned(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Span>, Range<usize>)
     let at = (verb + 2..limit).find(|&i| owned(i))?;
     let who = source::owner(words, at).filter(|who| who.start == verb + 1 && speaks(who))?;
     Some((vec![words.span(verb), words.span(at)], who))
+}
+
+/// `As Ann Lee, who lives there, put it, “…”`: the words around who it is that put it so.
+fn as_put(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Span>, Range<usize>)> {
+    let it = speech.tokens.start.checked_sub(2).filter(|&i| words.comma(i + 1) && words.word(i) == "it")?;
+    let verb = it.checked_sub(1).filter(|&i| WordSet::Puts.has(words.word(i)))?;
+    let begin = words.sentence_of(it).start;
+    let at = (begin..verb).rev().take(40).find(|&i| words.word(i) == "as" && (i == begin || words.comma(i - 1)))?;
+    let who = at + 1..verb;
+    (!who.is_empty() && words.may_speak(who.clone())).then(|| (vec![words.span(at), words.cover(verb..it + 1)], who))
 }
 
 /// `“…,” is how Ann Lee put it`: the words around who it is that put it so.
