@@ -15,8 +15,9 @@ use super::dictionary::FeatureMap;
 use crate::extract::model::reading;
 use crate::tagger::Classes;
 
-/// A class is a byte, and 0 is that of words that have none.
 const CLASSES: usize = 200;
+/// A class is a byte; 0 is that of words that have none, and 255 stands beyond the edge of a text.
+const MOST: usize = 254;
 const PASSES: usize = 15;
 /// So often a word has to occur to have a class.
 const OFTEN: u32 = 5;
@@ -33,7 +34,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Error> {
     let numbers: FeatureMap<u32> = words.iter().enumerate().map(|(i, w)| (w.0, i as u32)).collect();
     let text = Text::new(&sentences, &numbers);
     drop(sentences);
-    let mut exchange = Exchange::new(&text, classes.min(CLASSES));
+    let mut exchange = Exchange::new(&text, classes.min(MOST));
     for pass in 0..arguments.epochs.unwrap_or(PASSES) {
         let moved = exchange.pass(&text);
         eprintln!("pass {pass}: {moved} words moved");

@@ -92,7 +92,6 @@ fn with_words_before(rules: &Beside<'_>, model: &mut [Attribution]) {
             let inside = shared(&[*behind], &[*own]);
             r.kind != QuoteKind::Direct
                 && before.end() <= own.start()
-                && shared(&[before.to_owned()], &m.source) == 0
                 && shared(&r.cue, &m.cue) > 0
                 && 10 * inside >= 9 * own.len()
                 && 10 * inside >= 9 * behind.len()
@@ -244,16 +243,21 @@ fn with_reports(
 /// Whether who says it and a verb that quotes end a sentence behind what is said: "…, former officials said."
 fn closed(text: &str, r: &Attribution) -> bool {
     let ([content], [cue], [source]) = (&r.content[..], &r.cue[..], &r.source[..]) else { return false };
-    let ends = text[cue.end()..].is_empty() || text[cue.end()..].starts_with('.');
-    content.end() <= source.start() && source.end() <= cue.start() && ends && quotes(cue.of(text))
+    let behind = content.end() <= source.start() && source.end() <= cue.start();
+    behind && ends_sentence(text, *cue) && quotes(cue.of(text))
+}
+
+/// Whether nothing but a stop stands behind words.
+fn ends_sentence(text: &str, words: Span) -> bool {
+    let behind = &text[words.end()..];
+    behind.is_empty() || behind.starts_with('.')
 }
 
 /// Whether a verb that quotes and a name end a sentence: "…, says Lee."
 fn closed_by_name(text: &str, r: &Attribution) -> bool {
     let ([cue], [source]) = (&r.cue[..], &r.source[..]) else { return false };
-    let ends = text[source.end()..].is_empty() || text[source.end()..].starts_with('.');
     let one = !source.of(text).contains(char::is_whitespace);
-    ends && one && source.of(text).starts_with(char::is_uppercase) && quotes(cue.of(text))
+    ends_sentence(text, *source) && one && source.of(text).starts_with(char::is_uppercase) && quotes(cue.of(text))
 }
 
 /// Whether a cue ends with a verb that quotes.

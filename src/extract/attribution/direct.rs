@@ -34,7 +34,7 @@ pub(super) fn speeches(words: &Words<'_>) -> Vec<Speech> {
 }
 
 fn speech(words: &Words<'_>, q: &Quotation) -> Speech {
-    let tokens = words.token_at(q.span.start())..words.token_at(q.span.end());
+    let tokens = words.tokens(q.span);
     let inside = q.inside().of(words.text).trim();
     let count = tokens.clone().filter(|&i| words.kind(i) == Some(TokenKind::Word)).count();
     let capital = inside.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
@@ -222,7 +222,7 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
             let tells = cue.finite() && cue.frames.is(Frames::DIRECT) && !cue.passive;
             let own = |who: &Range<usize>| who.start == start && who.end <= cue.group.start;
             let opens = words.starts_sentence(speech.tokens.start);
-            Some(()).filter(|()| tells && opens).and_then(|()| doer::doer(words, cue.head)).filter(own)
+            if tells && opens { doer::doer(words, cue.head).filter(own) } else { None }
         };
         if (start..cue.head).any(|i| apart(i) && !bracketed(words, start, i)) {
             let whole = |who: &Range<usize>| !(who.end..cue.head).any(apart);
@@ -375,8 +375,8 @@ fn before(words: &Words<'_>, cues: &[Cue], end: usize, whole: bool) -> Option<(u
         // the models were asked.
         let joined = matches!(words.word(cue.group.start.wrapping_sub(1)), "and" | "but" | "then");
         if joined && cue.finite() && words.may_be_tensed(cue.head) {
-            let who = || source::subject_of(words, cue.group.start);
-            return Some((n, Some(()).filter(|()| words.tag(cue.head).is_none()).and_then(|()| who())));
+            let asked = words.tag(cue.head).is_some();
+            return Some((n, if asked { None } else { source::subject_of(words, cue.group.start) }));
         }
     }
     None

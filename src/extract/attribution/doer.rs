@@ -18,14 +18,14 @@ const LONGEST: usize = 30;
 /// on.
 pub(super) fn of(words: &Words<'_>, a: &Attribution) -> Option<Span> {
     let cue = a.cue.first()?;
-    let cue = words.token_at(cue.start())..words.token_at(cue.end());
+    let cue = words.tokens(*cue);
     let inside = |i: usize| words.above(i).is_some_and(|above| cue.contains(&above));
     let verb = cue.clone().find(|&i| is_verb(words, i) && !inside(i))?;
     let who = words.cover(doer(words, verb)?);
     let named = overlap::mentions(words.part, who).iter().find(|m| m.whole().overlaps(who) && !who.covers(m.whole()));
     let who = named.map_or(who, |name| name.whole().join(who));
     let apart = a.cue.iter().chain(&a.content).all(|s| !s.overlaps(who));
-    (apart && words.may_speak(words.token_at(who.start())..words.token_at(who.end()))).then_some(who)
+    (apart && words.may_speak(words.tokens(who))).then_some(who)
 }
 
 /// A verb; what has a capital within a sentence is a part of a name: "Save Our Pier".

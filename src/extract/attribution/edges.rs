@@ -33,18 +33,16 @@ pub(super) fn trim(words: &Words<'_>, part: &BlockExtraction, a: &mut Attributio
     }
     if let (Some(cue), [content, ..]) = (a.cue.first(), &mut a.content[..])
         && cue.end() <= content.start()
-        && let Some(next) = words.broken(words.token_at(content.start())..words.token_at(content.end()))
+        && let Some(next) = words.broken(words.tokens(*content))
     {
         *content = content.until(words.span(next - 1).end());
     }
     // "“Esther”, a trader, said": the name is said by nobody.
-    let alias = |c: &Span| (words.token_at(c.start())..words.token_at(c.end())).all(|i| words.alias(i));
+    let alias = |c: &Span| words.tokens(*c).all(|i| words.alias(i));
     if a.content.len() > 1 {
         a.content.retain(|c| !alias(c));
     }
-    if a.kind == QuoteKind::Mixed
-        && !a.content.iter().any(|c| (words.token_at(c.start())..words.token_at(c.end())).any(|i| words.quoted(i)))
-    {
+    if a.kind == QuoteKind::Mixed && !a.content.iter().any(|c| words.tokens(*c).any(|i| words.quoted(i))) {
         a.kind = QuoteKind::Indirect;
     }
     if a.kind != QuoteKind::Direct
@@ -76,8 +74,9 @@ pub(super) fn trim(words: &Words<'_>, part: &BlockExtraction, a: &mut Attributio
             *source = title.join(*source);
         }
         *source = stamp::bare(words, without_relative(words, *source), dateline);
-        *source = cue.map_or(*source, |cue| without_deed(words, *source, cue));
-        *source = cue.map_or(*source, |cue| with_comma(words, *source, cue));
+        if let Some(cue) = cue {
+            *source = with_comma(words, without_deed(words, *source, cue), cue);
+        }
     }
     // "William “Bill” Frost said": nobody says their name.
     if a.content.len() > 1 {

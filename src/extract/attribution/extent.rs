@@ -15,7 +15,7 @@ pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
     if concedes(words, a) {
         a.content.remove(0);
     }
-    if goes_on(words, a) {
+    if is_all(words, a) {
         a.content.truncate(1);
         a.kind = QuoteKind::Direct;
         return;
@@ -30,20 +30,19 @@ pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
 
 /// Whether a quotation is all that is said: "“It never crossed my mind,” she said months after her release, and". Words right
 /// behind the cue tell when or where.
-fn goes_on(words: &Words<'_>, a: &Attribution) -> bool {
+fn is_all(words: &Words<'_>, a: &Attribution) -> bool {
     let ([quotation, rest], [cue], [source]) = (&a.content[..], &a.cue[..], &a.source[..]) else { return false };
-    let tokens = |s: &Span| words.token_at(s.start())..words.token_at(s.end());
     let behind = words.token_at(cue.end());
     // "“All the way!” Dawson shouted, shorthand for it"
     let apposed = words.comma(behind)
         && behind + 1 == words.token_at(rest.start())
-        && !tokens(rest).any(|i| words.verb(i) && words.word(i.wrapping_sub(1)) == "to" || words.tensed(i));
+        && !words.tokens(*rest).any(|i| words.verb(i) && words.word(i.wrapping_sub(1)) == "to" || words.tensed(i));
     let beside = behind == words.token_at(rest.start()) || apposed;
     quotation.end() <= cue.start().min(source.start())
         && source.end() <= cue.start()
         && beside
-        && tokens(quotation).all(|i| words.quoted(i))
-        && !tokens(rest).any(|i| words.quoted(i))
+        && words.tokens(*quotation).all(|i| words.quoted(i))
+        && !words.tokens(*rest).any(|i| words.quoted(i))
 }
 
 /// Whether the words before a source are a clause of the writer's: "While the plan did not please Lee, she said that it

@@ -171,7 +171,7 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
         !about_naming(text, a)
             && !is_a_kicker(text, a)
             && !no_report::is_no_report(&words, a)
-            && !a.content.iter().all(|c| (words.token_at(c.start())..words.token_at(c.end())).all(|i| words.alias(i)))
+            && !a.content.iter().all(|c| words.tokens(*c).all(|i| words.alias(i)))
     };
     out.retain(told);
     let fitted = fitted::attributions(text, part, tagging, heading).into_iter().filter(told).collect();

@@ -30,7 +30,7 @@ pub(super) fn is_no_report(words: &Words<'_>, a: &Attribution) -> bool {
 /// Whether its source is what somebody else is said to judge: "…, a charge the council rejected".
 fn of_what_it_is(words: &Words<'_>, a: &Attribution) -> bool {
     let ([source], [content, ..]) = (&a.source[..], &a.content[..]) else { return false };
-    let who = words.token_at(source.start())..words.token_at(source.end());
+    let who = words.tokens(*source);
     content.end() <= source.start() && words.comma(who.start.wrapping_sub(1)) && noun_phrase::with_clause(words, &who)
 }
 
@@ -84,7 +84,7 @@ fn asked_for(words: &Words<'_>, a: &Attribution) -> bool {
 fn inverted(words: &Words<'_>, a: &Attribution) -> Option<(usize, Range<usize>)> {
     let ([source], [cue], QuoteKind::Indirect) = (&a.source[..], &a.cue[..], a.kind) else { return None };
     let behind = a.content.iter().all(|c| c.end() <= cue.start()) && cue.end() <= source.start();
-    let source = words.token_at(source.start())..words.token_at(source.end());
+    let source = words.tokens(*source);
     behind.then(|| (words.token_at(cue.start()), source))
 }
 
@@ -120,7 +120,7 @@ fn introduced(words: &Words<'_>, a: &Attribution) -> bool {
 /// Whether it tells of a charge or of what is to come: "is charged with murder", "is expected to open".
 fn charged(words: &Words<'_>, a: &Attribution) -> bool {
     let Some(cue) = a.cue.last().filter(|_| a.kind == QuoteKind::Indirect) else { return false };
-    let cue = words.token_at(cue.start())..words.token_at(cue.end());
+    let cue = words.tokens(*cue);
     let opens = |word: &str| a.content.iter().any(|c| words.word(words.token_at(c.start())) == word);
     let passive = cue.clone().any(|i| WordSet::Be.has(words.word(i)));
     let charge = cue.clone().any(|i| WordSet::Charge.has(words.word(i)));
@@ -160,10 +160,7 @@ fn phoned(words: &Words<'_>, a: &Attribution) -> bool {
     let number = |i: usize| {
         matches!(words.word(i), "on" | "at") && words.kind(i + 1) == Some(TokenKind::Number) && !words.quoted(i)
     };
-    calls && a.kind == QuoteKind::Indirect && {
-        let tokens = |s: Span| words.token_at(s.start())..words.token_at(s.end());
-        a.content.iter().any(|&c| tokens(c).any(number))
-    }
+    calls && a.kind == QuoteKind::Indirect && { a.content.iter().any(|&c| words.tokens(c).any(number)) }
 }
 
 /// Whether it only tells to whom somebody spoke: "She spoke to the Courier in her studio".
@@ -171,7 +168,7 @@ fn talked(words: &Words<'_>, a: &Attribution) -> bool {
     let ([cue], [content], QuoteKind::Indirect) = (&a.cue[..], &a.content[..], a.kind) else { return false };
     let (to, begin) = (words.token_at(cue.end()).saturating_sub(1), words.token_at(cue.start()));
     let talks = to > begin && matches!(words.word(to), "to" | "with") && WordSet::Talks.has(words.word(to - 1));
-    let inside = words.token_at(content.start())..words.token_at(content.end());
+    let inside = words.tokens(*content);
     talks && inside.start == to + 1 && !inside.into_iter().any(|i| words.tensed(i))
 }
 
@@ -181,8 +178,7 @@ const TERM: usize = 4;
 /// Whether it only puts a term in quotation marks, behind no word of saying and by nobody: "no limit on “ferry runs”".
 fn marked(words: &Words<'_>, a: &Attribution) -> bool {
     let ([cue, ..], [content], QuoteKind::Direct) = (&a.cue[..], &a.content[..], a.kind) else { return false };
-    let tokens = |s: Span| words.token_at(s.start())..words.token_at(s.end());
-    let inside = tokens(*content);
+    let inside = words.tokens(*content);
     let last = inside.clone().rev().find(|&i| words.kind(i) != Some(TokenKind::Quote));
     let sentence = last.is_some_and(|i| matches!(words.word(i), "!" | "?")) || words.starts_sentence(inside.start);
     let says = |i: usize| {
@@ -190,8 +186,8 @@ fn marked(words: &Words<'_>, a: &Attribution) -> bool {
         !lexicon::cues().starting(word).is_empty() || lexicon::characterising(word) || words.word(i) == ":"
     };
     let term = inside.filter(|&i| words.kind(i) == Some(TokenKind::Word)).count() <= TERM;
-    let nobody = a.source.iter().all(|&s| !words.may_speak(tokens(s)));
-    nobody && term && !sentence && cue.end() <= content.start() && !tokens(*cue).any(says)
+    let nobody = a.source.iter().all(|&s| !words.may_speak(words.tokens(s)));
+    nobody && term && !sentence && cue.end() <= content.start() && !words.tokens(*cue).any(says)
 }
 
 /// Whether it tells where or when somebody speaks: "Speaking on Monday’s “Harbour Hour,” Lee said …".

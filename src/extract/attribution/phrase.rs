@@ -67,7 +67,7 @@ fn phrase_at(words: &Words<'_>, i: usize) -> Option<(Range<usize>, Range<usize>)
 }
 
 /// Whether words name somebody, or something that can be read.
-fn tells(words: &Words<'_>, who: Range<usize>) -> bool {
+pub(super) fn tells(words: &Words<'_>, who: Range<usize>) -> bool {
     who.clone().any(|i| {
         let noun = noun(words.word(i));
         words.name(i) || noun.role.is_some() || noun.group || noun.body.is_some()

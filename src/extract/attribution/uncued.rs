@@ -26,12 +26,8 @@ pub(super) fn found(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Span>, Ra
 fn put(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, Range<usize>)> {
     let colon = speech.tokens.start.checked_sub(1).filter(|&i| words.word(i) == ":" && speech.whole)?;
     let (cue, who) = doer::before_colon(words, colon)?;
-    let head = who.clone().take_while(|&i| !words.comma(i) && !words.is(i, Closed::PREPOSITION));
-    let somebody = |i: usize| {
-        let known = noun(words.word(i));
-        words.name(i) || known.group || known.role.is_some() || known.body.is_some()
-    };
-    let speaks = head.clone().any(somebody) || source::subject_pronoun(words, who.start);
+    let head = who.clone().take_while(|&i| !words.comma(i) && !words.is(i, Closed::PREPOSITION)).count();
+    let speaks = phrase::tells(words, who.start..who.start + head) || source::subject_pronoun(words, who.start);
     speaks.then_some((cue, who))
 }
 

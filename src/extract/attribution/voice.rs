@@ -89,7 +89,7 @@ pub(super) fn plain(words: &Words<'_>, a: &Attribution) -> bool {
     if a.kind == QuoteKind::Direct {
         return true;
     }
-    let Some(cue) = a.cue.first().map(|c| words.token_at(c.start())..words.token_at(c.end())) else { return false };
+    let Some(cue) = a.cue.first().map(|c| words.tokens(*c)) else { return false };
     if a.source.first().is_some_and(|s| !others(words.text, &[*s]) && s.len() > 1) {
         return false;
     }
@@ -121,7 +121,7 @@ pub(super) fn deed(words: &Words<'_>, a: &Attribution) -> bool {
     if a.kind != QuoteKind::Indirect {
         return false;
     }
-    let tokens = |s: &Span| words.token_at(s.start())..words.token_at(s.end());
+    let tokens = |s: &Span| words.tokens(*s);
     // "Nobody thinks so": what the writer says that was not said.
     let nobody = ["nobody", "none", "no", "neither"];
     if a.source.first().is_some_and(|s| nobody.contains(&words.word(words.token_at(s.start())))) {

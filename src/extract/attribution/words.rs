@@ -238,6 +238,11 @@ impl<'a> Words<'a> {
         self.part.tokens.partition_point(|t| t.span.start() < byte)
     }
 
+    /// The tokens that start in a span.
+    pub fn tokens(&self, span: Span) -> Range<usize> {
+        self.token_at(span.start())..self.token_at(span.end())
+    }
+
     /// Whether a noun phrase may be somebody who speaks, by its words up to a preposition: a name, a pronoun, a person, a
     /// body.
     pub fn may_speak(&self, mut phrase: Range<usize>) -> bool {

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::ClaimType;
+use crate::extract::model::features::NOWHERE;
 use crate::extract::model::reading::Word;
 use crate::tagger::hash::{bytes, one, three, two};
 use crate::tagger::{Damage, Model};
@@ -47,8 +48,6 @@ pub(crate) fn probability(log_odds: f32) -> f32 {
 /// The features of a sentence, each once: its words and their neighbours, forms, figures, names, length and kinds.
 pub(crate) fn features(text: &str, tokens: &[Token], words: &[Word], kinds: &[(ClaimType, Span)], out: &mut Vec<u64>) {
     const EDGE: u64 = 1;
-    /// No word has this class.
-    const EDGE_CLASS: u64 = 255;
     out.clear();
     let count = tokens.len().min(words.len());
     let (mut names, mut figures) = (0, 0);
@@ -79,7 +78,7 @@ pub(crate) fn features(text: &str, tokens: &[Token], words: &[Word], kinds: &[(C
         out.extend([one(1, word), two(2, before[1], word), two(4, before[0], word)]);
         out.push(three(3, before[0], before[1], word));
         out.push(three(5, shapes[0], shapes[1], shape));
-        let class = |i: usize| words.get(i).filter(|_| i < count).map_or(EDGE_CLASS, |w| w.class.into());
+        let class = |i: usize| words.get(i).filter(|_| i < count).map_or(NOWHERE, |w| w.class.into());
         out.extend([one(11, class(i)), two(12, class(i), class(i + 1))]);
         let letters = tokens[i].span.len();
         if letters > 5 {
