@@ -11,6 +11,7 @@ pub mod lexicon;
 mod mention;
 pub mod model;
 mod name_line;
+mod paragraphs;
 mod place;
 mod quotation;
 mod quote;
@@ -176,9 +177,10 @@ impl Article<'_> {
         Some(tokens[first].span.join(tokens[last].span))
     }
 
-    /// Whether nothing stands between two blocks but blank lines, or lines that are no part of the article.
+    /// Whether nothing stands between two blocks but blank lines, comments, or lines that are no part of the article.
     pub fn adjacent(&self, first: usize, second: usize) -> bool {
-        if first + 1 < second && (first + 1..second).all(|i| self.furniture[i]) {
+        let nothing = |i: usize| self.furniture[i] || self.blocks[i].kind == BlockKind::Comment;
+        if first + 1 < second && (first + 1..second).all(nothing) {
             return true;
         }
         let (a, b) = (self.blocks[first].span.end(), self.blocks[second].span.start());
@@ -323,7 +325,7 @@ impl<'a> Document<'a> {
         let page = || {
             let boilerplate = self.page();
             let furniture = self.furniture(&boilerplate);
-            let quotes = quote::quotes(&self.without(&furniture));
+            let quotes = paragraphs::quotes(&self.without(&furniture));
             (boilerplate, furniture, quotes)
         };
         let early = || expected.as_deref().map(|furniture| speaker::cast(&self.without(furniture)));

@@ -12,9 +12,53 @@ use crate::extract::lexicon::{WordClass, WordSet, common, role};
 use crate::extract::{MentionForm, Resolution, SpeakerKind};
 use crate::text::{BlockKind, Span};
 
+/// A noun phrase that stands for a source.
+struct Phrase {
+    /// Its words, in short.
+    name: String,
+    /// Its words up to what stands behind the noun.
+    head: String,
+    kind: SpeakerKind,
+    /// Whether it tells of somebody new: "a", "one", "some".
+    indefinite: bool,
+    /// Whether it tells of somebody known: "the", "this", an owner; or stands in a headline, which leaves articles out.
+    definite: bool,
+    /// Whether a possessive pronoun stands before it: "her brother".
+    own: bool,
+    /// "the officer who made the arrest": whoever needs such a clause has not been named.
+    told_which: bool,
+}
+
 impl Cast<'_> {
     /// "the Russian ambassador": the one person with that role, or somebody of their own.
     pub(super) fn nominal(&mut self, span: Span, start: usize, text: &str, mention: Option<usize>) -> Outcome {
+        let phrase = self.phrase(span, start, text, mention);
+        if !phrase.name.contains(char::is_alphanumeric) {
+            return Outcome::Nobody;
+        }
+        let place = span.since(start);
+        let outcome = match self.known_as(&phrase, start, mention) {
+            Some(Outcome::Found(id, how)) => {
+                Some(Outcome::Found(self.now_named(&phrase, place, id).unwrap_or(id), how))
+            }
+            Some(several) => Some(several),
+            None => self.named_elsewhere(&phrase, place),
+        };
+        let outcome = outcome.unwrap_or_else(|| Outcome::Found(self.somebody_new(&phrase), Resolution::Named));
+        if let Outcome::Found(id, _) = outcome {
+            match mention {
+                Some(k) => self.scene.mentions[k].referent = Referent::One(id),
+                None => {
+                    let place = self.named_place(span, start, &phrase.name);
+                    self.register.entities[id].mentions.push((place, MentionForm::Nominal));
+                }
+            }
+        }
+        outcome
+    }
+
+    /// What the words of a noun phrase tell.
+    fn phrase(&self, span: Span, start: usize, text: &str, mention: Option<usize>) -> Phrase {
         // "a spokesman for the Department for Culture, Media and Sport"
         let listed = |m: &Located| {
             let (own, before) = (m.span.of(self.article.text), Span::new(start, m.span.start()).of(self.article.text));
@@ -22,9 +66,6 @@ impl Cast<'_> {
         };
         let kept = self.scene.mentions[self.scene.within(span)].iter().find_map(listed).unwrap_or(0);
         let mut name = short_behind(text, kept);
-        if !name.contains(char::is_alphanumeric) {
-            return Outcome::Nobody;
-        }
         // "Labor Department officials": a name keeps the capital of its first word.
         if self.named_from(span, start) {
             let first = name.chars().next().map_or(0, char::len_utf8);
@@ -36,78 +77,81 @@ impl Cast<'_> {
         };
         let first = head.split_whitespace().next().unwrap_or_default().to_lowercase();
         let indefinite = matches!(first.as_str(), "a" | "an" | "one" | "another" | "some" | "any");
-        let own = WordSet::Possessive.has(&first);
-        let single = kind.is_somebody();
         // "President vows to stay": a headline leaves articles out.
         let headline = self.scene.line(start).is_some_and(|line| {
             self.article.blocks[self.scene.lines[line].block].kind == BlockKind::Heading && !indefinite
         });
-        let definite = headline
-            || matches!(first.as_str(), "the" | "this" | "that")
-            || first.ends_with("'s")
-            || first.ends_with("’s");
-        let known = self.register.known(&name).or_else(|| self.register.known(&head));
-        let mut outcome = known.filter(|_| !indefinite).map(|id| Outcome::Found(id, Resolution::Role));
-        // Two reports in one sentence may have the same words for their source.
-        let again = mention.filter(|_| indefinite && single).map(|k| &self.scene.mentions[k].referent);
-        if let Some(&Referent::One(id)) = again {
-            outcome = Some(Outcome::Found(id, Resolution::Named));
-        }
-        let outcome = outcome.or_else(|| match kind {
-            _ if single && definite && !own => self.holder(&name, &head, start),
-            _ if single && own => self.kin_of(&head, start).map(|id| Outcome::Found(id, Resolution::Role)),
-            SpeakerKind::Organization if definite => self.body(&head, start),
-            _ => None,
-        });
-        // "the governor" who was nobody yet may be whoever has just spoken.
-        let unnamed = |o: &Outcome| match o {
-            Outcome::Found(id, _) => {
-                definite && single && self.register.entities[*id].name.starts_with(char::is_lowercase)
-            }
-            _ => false,
-        };
-        // "the officer who made the arrest": whoever needs such a clause has not been named.
+        let owner = first.ends_with("'s") || first.ends_with("’s");
         let told_which = text.get(head.len()..).is_some_and(|t| t.trim_start().starts_with("who "));
-        let anew = outcome
-            .as_ref()
-            .filter(|o| unnamed(o) && !told_which)
-            .and_then(|_| self.described(span.since(start), &head, &name));
-        let outcome = anew.map(|id| Outcome::Found(id, Resolution::Role)).or(outcome);
-        let outcome = outcome.or_else(|| {
-            if told_which {
-                return None;
-            }
-            let just_before = self.named_just_before(&head, start).filter(|_| definite && !own);
-            let id = just_before.or_else(|| self.described(span.since(start), &head, &name))?;
-            if let Some(office) = Office::read(&head) {
-                self.register.holds(id, &office);
-            }
-            Some(Outcome::Found(id, Resolution::Role))
-        });
-        let outcome = outcome.unwrap_or_else(|| {
-            let known = if indefinite && single { None } else { self.register.exactly(&name) };
-            let id = match known {
-                Some(id) => id,
-                None if indefinite && single => self.register.add_once(&name, kind),
-                None => self.register.add(&name, kind),
-            };
-            if single && known.is_none() && !own && (definite || indefinite) {
-                // "A spokesman said …": "the spokesman" is the same one later.
-                self.register.role(id, &head);
-                self.register.entities[id].roles.clear();
-            }
-            Outcome::Found(id, Resolution::Named)
-        });
-        if let Outcome::Found(id, _) = outcome {
-            match mention {
-                Some(k) => self.scene.mentions[k].referent = Referent::One(id),
-                None => {
-                    let place = self.named_place(span, start, &name);
-                    self.register.entities[id].mentions.push((place, MentionForm::Nominal));
-                }
-            }
+        Phrase {
+            definite: headline || owner || matches!(first.as_str(), "the" | "this" | "that"),
+            indefinite,
+            own: WordSet::Possessive.has(&first),
+            told_which,
+            name,
+            head,
+            kind,
         }
-        outcome
+    }
+
+    /// Who is known by a noun phrase, by its words, office, kin or what kind of body it is.
+    fn known_as(&self, phrase: &Phrase, start: usize, mention: Option<usize>) -> Option<Outcome> {
+        let Phrase { name, head, kind, indefinite, definite, own, .. } = phrase;
+        let single = kind.is_somebody();
+        // Two reports in one sentence may have the same words for their source.
+        let again = mention.filter(|_| *indefinite && single).map(|k| &self.scene.mentions[k].referent);
+        if let Some(&Referent::One(id)) = again {
+            return Some(Outcome::Found(id, Resolution::Named));
+        }
+        let known = self.register.known(name).or_else(|| self.register.known(head));
+        if let Some(id) = known.filter(|_| !indefinite) {
+            return Some(Outcome::Found(id, Resolution::Role));
+        }
+        match kind {
+            _ if single && *definite && !own => self.holder(name, head, start),
+            _ if single && *own => self.kin_of(head, start).map(|id| Outcome::Found(id, Resolution::Role)),
+            SpeakerKind::Organization if *definite => self.body(head, start),
+            _ => None,
+        }
+    }
+
+    /// "the governor" who was nobody yet may be whoever has just spoken.
+    fn now_named(&self, phrase: &Phrase, place: Span, id: EntityId) -> Option<EntityId> {
+        let unnamed = self.register.entities[id].name.starts_with(char::is_lowercase);
+        let asked = unnamed && phrase.definite && phrase.kind.is_somebody() && !phrase.told_which;
+        asked.then(|| self.described(place, &phrase.head, &phrase.name)).flatten()
+    }
+
+    /// Who is named elsewhere and described by a noun phrase; they hold the office that it tells.
+    fn named_elsewhere(&mut self, phrase: &Phrase, place: Span) -> Option<Outcome> {
+        let Phrase { name, head, definite, own, told_which, .. } = phrase;
+        if *told_which {
+            return None;
+        }
+        let just_before = if *definite && !own { self.named_just_before(head, place.start()) } else { None };
+        let id = just_before.or_else(|| self.described(place, head, name))?;
+        if let Some(office) = Office::read(head) {
+            self.register.holds(id, &office);
+        }
+        Some(Outcome::Found(id, Resolution::Role))
+    }
+
+    /// Whoever a noun phrase speaks of for the first time.
+    fn somebody_new(&mut self, phrase: &Phrase) -> EntityId {
+        let Phrase { name, head, kind, indefinite, definite, own, .. } = phrase;
+        let single = kind.is_somebody();
+        let anew = *indefinite && single;
+        let known = if anew { None } else { self.register.exactly(name) };
+        if let Some(id) = known {
+            return id;
+        }
+        let id = if anew { self.register.add_once(name, *kind) } else { self.register.add(name, *kind) };
+        if single && !own && (*definite || *indefinite) {
+            // "A spokesman said …": "the spokesman" is the same one later.
+            self.register.role(id, head);
+            self.register.entities[id].roles.clear();
+        }
+        id
     }
 
     /// The one person, or the several, who have the office that a noun phrase tells, of which `head` are the words up to
