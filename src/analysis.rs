@@ -324,6 +324,12 @@ fn findings(
         findings.extend(rules::of_source(&origin.source(), &extraction.boilerplate, selection));
         findings.sort_by_key(|f| (f.span.start(), f.span.end()));
     }
+    let (text, lines) = manuscript.origin.map_or((manuscript.text, manuscript.lines), |o| (o.text, o.lines));
+    let line_break = lines.line_break(text);
+    if line_break != "\n" {
+        let edits = findings.iter_mut().flat_map(|f| &mut f.fixes).flat_map(|fix| &mut fix.edits);
+        edits.filter(|e| e.text.contains('\n')).for_each(|e| e.break_lines(line_break));
+    }
     findings
 }
 

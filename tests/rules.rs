@@ -251,6 +251,33 @@ fn no_paragraph_begins_inside_an_emphasis() {
     let findings = only(text, Format::Markdown, "two-speakers-one-paragraph");
     assert_eq!(findings.len(), 1);
     assert!(findings[0].fixes.is_empty(), "{:?}", findings[0].fixes);
+    // Nor where one begins already.
+    let text = "   “We were never asked by you,” said Ann Lee, and “You had a year to tell us,” John Berg replied.";
+    let findings = only(text, Format::Plain, "two-speakers-one-paragraph");
+    assert_eq!(findings.len(), 1);
+    assert!(findings[0].fixes.is_empty(), "{:?}", findings[0].fixes);
+}
+
+#[test]
+fn fixes_end_lines_as_the_document_does() {
+    let speech = "“We were never asked by you,” said Ann Lee. “You had a year to tell us,” John Berg replied.";
+    for (code, format, text, wanted) in [
+        ("two-speakers-one-paragraph", Format::Plain, format!("Hull\r\n\r\n{speech}\r\n"), "Lee.\r\n\r\n“You"),
+        (
+            "two-speakers-one-paragraph",
+            Format::Html,
+            format!("<p>Hull</p>\r\n<p>{speech}</p>\r\n"),
+            "Lee.</p>\r\n<p>“You",
+        ),
+        ("undefined-footnote", Format::Markdown, "It rained.[^x]\r\n".to_owned(), "[^x]\r\n\r\n[^x]: TK\r\n"),
+    ] {
+        let findings = only(&text, format, code);
+        let fix = findings.first().and_then(|f| f.fixes.first()).unwrap_or_else(|| panic!("{code} has no fix: {text}"));
+        let fixed = apply(&text, fix);
+        assert!(fixed.contains(wanted), "{fixed:?}");
+        let marked = fix.edits[0].placeholder.map(|p| p.of(&fix.edits[0].text));
+        assert!(marked.is_none_or(|marked| marked == "TK"), "{fixed:?}");
+    }
 }
 
 #[test]

@@ -109,4 +109,14 @@ impl Edit {
     pub fn replace(span: Span, text: impl Into<String>) -> Self {
         Self { span, text: text.into(), placeholder: None }
     }
+
+    /// Ends its lines with another line break than the `\n` that rules write.
+    pub(crate) fn break_lines(&mut self, line_break: &str) {
+        let broken = |text: &str| text.replace("\r\n", "\n").replace('\n', line_break);
+        self.placeholder = self.placeholder.and_then(|p| {
+            let start = broken(self.text.get(..p.start())?).len();
+            Some(Span::new(start, start + broken(self.text.get(p.range())?).len()))
+        });
+        self.text = broken(&self.text);
+    }
 }

@@ -122,6 +122,12 @@ impl LineIndex {
         self.starts.partition_point(|&s| s <= offset).saturating_sub(1)
     }
 
+    /// The line break that the first line ends with, for lines that are put in.
+    pub fn line_break(&self, text: &str) -> &'static str {
+        let first = self.line_span(text, 0).of(text);
+        ["\r\n", "\r"].into_iter().find(|end| first.ends_with(end)).unwrap_or("\n")
+    }
+
     /// The bytes of a line, with its line break; empty past the last.
     pub fn line_span(&self, text: &str, line: usize) -> Span {
         let start = self.starts.get(line).copied().unwrap_or(text.len());

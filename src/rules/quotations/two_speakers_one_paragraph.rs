@@ -107,12 +107,12 @@ fn person(speaker: &Speaker) -> bool {
 /// Breaks the paragraph before the sentence in which the second speaker begins.
 fn paragraph_break(context: &Context<'_>, speech: Span) -> Option<Fix> {
     let sentence = context.sentence_at(speech.start())?.span();
-    let before = context.text.get(..sentence.start())?;
-    let blank = before.len() - before.trim_end_matches([' ', '\t']).len();
-    let gap = Span::new(sentence.start() - blank, sentence.start());
+    let block = context.blocks.get(context.block_at(sentence.start())?)?;
+    let paragraph = context.text.get(block.span.start()..sentence.start())?;
+    let words = paragraph.trim_end_matches([' ', '\t']);
     // A break would cut emphasis in two.
-    let paragraph = before.rfind("\n\n").map_or(before, |at| &before[at..]);
-    let inside =
-        context.format == Format::Markdown && ['*', '_'].iter().any(|m| paragraph.matches(*m).count() % 2 == 1);
-    (blank > 0 && !inside).then(|| Fix::new("Begin a paragraph here", Edit::replace(gap, "\n\n")))
+    let inside = context.format == Format::Markdown && ['*', '_'].iter().any(|m| words.matches(*m).count() % 2 == 1);
+    let between = !words.trim().is_empty() && words.len() < paragraph.len();
+    let gap = Span::new(sentence.start() - (paragraph.len() - words.len()), sentence.start());
+    (between && !inside).then(|| Fix::new("Begin a paragraph here", Edit::replace(gap, "\n\n")))
 }
