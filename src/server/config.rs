@@ -1,7 +1,7 @@
 //! The settings of each document: those of the editor, and of the files at or above it.
 //!
-//! Files are read when a document is, and kept until something says that they changed: the client, where it watches
-//! files, or else the clock.
+//! Files are read when a document is, and kept until the client says that they changed, or for two seconds: a client
+//! that watches files does not see those outside its folders, and some see only what they save themselves.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ use crate::settings::{Layer, Problem, Settings, file};
 
 /// The section of the editor's settings.
 pub(super) const SECTION: &str = "whosaid";
-/// How long files count as unchanged where nobody watches them.
+/// How long files count as unchanged where nobody says otherwise.
 const TRUST: Duration = Duration::from_secs(2);
 
 /// The settings of the editor and of the files.
@@ -35,6 +35,10 @@ pub(super) struct Config {
 #[derive(Default)]
 struct Inner {
     editor: Arc<Layer>,
+    /// Those of `initialize`, which hold again when others are taken away.
+    first: Arc<Layer>,
+    /// Who told of the others.
+    told: Option<Told>,
     /// The editor's settings for single folders of the workspace.
     of_folders: HashMap<PathBuf, Arc<Layer>>,
     folders: Vec<PathBuf>,
@@ -44,6 +48,15 @@ struct Inner {
     old_problems: HashSet<String>,
     /// How often all was forgotten: what was read from files before is not kept after.
     forgotten: u64,
+}
+
+/// How the client tells of its settings.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// By itself.
+    Notified,
+    /// When it was asked.
+    Answered,
 }
 
 impl Config {
@@ -59,7 +72,12 @@ impl Config {
         }
         self.lock().folders = folders;
         if let Some(options) = &params.initialization_options {
-            self.set_editor(&capabilities::settings(options.get(SECTION).unwrap_or(options)), None);
+            let settings = capabilities::settings(options.get(SECTION).unwrap_or(options));
+            if !settings.is_null() {
+                let first = Arc::new(Layer::editor(&settings));
+                let mut inner = self.lock();
+                (inner.editor, inner.first) = (first.clone(), first);
+            }
         }
     }
 
@@ -84,18 +102,20 @@ impl Config {
         self.lock().folder(path).cloned()
     }
 
-    /// Takes the editor's settings, and those for single folders where they are told as well; `null` is none and changes
-    /// nothing. Tells whether they are others than before.
-    fn set_editor(&self, settings: &Value, of_folders: Option<&[(PathBuf, Value)]>) -> bool {
+    /// Takes the editor's settings, and those for single folders where they are told as well. `null` takes those away
+    /// that were told in the same way; of others it says nothing. Tells whether they are others than before.
+    fn set_editor(&self, settings: &Value, told: Told, of_folders: Option<&[(PathBuf, Value)]>) -> bool {
         let mut inner = self.lock();
-        let mut changed = false;
+        let layer = match settings {
+            Value::Null if inner.told == Some(told) => inner.first.clone(),
+            Value::Null => inner.editor.clone(),
+            settings => Arc::new(Layer::editor(settings)),
+        };
         if !settings.is_null() {
-            let layer = Layer::editor(settings);
-            if *inner.editor != layer {
-                inner.editor = Arc::new(layer);
-                changed = true;
-            }
+            inner.told = Some(told);
         }
+        let mut changed = inner.editor != layer;
+        inner.editor = layer;
         if let Some(of_folders) = of_folders {
             let told = of_folders.iter().filter(|(_, settings)| !settings.is_null());
             let layers: HashMap<_, _> =
@@ -116,38 +136,50 @@ impl Config {
         self.lock().forget();
     }
 
-    /// The settings that hold for a document, with the problems in them that the user has not heard of.
-    pub(super) fn settings(&self, path: Option<&Path>, watched: bool) -> (Arc<Settings>, Vec<String>) {
-        let (editor, path, forgotten) = {
+    /// The settings that hold for a document.
+    pub(super) fn settings(&self, path: Option<&Path>) -> Found {
+        let (editor, path, forgotten, known) = {
             let inner = self.lock();
             let folder = || inner.folders.first().map(|f| f.join("untitled"));
             let path = path.map(Path::to_owned).or_else(folder).unwrap_or_default();
-            if let Some((known, since)) = inner.known.get(&path)
-                && (watched || since.elapsed() < TRUST)
+            let known = inner.known.get(&path).cloned();
+            if let Some((known, since)) = &known
+                && since.elapsed() < TRUST
             {
-                return (known.clone(), Vec::new());
+                return Found { settings: known.clone(), problems: Vec::new(), changed: false };
             }
-            (inner.layer(&path), path, inner.forgotten)
+            (inner.layer(&path), path, inner.forgotten, known)
         };
         let (settings, problems) = if path.as_os_str().is_empty() {
             (Settings::merge(None, Some(&editor)), Vec::new())
         } else {
             file::settings(&path, None, Some(&editor))
         };
-        let settings = Arc::new(settings);
+        let old = known.map(|(known, _)| known);
+        let changed = old.as_ref().is_some_and(|old| **old != settings);
+        let settings = old.filter(|_| !changed).unwrap_or_else(|| Arc::new(settings));
         let mut inner = self.lock();
         if inner.forgotten != forgotten {
             // They changed meanwhile, and whoever changed them has the document read again.
-            return (settings, Vec::new());
+            return Found { settings, problems: Vec::new(), changed: false };
         }
         inner.known.insert(path, (settings.clone(), Instant::now()));
-        let news = editor.problems.iter().chain(&problems).filter_map(|p| inner.news(p)).collect();
-        (settings, news)
+        let problems = editor.problems.iter().chain(&problems).filter_map(|p| inner.news(p)).collect();
+        Found { settings, problems, changed }
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The settings that hold for a document.
+pub(super) struct Found {
+    settings: Arc<Settings>,
+    /// The problems in them that the user has not heard of.
+    problems: Vec<String>,
+    /// Whether they are others than when they were last read, of which nobody told.
+    changed: bool,
 }
 
 impl Inner {
@@ -175,19 +207,25 @@ impl Inner {
     }
 }
 
-/// The settings that hold for a document. New problems in them are shown.
-pub(super) fn settings(state: &State, path: Option<&Path>) -> Arc<Settings> {
-    let (settings, problems) = state.config.settings(path, state.watches_files());
+/// The settings that hold for a document. New problems in them are shown; where files changed and nobody told of it, every
+/// document is read again.
+pub(super) fn settings(state: &Arc<State>, path: Option<&Path>) -> Arc<Settings> {
+    let Found { settings, problems, changed } = state.config.settings(path);
     for problem in problems {
         log::show(state, MessageType::WARNING, &format!("whosaid settings: {problem}"));
+    }
+    if changed {
+        files_changed(state);
     }
     settings
 }
 
 /// The client's settings changed: what it sends holds; if it can be asked, what it answers holds after that.
 pub(super) fn changed(state: &Arc<State>, params: &DidChangeConfigurationParams) {
-    if let Some(settings) = params.settings.get(SECTION)
-        && state.config.set_editor(settings, None)
+    // Without a section there are none; clients that want to be asked send nothing at all.
+    let settings = params.settings.get(SECTION).or_else(|| params.settings.is_object().then_some(&Value::Null));
+    if let Some(settings) = settings
+        && state.config.set_editor(settings, Told::Notified, None)
     {
         take_effect(state);
     }
@@ -213,7 +251,7 @@ pub(super) fn ask(state: &Arc<State>) {
             && let Some((settings, of_folders)) = answers.split_first()
         {
             let of_folders: Vec<_> = folders.into_iter().zip(of_folders.iter().cloned()).collect();
-            if asker.config.set_editor(settings, Some(&of_folders)) {
+            if asker.config.set_editor(settings, Told::Answered, Some(&of_folders)) {
                 take_effect(&asker);
             }
         }

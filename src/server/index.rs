@@ -124,7 +124,7 @@ pub(super) fn refresh(state: &Arc<State>) -> Waiting {
 }
 
 /// Reads the files that have changed. Tells whether it came to the end before nobody waited any more.
-fn read_all(state: &State, round: &Round) -> bool {
+fn read_all(state: &Arc<State>, round: &Round) -> bool {
     let mut paths = workspace::articles(state);
     if paths.len() > MOST_FILES && !state.index.told_limit.swap(true, Ordering::SeqCst) {
         log::warn(state, &format!("workspace symbols hold the first {MOST_FILES} articles of the workspace"));
@@ -142,7 +142,7 @@ fn read_all(state: &State, round: &Round) -> bool {
 }
 
 /// Reads a file, unless that was done since it changed.
-fn read_one(state: &State, path: &Path) {
+fn read_one(state: &Arc<State>, path: &Path) {
     let (Ok(uri), Ok(metadata)) = (Url::from_file_path(path), fs::metadata(path)) else { return };
     let (modified, size) = (metadata.modified().ok(), metadata.len());
     let settings = config::settings(state, Some(path));

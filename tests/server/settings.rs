@@ -62,6 +62,41 @@ fn hints_can_be_switched_off_and_shortened() {
 }
 
 #[test]
+fn settings_that_are_taken_away_give_way_to_the_first_ones() {
+    for asks in [true, false] {
+        let mut can = abilities();
+        can["workspace"]["configuration"] = asks.into();
+        let mut client = Client::start_with(json!({ "capabilities": can, "initializationOptions": off() }), &[]);
+        assert!(client.opened("file:///a.txt", "plaintext", TEXT).is_empty());
+        let on = json!({ "rules": { "boilerplate-line": "warning" } });
+        for (settings, found) in [(on, 1), (Value::Null, 0)] {
+            client.settings = settings.clone();
+            let told = if asks { Value::Null } else { json!({ "whosaid": settings }) };
+            client.notify("workspace/didChangeConfiguration", json!({ "settings": told }));
+            assert_eq!(client.published("file:///a.txt", 1).len(), found, "asked: {asks}, {settings}");
+        }
+    }
+}
+
+/// No client watches files outside its folders.
+#[test]
+fn settings_above_the_workspace_are_read_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, below) = (folder.path().join("whosaid.toml"), folder.path().join("below"));
+    fs::create_dir(&below).expect("a folder");
+    fs::write(&file, "[rules]\nboilerplate-line = \"off\"\n").expect("written");
+    let folders = json!([{ "uri": uri(&below), "name": "x" }]);
+    let mut client = Client::start_with(json!({ "capabilities": abilities(), "workspaceFolders": folders }), &[]);
+    let (a, b) = (uri(&below.join("a.txt")), uri(&below.join("b.txt")));
+    assert!(client.opened(&a, "plaintext", TEXT).is_empty() && client.opened(&b, "plaintext", TEXT).is_empty());
+    fs::write(&file, "").expect("written");
+    std::thread::sleep(std::time::Duration::from_millis(2_100));
+    client.change(&a, 2, json!([{ "text": format!("Another line.\n\n{TEXT}") }]));
+    assert_eq!(codes(&client.published(&a, 2)), ["boilerplate-line"]);
+    assert_eq!(codes(&client.published(&b, 1)), ["boilerplate-line"]);
+}
+
+#[test]
 fn a_file_of_settings_is_watched_and_its_errors_are_shown_once() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("whosaid.toml");

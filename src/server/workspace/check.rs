@@ -52,7 +52,7 @@ pub(in crate::server) fn articles(state: &State) -> Vec<PathBuf> {
 /// Reads files that are not open, in order, until `cancel`; those that have not changed since are not read again.
 /// `report` hears of each before it is read.
 pub(in crate::server) fn check(
-    state: &State,
+    state: &Arc<State>,
     paths: &[PathBuf],
     cancel: &Cancel,
     report: impl Fn(usize, &Path),
@@ -73,7 +73,7 @@ pub(in crate::server) fn check(
 }
 
 /// Reads a file, unless it is known as it is. What was found in one that cannot be read any more is forgotten.
-fn file(state: &State, path: &Path, cancel: &Cancel) -> Option<Arc<Checked>> {
+fn file(state: &Arc<State>, path: &Path, cancel: &Cancel) -> Option<Arc<Checked>> {
     if state.documents.has_file(path) {
         return None;
     }
@@ -85,7 +85,7 @@ fn file(state: &State, path: &Path, cancel: &Cancel) -> Option<Arc<Checked>> {
     checked
 }
 
-fn checked(state: &State, path: &Path, cancel: &Cancel) -> Option<Arc<Checked>> {
+fn checked(state: &Arc<State>, path: &Path, cancel: &Cancel) -> Option<Arc<Checked>> {
     let uri = Url::from_file_path(path).ok()?;
     let meta = fs::metadata(path).ok()?;
     let stamp = (meta.len(), meta.modified().ok());
