@@ -360,3 +360,38 @@ proptest! {
         }
     }
 }
+
+/// Several editors may have a workspace open.
+#[test]
+fn what_is_put_aside_at_the_same_time_is_all_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = folder.path().join(ignored::NAME);
+    std::thread::scope(|scope| {
+        for n in 0..4 {
+            let (list, article) = (&list, folder.path().join(format!("{n}.md")));
+            scope.spawn(move || {
+                for text in 0..10 {
+                    ignored::add(list, &article, "unbalanced-quote", &text.to_string()).expect("written");
+                }
+            });
+        }
+    });
+    let text = fs::read_to_string(&list).expect("a list");
+    assert_eq!(text.matches("unbalanced-quote").count(), 40, "{text}");
+}
+
+#[test]
+fn a_project_has_a_list_of_its_own() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (home, project) = (folder.path().join(ignored::NAME), folder.path().join("desk"));
+    let (note, article) = (folder.path().join("note.md"), project.join("stories/a.md"));
+    fs::create_dir_all(project.join("stories")).expect("folders");
+    ignored::add(&home, &note, "r", "t").expect("written");
+    assert_eq!(ignored::list_for(&article, None), home, "no project");
+    assert_eq!(ignored::list_for(&article, Some(&project)), project.join(ignored::NAME));
+    fs::write(project.join("whosaid.toml"), "").expect("written");
+    assert_eq!(ignored::list_for(&article, Some(folder.path())), project.join(ignored::NAME));
+    // A list that has findings of the project is used on: the nearest is the only one that holds.
+    ignored::add(&home, &project.join("b.md"), "r", "t").expect("written");
+    assert_eq!(ignored::list_for(&article, None), home);
+}

@@ -6,6 +6,8 @@
 //! sentence changes. Fields that whosaid does not know are kept.
 
 use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
@@ -51,14 +53,23 @@ pub fn find(path: &Path) -> Option<PathBuf> {
     super::file::above(path, Path::new(NAME))
 }
 
-/// Where to put findings of the document at `path` aside: the list that is there, or a new one beside the nearest
-/// `whosaid.toml`, or in `folder` where that holds the document, or beside the document.
+/// Where to put findings of the document at `path` aside: the nearest list in the document's project, or a new one beside
+/// the project's `whosaid.toml`, or else in `folder` where that holds the document. Where there is no project, it is the
+/// nearest list, or a new one beside the document. A list above the project that has findings of it already is used on.
 pub fn list_for(path: &Path, folder: Option<&Path>) -> PathBuf {
-    find(path).unwrap_or_else(|| {
-        let config = super::file::find(path);
-        let folder = folder.filter(|f| path.starts_with(f)).or(path.parent());
-        config.as_deref().and_then(Path::parent).or(folder).unwrap_or(Path::new("")).join(NAME)
-    })
+    let config = super::file::find(path);
+    let project = config.as_deref().and_then(Path::parent).or(folder.filter(|f| path.starts_with(f)));
+    let known = find(path).filter(|list| project.is_none_or(|project| is_of(list, project)));
+    let place = || project.or(path.parent()).unwrap_or(Path::new("")).join(NAME);
+    known.unwrap_or_else(place)
+}
+
+/// Whether a list stands in a project, or has findings of it.
+fn is_of(list: &Path, project: &Path) -> bool {
+    let Some(home) = list.parent().and_then(Path::parent) else { return true };
+    let Some(below) = super::file::below(home, project).filter(|below| !below.is_empty()) else { return true };
+    let entries = List::read(list).map(|list| list.entries).unwrap_or_default();
+    entries.iter().any(|e| field(e, "file").strip_prefix(&*below).is_some_and(|rest| rest.starts_with('/')))
 }
 
 /// Puts a finding aside: the rule `code` at the sentence `anchor` of the document at `path`. The file and its folder
@@ -72,6 +83,9 @@ pub fn add(list: &Path, path: &Path, code: &str, anchor: &str) -> Result<(), Pro
     let Some(name) = name_below(list, path) else {
         return Err(problem(format!("{} is not below the folder of this list.", path.display())));
     };
+    let unwritten = |e| problem(format!("The list cannot be written: {e}."));
+    // Another program may add to it at the same time.
+    let _turn = lock(list).map_err(unwritten)?;
     let mut content = if list.exists() { List::read(list)? } else { List::default() };
     let key = |e: &Map<String, Value>| [field(e, "file"), field(e, "rule"), field(e, "text")].map(str::to_owned);
     let new: Map<String, Value> = [("file", &*name), ("rule", code), ("text", anchor)]
@@ -82,7 +96,16 @@ pub fn add(list: &Path, path: &Path, code: &str, anchor: &str) -> Result<(), Pro
         content.entries.push(new);
     }
     content.entries.sort_by_cached_key(key);
-    super::write(list, content.to_text().as_bytes()).map_err(|e| problem(format!("The list cannot be written: {e}.")))
+    super::write(list, content.to_text().as_bytes()).map_err(unwritten)
+}
+
+/// Waits until no other program changes a list, and keeps others waiting while what is given back lives. Its folder is
+/// made where it is missing. Where a file system or Windows locks no folders, nobody waits.
+fn lock(list: &Path) -> io::Result<Option<File>> {
+    let folder = list.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let folder = File::open(folder).ok();
+    Ok(folder.filter(|folder| folder.lock().is_ok()))
 }
 
 /// The path of a document below the folder that holds `.whosaid`, with `/`.
@@ -114,7 +137,10 @@ impl List {
             let position = Position { line: line as u32, column: e.column().saturating_sub(1) as u32 };
             let at = lines.offset(text, position, Encoding::Utf8);
             let message = e.to_string();
-            let message = message.split(" at line ").next().unwrap_or_default();
+            let message = match message.split(" at line ").next() {
+                _ if e.is_eof() => "it is empty or cut off",
+                message => message.unwrap_or_default(),
+            };
             problem(Some(Place::new(text, Span::new(at, at))), format!("This is not JSON: {message}."))
         })?;
         let Value::Object(mut other) = value else {

@@ -57,7 +57,8 @@ pub(in crate::server) async fn run(state: &Arc<State>, arguments: Vec<Value>) ->
             let missing = missing.display();
             return Err(format!("There is no folder {missing}. Save the document before a finding in it is ignored."));
         }
-        ignored::add(&ignored::list_for(&path, folder.as_deref()), &path, &rule, &text).map_err(|p| p.to_string())
+        let list = ignored::list_for(&path, folder.as_deref());
+        ignored::add(&list, &path, &rule, &text).map_err(|problem| format!("The finding is not ignored. {problem}"))
     });
     match written.await {
         Ok(Ok(())) => {
