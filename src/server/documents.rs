@@ -23,7 +23,13 @@ use crate::text::{Change, Document, Encoding, Format};
 #[derive(Default)]
 pub(super) struct Documents {
     open: Mutex<HashMap<Url, Arc<Open>>>,
+    /// How many were opened.
+    opened: AtomicU64,
 }
+
+/// The revisions of a document begin so far behind those of the one that was opened before: what a client kept of a
+/// document that it has closed is not taken for that of another under its name. Exact in the numbers of JavaScript.
+const REVISIONS: u64 = 1 << 30;
 
 /// An open document.
 pub(super) struct Open {
@@ -146,7 +152,7 @@ impl Documents {
             tokens: Mutex::default(),
             shown: Mutex::default(),
             buffer: Mutex::new(Buffer::new(document)),
-            revision: AtomicU64::new(1),
+            revision: AtomicU64::new(1 + REVISIONS * self.opened.fetch_add(1, Ordering::SeqCst)),
             closed: AtomicBool::new(false),
             readings: watch::Sender::new(None),
         });

@@ -73,6 +73,20 @@ fn the_workspace_is_checked_in_the_background_and_followed() {
 }
 
 #[test]
+fn what_was_open_during_a_check_is_followed_when_it_is_closed() {
+    let folder = workspace();
+    let mut client = start(folder.path(), abilities());
+    let uri = |name: &str| uri_of(&folder.path().join(name));
+    let (a, left_out) = (uri("a.txt"), uri("skipped/c.txt"));
+    assert_eq!((client.opened(&a, "plaintext", TEXT).len(), client.opened(&left_out, "plaintext", TEXT).len()), (1, 1));
+    client.request("workspace/executeCommand", json!({ "command": "whosaid.checkWorkspace", "arguments": null }));
+    for (uri, found) in [(&a, 1), (&left_out, 0)] {
+        client.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+        assert_eq!(stored(&mut client, uri), found, "{uri}");
+    }
+}
+
+#[test]
 fn progress_is_shown_and_can_be_cancelled() {
     let folder = workspace();
     for n in 0..40 {

@@ -165,7 +165,10 @@ pub(super) fn opened(state: &State, path: &Path, uri: &Url) {
 pub(super) fn closed(state: &Arc<State>, path: &Path) -> bool {
     // Who pulls the workspace is pushed nothing, and what was found in the buffer has to go.
     let pulled = state.workspace.pulled.load(Ordering::SeqCst);
-    let again = !pulled && lock(&state.workspace.files).contains_key(path) && path.is_file();
+    let new =
+        || state.workspace.wanted.load(Ordering::SeqCst) && is_article(path) && state.config.folder(path).is_some();
+    let known = lock(&state.workspace.files).contains_key(path);
+    let again = !pulled && (known || new()) && path.is_file();
     if again {
         recheck(state, vec![path.to_owned()]);
     }
@@ -245,7 +248,9 @@ fn recheck(state: &Arc<State>, paths: Vec<PathBuf>) {
         wanted.sort();
         wanted.dedup();
         let checked = check(&state, &wanted, &Cancel::default(), |_, _| {});
-        for path in wanted.iter().filter(|p| !checked.iter().any(|c| c.path == **p)) {
+        // A document that was closed may be left out of the workspace.
+        let left_out = paths.iter().filter(|p| is_article(p) && !wanted.contains(p));
+        for path in wanted.iter().filter(|p| !checked.iter().any(|c| c.path == **p)).chain(left_out) {
             forget(&state, path);
         }
         push(&state, &checked);
