@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::Value;
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{
     CodeActionParams, CodeLens, CodeLensParams, CompletionParams, CompletionResponse, CompletionTriggerKind,
     DidChangeConfigurationParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
@@ -28,6 +28,7 @@ use super::features::{
 use super::state::State;
 use super::view::View;
 use super::wire::message;
+use super::workspace::Cancel;
 use super::{config, log, sync, watch, workspace};
 
 /// Methods that are ours, those whose types in lsp-types know less than we say, and those that we read ourselves, by the
@@ -57,9 +58,15 @@ impl Backend {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<Vec<Value>>> {
         let uri = params.text_document.uri;
         let Some((open, reading)) = self.state.reading(&uri).await else { return Ok(None) };
-        let view = View::new(&uri, &reading, self.state.client_info());
-        let place = view.map(|view| code_actions::Place { view, held: open.held(&reading) });
-        Ok(Some(place.map_or_else(Vec::new, |p| code_actions::actions(&p, params.range, &params.context))))
+        let (state, cancel) = (self.state.clone(), Cancel::default());
+        let _dropped = cancel.clone().when_dropped();
+        // All of a long document may be selected.
+        let actions = tokio::task::spawn_blocking(move || {
+            let view = View::new(&uri, &reading, state.client_info())?;
+            let place = code_actions::Place { view, held: open.held(&reading) };
+            Some(code_actions::actions(&place, params.range, &params.context, || cancel.is_set()))
+        });
+        Ok(Some(actions.await.map_err(|_| Error::internal_error())?.unwrap_or_default()))
     }
 
     async fn resolve_code_action(&self, action: Value) -> Result<Value> {

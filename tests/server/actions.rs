@@ -142,6 +142,17 @@ fn a_comment_silences_its_finding_and_wakes_no_other() {
         ("boilerplate-line", "> The end came late.\n>\n> ADVERTISEMENT\n"),
         ("unattributed-claim", "[^1]: Unemployment rose 5% in 2020.\n\nx[^1]\n"),
         ("unattributed-claim", "x[^1]\n\n> [^1]: It is late.\n>     Unemployment rose 5% in 2020.\n"),
+        // The finding stands on the mark before the block.
+        ("undefined-footnote", "It is late.\n\n[^cost]: The figure was confirmed by the ministry.\n"),
+        // The name under a quotation stays its speaker.
+        (
+            "unattributed-claim",
+            "> “Unemployment rose 5% in 2020.”\n>\n> — Ann Lee, mayor\n\nUnemployment rose 5% in 2020.\n",
+        ),
+        // A task stays one, and an item behind a tab.
+        ("unattributed-claim", "- [ ] Unemployment rose 5% in 2020.\n- [x] done\n"),
+        ("unattributed-claim", "1.\tIt is late.\n2.\tUnemployment rose 5% in 2020.\n3.\tIt rains.\n"),
+        ("unattributed-claim", "\u{feff}Unemployment rose 5% in 2020.\n"),
     ];
     for (n, (rule, text)) in texts.into_iter().enumerate() {
         let uri = format!("file:///nowhere/{n}.md");
@@ -149,6 +160,10 @@ fn a_comment_silences_its_finding_and_wakes_no_other() {
         let finding = before.iter().find(|d| d["code"] == rule).unwrap_or_else(|| panic!("{text}: {before:#?}"));
         let actions = client.actions(&uri, &finding["range"], json!({ "diagnostics": [finding] }));
         let after = applied(text, &titled(&actions, &format!("Ignore {rule} here"))["edit"]);
+        for kept in ["- [ ] ", "- [x] done", "2.\t", "> — Ann Lee"] {
+            assert_eq!(after.contains(kept), text.contains(kept), "{text}\nbecame\n{after}");
+        }
+        assert!(after.find('\u{feff}').unwrap_or_default() == 0, "{after:?}");
         let mut wanted = rules(&before);
         wanted.remove(wanted.iter().position(|r| r == rule).expect("it is there"));
         let found = client.opened(&format!("{uri}.after.md"), "markdown", &after);
@@ -195,6 +210,40 @@ fn a_menu_has_an_end() {
     let all = client.actions(URI, &everything(), json!({ "diagnostics": [] }));
     let findings = all.iter().filter(|a| a["title"].as_str().is_some_and(|t| t.starts_with("Ignore ")));
     assert_eq!(findings.count(), 1_000);
+}
+
+/// Whether a comment has a place is looked up when the action is chosen.
+#[test]
+fn each_of_many_findings_has_its_comment() {
+    let mut client = resolving(false);
+    client.opened(URI, "markdown", &"The mill closed in TK.\n\n".repeat(30));
+    let all = client.actions(URI, &everything(), json!({ "diagnostics": [] }));
+    let ignore: Vec<&Value> =
+        all.iter().filter(|a| a["title"].as_str().is_some_and(|t| t.starts_with("Ignore "))).collect();
+    assert!(ignore.len() > 20, "{}", ignore.len());
+    let last = client.request("codeAction/resolve", ignore[ignore.len() - 1].clone());
+    let edit = &last["edit"]["documentChanges"][0]["edits"][0];
+    assert_eq!(edit["range"]["start"]["line"], last["diagnostics"][0]["range"]["start"]["line"], "{last:#}");
+    assert!(edit["newText"].to_string().contains("<!-- whosaid-ignore"), "{last:#}");
+}
+
+#[test]
+fn an_action_is_not_carried_over_to_a_document_that_is_opened_anew() {
+    let mut client = resolving(false);
+    let offered = titled(&client.actions(URI, &everything(), json!({ "diagnostics": [] })), "Insert a source");
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
+    client.opened(URI, "markdown", &TEXT.replace("The bridge", "Lee claimed the bridge"));
+    let id = client.ask("codeAction/resolve", offered);
+    assert_eq!(client.answer(id)["error"]["code"], -32801);
+}
+
+#[test]
+fn what_other_servers_say_in_other_words_is_passed_over() {
+    let mut client = Client::start();
+    client.opened(URI, "markdown", TEXT);
+    let all = client.actions(URI, &everything(), json!({ "diagnostics": [] }));
+    let strange = json!({ "range": everything(), "message": "?", "codeDescription": { "href": "no address" } });
+    assert_eq!(client.actions(URI, &everything(), json!({ "diagnostics": [strange, 5] })), all);
 }
 
 #[test]

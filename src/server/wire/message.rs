@@ -1,7 +1,9 @@
 //! The messages of JSON-RPC 2.0, told apart.
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
+use tower_lsp::lsp_types::Diagnostic;
 
 use super::surrogates;
 
@@ -88,6 +90,9 @@ impl Message {
                 {
                     workspace["diagnostic"] = diagnostics;
                 }
+                if let Some(params) = &mut params {
+                    leave_out(&method, params);
+                }
                 let ours = matches!(method.as_str(), "textDocument/didOpen" | "textDocument/didChange");
                 params = params.or_else(|| ours.then(|| Value::Object(Map::new())));
                 let mut request = Request::build(match method.as_str() {
@@ -115,6 +120,24 @@ impl Message {
             },
             (_, id) => invalid(id),
         }
+    }
+}
+
+/// Takes out of the parameters of a request what some clients write and lsp-types does not read, where that is as good as
+/// nothing: arguments that are `null`, and diagnostics of other servers that are none by the protocol.
+fn leave_out(method: &str, params: &mut Value) {
+    match method {
+        "workspace/executeCommand" => {
+            if let Some(params) = params.as_object_mut().filter(|p| p.get("arguments").is_some_and(Value::is_null)) {
+                params.remove("arguments");
+            }
+        }
+        "textDocument/codeAction" => {
+            if let Some(Value::Array(diagnostics)) = params.pointer_mut("/context/diagnostics") {
+                diagnostics.retain(|d| Diagnostic::deserialize(d).is_ok());
+            }
+        }
+        _ => {}
     }
 }
 

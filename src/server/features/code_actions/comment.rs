@@ -1,35 +1,45 @@
 use crate::analysis::Analysis;
 use crate::rules::{Directives, Edit, Finding, Group};
 use crate::text::html::{Token, Tokens};
-use crate::text::{self, BlockKind, Format, Span};
+use crate::text::{self, Block, BlockKind, Format, Span};
 
-/// The comment that silences a finding, put before its block so that the markup around it stays what it is. Plain
-/// text has no comments, and none silences the finding that another comment is misspelt.
+/// The comment that silences a finding and leaves the article as it is; none where no place does both. Plain text has no
+/// comments, and none silences the finding that another comment is misspelt.
 pub(super) fn comment(analysis: &Analysis, finding: &Finding) -> Option<Edit> {
-    if !analysis.format.has_comments() || finding.rule.group == Group::Comments {
+    if !may_be_silenced(analysis, finding) {
         return None;
     }
     let at = analysis.blocks.partition_point(|b| b.span.end() <= finding.span.start());
-    let block = analysis.blocks.get(at)?;
     let comment = format!("<!-- whosaid-ignore {} -->", finding.rule.code);
+    places(analysis, at, &comment).into_iter().find(|edit| is_silent_and_whole(analysis, finding, edit))
+}
+
+/// Whether a comment is a way to silence a finding at all.
+pub(super) fn may_be_silenced(analysis: &Analysis, finding: &Finding) -> bool {
+    analysis.format.has_comments() && finding.rule.group != Group::Comments
+}
+
+/// Where a comment about a block may stand, the best place first: on a line of its own before the block, so that the
+/// markup around it stays what it is, or behind its words.
+fn places(analysis: &Analysis, at: usize, comment: &str) -> Vec<Edit> {
+    let Some(block) = analysis.blocks.get(at) else { return Vec::new() };
     if analysis.format == Format::Html {
-        let edit = before(analysis, at, &comment);
-        return hides(analysis, finding, &edit).then_some(edit);
+        return vec![before(analysis, at, comment)];
     }
     let words = block.span.trim(&analysis.text);
+    let behind = Edit::insert(words.end(), format!(" {comment}"));
     if block.kind == BlockKind::TableCell {
-        return Some(Edit::insert(words.start(), format!("{comment} ")));
+        return vec![Edit::insert(words.start(), format!("{comment} "))];
     }
     if goes_on(analysis, at) {
-        let edit = Edit::insert(words.end(), format!(" {comment}"));
-        return hides(analysis, finding, &edit).then_some(edit);
+        return vec![behind];
     }
     let text = &*analysis.text;
     let line = analysis.lines.line_span(text, analysis.lines.line(block.span.start()));
     let containers = Containers::of(line.of(text));
-    let ending = line_break(text);
+    let ending = analysis.lines.line_break(text);
     let start = line.start() + containers.length;
-    Some(Edit::insert(start, format!("{comment}{ending}{}", containers.again)))
+    vec![Edit::insert(start, format!("{comment}{ending}{}", containers.again)), behind]
 }
 
 /// A comment before a block of HTML: on a line of its own where nothing but tags stands before the words on theirs.
@@ -43,7 +53,7 @@ fn before(analysis: &Analysis, block: usize, comment: &str) -> Edit {
     let edge = head.len() == indent || head[indent..].starts_with('<') && head.ends_with('>');
     if tags && alone && edge {
         let (at, indent) = (line.start() + indent, &head[..indent]);
-        return Edit::insert(at, format!("{comment}{}{indent}", line_break(text)));
+        return Edit::insert(at, format!("{comment}{}{indent}", analysis.lines.line_break(text)));
     }
     Edit::insert(start, comment)
 }
@@ -55,14 +65,20 @@ fn goes_on(analysis: &Analysis, block: usize) -> bool {
     open && analysis.blocks.get(block).is_some_and(|b| b.kind.is_prose())
 }
 
-/// Whether a finding is silent once a comment behind it is put in. The end of an item in a close list is no part of it.
-fn hides(analysis: &Analysis, finding: &Finding, comment: &Edit) -> bool {
+/// Whether a finding is silent once a comment is put in, and the words of all blocks are what they were.
+fn is_silent_and_whole(analysis: &Analysis, finding: &Finding, comment: &Edit) -> bool {
     let mut with = analysis.text.to_string();
     with.insert_str(comment.span.start(), &comment.text);
     let at = comment.span.start();
     let place = if at <= finding.span.start() { finding.span.shift(comment.text.len()) } else { finding.span };
     let moved = Finding { span: place, ..finding.clone() };
-    Directives::new(&with, analysis.format, &text::blocks(&with, analysis.format)).hide(&moved)
+    let blocks = text::blocks(&with, analysis.format);
+    Directives::new(&with, analysis.format, &blocks).hide(&moved) && words(&blocks).eq(words(&analysis.blocks))
+}
+
+/// The words of each block that is no comment, and what kind it is.
+fn words(blocks: &[Block]) -> impl Iterator<Item = (BlockKind, &str)> {
+    blocks.iter().filter(|b| b.kind != BlockKind::Comment).map(|b| (b.kind, b.prose.text().trim()))
 }
 
 /// What stands at the start of a line before its own words: indentation, marks of quotes, of list items and of footnotes.
@@ -75,7 +91,7 @@ struct Containers {
 
 impl Containers {
     fn of(line: &str) -> Self {
-        let mut length = 0;
+        let mut length = if line.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
         let mut again = String::new();
         while let Some(c) = line[length..].chars().next() {
             let rest = &line[length..];
@@ -83,8 +99,12 @@ impl Containers {
                 again.push(c);
                 length += 1;
             } else if let Some(mark) = list_mark(rest) {
-                again.extend(std::iter::repeat_n(' ', mark));
-                length += mark;
+                // A tab reaches to the next column that four divides.
+                let tab = rest.as_bytes().get(mark - 1) == Some(&b'\t');
+                let columns =
+                    if tab { (again.chars().count() + mark).next_multiple_of(4) - again.chars().count() } else { mark };
+                again.extend(std::iter::repeat_n(' ', columns));
+                length += mark + task_mark(&rest[mark..]);
             } else if let Some(mark) = footnote_mark(rest) {
                 again.push_str("    ");
                 length += mark;
@@ -96,13 +116,21 @@ impl Containers {
     }
 }
 
-/// The bytes of the mark that begins a list item, with one space behind it.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// The bytes of the mark that begins a list item, with the space or tab behind it.
 fn list_mark(rest: &str) -> Option<usize> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let sign = rest.as_bytes().get(digits)?;
     let bullet = digits == 0 && matches!(sign, b'-' | b'*' | b'+');
     let number = (1..=9).contains(&digits) && matches!(sign, b'.' | b')');
-    ((bullet || number) && rest.as_bytes().get(digits + 1) == Some(&b' ')).then_some(digits + 2)
+    ((bullet || number) && matches!(rest.as_bytes().get(digits + 1), Some(b' ' | b'\t'))).then_some(digits + 2)
+}
+
+/// The bytes of the box of a task behind the mark of its item, with its space: no part of the words.
+fn task_mark(rest: &str) -> usize {
+    let boxes = ["[ ] ", "[x] ", "[X] "];
+    boxes.iter().find(|mark| rest.starts_with(**mark)).map_or(0, |mark| mark.len())
 }
 
 /// The bytes of the mark that begins a footnote, with the spaces behind it.
@@ -111,15 +139,6 @@ fn footnote_mark(rest: &str) -> Option<usize> {
     let spaces = behind.len() - behind.trim_start_matches(' ').len();
     let alone = !label.is_empty() && !label.contains(['[', ']', '\n', '\r']);
     alone.then_some("[^]:".len() + label.len() + spaces)
-}
-
-/// The line break that the document uses.
-fn line_break(text: &str) -> &'static str {
-    match memchr::memchr2(b'\n', b'\r', text.as_bytes()).map(|i| &text.as_bytes()[i..]) {
-        Some([b'\r', b'\n', ..]) => "\r\n",
-        Some([b'\r', ..]) => "\r",
-        _ => "\n",
-    }
 }
 
 #[cfg(test)]
@@ -148,6 +167,11 @@ mod tests {
             "para\n\n   Some words here.\n",
             "He said: “No.\n\n“Some words here.\n",
             "He said: “No.\n\n> “Some words here.\n> and more\n\npara\n",
+            "- [ ] Some words here.\n- [x] done\n",
+            "1.\tone\n2.\tSome words here.\n3.\tthree\n",
+            "- one\n  -\tSome words here.\n",
+            "\u{feff}Some words here.\n",
+            "para\n\n> Some words here.\n>\n> — Ann Lee, mayor\n",
         ];
         let rule = rules::RULES[0];
         for text in texts {
@@ -208,6 +232,9 @@ mod tests {
             ("[^]: words", 0, ""),
             ("[^2] words: x", 0, ""),
             ("1. words", 3, "   "),
+            ("- [x] words", 6, "  "),
+            ("2.\twords", 3, "    "),
+            ("\u{feff}> words", 5, "> "),
         ];
         for (line, length, again) in cases {
             let found = Containers::of(line);
@@ -219,12 +246,15 @@ mod tests {
     fn shape(text: &str) -> Vec<String> {
         use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
         let mut out = Vec::new();
-        let mut html = false;
-        for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+        let (mut html, mut inline) = (false, false);
+        for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS) {
+            let behind = std::mem::take(&mut inline);
             match event {
                 Event::Start(Tag::HtmlBlock) => html = true,
                 Event::End(TagEnd::HtmlBlock) => html = false,
-                Event::InlineHtml(_) => {}
+                Event::InlineHtml(_) => inline = true,
+                // The comment's own line.
+                Event::SoftBreak if behind => {}
                 Event::Text(text) if !html => out.push(format!("{:?}", text.trim())),
                 event if !html => out.push(format!("{event:?}")),
                 _ => {}

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::{CodeActionContext, CodeActionKind, Diagnostic, NumberOrString, Range, Url};
 
+use super::commands::failed;
 use super::diagnostic::Written;
 use super::ignore;
 use crate::rules::{self, Edit, Finding, Fix};
@@ -54,9 +55,17 @@ enum What {
 
 /// A menu of more findings than these is read by nobody, and takes much memory where all of a book is selected.
 const MOST_FINDINGS: usize = 1_000;
+/// Of so many findings, it is looked up whether a comment can silence each, which takes a look at the whole document.
+const MOST_COMMENTS: usize = 20;
 
-/// What can be done about the findings in a range, of the first where there are too many.
-pub(in crate::server) fn actions(place: &Place<'_>, range: Range, context: &CodeActionContext) -> Vec<Value> {
+/// What can be done about the findings in a range, of the first where there are too many, as far as it is known when
+/// `cancelled` says that nobody waits for it any more.
+pub(in crate::server) fn actions(
+    place: &Place<'_>,
+    range: Range,
+    context: &CodeActionContext,
+    cancelled: impl Fn() -> bool,
+) -> Vec<Value> {
     let Place { view, .. } = place;
     let findings = &view.analysis.findings;
     // None of any kind is no filter.
@@ -74,8 +83,10 @@ pub(in crate::server) fn actions(place: &Place<'_>, range: Range, context: &Code
             context.diagnostics.iter().any(|d| d.range == range && is_of(d, f))
         };
         let some = !context.diagnostics.is_empty() && met().any(|(_, f)| asked_about(f));
-        for found in met().filter(|(_, f)| !some || asked_about(f)) {
-            of_finding(place, found, &context.diagnostics, &mut out);
+        let wanted = || met().filter(|(_, f)| !some || asked_about(f));
+        let few = wanted().nth(MOST_COMMENTS).is_none();
+        for found in wanted().take_while(|_| !cancelled()) {
+            of_finding(place, found, &context.diagnostics, few, &mut out);
         }
         out.retain(|action| fixes || action["kind"] != CodeActionKind::QUICKFIX.as_str());
     }
@@ -99,7 +110,15 @@ fn is_or_below(kind: &str, asked: &str) -> bool {
     asked.is_empty() || kind.strip_prefix(asked).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-fn of_finding(place: &Place<'_>, (index, finding): (usize, &Finding), shown: &[Diagnostic], out: &mut Vec<Value>) {
+/// What can be done about a finding. Where it is one of a `few`, a comment is offered where there is a place for it;
+/// else to clients that ask for the edit later, where there may be one.
+fn of_finding(
+    place: &Place<'_>,
+    (index, finding): (usize, &Finding),
+    shown: &[Diagnostic],
+    few: bool,
+    out: &mut Vec<Value>,
+) {
     let View { uri, analysis, client, .. } = place.view;
     let title = format!("Ignore {} here", finding.rule.code);
     let ignore = || ignore::command(finding, analysis, uri, title.clone());
@@ -123,7 +142,11 @@ fn of_finding(place: &Place<'_>, (index, finding): (usize, &Finding), shown: &[D
         out.push(action);
     }
     let mut last = action(&title, IGNORE);
-    if comment::comment(analysis, finding).is_some() {
+    let silenced = match few {
+        true => comment::comment(analysis, finding).is_some(),
+        false => client.resolves_edits && comment::may_be_silenced(analysis, finding),
+    };
+    if silenced {
         give(place, What::Silence(index), &mut last);
     } else {
         last["command"] = json!(ignore());
@@ -174,9 +197,15 @@ pub(in crate::server) async fn resolve(state: &Arc<State>, mut action: Value) ->
     let now = state.reading(&uri).await.filter(|(_, r)| (r.revision, r.version) == (revision, version));
     let made = now.and_then(|(open, reading)| {
         let place = Place { view: View::new(&uri, &reading, state.client_info())?, held: open.held(&reading) };
-        Some(edit::edit(&place.view, &edits(&place, what)?))
+        let edits = edits(&place, what);
+        if edits.is_none() && matches!(what, What::Silence(_)) {
+            let message = "No comment can stand here without changing the article. Choose this again at the finding \
+                           alone: it is then put into the list of what is ignored.";
+            return Some(Err(failed(message.to_owned())));
+        }
+        Some(Ok(edit::edit(&place.view, &edits?)))
     });
-    let Some(edit) = made else {
+    let Some(edit) = made.transpose()? else {
         return Err(Error {
             code: ErrorCode::ContentModified,
             message: "The document has changed since this action was offered.".into(),
