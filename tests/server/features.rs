@@ -86,6 +86,11 @@ fn a_hover_is_plain_english_where_the_speaker_is_not_certain() {
             (0, 40),
             "the residents go on from “We were close”.",
         ),
+        (
+            "Officials waited. “The road is shut for now,” officials said.",
+            (0, 20),
+            "Described, not named: “officials”. Attributed with “said”.",
+        ),
         ("“Profit rose 14 percent in 2019,” said Medlar Inc.\n\nIt was late.", (0, 6), "Source: Medlar Inc.\n\nEnd."),
         ("Crime rose 14 percent last year.", (0, 6), "event (“rose 14 percent last year”)"),
     ];

@@ -120,13 +120,13 @@ fn lenses_count_and_their_commands_do_no_harm() {
     assert_eq!(
         titles,
         [
-            ("2 speakers · 5 quotations · 1 of 1 claim without a source", "# The ferry stops"),
+            ("2 speakers · 5 quotations · 1 claim without a source", "# The ferry stops"),
             ("Mara Lindqvist: 3 quotations", "Mara Lindqvist"),
             ("Bob Ray: 2 quotations", "Bob Ray"),
         ]
     );
     for (lens, told) in lenses.iter().zip([
-        "2 speakers · 5 quotations · 1 of 1 claim without a source (line 3)",
+        "2 speakers · 5 quotations · 1 claim without a source (line 3)",
         "Mara Lindqvist said:\nline 3: “The hull is safe,”\nline 5: “Nobody told us.”\nline 9: “We wait,”",
         "Bob Ray said:\nline 9: the hull “leaks”\nline 13: “No,”",
     ]) {
@@ -135,6 +135,38 @@ fn lenses_count_and_their_commands_do_no_harm() {
         assert_eq!(client.request("workspace/executeCommand", params), Value::Null);
         let shown = client.wait("a message", |m| m["method"] == "window/showMessage");
         assert_eq!(shown["params"], json!({ "type": 3, "message": told }));
+    }
+}
+
+#[test]
+fn a_lens_stands_on_one_line() {
+    let mut client = Client::rich();
+    let text = "It rained.\n\n“The hull is as safe as the houses of this town are,” said Mara\nLindqvist, the mayor.\n";
+    client.opened(URI, "plaintext", text);
+    let places: Vec<String> =
+        lenses(&mut client).iter().map(|l| words(text, &l["range"], "utf-16").to_owned()).collect();
+    assert_eq!(places, ["It rained.", "Mara"]);
+}
+
+#[test]
+fn a_lens_counts_each_line_once_and_one_claim_as_one() {
+    let mut client = Client::rich();
+    let rents = "Rents in the old town have risen by 14 percent.";
+    for (text, title) in [
+        (
+            format!("Fares rise\n\n{rents}\n\n{rents} Crime rose 14 percent last year.\n"),
+            "no speakers · no quotations · 3 of 3 claims without a source (lines 3, 5)",
+        ),
+        (format!("Fares rise\n\nAnn Lee said that {rents}\n"), "1 speaker · 1 quotation · 1 claim with a source"),
+    ] {
+        client.opened(URI, "plaintext", &text);
+        let lens = lenses(&mut client).remove(0);
+        let command = &lens["command"];
+        let params = json!({ "command": command["command"], "arguments": command["arguments"] });
+        client.request("workspace/executeCommand", params);
+        let shown = client.wait("a message", |m| m["method"] == "window/showMessage");
+        assert_eq!(shown["params"]["message"], title);
+        client.notify("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
     }
 }
 
@@ -281,6 +313,32 @@ fn links_lead_to_addresses_and_notes() {
     assert_eq!(got, [("[1]", "file:///nowhere/article.txt#L5,1"), ("www.example.org/x", "https://www.example.org/x"),]);
 }
 
+/// A click on a link asks no server that a browser would not ask.
+#[test]
+fn links_beside_the_document_stay_on_the_machine() {
+    let mut client = Client::rich();
+    let text = "[a](//example.org/x), [b](\\\\\\\\example.org\\\\x), [c](/\\\\example.org/x), [d](file://example.org/x),\n\
+                [e](/.//example.org/x), [f](/%5Cexample.org/x), [g](/x/y), [h](z.md) and [i](C:/x).\n";
+    client.opened(URI, "markdown", text);
+    let links = client.about("documentLink", URI);
+    let got: Vec<&str> = targets(&links, text).into_iter().map(|(_, target)| target).collect();
+    assert_eq!(got, ["https://example.org/x", "file:///example.org/x", "file:///x/y", "file:///nowhere/z.md"]);
+    let page = "file:///nowhere/article.html";
+    client.opened(
+        page,
+        "html",
+        "<p>See <a href='//example.org/x'>it</a> and <a href='\\\\example.org\\x'>that</a>.</p>",
+    );
+    let links = client.about("documentLink", page);
+    assert_eq!(links.as_array().map(Vec::len), Some(1), "{links}");
+    assert_eq!(links[0]["target"], "https://example.org/x");
+    let share = "file://server/share/article.md";
+    client.opened(share, "markdown", "See [it](it.md) and [that](//other/x).\n");
+    let links = client.about("documentLink", share);
+    let got: Vec<&str> = links.as_array().into_iter().flatten().filter_map(|l| l["target"].as_str()).collect();
+    assert_eq!(got, ["file://server/share/it.md", "https://other/x"]);
+}
+
 /// The lens, the data of a panel and the sheet count the same.
 #[test]
 fn counts_are_the_same_wherever_they_are_shown() {
@@ -300,5 +358,5 @@ fn counts_are_the_same_wherever_they_are_shown() {
     assert_eq!((&counts["speakers"], &counts["quotations"], &counts["claims"]), (&json!(1), &json!(1), &json!(1)));
     assert_eq!((&summary["speakers"], &summary["quotations"]), (&counts["speakers"], &counts["quotations"]));
     assert_eq!((&summary["claims"], &summary["slight"], &summary["unattributed"]), (&json!(2), &json!(1), &json!(2)));
-    assert_eq!(lenses(&mut client)[0]["command"]["title"], "1 speaker · 1 quotation · 1 of 1 claim without a source");
+    assert_eq!(lenses(&mut client)[0]["command"]["title"], "1 speaker · 1 quotation · 1 claim without a source");
 }

@@ -33,14 +33,20 @@ export function status(state: State, article: Article | undefined): Status {
   }
 }
 
+/** `11 claims, 4 without a source`. */
+function support(claims: number, withoutSource: number): string {
+  if (claims === 0) return "no claims";
+  if (claims === 1) return withoutSource === 0 ? "1 claim with a source" : "1 claim without a source";
+  return `${count(claims, "claim")}, ${withoutSource === 0 ? "each with a source" : `${withoutSource} without a source`}`;
+}
+
 function read(article: Article): Status {
   const { speakers, quotations, claims, withoutSource, boilerplate } = article.counts;
   const open = withoutSource === 0 ? "$(check)" : `$(question) ${withoutSource}`;
   const lines = [
     `whosaid: ${count(quotations, "quotation")}, ${count(speakers, "speaker")}`,
-    `${count(claims, "claim")}, ${withoutSource === 0 ? "each with a source" : `${withoutSource} without a source`}`,
+    support(claims, withoutSource),
   ];
-  if (claims === 0) lines[1] = "no claims";
   if (article.quotesWithoutSpeaker.length > 0) lines.push(`${count(article.quotesWithoutSpeaker.length, "quotation")} without a speaker`);
   if (boilerplate > 0) lines.push(`${count(boilerplate, "line")} of boilerplate`);
   return { text: `$(person) ${speakers}  ${open}`, tooltip: `${lines.join("\n")}\nClick for Sources & Claims.`, warns: false };

@@ -7,13 +7,16 @@ test("the status bar counts speakers and claims without a source", () => {
   const draft = article({ speakers: [speaker("Ines Kolb", [quote("“Yes”", 1)])], claims: [claim("It cost 4 million.", 2, false)] });
   const { text, tooltip } = status("running", draft);
   assert.equal(text, "$(person) 1  $(question) 1");
-  assert.match(tooltip, /1 quotation, 1 speaker\n1 claim, 1 without a source/);
+  assert.match(tooltip, /1 quotation, 1 speaker\n1 claim without a source/);
 });
 
 test("it is content where each claim has a source", () => {
   const { text, tooltip } = status("running", article({ claims: [claim("It cost 4 million, she said.", 2, true)] }));
   assert.match(text, /\$\(check\)/);
-  assert.match(tooltip, /each with a source/);
+  assert.match(tooltip, /1 claim with a source/);
+  const second = claim("It cost 5 million, she said.", 3, true);
+  const both = status("running", article({ claims: [claim("It cost 4 million, she said.", 2, true), second] }));
+  assert.match(both.tooltip, /2 claims, each with a source/);
   assert.match(status("running", article()).tooltip, /no claims/);
 });
 

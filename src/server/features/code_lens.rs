@@ -1,5 +1,7 @@
 //! Code lenses: over the first line what the article holds, over a speaker's introduction how much they say.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tower_lsp::jsonrpc::{Error, Result};
@@ -54,7 +56,7 @@ pub(in crate::server) fn lenses(view: &View<'_>) -> Vec<CodeLens> {
         let speaker = id.map(|id| speakers[id].name.clone());
         let nth = id.map_or(0, |id| named(speakers, &said, &speakers[id].name).take_while(|&i| i < id).count());
         let about = About { uri: view.uri.clone(), nth, speaker };
-        CodeLens { range: view.range(span), command: None, data: serde_json::to_value(about).ok() }
+        CodeLens { range: view.range(first_line(view, span)), command: None, data: serde_json::to_value(about).ok() }
     };
     let mut out: Vec<CodeLens> = title(view).into_iter().map(|span| lens(span, None)).collect();
     let mut introductions: Vec<(Span, SpeakerId)> = (0..speakers.len())
@@ -119,7 +121,7 @@ pub(in crate::server) async fn run(state: &State, arguments: Vec<serde_json::Val
 fn told(view: &View<'_>, about: &About) -> String {
     let Some(name) = &about.speaker else {
         let claims = view.extraction().reasoned_claims().filter(|c| !c.attributed());
-        let lines: Vec<usize> = claims.map(|c| words::line(view.analysis, c.span.start())).collect();
+        let lines: BTreeSet<usize> = claims.map(|c| words::line(view.analysis, c.span.start())).collect();
         let lines = if lines.is_empty() { String::new() } else { format!(" ({})", words::lines(&lines)) };
         return format!("{}{lines}", summary(view));
     };
@@ -142,6 +144,8 @@ fn summary(view: &View<'_>) -> String {
     let Counts { speakers, quotations, claims, without_source, .. } = Counts::of(view.extraction());
     let claims = match (without_source, claims) {
         (_, 0) => "no claims".to_owned(),
+        (0, 1) => "1 claim with a source".to_owned(),
+        (1, 1) => "1 claim without a source".to_owned(),
         (0, all) => format!("{}, each with a source", counted(all, "claim")),
         (open, all) => format!("{open} of {} without a source", counted(all, "claim")),
     };
@@ -161,7 +165,11 @@ fn quotations<'a>(view: &View<'a>, speaker: SpeakerId) -> impl Iterator<Item = &
 fn title(view: &View<'_>) -> Option<Span> {
     let page = [BlockKind::FrontMatter, BlockKind::Comment, BlockKind::Html, BlockKind::Code];
     let mut blocks = view.analysis.blocks.iter().filter(|b| !page.contains(&b.kind));
-    let first = blocks.next()?;
-    let line = view.analysis.lines.line_span(view.text(), view.analysis.lines.line(first.span.start()));
-    Some(Span::new(first.span.start(), line.trim(view.text()).end().max(first.span.start())))
+    Some(blocks.next()?.span)
+}
+
+/// What of a span stands on its first line: a lens may not go on to another.
+fn first_line(view: &View<'_>, span: Span) -> Span {
+    let line = view.analysis.lines.line_span(view.text(), view.analysis.lines.line(span.start()));
+    span.until(span.end().min(line.trim(view.text()).end()).max(span.start()))
 }

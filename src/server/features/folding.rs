@@ -4,7 +4,7 @@ use tower_lsp::lsp_types::{FoldingRange, FoldingRangeKind};
 
 use super::sections::sections;
 use super::words;
-use crate::extract::QuoteKind;
+use crate::extract::{BoilerplateKind, BoilerplateLine, QuoteKind};
 use crate::server::view::View;
 use crate::text::{BlockKind, Span};
 
@@ -40,7 +40,7 @@ pub(in crate::server) fn ranges(view: &View<'_>) -> Vec<FoldingRange> {
     let extraction = view.extraction();
     for region in extraction.boilerplate.chunk_by(|a, b| a.region == b.region) {
         let span = region[0].span.join(region[region.len() - 1].span);
-        let text = format!("{} boilerplate lines: {}", region.len(), words::boilerplate(region[0].kind));
+        let text = format!("{} boilerplate lines: {}", region.len(), kinds(region));
         add(span, Some(FoldingRangeKind::Comment), Some(text));
     }
     for quote in extraction.quotes.iter().filter(|q| q.kind == QuoteKind::Direct) {
@@ -55,4 +55,17 @@ pub(in crate::server) fn ranges(view: &View<'_>) -> Vec<FoldingRange> {
         out.truncate(most);
     }
     out
+}
+
+/// The kinds of lines, the most frequent first.
+fn kinds(lines: &[BoilerplateLine]) -> String {
+    let mut counts: Vec<(BoilerplateKind, usize)> = Vec::new();
+    for line in lines {
+        match counts.iter_mut().find(|(kind, _)| *kind == line.kind) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((line.kind, 1)),
+        }
+    }
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts.iter().map(|(kind, _)| words::boilerplate(*kind)).collect::<Vec<_>>().join(", ")
 }

@@ -77,7 +77,10 @@ fn quote(analysis: &Analysis, index: usize, at: Span, page: &mut Page) {
     if goes_on(quote, at, analysis) {
         page.line(continuation(quote, analysis));
     }
-    page.line(decision(quote, analysis));
+    let decision = decision(quote, analysis);
+    if !decision.is_empty() {
+        page.line(decision);
+    }
     if let Some(speaker) = quote.speaker {
         said(analysis, speaker, Some(index), page);
     }
@@ -131,7 +134,7 @@ fn go_on(speaker: Option<&Speaker>) -> &'static str {
     if speaker.is_some_and(|s| s.kind == SpeakerKind::Group) { "go on" } else { "goes on" }
 }
 
-/// How the speaker of a quote was decided, with the words that did it.
+/// How the speaker of a quote was decided, with the words that did it; empty where these would say it twice.
 pub(in crate::server) fn decision(quote: &Quote, analysis: &Analysis) -> String {
     let extraction = &analysis.extraction;
     let source = words::shorten(&words::text_of(&quote.source, analysis), EXCERPT);
@@ -143,8 +146,17 @@ pub(in crate::server) fn decision(quote: &Quote, analysis: &Analysis) -> String 
         Resolution::Named if speaker.is_some_and(|s| s.kind == SpeakerKind::Anonymous) => {
             format!("The text gives no name, only “{source}”.{cued}")
         }
+        Resolution::Named if speaker.is_some_and(|s| only_described(quote, s)) => {
+            format!("Described, not named: “{source}”.{cued}")
+        }
         Resolution::Named => format!("Named in the text: “{source}”.{cued}"),
         Resolution::Role => {
+            let source = speaker
+                .and_then(|s| nominal(quote, s))
+                .map_or(source, |role| words::shorten(&words::one_line(&analysis.words(role)), EXCERPT));
+            if same_role(&source, name) {
+                return cued.trim_start().to_owned();
+            }
             let from = speaker.and_then(|s| s.mentions.iter().find(|m| m.1 == MentionForm::Name));
             let place = from.map_or(String::new(), |m| format!(" (line {})", words::line(analysis, m.0.start())));
             let who = words::stopped(&format!("{name}{place}"));
@@ -196,6 +208,27 @@ pub(in crate::server) fn decision(quote: &Quote, analysis: &Analysis) -> String 
         Resolution::Unknown if source.is_empty() => "Nothing beside these words says who speaks.".to_owned(),
         Resolution::Unknown => format!("“{source}” cannot be tied to anyone the article names.{cued}"),
     }
+}
+
+/// Whether the source of a quote has no name of its speaker, but a role or another noun.
+fn only_described(quote: &Quote, speaker: &Speaker) -> bool {
+    let named = |m: &(Span, MentionForm)| m.1 == MentionForm::Name && quote.source.iter().any(|s| s.overlaps(m.0));
+    nominal(quote, speaker).is_some() && !speaker.mentions.iter().any(|m| named(m))
+}
+
+/// The role or other noun for its speaker in the source of a quote, without what the source says of them.
+fn nominal(quote: &Quote, speaker: &Speaker) -> Option<Span> {
+    let mut nominals = speaker.mentions.iter().filter(|m| m.1 == MentionForm::Nominal).map(|m| m.0);
+    nominals.find(|m| quote.source.iter().any(|s| s.covers(*m)))
+}
+
+/// Whether two roles say the same, whatever their articles.
+fn same_role(a: &str, b: &str) -> bool {
+    let bare = |role: &str| {
+        let folded = words::folded(role);
+        ["the ", "a ", "an "].iter().find_map(|a| folded.strip_prefix(a)).unwrap_or(&folded).to_owned()
+    };
+    bare(a) == bare(b)
 }
 
 /// On whose word a claim rests, or why on nobody's.

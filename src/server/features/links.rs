@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use percent_encoding::percent_decode_str;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use tower_lsp::lsp_types::{DocumentLink, Url};
 
@@ -61,12 +62,25 @@ fn absolute(document: &Url, address: &str) -> Option<Url> {
     if is("www.") {
         return Url::parse(&format!("https://{address}")).ok();
     }
+    // A page of the web has its own scheme, and a draft on the disk will be one.
+    if is("//") {
+        return Url::parse(&format!("https:{address}")).ok();
+    }
     match Url::parse(address) {
         Ok(url) => SCHEMES.contains(&url.scheme()).then_some(url),
         // A document without a folder has nothing beside it.
         Err(_) if document.cannot_be_a_base() => None,
-        Err(_) => document.join(address).ok(),
+        Err(_) => document.join(address).ok().filter(|url| SCHEMES.contains(&url.scheme()) || beside(document, url)),
     }
+}
+
+/// Whether an address that is joined to a document's stays on its machine. Windows takes a path that begins with two
+/// slashes, of either kind, for one on another, and asks there as soon as the link is followed.
+fn beside(document: &Url, url: &Url) -> bool {
+    let slash = |b: Option<u8>| matches!(b, Some(b'/' | b'\\'));
+    let mut path = percent_decode_str(url.path());
+    let away = slash(path.next()) && slash(path.next());
+    url.scheme() == document.scheme() && url.authority() == document.authority() && !away
 }
 
 /// The web and mail addresses that the text shows.
