@@ -87,6 +87,16 @@ fn a_hover_is_plain_english_where_the_speaker_is_not_certain() {
             "the residents go on from “We were close”.",
         ),
         (
+            "The agency, which had said it was late, was shut. “We wait,” said the agency, which said no more.",
+            (0, 55),
+            "**the agency** · organization\n\nAttributed with “said”.\n\n",
+        ),
+        (
+            "Ann Lee, the mayor of Velm, left. “We wait,” said the mayor of Velm, who was late.",
+            (0, 40),
+            "By the role “the mayor of Velm”: in this article that is Ann Lee (line 1). Attributed with “said”.",
+        ),
+        (
             "Officials waited. “The road is shut for now,” officials said.",
             (0, 20),
             "Described, not named: “officials”. Attributed with “said”.",

@@ -17,6 +17,7 @@ mod outline;
 mod pull;
 mod quiet;
 mod rename;
+mod rename_told;
 mod settings;
 mod tokens;
 mod workspace;

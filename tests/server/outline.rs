@@ -245,6 +245,17 @@ fn folds_are_sections_quotations_and_what_is_no_article() {
 }
 
 #[test]
+fn a_fold_names_all_kinds_of_its_lines() {
+    let mut client = Client::rich();
+    let text = "Fares rise\n\nIt rained for long in the old town, and nobody went out.\n\n\
+                Share on Facebook\nLeave a Reply\nYour email address will not be published.\n";
+    client.opened(URI, "plaintext", text);
+    let folds = client.about("foldingRange", URI);
+    let told: Vec<&str> = folds.as_array().into_iter().flatten().filter_map(|f| f["collapsedText"].as_str()).collect();
+    assert_eq!(told, ["3 boilerplate lines: comment form, share button"]);
+}
+
+#[test]
 fn selections_grow_from_the_word_to_the_document() {
     let mut client = Client::rich();
     let marked = article("First one here.\n\n“The hu‸ll is safe. We wait,” said Mara Lin‸dqvist. It rained.\n\nLast.");

@@ -151,9 +151,8 @@ pub(in crate::server) fn decision(quote: &Quote, analysis: &Analysis) -> String 
         }
         Resolution::Named => format!("Named in the text: “{source}”.{cued}"),
         Resolution::Role => {
-            let source = speaker
-                .and_then(|s| nominal(quote, s))
-                .map_or(source, |role| words::shorten(&words::one_line(&analysis.words(role)), EXCERPT));
+            let role = speaker.and_then(|s| nominal(quote, s)).map(|role| phrase(role, analysis));
+            let source = role.map_or(source, |role| words::shorten(&words::one_line(&analysis.words(role)), EXCERPT));
             if same_role(&source, name) {
                 return cued.trim_start().to_owned();
             }
@@ -216,10 +215,27 @@ fn only_described(quote: &Quote, speaker: &Speaker) -> bool {
     nominal(quote, speaker).is_some() && !speaker.mentions.iter().any(|m| named(m))
 }
 
-/// The role or other noun for its speaker in the source of a quote, without what the source says of them.
-fn nominal(quote: &Quote, speaker: &Speaker) -> Option<Span> {
+/// A role or other noun for the speaker in the source of a quote.
+struct Nominal {
+    /// The part of the source that holds it.
+    source: Span,
+    /// Where it ends.
+    end: usize,
+}
+
+/// Where the source of a quote has a role or other noun for its speaker.
+fn nominal(quote: &Quote, speaker: &Speaker) -> Option<Nominal> {
     let mut nominals = speaker.mentions.iter().filter(|m| m.1 == MentionForm::Nominal).map(|m| m.0);
-    nominals.find(|m| quote.source.iter().any(|s| s.covers(*m)))
+    nominals.find_map(|m| {
+        let source = *quote.source.iter().find(|s| s.covers(m))?;
+        Some(Nominal { source, end: m.end() })
+    })
+}
+
+/// A role without what is said of it: "the agency" of "The agency, which had said …,".
+fn phrase(role: Nominal, analysis: &Analysis) -> Span {
+    let behind = analysis.text.get(role.end..role.source.end()).unwrap_or_default();
+    role.source.until(behind.find(',').map_or(role.source.end(), |at| role.end + at))
 }
 
 /// Whether two roles say the same, whatever their articles.

@@ -58,7 +58,7 @@ impl Name {
     }
 
     /// The words without a suffix.
-    fn bare(&self) -> Vec<String> {
+    pub(in crate::server) fn bare(&self) -> Vec<String> {
         [&self.given[..], &self.surname].concat()
     }
 
@@ -111,7 +111,11 @@ impl Name {
             }
             Some(out.into_iter().chain(form).collect())
         };
-        (0..words.len()).find_map(behind)
+        // "Ann Marie" has no form in "Marks & Ray".
+        let whole = |form: &Vec<String>| {
+            [form.first(), form.last()].into_iter().flatten().all(|w| w.contains(char::is_alphanumeric))
+        };
+        (0..words.len()).find_map(behind).filter(whole)
     }
 
     /// What a word before a surname becomes that is no word of this name.
@@ -248,6 +252,9 @@ fn without_suffix<W: AsRef<str>>(words: &[W]) -> usize {
     let mut end = words.len();
     while end > 1 && suffix(&words[end - 1]) {
         end -= 1;
+        // "& Co."
+        let joined = end > 1 && same(words[end].as_ref(), "co") && matches!(words[end - 1].as_ref(), "&" | "and");
+        end -= usize::from(joined);
     }
     end
 }
@@ -337,6 +344,12 @@ mod tests {
             ("World Health Organization", "Global Health Agency", "WHO", "GHA"),
             ("World Health Organization", "Global Health Agency", "World Health Organization", "Global Health Agency"),
             ("Apple Inc.", "Pear Inc.", "Apple", "Pear"),
+            ("Barlow & Co.", "Pear Works", "Barlow", "Pear Works"),
+            ("Barlow & Co.", "Pear and Co", "Barlow & Co", "Pear and Co"),
+            ("Ann Lee", "Ann & Co", "Ann Lee", "Ann & Co"),
+            ("Ann Lee", "Ann & Co", "Lee", "Ann"),
+            ("Ann Lee", "Ann & Co. Ltd.", "Lee", "Ann"),
+            ("Ann Marie Lee", "Marks & Ray", "Ann Marie", "-"),
             ("Madonna", "Ann Lee", "Madonna", "Ann Lee"),
             ("Ann Lee", "Anna Leigh", "Bob", "-"),
             ("Ann Lee", "Anna Leigh", "Bob Ann", "-"),

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::Change;
-use crate::extract::{MentionForm, SpeakerId};
+use super::written::Words;
+use crate::extract::{MentionForm, Speaker, SpeakerId};
 use crate::rules::{Edit, Profile};
 use crate::server::features::name::Name;
 use crate::server::features::words;
@@ -14,7 +15,9 @@ use crate::text::{Block, BlockKind, Format, Prose, Span, html};
 /// The places of a name, read for speakers or not.
 pub(super) struct Elsewhere {
     /// Those of the full name, with the words for it.
-    full: Vec<(Span, String)>,
+    full: Vec<(Place, String)>,
+    /// Those of the full name in quotation marks that the new one would end.
+    quoted: Vec<Span>,
     /// Those of what stands for the speaker alone only if nobody else is meant.
     doubtful: Vec<Span>,
     /// The names of other speakers.
@@ -23,23 +26,29 @@ pub(super) struct Elsewhere {
 
 impl Elsewhere {
     pub(super) fn of(view: &View<'_>, speaker: SpeakerId, old: &Name, change: &Change) -> Self {
-        let mut places = Self { full: Vec::new(), doubtful: Vec::new(), others: others(view, speaker) };
-        let key = match change {
-            Change::Form { old, .. } => Some(old.join(" ")),
+        let others = others(view, speaker);
+        let mut places = Self { full: Vec::new(), quoted: Vec::new(), doubtful: Vec::new(), others };
+        let keys = match change {
+            Change::Form { old, .. } => vec![old.join(" ")],
             Change::Name(new) => {
                 if old.len() > 1 {
                     let (was, is) = (old.words().join(" "), new.words().join(" "));
                     for (was, is) in [(was.to_uppercase(), is.to_uppercase()), (was, is)] {
-                        let (sure, doubtful): (Vec<Place>, Vec<Place>) =
-                            places_of(view, &was).into_iter().partition(|p| p.sure && !p.breaks_quotes(view, &is));
-                        places.full.extend(sure.into_iter().map(|p| (p.span, is.clone())));
-                        places.doubtful.extend(doubtful.into_iter().map(|p| p.span));
+                        for place in places_of(view, &was) {
+                            if !place.sure {
+                                places.doubtful.push(place.span);
+                            } else if place.breaks_quotes(view, &is) {
+                                places.quoted.push(place.span);
+                            } else {
+                                places.full.push((place, is.clone()));
+                            }
+                        }
                     }
                 }
                 telling(view, speaker, old, new)
             }
         };
-        for key in key.iter().flat_map(|k| [k.clone(), k.to_uppercase()]) {
+        for key in keys.iter().flat_map(|k| [k.clone(), k.to_uppercase()]) {
             places.doubtful.extend(places_of(view, &key).into_iter().map(|p| p.span));
         }
         places.full.sort();
@@ -48,27 +57,52 @@ impl Elsewhere {
     }
 
     /// The edits of the full name where neither the speaker nor another was read, by the places that were.
-    pub(super) fn edits(&self, text: &str, seen: &[Span]) -> Vec<Edit> {
-        let free = self.full.iter().filter(|(span, _)| !touches(seen, *span) && !touches(&self.others, *span));
-        free.filter(|(span, new)| html::unreferenced(span.of(text)).text() != new)
-            .map(|(span, new)| Edit::replace(*span, new.clone()))
-            .collect()
+    pub(super) fn edits(&self, view: &View<'_>, old: &Name, seen: &[Span]) -> Vec<Edit> {
+        let free = self.full.iter().filter(|(p, _)| !touches(seen, p.span) && !touches(&self.others, p.span));
+        let changed = free.filter(|(p, new)| html::unreferenced(p.span.of(view.text())).text() != new);
+        changed.flat_map(|(place, new)| place.edits(view, old, new)).collect()
+    }
+
+    /// The lines of names in quotation marks that the new one would end.
+    pub(super) fn quoted(&self, view: &View<'_>, seen: &[Span]) -> BTreeSet<usize> {
+        let open = self.quoted.iter().filter(|s| ![seen, &self.others].iter().any(|all| touches(all, **s)));
+        open.map(|s| words::line(view.analysis, s.start())).collect()
     }
 
     /// The lines of what was neither read nor renamed.
     pub(super) fn left(&self, view: &View<'_>, seen: &[Span]) -> BTreeSet<usize> {
-        let renamed: Vec<Span> = self.full.iter().map(|f| f.0).collect();
-        let open = self.doubtful.iter().filter(|s| ![seen, &renamed, &self.others].iter().any(|all| touches(all, **s)));
+        let full: Vec<Span> = self.full.iter().map(|(p, _)| p.span).collect();
+        let told = [seen, &full, &self.quoted, &self.others];
+        let open = self.doubtful.iter().filter(|s| !told.iter().any(|all| touches(all, **s)));
         open.map(|s| words::line(view.analysis, s.start())).collect()
     }
 }
 
-/// The word by which a person is found again where the name is not read: of what changes, the last.
-fn telling(view: &View<'_>, speaker: SpeakerId, old: &Name, new: &Name) -> Option<String> {
-    // The last word of a body's name is a common one.
-    if !view.extraction().speakers.get(speaker)?.kind.may_be_person() {
-        return None;
+/// The words by which a speaker is found again where the name is not read.
+fn telling(view: &View<'_>, speaker: SpeakerId, old: &Name, new: &Name) -> Vec<String> {
+    match view.extraction().speakers.get(speaker) {
+        Some(speaker) if speaker.kind.may_be_person() => telling_word(old, new).into_iter().collect(),
+        Some(speaker) => short_forms(view, speaker, old, new),
+        None => Vec::new(),
     }
+}
+
+/// The shorter forms of a body's name that become others: without its suffix, and as the article has them. The last word
+/// alone is a common one.
+fn short_forms(view: &View<'_>, speaker: &Speaker, old: &Name, new: &Name) -> Vec<String> {
+    let names = speaker.mentions.iter().filter(|m| m.1 == MentionForm::Name);
+    let written = names.filter_map(|m| Words::of(view, m.0, old)).map(|w| w.written().join(" "));
+    let forms: BTreeSet<String> = written.chain([old.bare().join(" ")]).collect();
+    let short = |form: &String| {
+        let words: Vec<&str> = form.split(' ').collect();
+        let kept = || old.form(&words, new).is_some_and(|new| new == words);
+        words.len() < old.words().len() && (old.len() == 1 || old.last() != Some(form)) && !kept()
+    };
+    forms.into_iter().filter(short).collect()
+}
+
+/// Of the words that change in a person's name, the last.
+fn telling_word(old: &Name, new: &Name) -> Option<String> {
     if old.last() != new.last() {
         return old.last().map(str::to_owned);
     }
@@ -96,6 +130,7 @@ pub(super) fn in_code(view: &View<'_>, span: Span) -> bool {
 }
 
 /// Where some words stand.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
     span: Span,
     /// Whether they are no part of a longer word, and no markup stands between them.
@@ -105,6 +140,14 @@ struct Place {
 }
 
 impl Place {
+    /// The edits that put a new name in its place.
+    fn edits(self, view: &View<'_>, old: &Name, new: &str) -> Vec<Edit> {
+        let found = if self.read { Words::of(view, self.span, old) } else { None };
+        let words: Vec<String> = new.split(' ').map(str::to_owned).collect();
+        let edits = found.and_then(|found| found.replace(view.text(), &words));
+        edits.unwrap_or_else(|| vec![Edit::replace(self.span, new)])
+    }
+
     /// Whether a new name would end the quotation marks that a value of front matter or of an attribute stands in.
     fn breaks_quotes(&self, view: &View<'_>, new: &str) -> bool {
         let line = view.analysis.lines.line_span(view.text(), view.analysis.lines.line(self.span.start()));

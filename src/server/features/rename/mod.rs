@@ -26,11 +26,14 @@ use other_speakers::Others;
 use written::Words;
 
 /// What a rename changes, and what a person should look at. Lines count as people count.
+#[derive(Default)]
 struct Renaming {
     /// The edits, in order.
     edits: Vec<Edit>,
     /// The lines with names that may be the speaker's and stay as they are.
     left: BTreeSet<usize>,
+    /// The lines with names in quotation marks that an apostrophe of the new name would end.
+    quoted: BTreeSet<usize>,
     /// The forms of the name that the new one has no words for, with their lines.
     forms: BTreeMap<String, BTreeSet<usize>>,
     /// New forms, and whom else they may mean, with their lines.
@@ -68,6 +71,10 @@ impl Renaming {
             1 => out.push(format!("Left as it was, because it may name somebody else: {}.", words::lines(&self.left))),
             _ => out
                 .push(format!("Left as they were, because they may name somebody else: {}.", words::lines(&self.left))),
+        }
+        if !self.quoted.is_empty() {
+            let lines = words::lines(&self.quoted);
+            out.push(format!("Left, because the new name’s apostrophe would end the quotation marks: {lines}."));
         }
         if !self.forms.is_empty() {
             let forms: Vec<String> =
@@ -121,7 +128,9 @@ impl Change {
         match self {
             Self::Name(new) => name.form(written, new),
             Self::Form { old, new } => {
-                let same = written.len() == old.len() && written.iter().zip(old).all(|(a, b)| *a == b);
+                // The stop of an abbreviation may be that of a sentence.
+                let bare = |w: &str| w.trim_end_matches('.').to_owned();
+                let same = written.len() == old.len() && written.iter().zip(old).all(|(a, b)| bare(a) == bare(b));
                 same.then(|| new.clone())
             }
         }
@@ -132,7 +141,7 @@ impl Change {
 fn rename(view: &View<'_>, position: Position, new_name: &str) -> Result<Renaming, String> {
     let mention = target(view, view.offset(position))?;
     let speaker = view.extraction().speakers.get(mention.speaker).ok_or(NOTHING)?;
-    let new_name = checked(new_name)?;
+    let new_name = checked(view, speaker, new_name)?;
     let old = Name::read(&speaker.name);
     let change = Change::at(view, mention, &old, &new_name);
     // "He" and "You" are surnames as well.
@@ -147,8 +156,7 @@ fn rename(view: &View<'_>, position: Position, new_name: &str) -> Result<Renamin
     let mentions: Vec<Span> = speaker.mentions.iter().filter(|m| m.1 == MentionForm::Name).map(|m| m.0).collect();
     let places = Elsewhere::of(view, mention.speaker, &old, &change);
     let labels: Vec<Span> = speaker.mentions.iter().map(|m| m.0).filter(|s| is_label(view, *s, &old)).collect();
-    let mut renaming =
-        Renaming { edits: Vec::new(), left: BTreeSet::new(), forms: BTreeMap::new(), shared: BTreeMap::new() };
+    let mut renaming = Renaming::default();
     let mut seen = Vec::new();
     for &span in mentions.iter().chain(&labels).filter(|s| !elsewhere::in_code(view, **s)) {
         let Some(found) = Words::of(view, span, &old) else { continue };
@@ -160,7 +168,10 @@ fn rename(view: &View<'_>, position: Position, new_name: &str) -> Result<Renamin
         seen.push(span);
         let line = words::line(view.analysis, span.start());
         let Some((new, edits)) = new.and_then(|new| found.replace(view.text(), &new).map(|edits| (new, edits))) else {
-            if matches!(change, Change::Name(_)) {
+            // "Smith" of "#AnnLee-Smith" is no form of the name.
+            if view.text()[..span.start()].ends_with('-') {
+                renaming.left.insert(line);
+            } else if matches!(change, Change::Name(_)) {
                 renaming.forms.entry(written.join(" ")).or_default().insert(line);
             }
             continue;
@@ -170,12 +181,13 @@ fn rename(view: &View<'_>, position: Position, new_name: &str) -> Result<Renamin
             renaming.shared.entry((new.join(" "), other.to_owned())).or_default().insert(line);
         }
     }
-    renaming.edits.extend(places.edits(view.text(), &seen));
+    renaming.edits.extend(places.edits(view, &old, &seen));
     renaming.edits.sort_by_key(|e| e.span);
     renaming.edits.dedup();
     let written = view.writer();
     renaming.edits.iter_mut().for_each(|e| e.text = written(&e.text));
-    renaming.left = places.left(view, &seen);
+    renaming.left.extend(places.left(view, &seen));
+    renaming.quoted = places.quoted(view, &seen);
     Ok(renaming)
 }
 

@@ -1,13 +1,15 @@
 //! What a new name may be.
 
-use crate::extract::lexicon;
+use crate::extract::{MentionForm, Speaker, lexicon};
+use crate::server::features::name::Name;
 use crate::server::features::words;
+use crate::server::view::View;
 
 /// The longest name, in characters.
 const LONGEST: usize = 100;
 
-/// The new name with single spaces, or what is wrong with it.
-pub(super) fn checked(name: &str) -> Result<String, String> {
+/// The new name of a speaker with single spaces, or what is wrong with it.
+pub(super) fn checked(view: &View<'_>, speaker: &Speaker, name: &str) -> Result<String, String> {
     let name = name.trim_matches(|c: char| c.is_whitespace() || invisible(c) || joins(c));
     if name.contains(['\n', '\r']) {
         return Err("A name stands on one line.".to_owned());
@@ -35,10 +37,43 @@ pub(super) fn checked(name: &str) -> Result<String, String> {
     {
         return Err(format!("Leave out “{first}”: titles in the article stay as they are."));
     }
+    let old = Name::read(&speaker.name).words();
+    if let Some(letters) = letters(&name).filter(|_| speaker.kind.may_be_person())
+        && !old.last().is_some_and(|w| is_letters(w))
+    {
+        return Err(format!("Leave out “{letters}”: letters behind a name in the article stay as they are."));
+    }
+    let doubled = || first == "the" || behind_the(view, speaker);
+    if !rest.is_empty() && is_the(first) && !old.first().is_some_and(|w| is_the(w)) && doubled() {
+        return Err(format!("Leave out “{first}”: where the article has its own before the name, it stays."));
+    }
     if ["'s", "’s"].iter().any(|s| name.ends_with(s)) {
         return Err("Leave out the possessive: it stays wherever it stands in the article.".to_owned());
     }
     Ok(name)
+}
+
+/// The letters behind a name for honours, degrees and seats ("KC, MP").
+fn letters(name: &str) -> Option<&str> {
+    let words = name.match_indices(' ').map(|(i, _)| &name[i + 1..]);
+    words.filter(|rest| rest.split(' ').all(is_letters)).max_by_key(|rest| rest.len())
+}
+
+fn is_letters(word: &str) -> bool {
+    lexicon::honour(&word.replace(['.', ','], ""))
+}
+
+/// Whether the article writes "the" before a name of a speaker that does not hold it.
+fn behind_the(view: &View<'_>, speaker: &Speaker) -> bool {
+    let mut names = speaker.mentions.iter().filter(|m| m.1 == MentionForm::Name).map(|m| m.0);
+    names.any(|name| {
+        let before = view.text().get(..name.start()).unwrap_or_default();
+        before.rsplit(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).is_some_and(is_the)
+    })
+}
+
+fn is_the(word: &str) -> bool {
+    word.eq_ignore_ascii_case("the")
 }
 
 /// Whether a character takes no room and is no space.

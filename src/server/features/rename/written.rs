@@ -1,13 +1,18 @@
 //! A name as it is written in the article, and other words in its place.
 
+use crate::extract::BlockExtraction;
 use crate::rules::{Edit, Profile};
 use crate::server::features::name::Name;
 use crate::server::view::View;
-use crate::text::{Span, html};
+use crate::text::{Block, BlockKind, Span, html};
 
 /// The words of a name in the article, each with its place in the document.
 pub(super) struct Words<'a> {
     words: Vec<(&'a str, Span)>,
+    /// The last of them with the stop of its abbreviation, where that ends the sentence as well and so stays.
+    closing: Option<&'a str>,
+    /// Whether a stop follows.
+    stopped: bool,
 }
 
 impl<'a> Words<'a> {
@@ -26,18 +31,29 @@ impl<'a> Words<'a> {
         {
             prose = prose.since(rest.len());
         }
+        let behind = &block.prose.text()[prose.end()..];
+        let stopped = behind.starts_with('.') && !behind.starts_with("..");
+        let closing = closes(block, part, prose).then(|| prose.of(block.prose.text()));
+        let closing = closing.and_then(|text| text.split_whitespace().last());
+        if closing.is_some() {
+            prose = prose.until(prose.end() - 1);
+        }
         let text = prose.of(block.prose.text());
         let words = text.split_whitespace().map(|word| {
             let word = word.trim_end_matches(',');
             let start = prose.start() + (word.as_ptr() as usize - text.as_ptr() as usize);
             (word, block.to_document(Span::new(start, start + word.len())))
         });
-        Some(Self { words: words.collect() })
+        Some(Self { words: words.collect(), closing, stopped: stopped || closing.is_some() })
     }
 
     /// The words as they are written, without markup.
     pub(super) fn written(&self) -> Vec<&'a str> {
-        self.words.iter().map(|w| w.0).collect()
+        let mut written: Vec<&str> = self.words.iter().map(|w| w.0).collect();
+        if let Some((last, closing)) = written.last_mut().zip(self.closing) {
+            *last = closing;
+        }
+        written
     }
 
     /// The edits that put others in their place and leave the markup between them; none where that cannot be.
@@ -47,6 +63,10 @@ impl<'a> Words<'a> {
             return None;
         }
         let (mut words, mut new) = (self.words.clone(), new.to_vec());
+        // One stop is enough.
+        if let Some(last) = new.last_mut().filter(|w| self.stopped && w.ends_with('.')) {
+            last.pop();
+        }
         if let (Some((mark, length)), Some(old), Some(new)) =
             (self.bare_possessive(text), words.last_mut(), new.last_mut())
             && !new.to_lowercase().ends_with('s')
@@ -78,4 +98,19 @@ impl<'a> Words<'a> {
         let owns = behind.next() == Some(' ') && behind.next().is_some_and(char::is_lowercase);
         (owns && word.to_lowercase().ends_with('s')).then_some((mark, length))
     }
+}
+
+/// Whether the stop of an abbreviation at the end of `name`, in a block's prose, ends the sentence as well. In a heading
+/// and a cell of a table it ends none, nor where the block is no more than the name ("By Tom Hale Jr.").
+fn closes(block: &Block, part: &BlockExtraction, name: Span) -> bool {
+    let text = block.prose.text();
+    let before = text[..name.start()].trim();
+    let label = || block.kind != BlockKind::Turn && before.ends_with(':') && !before.contains(' ');
+    let alone = before.is_empty() || before.eq_ignore_ascii_case("by") || label();
+    let none =
+        matches!(block.kind, BlockKind::Heading | BlockKind::TableCell) || alone && text.trim_end().len() == name.end();
+    let sentence = part.sentences.iter().find(|s| s.span.touches(name.end()));
+    let behind = sentence.and_then(|s| text.get(name.end()..s.span.end()));
+    let goes_on = |c: char| c.is_alphabetic() || ",;:.!?…".contains(c);
+    !none && name.of(text).ends_with('.') && behind.is_some_and(|b| !b.contains(goes_on))
 }
