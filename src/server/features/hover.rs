@@ -212,7 +212,7 @@ pub(in crate::server) fn decision(quote: &Quote, analysis: &Analysis) -> String 
 /// Whether the source of a quote has no name of its speaker, but a role or another noun.
 fn only_described(quote: &Quote, speaker: &Speaker) -> bool {
     let named = |m: &(Span, MentionForm)| m.1 == MentionForm::Name && quote.source.iter().any(|s| s.overlaps(m.0));
-    nominal(quote, speaker).is_some() && !speaker.mentions.iter().any(|m| named(m))
+    nominal(quote, speaker).is_some() && !speaker.mentions.iter().any(named)
 }
 
 /// A role or other noun for the speaker in the source of a quote.

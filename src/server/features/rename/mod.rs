@@ -168,11 +168,15 @@ fn rename(view: &View<'_>, position: Position, new_name: &str) -> Result<Renamin
         seen.push(span);
         let line = words::line(view.analysis, span.start());
         let Some((new, edits)) = new.and_then(|new| found.replace(view.text(), &new).map(|edits| (new, edits))) else {
-            // "Smith" of "#AnnLee-Smith" is no form of the name.
-            if view.text()[..span.start()].ends_with('-') {
-                renaming.left.insert(line);
-            } else if matches!(change, Change::Name(_)) {
-                renaming.forms.entry(written.join(" ")).or_default().insert(line);
+            match change {
+                Change::Form { .. } => {}
+                // "Smith" of "#AnnLee-Smith" is no form of the name.
+                Change::Name(_) if view.text()[..span.start()].ends_with('-') => {
+                    renaming.left.insert(line);
+                }
+                Change::Name(_) => {
+                    renaming.forms.entry(written.join(" ")).or_default().insert(line);
+                }
             }
             continue;
         };

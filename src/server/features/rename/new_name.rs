@@ -29,7 +29,13 @@ pub(super) fn checked(view: &View<'_>, speaker: &Speaker, name: &str) -> Result<
     if let Some(c) = name.chars().find(strange) {
         return Err(format!("“{c}” is no part of a name."));
     }
-    let (first, rest) = name.split_once(' ').unwrap_or((&name, ""));
+    alone(view, speaker, &name)?;
+    Ok(name)
+}
+
+/// Refuses what stands beside the name in the article and stays there.
+fn alone(view: &View<'_>, speaker: &Speaker, name: &str) -> Result<(), String> {
+    let (first, rest) = name.split_once(' ').unwrap_or((name, ""));
     let title = first.trim_end_matches('.');
     if !rest.is_empty()
         && title.chars().count() > 1
@@ -38,7 +44,7 @@ pub(super) fn checked(view: &View<'_>, speaker: &Speaker, name: &str) -> Result<
         return Err(format!("Leave out “{first}”: titles in the article stay as they are."));
     }
     let old = Name::read(&speaker.name).words();
-    if let Some(letters) = letters(&name).filter(|_| speaker.kind.may_be_person())
+    if let Some(letters) = letters(name).filter(|_| speaker.kind.may_be_person())
         && !old.last().is_some_and(|w| is_letters(w))
     {
         return Err(format!("Leave out “{letters}”: letters behind a name in the article stay as they are."));
@@ -50,7 +56,7 @@ pub(super) fn checked(view: &View<'_>, speaker: &Speaker, name: &str) -> Result<
     if ["'s", "’s"].iter().any(|s| name.ends_with(s)) {
         return Err("Leave out the possessive: it stays wherever it stands in the article.".to_owned());
     }
-    Ok(name)
+    Ok(())
 }
 
 /// The letters behind a name for honours, degrees and seats ("KC, MP").
