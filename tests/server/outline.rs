@@ -142,7 +142,7 @@ fn lenses_count_and_their_commands_do_no_harm() {
 fn a_lens_stands_on_one_line() {
     let mut client = Client::rich();
     let text = "It rained.\n\n“The hull is as safe as the houses of this town are,” said Mara\nLindqvist, the mayor.\n";
-    client.opened(URI, "plaintext", text);
+    client.opened(URI, "markdown", text);
     let places: Vec<String> =
         lenses(&mut client).iter().map(|l| words(text, &l["range"], "utf-16").to_owned()).collect();
     assert_eq!(places, ["It rained.", "Mara"]);
