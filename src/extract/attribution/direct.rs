@@ -251,6 +251,8 @@ fn behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<(usize, Op
             }
         }
         if let Some(who) = source::before(words, cue).map(|who| with_role(words, start, who))
+            // "“No!” Nobody answered."
+            && words.word(who.start) != "nobody"
             // "“…” are the main reasons": what is quoted has a verb of its own.
             && (who.start <= start + usize::from(!words.is(start, Closed::AUXILIARY))
                 || (start..who.start).all(|i| words.is(i, Closed::ADVERB) || words.comma(i)))

@@ -28,6 +28,9 @@ pub(super) fn reports_on(words: &Words<'_>, cue: &Cue, who: &Range<usize>, speec
     let verb = |i: usize| words.is(i, Closed::AUXILIARY) || words.tensed(i);
     if who.start < behind || cue.form == VerbForm::Gerund {
         indirect::clause(words, cue).is_some()
+    } else if who.start == behind && verb(who.end) {
+        // "Lee, booked for “dissent”, said the winner should not have stood"
+        true
     } else {
         words.word(behind) == "that" || words.is(behind, Closed::PRONOUN) && verb(behind + 1)
     }

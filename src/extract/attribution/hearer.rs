@@ -2,6 +2,7 @@
 
 use super::words::Words;
 use crate::extract::lexicon::{Closed, WordSet, noun};
+use crate::extract::model::Tag;
 use crate::text::TokenKind;
 
 /// The longest, in tokens.
@@ -25,4 +26,16 @@ pub(super) fn behind(words: &Words<'_>, start: usize) -> Option<usize> {
     let that = end > start && words.word(end) == "that";
     let clause = end > start + 1 && listens(end - 1) && words.is(end, Closed::PRONOUN.or(Closed::DETERMINER));
     (that || clause).then_some(end)
+}
+
+/// "drivers | to stop", "me | to come back": whether whom something is told, from token `start` on, is told what to do.
+pub(super) fn before_infinitive(words: &Words<'_>, start: usize) -> bool {
+    /// The longest such object, in tokens.
+    const OBJECT: usize = 4;
+    let object = |i: usize| {
+        let noun = words.open(i) && !words.tensed(i) && !words.quoted(i);
+        noun || i == start && words.is(i, Closed::DETERMINER.or(Closed::PRONOUN))
+    };
+    let end = start + (start..start + OBJECT).take_while(|&i| object(i)).count();
+    end > start && words.word(end) == "to" && words.tag(end + 1) == Some(Tag::Vb)
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cue::Cue;
 use super::words::Words;
-use super::{Attribution, aside, hearer, noun_phrase, phrase, source};
+use super::{Attribution, hearer, noun_phrase, parenthetical, phrase, source};
 use crate::extract::QuoteKind;
 use crate::extract::lexicon::{Closed, Frames, VerbForm, WordClass, WordSet, characterising, common, cues, noun};
 use crate::text::{Span, TokenKind};
@@ -25,13 +25,13 @@ pub(super) fn attribute(words: &Words<'_>, cues: &[Cue], used: &[bool], out: &mu
             && source::before(words, cue).is_some_and(|who| noun_phrase::is_name_with_more(words, who))
             && clause(words, cue).is_some();
         let verb = verb || placed || quotes && cue.finite();
-        if used[n] || !verb && !last {
+        if used[n] || !verb && !last && !parenthetical::is_inserted(words, cue) {
             continue;
         }
         let found = Some(()).filter(|()| verb).and_then(|()| reported(words, cues, used, n));
         let found = found
             .or_else(|| judged(words, cue))
-            .or_else(|| parenthetical(words, cue))
+            .or_else(|| parenthetical::parenthetical(words, cue))
             .or_else(|| Some(()).filter(|()| verb).and_then(|()| shared(words, cues, used, n, out)));
         if let Some((content, source)) = found {
             let cue = vec![words.cover(cue.group.clone())];
@@ -41,7 +41,7 @@ pub(super) fn attribute(words: &Words<'_>, cues: &[Cue], used: &[bool], out: &mu
     phrase::attribute(words, out);
 }
 
-type Found = (Vec<Span>, Vec<Span>);
+pub(super) type Found = (Vec<Span>, Vec<Span>);
 
 /// `X said (that) …`, `X claimed to …`, `X told Y that …`.
 fn reported(words: &Words<'_>, cues: &[Cue], used: &[bool], n: usize) -> Option<Found> {
@@ -117,6 +117,11 @@ pub(super) fn clause(words: &Words<'_>, cue: &Cue) -> Option<usize> {
             return Some(i);
         }
     }
+    // What somebody asks another to do is mostly a deed: "the app asks riders to pay".
+    let told = frames.is(Frames::OBJECT) && cue.finite() && !WordSet::Ask.has(words.word(cue.head));
+    if told && hearer::before_infinitive(words, after) {
+        return Some(after);
+    }
     if frames.is(Frames::OBJECT) && !frames.is(Frames::CLAUSE) {
         return None;
     }
@@ -189,7 +194,7 @@ fn opens_clause(words: &Words<'_>, start: usize, end: usize) -> bool {
 }
 
 /// A word that looks like a finite verb.
-fn finite(words: &Words<'_>, i: usize) -> bool {
+pub(super) fn finite(words: &Words<'_>, i: usize) -> bool {
     let (w, before) = (words.word(i), i.wrapping_sub(1));
     words.open(i)
         && !words.capitalised(i)
@@ -255,6 +260,13 @@ fn judged(words: &Words<'_>, cue: &Cue) -> Option<Found> {
     let comma = cue.group.start.checked_sub(1).filter(|&i| words.comma(i))?;
     let verb = cue.finite() && cue.group.len() == 1 && WordSet::Judges.has(words.word(cue.head));
     let who = source::before(words, cue).filter(|_| verb)?;
+    // "Lee, of no fixed address, denies two counts of theft"
+    let (behind, end) = (cue.group.end, words.sentence_of(cue.head).end);
+    let plain = words.open(behind) || words.kind(behind) == Some(TokenKind::Number);
+    if matches!(words.word(cue.head), "denies" | "denied") && who.end == comma + 1 && plain {
+        let more = (behind..end).find(|&i| words.comma(i) && words.word(i + 1).ends_with("ing"));
+        return span(words, behind..more.unwrap_or(end)).map(|what| (vec![what], vec![words.cover(who)]));
+    }
     let clause = who.clone().any(|i| words.comma(i) && noun_phrase::relative(words, i + 1)) && who.end == comma + 1;
     let what = source::behind(words, cue).filter(|what| {
         let determined = words.is(what.start, Closed::DETERMINER) && !words.is(what.start, Closed::PRONOUN);
@@ -262,67 +274,6 @@ fn judged(words: &Words<'_>, cue: &Cue) -> Option<Found> {
         determined && document && (words.stop(what.end) || words.comma(what.end) || what.end >= words.len())
     })?;
     clause.then(|| (vec![words.cover(what)], vec![words.cover(who)]))
-}
-
-/// `…, X said` and `…, X said, …`, `…, said X`.
-fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
-    // "…, the figures show": a verb that wants "that" elsewhere, but not "…, it would not show".
-    let plain = cue.group.len() == 1 && !words.is(cue.group.start.wrapping_sub(1), Closed::PRONOUN);
-    if !cue.finite() || !(cue.frames.is(Frames::CLAUSE) || cue.frames.is(Frames::THAT) && plain) {
-        return None;
-    }
-    let sentence = words.sentence_of(cue.head);
-    let (who, start, end) = if cue.group.start > sentence.start
-        && words.comma(cue.group.start - 1)
-        // "Lee, meanwhile, denied it"
-        && aside::before(words, sentence.start, cue.group.start).is_none()
-        && let Some(who) = source::behind(words, cue)
-        // "Lee, who was hired in May, denied any wrongdoing"
-        && !matches!(words.word(who.start), "any" | "no" | "all" | "every")
-        // "Lee, who taught here, remembers the night"
-        && (words.may_speak(who.clone())
-            || !(sentence.start..cue.group.start - 1).any(|i| words.comma(i) && noun_phrase::relative(words, i + 1)))
-    {
-        let end = who.end;
-        (who, cue.group.start, end)
-    } else {
-        let who = source::before(words, cue)?;
-        // "pleased Ann Lee, who told the board": a clause about somebody begins, and none ends.
-        if noun_phrase::relative(words, who.start) || noun_phrase::is_no_subject(words, cue, &who) {
-            return None;
-        }
-        let start = who.start;
-        (who, start, cue.group.end)
-    };
-    if start <= sentence.start + 2 || !words.comma(start - 1) && !words.dash(start - 1) {
-        return None;
-    }
-    let as_said = words.word(start) == "as";
-    let first = span(words, sentence.start..start - 1)?;
-    if as_said || words.quoted(start - 1) {
-        return None;
-    }
-    let tail = (end..sentence.end).find(|&i| words.comma(i) || words.stop(i) || words.dash(i)).unwrap_or(sentence.end);
-    if !closes(words, end..tail) {
-        return None;
-    }
-    let has_verb = (sentence.start..start)
-        .chain(tail..sentence.end)
-        .any(|i| words.is(i, Closed::AUXILIARY) || words.tensed(i) || finite(words, i));
-    let mut content = vec![first];
-    if words.comma(tail) && tail + 1 < sentence.end {
-        content.extend(span(words, tail + 1..sentence.end));
-    }
-    has_verb.then(|| (content, vec![words.cover(who)]))
-}
-
-/// Whether nothing but adverbials stands behind a cue: "said on Monday", "said in a statement".
-fn closes(words: &Words<'_>, range: Range<usize>) -> bool {
-    range.is_empty()
-        || (words.is(range.start, Closed::PREPOSITION)
-            || words.is(range.start, Closed::ADVERB)
-            || words.is(range.start, Closed::TEMPORAL))
-            && range.clone().all(|i| !words.is(i, Closed::AUXILIARY) && !words.quoted(i) && words.word(i) != ":")
 }
 
 /// `X said …, adding that …`, `X condemned it and vowed to …`: a cue without a subject of its own has the source of the

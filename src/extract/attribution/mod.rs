@@ -1,6 +1,7 @@
 //! Who is said to say what, within one block.
 
 mod alias;
+mod apposition;
 mod aside;
 mod combine;
 mod coordinated;
@@ -17,6 +18,7 @@ mod naming;
 mod no_report;
 mod noun_phrase;
 mod overlap;
+mod parenthetical;
 mod passive;
 mod phrase;
 mod pointing;
@@ -183,6 +185,7 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
     naming::settle(&words, &speeches, &mut out);
     embedded::widen(&words, &cues, &speeches, &mut out);
     out.iter_mut().for_each(|a| passive::settle(&words, a));
+    passive::without_subjects(&mut out);
     coordinated::split(&words, &mut out);
     coordinated::settle(&words, &mut out);
     pointing::settle(&words, &mut out);

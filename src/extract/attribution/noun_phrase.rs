@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::cue::Cue;
 use super::words::Words;
 use crate::extract::lexicon::{Closed, VerbForm, cues, particle};
+use crate::extract::model::Tag;
 use crate::text::TokenKind;
 
 /// The longest phrase that is looked at, in tokens: a name with its apposition.
@@ -58,7 +59,7 @@ pub(super) fn noun_phrase(words: &Words<'_>, start: usize, limit: usize) -> Opti
             && words.word(end).ends_with("ed")
             && words.word(end).len() > 4
             && (words.is(end + 1, Closed::PREPOSITION) || words.is(end + 1, Closed::ADVERB));
-        if !fits || participle || (follows && temporal(words, end)) {
+        if !fits || participle || (follows && temporal(words, end) && !dates(words, end)) {
             break;
         }
         // A word in lower case behind a name ends it ("said Lee standing by the gate"), but not behind the adjective
@@ -99,8 +100,11 @@ fn named_on(words: &Words<'_>, i: usize) -> bool {
 
 /// Whether "and", "of" and the like at `j` join two parts of one noun phrase: both sides begin like one.
 pub(super) fn joins(words: &Words<'_>, j: usize) -> bool {
+    // "since Friday and rebels said", "says Lee and laughs": a clause goes on.
+    let clause = j > 0 && (words.is(j - 1, Closed::TEMPORAL) || words.name(j - 1) && words.tensed(j + 1));
     matches!(words.word(j), "and" | "or")
         && j > 0
+        && !clause
         && ((words.name(j - 1) && words.name(j + 1))
             || (words.is(j - 1, Closed::PRONOUN) && (words.name(j + 1) || words.is(j + 1, Closed::DETERMINER)))
             || (words.open(j - 1) && words.open(j + 1) && !words.capitalised(j + 1)))
@@ -136,6 +140,12 @@ fn told_in(words: &Words<'_>, i: usize) -> bool {
         || matches!(words.word(i - 1), "on" | "from" | "with" | "to") && !words.name(i)
 }
 
+/// "a May 2019 memo", "the Friday report": when it was, before the noun and behind its article.
+fn dates(words: &Words<'_>, i: usize) -> bool {
+    let named = words.capitalised(i) && words.is(i - 1, Closed::DETERMINER);
+    named && (words.kind(i + 1) == Some(TokenKind::Number) || words.open(i + 1) && !words.tensed(i + 1))
+}
+
 fn temporal(words: &Words<'_>, i: usize) -> bool {
     // "in May": elsewhere it may be a verb.
     let month = || matches!(words.written(i), "March" | "May") && matches!(words.word(i - 1), "in" | "since" | "of");
@@ -149,13 +159,19 @@ pub(super) fn with_trailing_apposition(words: &Words<'_>, start: usize, end: usi
     let clause = relative(words, end + 1) && words.word(end + 1) != "that";
     // "the Home Secretary, the Rt Hon Ann Lee"
     let honoured = words.word(end + 1) == "the" && matches!(words.written(end + 2), "Rt" | "Right" | "Most" | "Very");
+    // "one of them, Ann Lee"
+    if words.word(start) == "one" && words.word(start + 1) == "of" && words.comma(end) && words.name(end + 2) {
+        let name = end + 1 + (end + 1..sentence).take_while(|&i| words.name(i) && !words.quoted(i)).count();
+        let closed = words.comma(name) || words.stop(name) || name >= sentence || words.quoted(name);
+        return if name > end + 2 && closed { name } else { end };
+    }
     if words.comma(end) && !named && !clause && !honoured {
         return end;
     }
     let opens = words.comma(end)
         && (words.is(end + 1, Closed::DETERMINER)
             || clause
-            || (words.open(end + 1) && !verbal(words, end + 1) && !words.tensed(end + 1))
+            || (words.open(end + 1) && !verbal(words, end + 1) && !words.tensed(end + 1) && !orders(words, end + 1))
             || words.kind(end + 1) == Some(TokenKind::Number));
     let qualifies = relative(words, end) && words.word(end) != "that";
     if !opens && !qualifies {
@@ -213,6 +229,11 @@ pub(super) fn with_clause(words: &Words<'_>, phrase: &Range<usize>) -> bool {
 
 pub(super) fn relative(words: &Words<'_>, i: usize) -> bool {
     matches!(words.word(i), "who" | "whom" | "whose" | "which" | "that")
+}
+
+/// "advises Lee, | hold your breath": a verb that neither tells nor describes.
+fn orders(words: &Words<'_>, i: usize) -> bool {
+    words.tag(i) == Some(Tag::Vb) && words.is(i + 1, Closed::DETERMINER.or(Closed::PRONOUN))
 }
 
 /// A gerund: "said Ann Lee, adding that".

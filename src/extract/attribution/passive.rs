@@ -44,3 +44,14 @@ fn agent(words: &Words<'_>, by: usize) -> Option<Range<usize>> {
     let who = source::named_behind(words, by + 1, false)?;
     words.may_speak(who.clone()).then_some(who)
 }
+
+/// Drops what only says of somebody that they are quoted, where what they say is found: "| An official was quoted | as saying
+/// that".
+pub(super) fn without_subjects(out: &mut Vec<Attribution>) {
+    let mut sources: Vec<Span> = out.iter().flat_map(|a| &a.source).copied().collect();
+    sources.sort_unstable();
+    out.retain(|a| match a.content[..] {
+        [content] => !a.source.is_empty() || sources.binary_search(&content).is_err(),
+        _ => true,
+    });
+}

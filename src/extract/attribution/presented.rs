@@ -24,6 +24,9 @@ pub(super) fn presented(words: &Words<'_>, colon: usize) -> Option<(Range<usize>
     };
     let start = opens + usize::from(from);
     let who = source::named_behind(words, start, false).filter(|who| who.end <= colon)?;
+    // "from the union’s chairman, Ann Lee:"
+    let told = words.comma(who.end) && who.end + 1 < colon && person(words, who.end + 1, colon);
+    let who = if told { who.start..colon } else { who };
     let names = who.clone().any(|i| person(words, i, who.end));
     let plain = |i: usize| !words.tensed(i) && !words.quoted(i) && !words.stop(i);
     (names && colon - sentence <= LONGEST && (who.end..colon).all(plain)).then_some((sentence..start, who))

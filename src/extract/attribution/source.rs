@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::apposition::{self, with_apposition};
 use super::aside;
 use super::cue::Cue;
 use super::noun_phrase::{LONGEST, joins, noun_phrase, possessive, relative, with_trailing_apposition};
 use super::words::Words;
-use crate::extract::lexicon::{Closed, Noun, WordSet, cues, first_name, noun};
+use crate::extract::lexicon::{Closed, Noun, cues, first_name, noun};
 use crate::text::TokenKind;
 
 /// The subject before a cue ("Ann Lee, the minister, also said"), with its apposition.
@@ -26,7 +27,7 @@ pub(super) fn before(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
     }
     let title = end - usize::from(words.comma(end - 1) && end > sentence + 1);
     if words.quoted(title - 1) {
-        return titled(words, title);
+        return titled(words, title).or_else(|| apposition::quoting(words, sentence, title));
     }
     if let Some(subject) = aside::before(words, sentence, end) {
         // "Ann Lee, the mayor, however, said"
@@ -47,7 +48,14 @@ pub(super) fn before(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
     if range.len() > 1 && words.is(range.end - 1, Closed::TEMPORAL) && words.capitalised(range.end - 1) {
         range.end -= 1;
     }
-    is_noun_phrase(words, range.clone()).then_some(range)
+    if is_noun_phrase(words, range.clone()) { Some(range) } else { heard(words, range) }
+}
+
+/// "The court heard Lee", before "told": the subject of what somebody heard.
+fn heard(words: &Words<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    let verb = range.clone().rev().find(|&i| matches!(words.word(i), "heard" | "hears") && words.tensed(i))?;
+    let who = verb + 1 + usize::from(words.word(verb + 1) == "that")..range.end;
+    (!who.is_empty() && is_noun_phrase(words, who.clone())).then_some(who)
 }
 
 /// The same before a verb at a token, whether it is a listed cue or not.
@@ -197,60 +205,19 @@ pub(super) fn subject_of(words: &Words<'_>, at: usize) -> Option<Range<usize>> {
     if words.quoted(start) {
         return None;
     }
-    noun_phrase_or_pronoun(words, start, at).map(|end| start..with_trailing_apposition(words, start, end, at))
-}
-
-/// `NP, apposition,` that ends with the comma before `end`.
-fn with_apposition(words: &Words<'_>, sentence: usize, end: usize) -> Option<Range<usize>> {
-    let comma = end - 1;
-    // "The tunnel, which opened in 1998, was, said Berg, never meant for lorries"
-    let verb = comma.saturating_sub(1);
-    if words.is(verb, Closed::AUXILIARY) && !words.capitalised(verb) {
-        return None;
-    }
-    let mut j = comma;
-    while j > sentence && comma - j < LONGEST {
-        j -= 1;
-        if words.quoted(j) {
-            return None;
-        }
-        // "Ann Lee, head of sales for Halden, Inc., said"
-        if words.comma(j) && j > sentence && !legal_form(words, j + 1) {
-            let inner = j + 1;
-            let apposition = words.is(inner, Closed::DETERMINER)
-                || matches!(words.word(inner), "who" | "which" | "whose" | "of" | "a" | "not")
-                || words.kind(inner) == Some(TokenKind::Number)
-                || words.open(inner);
-            let start = trim_start(words, clause_start(words, sentence, j), j);
-            // "Lee, in a statement made available to the press, said": how it was said.
-            let told = words.word(inner) == "in" && (inner + 1..inner + 5).any(|i| words.is(i, Closed::MEDIUM));
-            // "Lee, while speaking on the radio, wondered"
-            let told = told || words.word(inner) == "while" && words.word(inner + 1).ends_with("ing");
-            if told && is_noun_phrase(words, start.clone()) && !listed(words, start.clone()) {
-                return Some(start);
-            }
-            // "Lucy Marsh, 34, who is to retire, said": an age is what a comma before it tells of.
-            let age = start.len() == 1 && words.kind(start.start) == Some(TokenKind::Number);
-            if apposition && !age && is_noun_phrase(words, start.clone()) && !listed(words, start.clone()) {
-                return Some(start.start..end);
-            }
-        }
-    }
-    None
-}
-
-/// "Inc." behind a comma: part of the name before it.
-fn legal_form(words: &Words<'_>, i: usize) -> bool {
-    WordSet::Legal.has(words.word(i).trim_end_matches('.')) && words.capitalised(i) && words.name(i.wrapping_sub(2))
+    let end = noun_phrase_or_pronoun(words, start, at)?;
+    // "The third time she laughed and told"
+    let when = words.word(end - 1) == "time" && subject_pronoun(words, end) && end < at;
+    Some(if when { end..end + 1 } else { start..with_trailing_apposition(words, start, end, at) })
 }
 
 /// A lone word before a comma that introduces a sentence ("Meanwhile, …") is no source.
-fn listed(words: &Words<'_>, range: Range<usize>) -> bool {
+pub(super) fn listed(words: &Words<'_>, range: Range<usize>) -> bool {
     range.len() == 1 && words.is(range.start, Closed::ADVERB)
 }
 
 /// Where the clause that ends before `end` begins.
-fn clause_start(words: &Words<'_>, sentence: usize, end: usize) -> usize {
+pub(super) fn clause_start(words: &Words<'_>, sentence: usize, end: usize) -> usize {
     let mut start = end;
     while start > sentence && end - start < LONGEST {
         let j = start - 1;
@@ -318,7 +285,7 @@ fn clause_before(words: &Words<'_>, sentence: usize, j: usize) -> bool {
 }
 
 /// Drops what stands before the subject: "On Monday the minister" → "the minister", "and he" → "he".
-fn trim_start(words: &Words<'_>, start: usize, end: usize) -> Range<usize> {
+pub(super) fn trim_start(words: &Words<'_>, start: usize, end: usize) -> Range<usize> {
     let mut start = start;
     while start < end
         && (words.is(start, Closed::CONJUNCTION)
@@ -354,7 +321,7 @@ pub(super) fn subject_pronoun(words: &Words<'_>, i: usize) -> bool {
 }
 
 /// Whether a range reads like a noun phrase that can speak.
-fn is_noun_phrase(words: &Words<'_>, range: Range<usize>) -> bool {
+pub(super) fn is_noun_phrase(words: &Words<'_>, range: Range<usize>) -> bool {
     if range.is_empty() || range.len() > LONGEST {
         return false;
     }

@@ -91,13 +91,22 @@ fn described(words: &Words<'_>, span: Span, first: usize, end: usize, cue: usize
     let determined = matches!(words.word(first), "a" | "an" | "the");
     let relative = (first..end).any(|i| words.word(i) == "who") && !(first..end).any(|i| words.comma(i));
     let role = (first..end.min(first + 4)).any(|i| noun(words.word(i)).role.is_some_and(|r| !r.plural));
-    let told = determined && relative || !words.capitalised(first) && role && words.comma(end - 1);
+    // "Ann Lee, Chief Executive HTM said", "Ann Lee, chief executive of Halden said"
+    let person = |m: &Mention| {
+        let name = m.span.of(words.text);
+        m.names_person(words.text) && m.span.overlaps(span) && name.chars().any(char::is_lowercase)
+    };
+    let office = role
+        && !words.is(first, Closed::DETERMINER)
+        && !(first..end).any(|i| words.comma(i))
+        && !overlap::mentions(words.part, span).iter().any(person);
+    let told = determined && relative || office || !words.capitalised(first) && role && words.comma(end - 1);
     let named = |m: &&Mention| m.form == MentionForm::Name && m.span.end() == words.span(comma - 1).end();
     let before = words.cover(words.sentence_of(first).start..comma);
     let name = overlap::mentions(words.part, before).iter().rev().find(named)?;
     let start = words.token_at(name.whole().start());
     let joined = start > 0 && words.is(start - 1, Closed::CONJUNCTION) && words.starts_sentence(start - 1);
-    let opens = words.starts_sentence(start) || joined;
+    let opens = words.starts_sentence(start) || joined || office && words.comma(start - 1);
     let person = name.kind == SpeakerKind::Person || name.span.of(words.text).contains(' ');
     (told && end == cue && opens && person).then(|| name.whole().join(span))
 }
@@ -166,7 +175,10 @@ fn behind_aside(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Range<
     let begin = words.sentence_of(cue).start.max(close.saturating_sub(BACK));
     let open = (begin + 1..close).rev().find(|&i| words.dash(i) && apart(words, i))?;
     let opens = matches!(words.word(open + 1), "which" | "who" | "whose" | "a" | "an" | "the" | "both" | "one");
-    let opens = opens || words.may_be_participle(open + 1);
+    // "Three unions — Unite, Halden and the miners — said"
+    let several = open > begin && words.noun(open - 1) && words.word(open - 1).ends_with('s') && words.name(open + 1);
+    let listed = several && (open..close).any(|i| words.comma(i)) && (open..close).any(|i| words.word(i) == "and");
+    let opens = opens || listed || words.may_be_participle(open + 1);
     let inside = |s: &Span| words.span(open).end() <= s.start() && s.end() <= words.span(cue).start();
     let own = a.source.is_empty() || a.source.iter().all(inside);
     let verb = words.token_at(a.cue[0].end()).saturating_sub(1).min(cue + 3);

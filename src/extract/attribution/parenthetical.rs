@@ -1,0 +1,98 @@
+//! A cue with its source inside or behind the sentence that it reports: "The bear, he said, had escaped".
+
+use std::ops::Range;
+
+use super::cue::Cue;
+use super::indirect::{Found, finite, span};
+use super::words::Words;
+use super::{aside, noun_phrase, source};
+use crate::extract::lexicon::{Closed, Frames};
+
+/// How many tokens stand behind an inserted cue, of whom and when somebody was told.
+const ASIDE: usize = 6;
+
+/// `…, X said` and `…, X said, …`, `…, said X`.
+pub(super) fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
+    // "…, the figures show": a verb that wants "that" elsewhere, but not "…, it would not show".
+    let plain = cue.group.len() == 1 && !words.is(cue.group.start.wrapping_sub(1), Closed::PRONOUN);
+    let that = cue.frames.is(Frames::THAT) && (plain || closing(words, cue).is_some());
+    if !cue.finite() || !(cue.frames.is(Frames::CLAUSE) || that) {
+        return None;
+    }
+    let sentence = words.sentence_of(cue.head);
+    let (who, start, end) = if cue.group.start > sentence.start
+        && words.comma(cue.group.start - 1)
+        // "Lee, meanwhile, denied it"
+        && aside::before(words, sentence.start, cue.group.start).is_none()
+        && let Some(who) = source::behind(words, cue)
+        // "Lee, who was hired in May, denied any wrongdoing"
+        && !matches!(words.word(who.start), "any" | "no" | "all" | "every")
+        // "Lee, who taught here, remembers the night"
+        && (words.may_speak(who.clone())
+            || !(sentence.start..cue.group.start - 1).any(|i| words.comma(i) && noun_phrase::relative(words, i + 1)))
+    {
+        let end = who.end;
+        (who, cue.group.start, end)
+    } else {
+        let who = source::before(words, cue)?;
+        // "pleased Ann Lee, who told the board": a clause about somebody begins, and none ends.
+        if noun_phrase::relative(words, who.start) || noun_phrase::is_no_subject(words, cue, &who) {
+            return None;
+        }
+        let start = who.start;
+        (who, start, cue.group.end)
+    };
+    // "Coal, she adds, matters": one word may be what the rest is about.
+    let short = start == sentence.start + 2 && words.open(sentence.start) && closing(words, cue).is_some();
+    if start <= sentence.start + 2 && !short || !words.comma(start - 1) && !words.dash(start - 1) {
+        return None;
+    }
+    let as_said = words.word(start) == "as";
+    let first = span(words, sentence.start..start - 1)?;
+    if as_said || words.quoted(start - 1) {
+        return None;
+    }
+    let tail = (end..sentence.end).find(|&i| words.comma(i) || words.stop(i) || words.dash(i)).unwrap_or(sentence.end);
+    if !closes(words, end..tail) && closing(words, cue) != Some(tail) {
+        return None;
+    }
+    let has_verb = (sentence.start..start)
+        .chain(tail..sentence.end)
+        .any(|i| words.is(i, Closed::AUXILIARY) || words.tensed(i) || finite(words, i));
+    let mut content = vec![first];
+    if words.comma(tail) && tail + 1 < sentence.end {
+        content.extend(span(words, tail + 1..sentence.end));
+    }
+    has_verb.then(|| (content, vec![words.cover(who)]))
+}
+
+/// Whether nothing but adverbials stands behind a cue: "said on Monday", "said in a statement".
+fn closes(words: &Words<'_>, range: Range<usize>) -> bool {
+    range.is_empty()
+        || (words.is(range.start, Closed::PREPOSITION)
+            || words.is(range.start, Closed::ADVERB)
+            || words.is(range.start, Closed::TEMPORAL))
+            && range.clone().all(|i| !words.is(i, Closed::AUXILIARY) && !words.quoted(i) && words.word(i) != ":")
+}
+
+/// The comma behind a cue, and whom it tells, behind which the verb of the sentence goes on: "The name, she told the court,
+/// was false".
+fn closing(words: &Words<'_>, cue: &Cue) -> Option<usize> {
+    let sentence = words.sentence_of(cue.head);
+    let behind = cue.group.end;
+    let told = |i: &usize| !words.quoted(*i) && !words.stop(*i) && !words.tensed(*i);
+    let told = (behind..sentence.end.min(behind + ASIDE)).take_while(told).find(|&i| words.comma(i))?;
+    let hears = told == behind || cue.frames.is(Frames::OBJECT);
+    let verb = (told + 1..sentence.end).find(|&i| !words.is(i, Closed::ADVERB)).filter(|&i| words.tensed(i))?;
+    let who = source::before(words, cue).filter(|who| who.start > sentence.start + 1)?;
+    let opens = words.is(sentence.start, Closed::DETERMINER.or(Closed::PRONOUN)) || words.open(sentence.start);
+    // What stands before is the subject of that verb, and no clause of its own.
+    let subject = opens && words.comma(who.start - 1) && !(sentence.start..who.start).any(|i| words.tensed(i));
+    let when = words.is(sentence.start, Closed::ADVERB.or(Closed::TEMPORAL).or(Closed::PREPOSITION));
+    (subject && hears && !when && verb > told).then_some(told)
+}
+
+/// "The wigs, her side counters, were dear": whether its place makes a verb of a word that looks like a noun.
+pub(super) fn is_inserted(words: &Words<'_>, cue: &Cue) -> bool {
+    cue.group.len() == 1 && cue.finite() && closing(words, cue) == Some(cue.group.end)
+}
