@@ -11,8 +11,8 @@ use super::words::Words;
 use super::{kind, office};
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
-    Closed, WordClass, WordSet, epithet, first_name, honour, not_a_name, organization_name, organization_word,
-    particle, place, title, trade,
+    Closed, WordClass, WordSet, body, epithet, first_name, group, honour, not_a_name, organization_name,
+    organization_word, particle, place, title, trade,
 };
 
 /// A name in the tokens of a block.
@@ -227,7 +227,7 @@ fn joint(words: &Words<'_>, start: usize, end: usize, body_head: bool, of: bool)
     if w == "for" && body_head && next(1) && !words.closed(end + 1, Closed::FUNCTION) || on_subject(words, end) {
         return Some((end + 2, true));
     }
-    if w == "and" && (in_list(words, end, of) || of_two_places(words, start, end)) {
+    if w == "and" && (in_list(words, end, of) || of_two_places(words, start, end) || of_two_fields(words, start, end)) {
         return Some((end + 2, of));
     }
     if of && let Some(last) = office::fields(words, start, end) {
@@ -271,6 +271,24 @@ fn of_two_places(words: &Words<'_>, start: usize, and: usize) -> bool {
             && matches!(words.written(and + 2), "Police" | "Constabulary")
             && words.role(start).is_none()
             && [start, and + 1].iter().any(|&i| first_name(words.written(i)).is_none())
+}
+
+/// "the Water and Sewerage Authority", "the Health and Safety Executive": whether "and" at a token joins what one body is for.
+fn of_two_fields(words: &Words<'_>, start: usize, and: usize) -> bool {
+    let field = |i: usize| {
+        let noun = matches!(words.class(i), Some(WordClass::Noun | WordClass::Plural | WordClass::Ing));
+        let w = words.written(i);
+        let somebody = words.role(i).is_some() || body(words.lower(i)).is_some() || group(words.lower(i));
+        noun && words.capital(i)
+            && !organization_word(w)
+            && !organization_name(w)
+            && !somebody
+            && first_name(w).is_none()
+    };
+    let head = |i: usize| organization_word(words.written(i)) || words.written(i) == "Executive";
+    let end = (and + 1..and + 4).find(|&i| !words.capital(i)).unwrap_or(and + 4);
+    let the = start > 0 && matches!(words.lower(start - 1), "the" | "a" | "an" | "its" | "their");
+    the && and - start == 1 && !words.title_case && field(start) && end > and + 2 && head(end - 1)
 }
 
 /// "Senate Leader Ann Lee" before "of Norfleet": a run that ends in the name of a person behind a role.

@@ -187,6 +187,17 @@ impl<'j> Joining<'j> {
             {
                 Referent::One(self.register.add(words, self.register.entities[id].kind))
             }
+            // "HALDEN MINI" above a paragraph about what Halden builds: a thing of theirs.
+            Referent::One(id)
+                if matches!(self.register.entities[id].kind, SpeakerKind::Organization | SpeakerKind::Unknown)
+                    && m.kind != SpeakerKind::Person
+                    && introduced(id).is_none()
+                    && !self.register.entities[id].known
+                    && !self.register.entities[id].name.contains(char::is_lowercase)
+                    && super::body::is_longer(&self.register.entities[id].name, words) =>
+            {
+                Referent::One(self.register.add(words, m.kind))
+            }
             // Before a second Lee is named, "Lee" is the first one.
             Referent::Several(ids) => {
                 let mut before = ids.iter().copied().filter(|&id| introduced(id).is_some_and(|at| at < k));

@@ -146,6 +146,10 @@ impl Register {
             {
                 note(&mut self.by_surname, first);
             }
+            // "Ana Calderón y Ruiz" is Calderón, too.
+            if let Some(and) = words.iter().position(|w| w == "y").filter(|&and| and > 1) {
+                note(&mut self.by_surname, &words[and - 1]);
+            }
             // "van der Berg" is all surname.
             let small = words[1..words.len() - 1].iter().rev().take_while(|w| particle(w).is_some()).count();
             for from in words.len() - 1 - small..words.len() - 1 {
@@ -234,7 +238,26 @@ impl Register {
                 return id;
             }
         }
+        if let Some(id) = self.by_given_names(name, kind) {
+            self.by_name.insert(key.to_string(), id);
+            return id;
+        }
         self.add(name, kind)
+    }
+
+    /// "Carol Ann", of Carol Ann Roe: the one person of more names whose given names are all of a name.
+    fn by_given_names(&self, name: &str, kind: SpeakerKind) -> Option<EntityId> {
+        let given = |w: &str| first_name(w).is_some();
+        let words = name_words(name);
+        if !kind.may_be_person() || words.len() != 2 || !name.split(' ').all(given) {
+            return None;
+        }
+        let fits = |id: &EntityId| {
+            let own = name_words(&self.entities[*id].name);
+            own.len() > 2 && own.starts_with(&words) && self.entities[*id].kind.may_be_person()
+        };
+        let mut fitting = self.by_given.get(&words[0])?.iter().copied().filter(fits);
+        fitting.next().filter(|_| fitting.next().is_none())
     }
 
     fn same_person(&self, id: EntityId, words: &[String], key: &str) -> bool {
