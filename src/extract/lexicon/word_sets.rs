@@ -80,6 +80,7 @@ word_sets! {
     Lapse = "lapse",
     /// Words that may stand before a name beside a role, without taking the lead.
     Leads = "leads",
+    Leading = "leading",
     /// What the name of a company ends in by law ("Inc.").
     Legal = "legal",
     /// Nouns that have no article where they are meant as a whole.

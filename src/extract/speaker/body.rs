@@ -112,6 +112,7 @@ impl Cast<'_> {
             .filter(|&id| owner.is_none_or(|w| has(id, w)) && before.iter().all(|w| has(id, w)))
             .partition(|&id| has(id, &folded(noun)));
         match called[..] {
+            [id] if noun != "party" && WordSet::Public.has(noun) && self.named_far_behind(id, at) => return None,
             [id] => return Some(found(id)),
             [] if before.is_empty() && owner.is_none() => {}
             [] => return None,
@@ -130,6 +131,13 @@ impl Cast<'_> {
         };
         let fits = |id: EntityId| described.contains(&id) || fits(&self.register.entities[id].name.to_lowercase());
         self.nearest(at, fits).map(found)
+    }
+
+    /// Whether a body is named for the first time several paragraphs behind a byte.
+    fn named_far_behind(&self, id: EntityId, at: usize) -> bool {
+        let block = |byte: usize| self.scene.line(byte).map_or(0, |l| self.scene.lines[l].block);
+        let first = self.scene.mentions.iter().find(|m| m.referent == Referent::One(id) && m.form == MentionForm::Name);
+        first.is_some_and(|m| m.span.start() > at && block(m.span.start()) > block(at) + NEAR.1)
     }
 
     /// Whether a name that is of no sure kind and of no person stands in the paragraph before a byte.

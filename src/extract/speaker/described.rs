@@ -4,7 +4,6 @@
 //! Such words stand for whoever spoke last, or was the subject, where that can be what they say. Nouns of people who come
 //! up without a name ("the officer", "the spokeswoman") stand for nobody in particular.
 
-use super::Cast;
 use super::entity::{Entity, EntityId, gender_of_role};
 use super::kind::names_person;
 use super::office::Office;
@@ -12,10 +11,12 @@ use super::register::Referent;
 use super::salience::MENTIONS;
 use super::scene::Located;
 use super::wanted::Wanted;
+use super::{Cast, Outcome};
 use crate::extract::lexicon::{
-    Closed, Gender, PlaceWord, Standing, WordSet, closed_class, epithet, initial_capital, place, role, standing,
+    Closed, Gender, PlaceWord, Standing, WordSet, body, closed_class, epithet, initial_capital, organization_name,
+    organization_word, place, role, standing,
 };
-use crate::extract::{MentionForm, SpeakerKind};
+use crate::extract::{MentionForm, Quote, QuoteKind, Resolution, SpeakerKind};
 use crate::text::{BlockKind, Span};
 
 /// How many sentences and blocks back such words reach.
@@ -33,6 +34,8 @@ struct Description {
     gender: Option<Gender>,
     /// The office that it is; none where anybody may be so called.
     office: Option<Office>,
+    /// The party or body that it is of: "the Liberal leader".
+    of: Option<String>,
 }
 
 impl Description {
@@ -68,7 +71,13 @@ impl Description {
         let premier = office.as_ref().is_some_and(Office::is_premier);
         let fits = fits && !premier;
         let office = office.filter(|_| !any);
-        fits.then(|| Self { gender: gender_of_role(head), office })
+        let leads = WordSet::Leading.has(noun);
+        let own = |w: &&str| {
+            let house = body(&w.to_lowercase()).is_some() || organization_word(w) || organization_name(w);
+            w.starts_with(char::is_uppercase) && place(w).is_none() && !house
+        };
+        let of = head.split_whitespace().skip(1).find(own).filter(|_| leads).map(str::to_string);
+        fits.then(|| Self { gender: gender_of_role(head), office, of })
     }
 }
 
@@ -123,6 +132,35 @@ impl Cast<'_> {
             return (!another && self.may_be_called(id, &description, here)).then_some(id);
         }
         None
+    }
+
+    /// `Lee was furious. “It is a disgrace.”`: the only person in the sentence before a quotation without a source, and its
+    /// subject.
+    pub(super) fn told_before(&mut self, quote: &Quote) -> Outcome {
+        let Some(&said) = quote.content.first().filter(|_| quote.kind == QuoteKind::Direct && quote.cue.is_empty())
+        else {
+            return Outcome::Nobody;
+        };
+        let text = self.article.text;
+        let Some(line) = self.scene.line(said.start()).and_then(|here| {
+            let l = &self.scene.lines[here];
+            let before = here.checked_sub(1).filter(|&b| self.scene.lines[b].block == l.block)?;
+            (l.span.start() == said.start()).then_some(before)
+        }) else {
+            return Outcome::Nobody;
+        };
+        let words = self.scene.lines[line].span.of(text).trim_end();
+        let sentence = said.of(text).split_whitespace().count() > 3;
+        if !sentence || !words.ends_with('.') || words.contains(['“', '"', '”']) {
+            return Outcome::Nobody;
+        }
+        self.follow(said.start());
+        match self.first_subject(line) {
+            Subject::Person(id) if self.people(line, None, false).iter().all(|&p| p == id) => {
+                Outcome::Found(id, Resolution::Named)
+            }
+            _ => Outcome::Nobody,
+        }
     }
 
     /// The one of several who spoke last, in the paragraph right before, where none of the others spoke near.
@@ -236,6 +274,11 @@ impl Cast<'_> {
             return false;
         }
         let Some(office) = &description.office else { return true };
+        // "the Liberal leader" is somebody whom the article calls a Liberal.
+        let called = |of: &String| e.roles.iter().any(|r| r.contains(of.as_str()));
+        if !description.of.as_ref().is_none_or(called) {
+            return false;
+        }
         if e.offices.iter().any(|held| held.head == office.head) {
             return e.offices.iter().any(|held| office.agrees(held));
         }

@@ -86,15 +86,19 @@ impl Cast<'_> {
 
     /// "Jess Lee asked whether it was so. It is, he said": of somebody of whom nothing tells which pronoun it is, whether
     /// they ask in a sentence.
-    pub(super) fn asks_there(&self, line: usize, id: EntityId) -> bool {
-        let mut mentions = self.scene.mentions[self.scene.lines[line].mentions.clone()].iter().take(MENTIONS);
-        let subject = mentions.find(|m| m.referent == Referent::One(id) && m.subject && !m.quoted);
-        self.register.entities[id].gender.is_none()
-            && subject.is_some_and(|m| {
-                let mut behind = self.article.text[m.span.end()..].split_whitespace();
-                let question = |w: &str| WordSet::Question.has(w);
-                behind.next().is_some_and(asks) && behind.next().is_some_and(question)
-            })
+    pub(super) fn asks_there(&self, line: usize, id: EntityId, wanted: Wanted) -> bool {
+        let mut mentions = self.scene.lines[line].mentions.clone().take(MENTIONS);
+        let subject = mentions.find(|&k| {
+            let m = &self.scene.mentions[k];
+            m.referent == Referent::One(id) && m.subject && !m.quoted
+        });
+        subject.is_some_and(|k| {
+            let mut behind = self.article.text[self.scene.mentions[k].span.end()..].split_whitespace();
+            let question = |w: &str| WordSet::Question.has(w);
+            let plain = self.register.entities[id].gender.is_none();
+            plain && behind.next().is_some_and(asks) && behind.next().is_some_and(question)
+                || self.asks_another(k, wanted)
+        })
     }
 
     /// "a woman called Ann": whom the name behind the noun at mention `k` names.
@@ -141,6 +145,53 @@ impl Cast<'_> {
         person && between.len() < NEAR && between.ends_with(',') && !between.split_whitespace().any(verb)
     }
 
+    /// "Her father, a clockmaker, told her": what tells of the noun before it is nobody else.
+    pub(super) fn tells_of_noun(&self, k: usize, start: usize) -> bool {
+        let m = &self.scene.mentions[k];
+        let Some(noun) = k.checked_sub(1).filter(|&n| n >= start).map(|n| &self.scene.mentions[n]) else {
+            return false;
+        };
+        let words = m.span.of(self.article.text);
+        let one = words.starts_with("a ") || words.starts_with("an ");
+        let beside = self.article.text.get(noun.span.end()..m.span.start()) == Some(", ");
+        let alike = noun.form == MentionForm::Nominal && noun.kind.is_somebody() && m.kind.is_somebody();
+        one && beside && alike
+    }
+
+    /// "a member of the Halden delegation": the words of a noun with the name that "of" ties to it.
+    pub(super) fn with_whose(&self, k: usize) -> Span {
+        let span = self.scene.mentions[k].span;
+        let Some(next) = self.scene.mentions.get(k + 1).filter(|n| n.form != MentionForm::Pronoun) else { return span };
+        let between = self.article.text.get(span.end()..next.span.start()).unwrap_or_default();
+        let tied = matches!(between, " of " | " of the " | " for " | " for the ");
+        // "the U.S. delegation"
+        let behind = span.join(next.span).until(next.span.end());
+        let rest = &self.article.text[next.span.end()..];
+        let word = rest.strip_prefix(' ').map_or(0, |r| r.find(|c: char| !c.is_alphanumeric()).unwrap_or(r.len()) + 1);
+        let more = word > 1 && self.goes_on(Span::new(next.span.end(), next.span.end() + word));
+        let whole = Span::new(behind.start(), behind.end() + if more { word } else { 0 });
+        if tied && !next.quoted { whole } else { span }
+    }
+
+    /// "Born in Leeds in 1935, she": who is told of so in a paragraph of its own is whom the headline names.
+    pub(super) fn born(&self, line: usize, wanted: Wanted) -> Option<EntityId> {
+        let l = &self.scene.lines[line];
+        let mut words = l.span.of(self.article.text).split_whitespace().take(3);
+        let opens = line.checked_sub(1).is_none_or(|before| self.scene.lines[before].block < l.block);
+        let born = words.any(|w| w.eq_ignore_ascii_case("born"));
+        if !opens || !born || !matches!(wanted, Wanted::Person(_)) {
+            return None;
+        }
+        let first = self.scene.lines.first().filter(|first| first.block < l.block)?;
+        let mut named = self.scene.mentions[first.mentions.clone()].iter().take(MENTIONS).filter_map(|m| {
+            let Referent::One(id) = m.referent else { return None };
+            let person = m.form == MentionForm::Name && wanted.fits(&self.register.entities[id]);
+            person.then_some(id)
+        });
+        let id = named.next()?;
+        named.all(|other| other == id).then_some(id)
+    }
+
     /// "The reporter asked the mayor whether she would go. She said": of who asks at mention `k`, whoever is asked.
     pub(super) fn asked_by(&self, k: usize, wanted: Wanted) -> Option<Antecedent> {
         let end = self.scene.mentions[k].span.end();
@@ -150,9 +201,23 @@ impl Cast<'_> {
         let asked = self.asked_at(Span::new(start, start + verb.len()))?;
         match self.scene.mentions[asked].referent {
             Referent::One(id) if wanted.fits(&self.register.entities[id]) => Some(Antecedent::Speaker(id)),
-            Referent::Nobody if self.noun_fits(asked, wanted) => Some(Antecedent::Noun(asked)),
+            Referent::Nobody
+                if self.scene.mentions[asked].form == MentionForm::Nominal && self.noun_fits(asked, wanted) =>
+            {
+                Some(Antecedent::Noun(asked))
+            }
             _ => None,
         }
+    }
+
+    /// "Lee asked him about it. He said": whether whoever asks at mention `k` asks somebody of that pronoun.
+    pub(super) fn asks_another(&self, k: usize, wanted: Wanted) -> bool {
+        let end = self.scene.mentions[k].span.end();
+        let mut behind = self.article.text[end..].split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+        let other = |w: &str| Wanted::of(w).is_some_and(|other| other.is_like(wanted));
+        self.scene.mentions[k].form != MentionForm::Pronoun
+            && behind.next().is_some_and(asks)
+            && behind.next().is_some_and(other)
     }
 
     /// The mention of whoever is asked, right behind the verb that asks.

@@ -47,6 +47,11 @@ impl Cast<'_> {
         if [", including ", ", such as ", ", among them "].iter().any(|w| before.contains(w)) {
             return false;
         }
+        // "the groups, which include Halden": whom a clause only tells of.
+        let clause = [", which ", ", who ", ", whose "].iter().any(|w| before.contains(w));
+        if clause && !calls(before) {
+            return false;
+        }
         // "Mr. Lee's", of a source that owns what it says.
         let following = self.plain(rest).trim();
         let following = if matches!(following, "'s" | "’s") { "" } else { following };
@@ -94,7 +99,10 @@ impl Cast<'_> {
                 && (m.kind != SpeakerKind::Place && in_apposition(before)
                     || bare_role(before) && self.in_full(m)
                     || few && !tied && m.whole.start() < m.span.start())
-            || last && (calls(before) || person && (describes(before) || serves(before)))
+            || last
+                && (calls(before)
+                    || person && (describes(before) || serves(before))
+                    || self.in_full(m) && is_told(before))
             || ends_in_name(before, behind, m, self.in_full(m));
         let honoured = behind.len() < following.len();
         // "Justice (retd) Ann Lee", "the Department of Works (DoW) director"
@@ -247,7 +255,9 @@ fn leads(words: &str) -> bool {
     }
     let mut parts = words.split(|c: char| !c.is_alphanumeric() && c != '-');
     let last = parts.rfind(|w| !w.is_empty()).unwrap_or_default();
-    words.split_whitespace().count() <= 6
+    // "former secretary of state and presidential frontrunner": of two roles each may take as many.
+    let most = if words.contains(" and ") { 12 } else { 6 };
+    words.split_whitespace().count() <= most
         && words.ends_with(|c: char| c.is_alphanumeric() || c == ',')
         && (role(last).is_some_and(|r| !r.plural || one_of(words)) || title(last).is_some())
 }
@@ -293,6 +303,18 @@ fn in_apposition(words: &str) -> bool {
     // "Lee's long-time collaborator,": whoever is somebody's needs no listed role.
     let determined = closed_class(&first).is(Closed::DETERMINER) && kind_of(words) != SpeakerKind::Unknown;
     (determined || owned && words.split_whitespace().count() <= 8) && words.ends_with(',')
+}
+
+/// "His shadow,", "one of them," before the name that ends a source: whoever is somebody's, or one of several.
+fn is_told(words: &str) -> bool {
+    const MOST: usize = 4;
+    let Some(told) = words.strip_suffix(',').filter(|t| !t.contains(',')) else { return false };
+    let lower = told.to_lowercase();
+    let mut behind = lower.split(' ');
+    let first = behind.next().unwrap_or_default();
+    let one = matches!(&*lower, "one of them" | "one of these" | "one of those" | "another" | "a third");
+    let plain = |w: &str| !closed_class(w).is(Closed::FUNCTION) && !body(w).is_some_and(|b| b.document);
+    one || WordSet::Possessive.has(first) && lower.split(' ').count() <= MOST && behind.all(plain)
 }
 
 /// Whether a source that ends in a person's name, or goes on behind it after a comma, is that person, described by the words

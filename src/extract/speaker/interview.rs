@@ -24,16 +24,27 @@ pub(super) fn interviewee(
     register: &Register,
     but: Option<EntityId>,
 ) -> Option<EntityId> {
-    let people = People { scene, register, but };
     let turn = |kind| matches!(kind, BlockKind::Turn | BlockKind::Question);
     let first = article.blocks.iter().position(|b| turn(b.kind)).unwrap_or(article.blocks.len());
     let end = article.blocks.get(first).map_or(article.text.len(), |b| b.span.start());
+    let asks = || People { scene, register, but }.asks(article.text, end);
+    let people = People { scene, register, but: but.or_else(asks) };
     let before = &scene.mentions[scene.within(Span::new(0, end))];
     people.named(article.text, end).or_else(|| people.most_told_of(before.iter())).or_else(|| {
         // The introduction may stand at the end, or in nothing but a caption.
         let outside = |at: usize| scene.line(at).is_none_or(|l| !turn(article.blocks[scene.lines[l].block].kind));
         people.most_told_of(scene.mentions.iter().filter(|m| outside(m.span.start())))
     })
+}
+
+/// The words behind which somebody who talks to another is named.
+fn talk() -> &'static Regex {
+    static TALK: LazyLock<Regex> = LazyLock::new(|| {
+        lexicon::regex(
+            r"(?i)\b(?:interview(?:s|ed)?(?: with)?|(?:spoke|speaks|talked|talks|chatted|sat down|conversation|q ?& ?a|caught up) (?:to|with)|(?:met|asked|joined by|questions (?:for|to)))\b",
+        )
+    });
+    &TALK
 }
 
 /// Who talks to the one behind "talks to".
@@ -54,14 +65,20 @@ pub(super) struct People<'a> {
 }
 
 impl People<'_> {
+    /// "The dancer talks to Ann Lee about silence": the one who asks somebody not named there, before a byte.
+    fn asks(&self, text: &str, end: usize) -> Option<EntityId> {
+        let talk = talk().find_iter(text.get(..end)?).find(|found| {
+            matches!(self.talker(text, found.start(), found.as_str()), Talker::Somebody)
+                && found.as_str().to_lowercase().ends_with(" to")
+        })?;
+        let behind = self.scene.within(Span::new(talk.end(), (talk.end() + NEAR).min(end)));
+        let beside = |m: &&Located| text[talk.end()..m.whole.start()].chars().all(|c| !c.is_alphabetic());
+        self.scene.mentions[behind].iter().find(beside).and_then(|m| self.person(m))
+    }
+
     /// The person behind "interview with", "spoke to", "we met" before a byte.
     pub fn named(&self, text: &str, end: usize) -> Option<EntityId> {
-        static TALK: LazyLock<Regex> = LazyLock::new(|| {
-            lexicon::regex(
-                r"(?i)\b(?:interview(?:s|ed)?(?: with)?|(?:spoke|speaks|talked|talks|chatted|sat down|conversation|q ?& ?a|caught up) (?:to|with)|(?:met|asked|joined by|questions (?:for|to)))\b",
-            )
-        });
-        TALK.find_iter(text.get(..end)?).find_map(|found| {
+        talk().find_iter(text.get(..end)?).find_map(|found| {
             let behind = text[found.end()..].trim_start();
             // "We met him at home": the introduction is about them.
             // "Interview: Bo Lee" says who asks.

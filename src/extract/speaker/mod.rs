@@ -144,7 +144,10 @@ pub(super) fn resolve((mut cast, labels): (Cast<'_>, Labels), quotes: &mut Vec<Q
             Some(id) => Outcome::Found(id, Resolution::Turn),
             // Only quoted words go on without a source; a report without one is on nobody's word.
             None if quote.source.is_empty() && quote.kind != QuoteKind::Direct => Outcome::Nobody,
-            None if quote.source.is_empty() => continuation::of(&cast, before, &found, quote),
+            None if quote.source.is_empty() => match continuation::of(&cast, before, &found, quote) {
+                Outcome::Nobody => cast.told_before(quote),
+                goes_on => goes_on,
+            },
             None => {
                 cast.follow(quote.source[0].start());
                 cast.source(&labels, before, &found, quote)

@@ -31,12 +31,15 @@ impl Cast<'_> {
     /// where a person who does something does not.
     pub(super) fn is_a_thing(&self, m: &Located, id: EntityId) -> bool {
         let e = &self.register.entities[id];
-        let unsure = m.form == MentionForm::Name
-            && e.kind == SpeakerKind::Unknown
-            && e.gender.is_none()
-            && e.roles.is_empty()
-            && !like_a_person(&e.name);
-        if !unsure {
+        let unsure =
+            m.form == MentionForm::Name && e.kind == SpeakerKind::Unknown && e.gender.is_none() && e.roles.is_empty();
+        // "a former Stoke City winger"
+        let behind = self.article.text[m.span.end()..].strip_prefix(' ').unwrap_or_default();
+        let next = behind.split(|c: char| !c.is_alphabetic() && c != '-').next().unwrap_or_default();
+        if unsure && !m.subject && role(next).is_some() {
+            return true;
+        }
+        if !unsure || like_a_person(&e.name) {
             return false;
         }
         let mut behind = self.article.text[m.span.end()..].split_whitespace();

@@ -87,7 +87,7 @@ impl Cast<'_> {
             Some(Antecedent::Several(ids)) => Outcome::Several(ids),
             Some(Antecedent::Speaker(id)) => Outcome::Found(id, Resolution::Pronoun),
             Some(Antecedent::Noun(k)) => {
-                let span = self.scene.mentions[k].span;
+                let span = self.with_whose(k);
                 match self.nominal(span, span.start(), self.plain(span), Some(k)) {
                     Outcome::Found(id, _) => Outcome::Found(id, Resolution::Pronoun),
                     other => other,
@@ -121,6 +121,9 @@ impl Cast<'_> {
         let first = |m: Span| {
             content.first().is_some_and(|c| c.start() == m.start() || m.start() < c.start() + 5 && c.covers(m))
         };
+        if let Some(id) = self.born(here, wanted) {
+            return Some(Antecedent::Speaker(id));
+        }
         let found = self.in_line(here, at.start(), (&apart, &first), wanted, true);
         // "His teacher had told him so, he said": he is neither the teacher nor somebody new.
         let other = |found: &Antecedent| match found {
@@ -155,7 +158,7 @@ impl Cast<'_> {
             if let Some(id) = l.said.filter(|&id| wanted.fits(&self.register.entities[id])) {
                 if stated && self.is_document(id)
                     || self.tells_of_another(line, id, wanted)
-                    || self.asks_there(line, id)
+                    || self.asks_there(line, id, wanted)
                 {
                     continue;
                 }
@@ -168,7 +171,7 @@ impl Cast<'_> {
                     if stated && self.is_document(id)
                         || self.tells_of_another(line, id, wanted)
                         || self.works_for_another(line, id, wanted)
-                        || self.asks_there(line, id) => {}
+                        || self.asks_there(line, id, wanted) => {}
                 Some(Antecedent::Noun(k)) if stated && self.is_medium(k) => {}
                 Some(found) => return Some(found),
                 None => {}
@@ -226,6 +229,9 @@ impl Cast<'_> {
             {
                 return Some(found);
             }
+            if before == usize::MAX && m.subject && self.asks_another(k, wanted) {
+                continue;
+            }
             match &m.referent {
                 Referent::Several(ids) if m.subject => {
                     let ids = fitting(ids);
@@ -237,7 +243,7 @@ impl Cast<'_> {
                 }
                 Referent::Several(_) => {}
                 Referent::Nobody if m.form == MentionForm::Nominal => {
-                    if self.tells_of_pronoun(k, range.end) {
+                    if self.tells_of_pronoun(k, range.end) || self.tells_of_noun(k, range.start) {
                         continue;
                     }
                     if self.noun_fits(k, wanted) {

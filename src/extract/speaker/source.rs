@@ -9,7 +9,7 @@ use super::scene::Located;
 use super::turns::Labels;
 use super::wanted::Wanted;
 use super::{Cast, Outcome};
-use crate::extract::lexicon::{self, Pronoun};
+use crate::extract::lexicon::{self, Pronoun, WordSet};
 use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
 use crate::text::Span;
 
@@ -40,6 +40,7 @@ impl<'a> Cast<'a> {
             (clause, _) if clause.starts_with("who ") => self.relative(Span::new(first.start(), first.start() + 3)),
             (_, Some(Pronoun::I)) => self.first_person(labels, before, found, first, quote),
             ("which" | "that", _) | (_, Some(Pronoun::Who)) => self.relative(first),
+            ("it", _) if impersonal(self.article.text, quote) => Outcome::Nobody,
             _ => match Wanted::of(lower) {
                 Some(wanted) => self.pronoun(first, wanted, &quote.content),
                 None => self.noun_phrase(self.writer(first).unwrap_or(first)),
@@ -296,6 +297,15 @@ impl<'a> Cast<'a> {
         }
         seen.map_or(Outcome::Several(ids), |id| Outcome::Found(id, Resolution::Named))
     }
+}
+
+/// "It is understood that no charges will follow": nobody says it.
+fn impersonal(text: &str, quote: &Quote) -> bool {
+    let (Some(cue), Some(content)) = (quote.cue.first(), quote.content.first()) else { return false };
+    let mut words = cue.of(text).split(' ');
+    let be = words.next().is_some_and(|w| WordSet::Be.has(w));
+    let quotes = words.any(|w| matches!(w, "quoted" | "cited") || w.ends_with("ing"));
+    be && !quotes && cue.end() <= content.start() && content.of(text).starts_with("that ")
 }
 
 /// What may be the markup of a name.
