@@ -92,7 +92,8 @@ pub(super) fn quoting(words: &Words<'_>, sentence: usize, comma: usize) -> Optio
     let opens = |m: &&Mention| m.names_person(words.text) && m.whole().start() == words.span(first).start();
     let name = overlap::mentions(words.part, words.cover(first..comma)).iter().find(opens)?;
     let inner = words.token_at(name.span.end()) + 1;
-    let told = words.comma(inner - 1) && (words.may_be_participle(inner) || relative(words, inner));
+    let participle = words.may_be_participle(inner) || words.open(inner) && words.word(inner).ends_with("ed");
+    let told = words.comma(inner - 1) && (participle || relative(words, inner));
     let apart = words.comma(comma) && comma - first < LONGEST && (first..inner).all(|i| !words.quoted(i));
     (told && apart).then_some(first..comma + 1)
 }

@@ -41,7 +41,8 @@ pub(super) fn without_time(words: &Words<'_>, phrase: Range<usize>) -> usize {
     if plain && part_of_day && end > phrase.start + 2 && words.is(end - 2, Closed::TEMPORAL) {
         end -= 1;
     }
-    if let Some(on) = on_day(words, end).filter(|&on| on > phrase.start) {
+    let when_made = |on: usize| words.may_be_participle(on - 1) && phrase.clone().any(|i| made(i) && i + 1 < on);
+    if let Some(on) = on_day(words, end).filter(|&on| on > phrase.start && !when_made(on)) {
         return on;
     }
     let Some(mut start) = listed(words, phrase.end, |kind| kind == "time").filter(|&s| plain && s > phrase.start)

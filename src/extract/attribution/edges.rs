@@ -306,7 +306,13 @@ pub(super) fn without_deed(words: &Words<'_>, source: Span, cue: Span) -> Span {
     let (start, end) = (words.token_at(source.start()), words.token_at(source.end().min(cue.start())));
     let relative = |i: usize| matches!(words.word(i), "who" | "whose" | "which" | "that" | "where" | "when");
     let apart = source.end() > cue.start() || end < words.token_at(cue.start());
-    let verb = (start + 1..end).find(|&i| words.tensed(i)).filter(|_| apart && !(start..end).any(relative));
+    // "The Bank of Halden left rates alone on Friday but hinted": a verb of whatever form, between a name and its object.
+    let name = overlap::mentions(words.part, source).iter().find(|m| m.whole().start() == source.start());
+    let named = name.filter(|m| m.form == mention::MentionForm::Name).map(|m| words.token_at(m.span.end()));
+    let object = |i: usize| words.open(i) || words.is(i, Closed::DETERMINER);
+    let acts = named.filter(|&i| i + 1 < end && words.verb(i) && object(i + 1));
+    let verb = (start + 1..end).find(|&i| words.tensed(i)).or(acts);
+    let verb = verb.filter(|_| apart && !(start..end).any(relative));
     match verb {
         Some(verb) => words.cover(start..verb),
         None if source.end() > cue.start() => words.cover(start..end.max(start + 1)),

@@ -48,13 +48,14 @@ pub(super) fn before(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
     if range.len() > 1 && words.is(range.end - 1, Closed::TEMPORAL) && words.capitalised(range.end - 1) {
         range.end -= 1;
     }
-    if is_noun_phrase(words, range.clone()) { Some(range) } else { heard(words, range) }
+    heard(words, &range).or_else(|| is_noun_phrase(words, range.clone()).then_some(range))
 }
 
 /// "The court heard Lee", before "told": the subject of what somebody heard.
-fn heard(words: &Words<'_>, range: Range<usize>) -> Option<Range<usize>> {
-    let verb = range.clone().rev().find(|&i| matches!(words.word(i), "heard" | "hears") && words.tensed(i))?;
-    let who = verb + 1 + usize::from(words.word(verb + 1) == "that")..range.end;
+fn heard(words: &Words<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+    let mut clause = range.clone().skip(1).take_while(|&i| !relative(words, i));
+    let verb = clause.find(|&i| words.word(i) == "heard" && words.may_be_tensed(i))?;
+    let who = verb + 1..range.end;
     (!who.is_empty() && is_noun_phrase(words, who.clone())).then_some(who)
 }
 

@@ -34,6 +34,13 @@ pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
         return;
     }
     if a.source.is_empty()
+        && let Some(who) = behind_phrase(words, cue)
+    {
+        a.content.retain(|c| !c.overlaps(who));
+        a.source = vec![who];
+        return;
+    }
+    if a.source.is_empty()
         && let Some(who) = behind_clause(words, a, cue).or_else(|| beside(words, a, cue)).or_else(|| doer::of(words, a))
     {
         a.source = vec![who];
@@ -239,6 +246,15 @@ fn behind_clause(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Span>
     }
     let clause = (who.clone().any(relative) || name()) && who.end == close + 1 && !who.clone().any(|i| words.quoted(i));
     (clause && words.may_speak(who.clone())).then(|| words.cover(who))
+}
+
+/// "The agency, in a report seen by the Courier, said": the subject that opens a sentence, before where it was said and the
+/// verb at a token.
+fn behind_phrase(words: &Words<'_>, cue: usize) -> Option<Span> {
+    let close = cue.checked_sub(1).filter(|&i| words.comma(i) && !words.quoted(i) && words.tensed(cue))?;
+    let who = source::before_verb(words, cue)?;
+    let phrase = words.comma(who.end) && who.end + 2 < close && words.word(who.end + 1) == "in";
+    (phrase && words.starts_sentence(who.start) && words.may_speak(who.clone())).then(|| words.cover(who))
 }
 
 /// "The captain came late and coach Ann Lee told him to go": the person named right before a verb that tells.

@@ -80,7 +80,6 @@ word_sets! {
     Lapse = "lapse",
     /// Words that may stand before a name beside a role, without taking the lead.
     Leads = "leads",
-    Leading = "leading",
     /// What the name of a company ends in by law ("Inc.").
     Legal = "legal",
     /// Nouns that have no article where they are meant as a whole.
@@ -94,6 +93,7 @@ word_sets! {
     /// Adverbs that open a sentence before its subject, and look like a part of a name there.
     Opens = "opens",
     /// How words come to be quoted of somebody, behind a form of "be": "was quoted as saying", "were heard shouting".
+    Party = "party",
     Perceived = "perceived",
     /// What is done to a song, right before its title: "sang “The Long Road Home”".
     Performs = "performs",

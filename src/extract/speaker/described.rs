@@ -13,8 +13,7 @@ use super::scene::Located;
 use super::wanted::Wanted;
 use super::{Cast, Outcome};
 use crate::extract::lexicon::{
-    Closed, Gender, PlaceWord, Standing, WordSet, body, closed_class, epithet, initial_capital, organization_name,
-    organization_word, place, role, standing,
+    Closed, Gender, PlaceWord, Standing, WordSet, closed_class, epithet, initial_capital, place, role, standing,
 };
 use crate::extract::{MentionForm, Quote, QuoteKind, Resolution, SpeakerKind};
 use crate::text::{BlockKind, Span};
@@ -34,7 +33,7 @@ struct Description {
     gender: Option<Gender>,
     /// The office that it is; none where anybody may be so called.
     office: Option<Office>,
-    /// The party or body that it is of: "the Liberal leader".
+    /// The party that it is of: "the Liberal leader".
     of: Option<String>,
 }
 
@@ -71,13 +70,7 @@ impl Description {
         let premier = office.as_ref().is_some_and(Office::is_premier);
         let fits = fits && !premier;
         let office = office.filter(|_| !any);
-        let leads = WordSet::Leading.has(noun);
-        let own = |w: &&str| {
-            let house = body(&w.to_lowercase()).is_some() || organization_word(w) || organization_name(w);
-            w.starts_with(char::is_uppercase) && place(w).is_none() && !house
-        };
-        let of = head.split_whitespace().skip(1).find(own).filter(|_| leads).map(str::to_string);
-        fits.then(|| Self { gender: gender_of_role(head), office, of })
+        fits.then(|| Self { gender: gender_of_role(head), office, of: party_of(head) })
     }
 }
 
@@ -267,6 +260,20 @@ impl Cast<'_> {
         found.map_or(Subject::None, Subject::Person)
     }
 
+    /// Whether the article says of somebody that they are of another party: "Labour’s Ann Lee" is no Liberal.
+    pub(super) fn of_another_party(&self, id: EntityId, party: &str, here: usize) -> bool {
+        let other = |words: &str| party_of(words).is_some_and(|p| p != party);
+        let owned = |m: &Located| {
+            let before = self.article.text[..m.whole.start()].trim_end();
+            let owner = before.strip_suffix("’s").or_else(|| before.strip_suffix("'s"));
+            owner.and_then(|o| o.rsplit(char::is_whitespace).next()).is_some_and(other)
+        };
+        let lines = self.scene.lines[here.saturating_sub(NEAR)..=here].iter();
+        let mut near = lines.flat_map(|l| self.scene.mentions[l.mentions.clone()].iter().take(MENTIONS));
+        self.register.entities[id].roles.iter().any(|r| other(r))
+            || near.any(|m| m.referent == Referent::One(id) && m.form == MentionForm::Name && owned(m))
+    }
+
     /// Whether nothing that the article says of a person is against a description of them.
     fn may_be_called(&self, id: EntityId, description: &Description, here: usize) -> bool {
         let e = &self.register.entities[id];
@@ -274,9 +281,7 @@ impl Cast<'_> {
             return false;
         }
         let Some(office) = &description.office else { return true };
-        // "the Liberal leader" is somebody whom the article calls a Liberal.
-        let called = |of: &String| e.roles.iter().any(|r| r.contains(of.as_str()));
-        if !description.of.as_ref().is_none_or(called) {
+        if description.of.as_ref().is_some_and(|of| self.of_another_party(id, of, here)) {
             return false;
         }
         if e.offices.iter().any(|held| held.head == office.head) {
@@ -289,6 +294,12 @@ impl Cast<'_> {
             self.register.holding(&office.head, holder).any(|other| near.clone().any(|l| self.named_in(l, other)));
         !other && (office.is_past() || e.offices.iter().any(|held| office.agrees(held)) || nothing_else(e))
     }
+}
+
+/// The party of "the Liberal leader", in lower case.
+pub(super) fn party_of(words: &str) -> Option<String> {
+    let mut words = words.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    words.find(|w| WordSet::Party.has(w))
 }
 
 /// Whether no office of somebody is one that another would be beside.

@@ -1,6 +1,7 @@
 //! Nouns that call somebody again who was named just before: "the striker", "the 63-year-old", "the Norwegian".
 
 use super::Cast;
+use super::described::party_of;
 use super::entity::{EntityId, gender_of_role};
 use super::kind::like_a_person;
 use super::register::Referent;
@@ -71,7 +72,10 @@ impl Cast<'_> {
                 seen = Some(id);
             }
         }
-        seen.filter(|&id| quoted.iter().all(|&q| q == id))
+        let of = party_of(head);
+        seen.filter(|&id| {
+            quoted.iter().all(|&q| q == id) && !of.as_ref().is_some_and(|of| self.of_another_party(id, of, line))
+        })
     }
 
     /// "The officer", where an officer was named long before and somebody else just now: that one.

@@ -19,15 +19,25 @@ use crate::text::Span;
 impl Cast<'_> {
     /// The name that is the head of a source, and not only a word beside it ("Trump campaign", "Lee's team").
     pub(super) fn head_name(&self, span: Span, start: usize, names: &[usize]) -> Option<usize> {
-        names.iter().copied().filter(|&k| self.is_head(span, start, k)).max_by_key(|&k| {
+        let end = span.trim(self.article.text).end();
+        let head = names.iter().copied().filter(|&k| self.is_head(span, start, k)).max_by_key(|&k| {
             let m = &self.scene.mentions[k];
             let person = m.kind.may_be_person();
             // "Canucks forward Taylor Pyatt" is no club.
             let whole = self.in_full(m);
-            let last = whole && m.span.end() == span.trim(self.article.text).end();
+            let last = whole && m.span.end() == end;
             let first = m.whole.start() <= start;
             (last, first, m.whole.end() > m.span.end() || person, std::cmp::Reverse(m.span.start()))
-        })
+        })?;
+        // "Former Secretary of State and party hopeful Ann Lee": two roles of one.
+        let role = |k: usize| self.scene.mentions[k].kind == SpeakerKind::Anonymous;
+        let bearer = |&k: &usize| {
+            let m = &self.scene.mentions[k];
+            let before =
+                Span::new(self.scene.mentions[head].span.end(), m.span.start().max(start)).of(self.article.text);
+            m.span.end() == end && self.in_full(m) && before.contains(" and ") && !before.contains(',')
+        };
+        Some(names.iter().copied().find(|k| role(head) && *k > head && bearer(k)).unwrap_or(head))
     }
 
     /// Whether a name is the head of a source that begins at `start`, by the words before it and behind it.

@@ -36,7 +36,7 @@ impl Cast<'_> {
         // "a former Stoke City winger"
         let behind = self.article.text[m.span.end()..].strip_prefix(' ').unwrap_or_default();
         let next = behind.split(|c: char| !c.is_alphabetic() && c != '-').next().unwrap_or_default();
-        if unsure && !m.subject && role(next).is_some() {
+        if unsure && role(next).is_some() {
             return true;
         }
         if !unsure || like_a_person(&e.name) {

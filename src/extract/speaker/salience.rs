@@ -243,7 +243,11 @@ impl Cast<'_> {
                 }
                 Referent::Several(_) => {}
                 Referent::Nobody if m.form == MentionForm::Nominal => {
-                    if self.tells_of_pronoun(k, range.end) || self.tells_of_noun(k, range.start) {
+                    // "Judge weighs fate of baker": the text below says who that is.
+                    let headline = before == usize::MAX
+                        && matches!(wanted, Wanted::Person(_))
+                        && self.article.blocks[self.scene.lines[line].block].kind == BlockKind::Heading;
+                    if headline || self.tells_of_pronoun(k, range.end) || self.tells_of_noun(k, range.start) {
                         continue;
                     }
                     if self.noun_fits(k, wanted) {
