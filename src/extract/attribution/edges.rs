@@ -308,8 +308,9 @@ pub(super) fn without_deed(words: &Words<'_>, source: Span, cue: Span) -> Span {
     let apart = source.end() > cue.start() || end < words.token_at(cue.start());
     // "The Bank of Halden left rates alone on Friday but hinted": a verb of whatever form, between a name and its object.
     let article = source.start()..=source.start() + "the ".len();
-    let name = overlap::mentions(words.part, source).iter().find(|m| article.contains(&m.whole().start()));
-    let named = name.filter(|m| m.form == mention::MentionForm::Name).map(|m| words.token_at(m.span.end()));
+    let begins = |m: &&mention::Mention| m.form == mention::MentionForm::Name && article.contains(&m.whole().start());
+    let name = overlap::mentions(words.part, source).iter().find(begins);
+    let named = name.map(|m| words.token_at(m.span.end()));
     let object = |i: usize| words.open(i) || words.is(i, Closed::DETERMINER);
     let acts = named.filter(|&i| i + 1 < end && words.verb(i) && object(i + 1));
     let verb = (start + 1..end).find(|&i| words.tensed(i)).or(acts);
