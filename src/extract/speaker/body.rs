@@ -75,6 +75,9 @@ pub(super) fn based(word: &str) -> bool {
 /// How many mentions back the nearest body is looked for, and how many blocks.
 const NEAR: (usize, usize) = (48, 3);
 
+/// How many mentions of an article are looked through for the first of a body, so that the cost stays linear.
+const MENTIONS: usize = 2048;
+
 impl Cast<'_> {
     /// "the agency", "the company": the one body that calls itself so, or the one of that kind that is near.
     pub(super) fn body(&self, head: &str, at: usize) -> Option<Outcome> {
@@ -136,7 +139,8 @@ impl Cast<'_> {
     /// Whether a body is named for the first time several paragraphs behind a byte.
     fn named_far_behind(&self, id: EntityId, at: usize) -> bool {
         let block = |byte: usize| self.scene.line(byte).map_or(0, |l| self.scene.lines[l].block);
-        let first = self.scene.mentions.iter().find(|m| m.referent == Referent::One(id) && m.form == MentionForm::Name);
+        let mut mentions = self.scene.mentions.iter().take(MENTIONS);
+        let first = mentions.find(|m| m.referent == Referent::One(id) && m.form == MentionForm::Name);
         first.is_some_and(|m| m.span.start() > at && block(m.span.start()) > block(at) + NEAR.1)
     }
 
