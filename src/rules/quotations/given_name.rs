@@ -32,6 +32,29 @@ pub(super) fn spellings<'a>(given: impl Iterator<Item = (&'a str, Span)>) -> Opt
     }
     let number = |g: &Given<'_>| SPELLINGS.get(g.name).copied();
     let [a, b] = <[Given<'_>; 2]>::try_from(all).ok()?;
-    let one = number(&a).is_some() && number(&a) == number(&b);
-    one.then_some(if b.places.len() > a.places.len() { [b, a] } else { [a, b] })
+    if number(&a).is_some() && number(&a) == number(&b) {
+        return Some(if b.places.len() > a.places.len() { [b, a] } else { [a, b] });
+    }
+    let slips = [(&a, &b), (&b, &a)].map(|(main, odd)| slip(main, odd));
+    match slips {
+        [true, _] => Some([a, b]),
+        [_, true] => Some([b, a]),
+        _ => None,
+    }
+}
+
+/// Whether a name that nobody bears, and that stands once, is a letter away from one that people do: Imram, Imran.
+fn slip(main: &Given<'_>, odd: &Given<'_>) -> bool {
+    /// Shorter names that differ by a letter are two.
+    const SHORTEST: usize = 5;
+    let letters = main.name.chars().count().min(odd.name.chars().count());
+    let known = |name: &str| lexicon::first_name(name).is_some();
+    letters >= SHORTEST
+        && odd.places.len() == 1
+        && known(main.name)
+        && !known(odd.name)
+        && odd.name.chars().skip(1).all(char::is_lowercase)
+        && lexicon::common(&odd.name.to_lowercase()).is_none()
+        && lexicon::place(odd.name).is_none()
+        && strsim::osa_distance(main.name, odd.name) == 1
 }

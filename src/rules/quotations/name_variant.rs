@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::given_name;
-use super::spelling::{SHORTEST, inflected, models, neighbours, plural, short, unmarked};
+use super::spelling::{SHORTEST, doubled, inflected, models, neighbours, plural, short, unmarked};
 use crate::extract::lexicon::{self, Closed, WordClass};
 use crate::extract::{Mention, MentionForm};
 use crate::rules::practice::{AP_VALUES, BBC_ACCURACY};
@@ -24,7 +24,8 @@ A misspelt name is the error that its bearer never forgets. In one article the t
 one, for the reader and for a search. Names from other scripts have several good spellings; an article needs one.
 
 The rule marks the rarer of two surnames that differ by one letter (Kabulov, Kaboulov), and of two spellings of one \
-given name before the same surname (Stephen, Steven). It is quiet where two people \
+given name before the same surname (Stephen, Steven). Surnames that are words or given names too count where both have \
+one given name, and where one with a title is never told in full and the other is. It is quiet where two people \
 with different given names or titles bear them, where one sentence names both, and about names that are words, places, \
 brands or plurals.
 
@@ -64,6 +65,12 @@ It goes away when one spelling stands everywhere. The fixes put either in the pl
             "With a title, it is no plural.",
         ),
         Example::plain("Ivan Malá said no. Malá is a judge. ⟦Mala⟧ will stay.", "The mark is missing."),
+        Example::plain(
+            "“We lost,” said Siân Parry, the head. Mrs ⟦Perry⟧ will leave in July.",
+            "Nobody is called by a title who was not named before.",
+        ),
+        Example::plain("Kyle Benn denied it. “No,” said Kyle ⟦Ben⟧ again. Kyle Benn is 19.", "One given name tells."),
+        Example::plain("Imran Foley said no. Later ⟦Imram⟧ Foley said yes.", "Nobody is called Imram."),
     ],
     good: &[
         Example::plain(
@@ -79,6 +86,9 @@ It goes away when one spelling stands everywhere. The fixes put either in the pl
             "Two cousins.",
         ),
         Example::plain("Ms Thomson said no. Her lawyer, Mr Thompson, left.", "A woman and a man."),
+        Example::plain("“We lost,” said Siân Parry, the head. Mr Perry was glad.", "So are they."),
+        Example::plain("Wolfgang Paul met the press. “No,” said Wolfgang Pauli.", "Two people, as it happens."),
+        Example::plain("Maria Foley said no. Her sister Mariam Foley said yes. Mariam Foley left.", "Two sisters."),
         Example::plain("Tom Hanson said no. Hanson, the farmer, met Hansen, the mayor.", "One met the other."),
         Example::plain("“They took a Cartier ring,” Ann Carter said. Carter was not hurt.", "A brand."),
         Example::plain(
@@ -114,8 +124,8 @@ struct Name<'a> {
 
 fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let surnames = surnames(context);
-    let mut pairs = neighbours(surnames.keys().copied().filter(|name| proper(name)));
-    let differs = |a: &str, b: &str| strsim::osa_distance(a, b) == 1 && !inflected(a, b) && !models(a, b);
+    let mut pairs = neighbours(surnames.keys().copied().filter(|name| shaped(name)));
+    let differs = |a: &str, b: &str| strsim::osa_distance(a, b) == 1 && !models(a, b);
     pairs.retain(|&(a, b)| differs(a, b));
     let bodies = if pairs.is_empty() { FxHashSet::default() } else { bodies(context) };
     let paired: BTreeSet<&str> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
@@ -129,7 +139,8 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
             || two_people(x, y)
             || (plural(a, b) && !y.titled)
             || (plural(b, a) && !x.titled)
-            || short(a, b) && !unmarked(a, b) && !alike(x, y) && !slip(x, y) && !slip(y, x)
+            || inflected(a, b) && !doubled(a, b)
+            || !sure(a, b) && !one_person(a, b, x, y, &small) && !slip(a, x, y) && !slip(b, y, x)
             || together(context, x, y)
         {
             continue;
@@ -292,16 +303,25 @@ fn before_noun(prose: &str, name: Span) -> bool {
         && matches!(lexicon::common(next), Some(WordClass::Noun | WordClass::Plural))
 }
 
-/// Whether a word can only be a surname.
-fn proper(word: &str) -> bool {
+/// Whether a word looks like a surname.
+fn shaped(word: &str) -> bool {
     let mut letters = word.chars();
-    (SHORTEST - 1..=LONGEST).contains(&word.chars().count())
+    (SHORTEST - 2..=LONGEST).contains(&word.chars().count())
         && letters.next().is_some_and(char::is_uppercase)
         && letters.any(char::is_lowercase)
         && word.chars().all(|c| c.is_alphabetic() || c == '-')
         // What is left of an apostrophe that was read in another encoding.
         && !word.ends_with('â')
-        && lexicon::common(&word.to_lowercase()).is_none()
+}
+
+/// Whether two surnames are long enough, and can be nothing else, so that their spelling alone tells that they are one.
+fn sure(a: &str, b: &str) -> bool {
+    proper(a) && proper(b) && (!short(a, b) || unmarked(a, b))
+}
+
+/// Whether a word that looks like a surname can be nothing else.
+fn proper(word: &str) -> bool {
+    lexicon::common(&word.to_lowercase()).is_none()
         && lexicon::place(word).is_none()
         && lexicon::first_name(word).is_none()
         && !lexicon::not_a_name(word)
@@ -327,11 +347,31 @@ fn alike(a: &Name<'_>, b: &Name<'_>) -> bool {
     first.is_some() && !b.given.is_empty() && a.given.iter().chain(&b.given).all(|g| Some(g) == first)
 }
 
-/// Whether a name that stands once, with a title alone, is a slip for another that is introduced in full and has the
-/// same title: Priya Nair, Ms Nair, Ms Niar.
-fn slip(odd: &Name<'_>, common: &Name<'_>) -> bool {
-    let titled = odd.titles.iter().any(|t| common.titles.contains(t));
-    odd.places.len() == 1 && odd.given.is_empty() && titled && !common.given.is_empty() && common.places.len() > 2
+/// Whether both names have one given name. Of surnames that are something else too (Brent, Brett), it is one that people
+/// bear, and the text writes neither small.
+fn one_person(a: &str, b: &str, x: &Name<'_>, y: &Name<'_>, small: &FxHashSet<&str>) -> bool {
+    let known = || x.given.first().is_some_and(|g| lexicon::first_name(g).is_some());
+    let long = || a.chars().count().max(b.chars().count()) >= SHORTEST - 1;
+    let written = |name: &str| small.contains(&*name.to_lowercase());
+    alike(x, y) && (proper(a) && proper(b) || known() && long() && !written(a) && !written(b))
+}
+
+/// Whether a name that is never told in full is a slip for one that was: with a title (Priya Nair, Ms Niar), or, of a
+/// word that can only be a surname, without one (Ana Dragan, Dragen). Where titles are, nobody is called by one alone
+/// who was not named before.
+fn slip(word: &str, odd: &Name<'_>, full: &Name<'_>) -> bool {
+    let told = full.places.first() < odd.places.first() && odd.given.is_empty() && !full.given.is_empty();
+    let letters = word.chars().count();
+    let titled = !odd.titles.is_empty();
+    told && (titled && letters >= SHORTEST - 1 && !of_another(odd, full)
+        || !titled && letters >= SHORTEST && proper(word))
+}
+
+/// Whether the titles of one are not those of somebody with the given names of the other.
+fn of_another(odd: &Name<'_>, full: &Name<'_>) -> bool {
+    let told = odd.titles.iter().find_map(|t| lexicon::title(t)?.gender);
+    let given = full.given.iter().find_map(|g| lexicon::first_name(g).flatten());
+    told.is_some() && given.is_some() && told != given
 }
 
 /// Whether the given names or the titles show that two people are meant.

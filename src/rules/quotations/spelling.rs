@@ -55,6 +55,12 @@ pub(super) fn inflected(a: &str, b: &str) -> bool {
     long.strip_prefix(short).is_some_and(|end| matches!(end, "n" | "i"))
 }
 
+/// Whether the last letter of one stands twice in the other: Ben, Benn.
+pub(super) fn doubled(a: &str, b: &str) -> bool {
+    let twice = |one: &str, more: &str| more.strip_prefix(one).is_some_and(|end| !end.is_empty() && one.ends_with(end));
+    twice(a, b) || twice(b, a)
+}
+
 /// Whether the second name is the plural of the first: the Clintons. That of Voss is Vosses.
 pub(super) fn plural(one: &str, more: &str) -> bool {
     more.strip_suffix('s') == Some(one) && !one.ends_with(['s', 'x', 'z'])
