@@ -147,3 +147,116 @@ fn a_part_is_no_mistaken_whole() {
         ["Eleven here, 9 before. Make them agree, or say which are meant."]
     );
 }
+
+#[test]
+fn parts_and_steps_are_reckoned() {
+    for (text, message) in [
+        (
+            "Northern said 2,400 guards would strike. Of those, 1,560, or 60 per cent, are its own.",
+            "1,560 of 2,400 is 65 percent, not 60. Check the numbers.",
+        ),
+        (
+            "The firm employs 260 people, and laid off 39 of them, or 20 per cent, in May.",
+            "39 of 260 is 15 percent, not 20. Check the numbers.",
+        ),
+        (
+            "Of 41 spills that were reported in the county last year, 28, or 58%, came from farms.",
+            "28 of 41 is 68 percent, not 58. Check the numbers.",
+        ),
+        ("Three in five, or 72 percent, said so.", "Three in five is 60 percent, not 72. Check the numbers."),
+        ("Shares fell 12p, or 6 per cent, to 288p.", "Down 12p to 288p is 4 percent, not 6. Check the numbers."),
+        (
+            "A unit of gas costs 5.7p, down from 6.3p, a drop of 20 per cent.",
+            "From 6.3p to 5.7p is down 10 percent, not 20. Check the numbers.",
+        ),
+        (
+            "The number of homes fell by half in ten years, from 1,910 in 2016 to 1,212.",
+            "From 1,910 to 1,212 is down 37 percent, not by half. Check the numbers.",
+        ),
+    ] {
+        assert_eq!(messages(text, "percent-arithmetic"), [message], "{text}");
+    }
+    silent(
+        "percent-arithmetic",
+        &[
+            "Northern said 2,400 guards would strike. Of those, 1,560, or 65 per cent, are its own.",
+            "They have 40 shops and 900 staff. Of those, 12, or 30 percent, will close.",
+            "Two in three, or 64 percent, said so. Of the 120 boys, 113, or 94 per cent, came.",
+            "Chevron climbed 69 cents, or 0.7 percent, to $102.48.",
+            "Shares closed at 288p, down 12p or 4 per cent.",
+            "Shares closed at 288p in 2019, up from 24p, or 11 times as much.",
+            "It went from 95p to £1.05, up 11 per cent.",
+            "The law doubled the term, from 12 months to 24.",
+            "Eleven fell, compared with 22 of the others, a drop of 50 percent.",
+        ],
+    );
+    let points =
+        "Some 50 percent of the 1,204 people asked would keep the crown, down 9 percent from 59 percent in 2022.";
+    assert_eq!(messages(points, "percent-or-points").len(), 1);
+}
+
+#[test]
+fn who_is_listed_is_counted() {
+    for (text, message) in [
+        (
+            "They had three children: Ama, Kofi, Isobel and Fergus.",
+            "Three here, and the list behind it makes 4. Make them agree.",
+        ),
+        (
+            "Three men – Paul Ure, 22, and Liam Ure, 24 – admitted it.",
+            "Three here, and the list behind it makes 2. Make them agree.",
+        ),
+        (
+            "It was left £12,400 by a club.\n\nIt must pay back the £14,200.",
+            "14,200 here and 12,400 before: two digits have changed places. Which is right?",
+        ),
+        (
+            "The trial followed 618 people. The 681 participants wore a sensor.",
+            "681 here and 618 before: two digits have changed places. Which is right?",
+        ),
+        (
+            "Morven Tait, 61, plays her. Tait, 51, has not been on this stage since 1998.",
+            "Tait is 51 here and 61 before. Which is right?",
+        ),
+    ] {
+        assert_eq!(messages(text, "number-conflict"), [message], "{text}");
+    }
+    silent(
+        "number-conflict",
+        &[
+            "They had three children: Ama, Kofi and Isobel Bell.",
+            "They had three children: Ama, the eldest, and Kofi.",
+            "Six members of bands: Blur, Oasis and Pulp.",
+            "Three people have signed: Ann Lee and Jo Ray.",
+            "Eight of the county’s 12 schools rose. The city’s 14 schools will be seen by May.",
+            "Profit was $1.2 billion. The gallery sold it for $1.2 million.",
+            "Debt to the banks fell from £4.1 billion. The banks were owed £4.1 million, not £4.1 billion.",
+        ],
+    );
+}
+
+#[test]
+fn terms_and_margins_of_a_headline_are_compared() {
+    for (text, here) in [
+        ("# Bridge shut for six weeks\n\nThe bridge will stay shut for eight weeks.", "six"),
+        ("# Party wins by 41 votes\n\nThe party won the seat by 14 votes.", "41"),
+        ("# Rovers go top after 4-1 win\n\nRovers went top with a 4-2 win at Dale.", "4-1"),
+        ("# About 300 fish die in spill\n\nAt least 900 fish died in a spill on Monday.", ""),
+        ("# 500 fish die in spill\n\nAt least 900 fish died in a spill on Monday.", "500"),
+    ] {
+        let found = only(text, Format::Markdown, "headline-number-mismatch");
+        let wanted: Vec<&str> = Some(here).filter(|h| !h.is_empty()).into_iter().collect();
+        assert_eq!(found.iter().map(|f| f.span.of(text)).collect::<Vec<_>>(), wanted, "{text}");
+    }
+    silent(
+        "headline-number-mismatch",
+        &[
+            "# Bridge shut for six weeks\n\nThe bridge was shut for eight weeks last year.",
+            "# Bridge shut for six weeks\n\nThe bridge will stay shut for nearly six weeks, not for eight weeks.",
+            "# Man jailed for six years\n\nAnn Lee was jailed for four years and Jo Ray for eight years.",
+            "# Bridge shut for six weeks\n\nThe mayor was ill for eight weeks.",
+            "# Party wins by 41 votes\n\nThe party won the seat by two seats.",
+            "# 1,000 fish die in spill\n\nAt least 900 fish died in a spill on Monday.",
+        ],
+    );
+}

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::counted::{is, noun};
 use super::number::{Number, Unit, any, numbers};
 use crate::extract::BlockExtraction;
-use crate::extract::lexicon;
+use crate::extract::lexicon::{self, Closed};
 use crate::rules::Manuscript;
 use crate::rules::dates::written::month_named;
 use crate::rules::notes::{Note, Notes};
@@ -37,6 +37,8 @@ pub(super) struct Figures<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
     pub(super) numbers: &'a [Number],
+    /// The numbers of the sentence before, with its tokens, where a rule reads each sentence by itself.
+    pub(super) before: Option<(&'a [Token], &'a [Number])>,
 }
 
 /// The numbers of a sentence, and its place among those of its block.
@@ -68,7 +70,7 @@ const MOST_TIMES: f64 = 20.0;
 /// The sentences of the article that hold numbers.
 pub(super) fn figures<'a>(context: &Manuscript<'a>) -> impl Iterator<Item = Figures<'a>> {
     let (blocks, parts) = (context.blocks, context.parts);
-    context.noted(|n| &n.counts, counts).map(|(n, found)| Figures::new(&blocks[n], &parts[n], found))
+    context.noted(|n| &n.counts, counts).map(|(n, found)| Figures::new(&blocks[n], &parts[n], found, None))
 }
 
 /// Like [`figures`], in the blocks of which a rule that reads each by itself has something to say. They keep in `note`
@@ -85,14 +87,16 @@ pub(super) fn told<'a>(
     };
     context.noted(note, read).filter_map(move |(n, &i)| {
         let (block, part) = (&blocks[n], &*parts[n]);
-        let found = notes[n].counts.get_or_init(|| counts(block, part).into()).get(i)?;
-        Some(Figures::new(block, part, found))
+        let all = notes[n].counts.get_or_init(|| counts(block, part).into());
+        Some(Figures::new(block, part, all.get(i)?, i.checked_sub(1).and_then(|i| all.get(i))))
     })
 }
 
 /// What is read in each sentence of a block that holds numbers.
 pub(super) fn in_block<T>(block: &Block, part: &BlockExtraction, read: impl Fn(&Figures<'_>) -> T) -> Vec<T> {
-    counts(block, part).iter().map(|found| read(&Figures::new(block, part, found))).collect()
+    let all = counts(block, part);
+    let before = std::iter::once(None).chain(all.iter().map(Some));
+    all.iter().zip(before).map(|(found, before)| read(&Figures::new(block, part, found, before))).collect()
 }
 
 /// The sentences of a block that hold numbers.
@@ -108,10 +112,13 @@ fn counts(block: &Block, part: &BlockExtraction) -> Vec<Counts> {
 }
 
 impl<'a> Figures<'a> {
-    fn new(block: &'a Block, part: &'a BlockExtraction, found: &'a Counts) -> Self {
-        let sentence = part.sentences.get(found.sentence);
-        let tokens = sentence.and_then(|s| part.tokens.get(s.tokens.clone())).unwrap_or_default();
-        Self { block, text: block.prose.text(), tokens, numbers: &found.numbers }
+    fn new(block: &'a Block, part: &'a BlockExtraction, found: &'a Counts, before: Option<&'a Counts>) -> Self {
+        let tokens = |sentence: usize| {
+            let sentence = part.sentences.get(sentence);
+            sentence.and_then(|s| part.tokens.get(s.tokens.clone())).unwrap_or_default()
+        };
+        let before = before.filter(|b| b.sentence + 1 == found.sentence).map(|b| (tokens(b.sentence), &*b.numbers));
+        Self { block, text: block.prose.text(), tokens: tokens(found.sentence), numbers: &found.numbers, before }
     }
 
     /// The words of the sentence.
@@ -208,7 +215,8 @@ impl<'a> Figures<'a> {
         if let Some((part, span)) = self.part_before(first) {
             return Some(Change { from, to, by: By::Part(part, span) });
         }
-        let at = change.filter(|&k| first - k <= 2).or_else(|| self.change_over_time(first))?;
+        let near = change.filter(|&k| first - k <= 2 || self.has_object(k, first));
+        let at = near.or_else(|| self.change_over_time(first))?;
         let times = CHANGES.get(self.word(at).as_str()).map(|c| c.0).filter(|&t| t > 0.0)?;
         let span = self.tokens[at].span;
         Some(Change { from, to, by: By::Times(times, span) })
@@ -223,9 +231,23 @@ impl<'a> Figures<'a> {
         (at + 1..i).all(time).then_some(at)
     }
 
-    /// The part by which something changed, right before the ends of the change at token `i`: “fell by a third, from …”.
+    /// Whether nothing stands between the word of a change and token `i` but what was changed: “doubled the term, from …”.
+    fn has_object(&self, change: usize, i: usize) -> bool {
+        let end = if self.word(i - 1) == "," { i - 1 } else { i };
+        let noun = |k: usize| {
+            let word = self.word(k);
+            word.chars().all(char::is_alphabetic) && !lexicon::closed_class(&word).is(Closed::FUNCTION)
+        };
+        let determiner = lexicon::closed_class(&self.word(change + 1)).is(Closed::DETERMINER);
+        determiner && change + 2 < end && (change + 2..end).all(noun)
+    }
+
+    /// The part by which something changed, right before the ends of the change at token `i`, or before how long it took:
+    /// “fell by a third, from …”, “fell by half in ten years, from …”.
     fn part_before(&self, i: usize) -> Option<(f64, Span)> {
-        let end = if self.word(i.checked_sub(1)?) == "," { i - 1 } else { i };
+        const REACH: usize = 7;
+        let time = |k: usize| self.numbers.iter().any(|n| n.tokens.contains(&k)) || self.any("time", k..k + 1);
+        let end = (i.saturating_sub(REACH)..i).rev().take_while(|&k| time(k)).last().unwrap_or(i);
         let part = PARTS.iter().find(|p| end.checked_sub(1).is_some_and(|k| self.word(k) == p.0))?;
         let mut start = end - 1;
         while start > 0 && self.word(start) != "by" && end - start <= 2 {

@@ -3,6 +3,9 @@
 use super::change::Figures;
 use super::number::{Number, Unit};
 
+/// So many tokens stand between a share and how much it changed.
+const CLAUSE: usize = 24;
+
 impl Figures<'_> {
     /// The mark before “up” or “down”, which stands right before token `i`: “131, up …”.
     fn way(&self, i: usize) -> Option<usize> {
@@ -36,14 +39,21 @@ impl Figures<'_> {
     fn end_before_size(&self, size: &Number, from: usize) -> Option<&Number> {
         let percent = matches!(size.unit, Unit::Percent | Unit::Points) && size.tokens.end == from;
         let mark = self.way(size.tokens.start).or_else(|| self.rise(size.tokens.start)).filter(|_| percent)?;
-        self.numbers.iter().rfind(|n| n.tokens.end <= mark).filter(|n| n.tokens.end == mark)
+        let mut before = self.numbers.iter().rev().skip_while(|n| n.tokens.end > mark);
+        before.clone().next().filter(|n| n.tokens.end == mark).or_else(|| {
+            // “50 percent of the 1,204 people asked said so, down 9 percent from 59”: that the points fit tells whose
+            // they are.
+            let share = before.find(|n| n.unit == Unit::Percent).filter(|n| n.tokens.start.abs_diff(mark) <= CLAUSE)?;
+            let from = self.number_behind(from, 3)?.value;
+            ((from - share.value).abs() == size.value).then_some(share)
+        })
     }
 
     /// Both ends of a change, “from 40 … to 50”, “to 50 from 40” or “50, up from 40”, and the token that begins the first.
     pub(super) fn ends(&self) -> Option<(Number, Number, usize)> {
         let places: Vec<usize> = (0..self.tokens.len()).filter(|&i| self.word(i) == "from").collect();
         if places.is_empty() {
-            return self.years();
+            return self.compared().or_else(|| self.years());
         }
         let [at] = places[..] else { return None };
         let from = self.number_behind(at, 3)?;
@@ -67,6 +77,24 @@ impl Figures<'_> {
         let to = to_between(before.tokens.start.saturating_sub(3), before.tokens.start)?;
         Some((from.clone(), before.clone(), to))
     }
+
+    /// Both ends of a change that are compared, with its size behind: “40, compared with 50 in May, a fall of …”, and the
+    /// token that begins the first.
+    fn compared(&self) -> Option<(Number, Number, usize)> {
+        /// So many tokens stand before what is compared, and behind it before the size.
+        const NEAR: usize = 6;
+        let mut places = (0..self.tokens.len()).filter(|&i| self.word(i) == "compared");
+        let (Some(at), None) = (places.next(), places.next()) else { return None };
+        if !matches!(&*self.word(at + 1), "with" | "to") {
+            return None;
+        }
+        let from = self.number_behind(at + 1, 2)?;
+        let to = self.numbers.iter().rfind(|n| n.tokens.end <= at).filter(|n| at - n.tokens.end <= NEAR)?;
+        let size = self.numbers.iter().find(|n| matches!(n.unit, Unit::Percent | Unit::Points) && n != &from)?;
+        let mark = self.rise(size.tokens.start).filter(|&mark| mark >= from.tokens.end)?;
+        (mark - from.tokens.end <= NEAR).then(|| (from.clone(), to.clone(), at))
+    }
+
     /// Both ends of a change that are told by their years, “1,120 in 2021 and 640 in 2025”, and the token that begins the
     /// first.
     fn years(&self) -> Option<(Number, Number, usize)> {

@@ -109,7 +109,10 @@ fn amount(unit: Unit, text: &str, tokens: &[Token], above: &[Number], body: &[Fi
         return Some(differing);
     }
     let told: Vec<&Number> = body.iter().flat_map(|f| f.numbers).filter(|n| fits(n, unit)).collect();
-    if told.iter().any(|n| n.agrees(number) || n.reaches(number)) || sums(&told, number) {
+    // Of the many percentages of an article, some add up to any.
+    let near: Vec<&Number> = lead(body).flat_map(|f| f.numbers).filter(|n| fits(n, unit)).collect();
+    let sums = sums(if unit == Unit::Percent { &near } else { &told }, number);
+    if sums || told.iter().any(|n| n.agrees(number) || n.reaches(number)) {
         return None;
     }
     let found = lead(body).find_map(|figures| {
@@ -169,12 +172,15 @@ fn sign(words: &Words<'_>, number: &Number) -> String {
     number.tokens.start.checked_sub(1).map(|i| words.word(i)).unwrap_or_default()
 }
 
-/// The words of a sentence up to the mark behind a number: “…, from 52 percent in 2019” is of another time.
+/// The words of a sentence up to the mark behind a number, or up to what it is compared with: “…, from 52 percent in
+/// 2019” is of another time.
 fn until<'a>(figures: &Figures<'a>, number: &Number) -> &'a str {
     let sentence = figures.sentence();
     let start = figures.tokens.first().map_or(0, |t| t.span.start());
     let end = number.span.end().saturating_sub(start);
-    let mark = sentence.get(end..).and_then(|b| b.find([',', ';', '('])).map_or(sentence.len(), |i| end + i);
+    let behind = sentence.get(end..).unwrap_or_default();
+    let compared = [" from ", " compared ", " against "].iter().filter_map(|w| behind.find(w));
+    let mark = compared.chain(behind.find([',', ';', '('])).min().map_or(sentence.len(), |i| end + i);
     sentence.get(..mark).unwrap_or(sentence)
 }
 

@@ -6,7 +6,8 @@ use super::change::{Figures, figures};
 use super::counted::{capital, harm, is, measures, noun, part, past};
 use super::headline_amount::{self, Differing};
 use super::headline_score;
-use super::number::{Number, Unit, numbers};
+use super::headline_term;
+use super::number::{Beyond, Number, Unit, numbers};
 use crate::rules::reading::phrase;
 use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity, practice};
 use crate::text::{Block, BlockKind, Span, tokens};
@@ -23,8 +24,8 @@ The headline is written last and updated first, or not at all: a toll rises in t
 It is what most people read, and what is quoted.
 
 The rule marks a count in the headline when the article counts the same (the dead, the wounded, the arrested, or the \
-same noun) with other numbers only, and an age at which somebody died. It marks money, a percentage, somebody's age and a result (3-1), \
-too, where the first paragraphs tell another of plainly the same and the article never tells the headline's. It stays \
+same noun) with other numbers only, and an age at which somebody died. It marks money, a percentage, somebody's age, a result (3-1), how \
+long something lasts and by how many votes or goals, too, where the first paragraphs tell another of plainly the same and the article never tells the headline's. It stays \
 quiet where the number counts anything else in the article, is the sum or the difference of two that do, or fits one \
 that is rounded.
 
@@ -96,6 +97,18 @@ It goes away when headline and article agree.",
             "No other sum is told.",
         ),
         Example::markdown(
+            "# Man jailed for ⟦six⟧ years over arson\n\nPeter Cole was jailed for eight years on Monday for setting fire to a barn.",
+            "For how long.",
+        ),
+        Example::markdown(
+            "# Greens take Dorn by ⟦41⟧ votes\n\nThe Greens won Dorn by 14 votes on Friday after a recount.",
+            "By how many.",
+        ),
+        Example::markdown(
+            "# Spill kills ⟦6,000⟧ fish in Tarn\n\nMore than 8,000 fish were killed by a spill in the Tarn, the agency said.",
+            "It was more than that.",
+        ),
+        Example::markdown(
             "# Town to spend £⟦4 million⟧ on bridge\n\nThe town will spend £40 million on a bridge over the Tarn.",
             "What is spent on it.",
         ),
@@ -135,6 +148,14 @@ It goes away when headline and article agree.",
             "# Council to sell Marlow baths for £2.4 million\n\nThe Marlow baths cost the council £2.6 million a year. A builder pays £2.4 million.",
             "It is told further down.",
         ),
+        Example::markdown(
+            "# Two jailed for six years over arson\n\nPeter Cole was jailed for eight years, and Ann Lee for six.",
+            "Six is told, too.",
+        ),
+        Example::markdown(
+            "# Spill kills 9,000 fish in Tarn\n\nMore than 8,000 fish were killed by a spill in the Tarn, the agency said.",
+            "Nine thousand are more than eight.",
+        ),
         Example::markdown("# Four more arrested\n\nPolice arrested six people on Monday.", "Four on top."),
     ],
     check: Check::Text(check),
@@ -158,8 +179,9 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let amounts = headline_amount::amounts(text, &words, &above, &body);
     findings.extend(age(block, shift, text, &body));
     let score = headline_score::score(text, context.blocks.iter().filter(|b| b.kind.is_prose()));
-    findings
-        .extend(amounts.into_iter().chain(called).chain(score).map(|differing| told(block, shift, text, differing)));
+    let term = headline_term::term(text, context.blocks.iter().filter(|b| b.kind.is_prose()));
+    let differing = amounts.into_iter().chain(called).chain(score).chain(term);
+    findings.extend(differing.map(|differing| told(block, shift, text, differing)));
     for number in &above {
         let Some(key) = key(text, &words, number, &above) else { continue };
         let Some((figures, other)) = mismatch(number, &key, &body) else { continue };
@@ -253,8 +275,8 @@ fn mismatch<'f, 'a>(number: &Number, key: &str, body: &'f [Figures<'a>]) -> Opti
         return None;
     }
     let same: Vec<_> = all().filter(|(f, n)| counts(f.text, f.tokens, n, f.numbers).as_deref() == Some(key)).collect();
-    // “At least 12” and “12 more” leave room for any headline.
-    if same.iter().any(|(f, n)| n.rough || part(f.text, f.tokens, n)) {
+    // “12 more” leaves room for any headline, and “at least 12” for more.
+    if same.iter().any(|(f, n)| leaves_room(n, number) || part(f.text, f.tokens, n)) {
         return None;
     }
     let first = *same.iter().find(|(f, n)| !other(f, n) && close(n.value, number.value))?;
@@ -271,6 +293,19 @@ fn mismatch<'f, 'a>(number: &Number, key: &str, body: &'f [Figures<'a>]) -> Opti
     // One more for the attacker, or the last to be found: the text says it in words.
     let total: f64 = same.iter().map(|(_, n)| n.value).sum();
     (!sums && (same.len() == 1 || total != number.value)).then_some(first)
+}
+
+/// Whether a number that is not exact may stand for the headline's.
+fn leaves_room(told: &Number, above: &Number) -> bool {
+    /// What is told as “about” so much may be so many times as much, or so little.
+    const TIMES: f64 = 1.3;
+    let times = above.value / told.value;
+    told.rough
+        && match told.beyond {
+            Some(Beyond::More) => times > 1.0 / TIMES,
+            Some(Beyond::Less) => times < TIMES,
+            None => (1.0 / TIMES..TIMES).contains(&times),
+        }
 }
 
 /// So many numbers of the article are tried for a sum.

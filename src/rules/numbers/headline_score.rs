@@ -34,7 +34,7 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 static AHEAD: LazyLock<Regex> =
     LazyLock::new(|| phrase(r"^ ?(?:up|down|ahead|behind|lead|at half|at the (?:break|interval)|before)\b"));
 /// Small numbers in words, from one on.
-const NUMBERS: [&str; 20] = [
+pub(super) const NUMBERS: [&str; 20] = [
     "one",
     "two",
     "three",
@@ -116,9 +116,14 @@ fn like(headline: &str, told: &str, (lesser, more): (u32, u32)) -> String {
 
 /// Both sides, the lesser first: the loser's own report turns them.
 fn sides(found: &Captures<'_>) -> (u32, u32) {
-    let spelled = |word: &str| NUMBERS.iter().position(|n| word.eq_ignore_ascii_case(n)).map_or(0, |i| i as u32 + 1);
-    let of = |name: &str| found[name].parse::<u32>().unwrap_or_else(|_| spelled(&found[name]));
-    (of("one").min(of("other")), of("one").max(of("other")))
+    let (one, other) = (count(&found["one"]), count(&found["other"]));
+    (one.min(other), one.max(other))
+}
+
+/// A number in digits, or a small one in words.
+pub(super) fn count(written: &str) -> u32 {
+    let spelled = || NUMBERS.iter().position(|n| n.eq_ignore_ascii_case(written)).map_or(0, |i| i as u32 + 1);
+    written.parse().unwrap_or_else(|_| spelled())
 }
 
 /// Whether a word of what ends so stands before a result, in its clause.
@@ -129,11 +134,14 @@ fn near(kind: &Regex, text: &str, result: Span) -> bool {
     }
     let before = text.get(start..result.start()).unwrap_or_default();
     let clause = before.rsplit(['.', ';', ':', ',', '(']).next().unwrap_or_default();
-    kind.is_match(clause)
+    // “a 3-1 win”
+    let behind = text.get(result.end()..).unwrap_or_default();
+    let next = behind.strip_prefix(' ').and_then(|b| b.split(|c: char| !c.is_alphabetic()).next());
+    kind.is_match(clause) || next.is_some_and(|word| kind.is_match(word))
 }
 
 /// The sentence of a result, as far as stops tell.
-fn sentence(text: &str, place: Span) -> &str {
+pub(super) fn sentence(text: &str, place: Span) -> &str {
     let start = text.get(..place.start()).and_then(|b| b.rfind(". ")).map_or(0, |i| i + 2);
     let end = text.get(place.end()..).and_then(|b| b.find(". ")).map_or(text.len(), |i| place.end() + i);
     text.get(start..end).unwrap_or_default()

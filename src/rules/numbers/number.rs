@@ -113,6 +113,15 @@ impl Number {
         self
     }
 
+    /// The number as nothing else than what it says, beside another that is told to the unit: 113 of 120.
+    pub(super) fn exact_with(mut self, other: &Self) -> Self {
+        const TENS: f64 = 10.0;
+        if other.step == 1.0 && other.unit == Unit::Things && !other.rough && !self.rough && self.step <= TENS {
+            self.step = 0.0;
+        }
+        self.exact()
+    }
+
     /// Whether both may stand for the same.
     pub(super) fn agrees(&self, other: &Self) -> bool {
         let ((a, b), (c, d)) = (self.bounds(), other.bounds());
@@ -198,6 +207,7 @@ fn read(text: &str, tokens: &[Token], at: usize) -> Option<Number> {
     }
     let money = at > 0 && (word(at - 1).ends_with(['$', '€', '£', '¥', '₹']) || word(at - 1) == "Rs");
     let next = word(end).to_lowercase();
+    let pence = tokens[at].kind == TokenKind::Number && word(end - 1).ends_with('p');
     let (unit, last) = match next.as_str() {
         "%" | "percent" | "pct" => match word(end + 1) {
             "point" | "points" => (Unit::Points, end + 2),
@@ -207,9 +217,13 @@ fn read(text: &str, tokens: &[Token], at: usize) -> Option<Number> {
         "percentage" if word(end + 1).starts_with("point") => (Unit::Points, end + 2),
         "point" | "points" => (Unit::Points, end + 1),
         "dollars" | "euros" | "pounds" | "cents" => (Unit::Money, end + 1),
-        _ if money => (Unit::Money, end),
+        _ if money || pence => (Unit::Money, end),
         _ => (Unit::Things, end),
     };
+    // Cents are parts of a dollar, as pence are of a pound.
+    if next == "cents" {
+        (value, step) = (value / 100.0, step / 100.0);
+    }
     let span = tokens[at].span.join(tokens[end - 1].span);
     let rough = rough(text.get(..tokens[at].span.start()).unwrap_or_default());
     let (rough, beyond) = (rough.is_some(), rough.flatten());
@@ -242,7 +256,7 @@ fn digits(word: &str) -> Option<(f64, f64, bool)> {
         _ => return None,
     };
     let value: f64 = number.parse().ok().filter(|_| body.starts_with(|c: char| c.is_ascii_digit()))?;
-    let step = if magnitude > 1.0 || number.contains('.') { decimals(&number) * magnitude } else { rounding(value) };
+    let step = if magnitude != 1.0 || number.contains('.') { decimals(&number) * magnitude } else { rounding(value) };
     Some((value * magnitude, step, plain && suffix.is_empty()))
 }
 
@@ -351,6 +365,7 @@ mod tests {
             ("3.400.000", vec![3_400_000.0]),
             ("3.400 or 3,4", vec![]),
             ("4.5 percent, 12 per cent, 7%", vec![4.5, 12.0, 7.0]),
+            ("50p and £1.20, 50 cents and $1.20", vec![0.5, 1.2, 0.5, 1.2]),
             ("three and four", vec![3.0, 4.0]),
             ("2016-17, 9/11, 3-2, 10:30", vec![]),
             ("hundreds of people, and one more", vec![]),

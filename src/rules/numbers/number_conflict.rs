@@ -9,8 +9,8 @@ use super::change::{Figures, figures, in_block, told, written};
 use super::counted::{Counted, capital, harm, harmed, is, measures, noun, part, past};
 use super::listed::{Listed, listed};
 use super::number::{Number, Unit};
-use super::transposed;
 use super::two_ages::two_ages;
+use super::{scaled, transposed};
 use crate::extract::BlockExtraction;
 use crate::extract::lexicon::{self, Closed};
 use crate::rules::{Check, Example, Finding, Group, Manuscript, Profile, Rule, Severity, practice};
@@ -30,8 +30,8 @@ the reader has missed something. Such slips come from updates and from two write
 The rule marks what it can be sure of: a count that points back (“the 14 firefighters”, “all 14 \
 firefighters”) where the article has counted the same before and never with this number; a person with two \
 ages, by the full name or by a surname that nobody else has; and people who are listed behind a colon, where the list \
-makes more or fewer than are counted before it; and two long numbers that differ in nothing but two digits that have \
-changed places (12,418 and 12,481).
+makes or names more or fewer than are counted before it; two long numbers that differ in nothing but two digits that \
+have changed places (12,418 and 12,481); and millions that were billions.
 
 It goes away when both say the same, or when the second says what else it counts.",
     practice: &[practice::AP_VALUES],
@@ -127,8 +127,18 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     counts(context.text, all.iter().zip(counting), findings);
     two_ages(context, findings);
     for (figures, number, (first, before)) in transposed::pairs(&all) {
+        let place = figures.block.to_document(number.span);
+        // That they differ is told already.
+        if findings.iter().any(|f| f.span.covers(place)) {
+            continue;
+        }
         let (here, there) = (number.span.of(figures.text), before.span.of(first.text));
         let message = format!("{here} here and {there} before: two digits have changed places. Which is right?");
+        findings.push(RULE.finding(place, message).because(first.block.to_document(before.span), "the other"));
+    }
+    for (figures, number, (first, before)) in scaled::pairs(&all) {
+        let (here, there) = (number.span.of(figures.text), before.span.of(first.text));
+        let message = format!("{here} here and {there} before. Which is right?");
         let finding = RULE.finding(figures.block.to_document(number.span), message);
         findings.push(finding.because(first.block.to_document(before.span), "the other"));
     }
@@ -187,8 +197,10 @@ fn counts<'f>(text: &str, all: impl Iterator<Item = (&'f Figures<'f>, &'f Counti
             let mut told = false;
             for (Counted { head, before: words, end }, back) in [counted, harmed].into_iter().flatten() {
                 let known = before.entry((head, words)).or_default();
+                let owner = back.and_then(|start| owner(figures, start));
                 if let &Some(start) = back
                     && !told
+                    && (owner.is_none() || known.iter().any(|(f, n)| owns(f, n, owner)))
                     && known.len() <= MOST_COUNTS
                     && !values.contains(&number.value.to_bits())
                     && !known.iter().any(|(_, n)| n.agrees(number) || n.reaches(number))
@@ -249,10 +261,26 @@ fn near_count(a: &Number, b: &Number) -> bool {
 fn points_back(figures: &Figures<'_>, number: &Number, end: usize) -> Option<usize> {
     let start = number.tokens.start.checked_sub(1)?;
     let determiner = matches!(&*figures.word(start), "the" | "these" | "those" | "all");
+    let determiner = determiner || owner(figures, start).is_some();
     let goes_on = is("verb", &figures.word(end)) || is_finite(figures, end);
     // “Of the 14 firefighters, two …”
     let goes_on = goes_on || start == 1 && figures.word(0) == "of" && figures.word(end) == ",";
     (determiner && goes_on && !number.rough).then_some(start)
+}
+
+/// Whose the count behind token `start` is, where it is told with a possessive: “the county’s 14 schools”.
+fn owner<'a>(figures: &Figures<'a>, start: usize) -> Option<&'a str> {
+    let word = figures.tokens.get(start)?.span.of(figures.text);
+    let alone = matches!(word, "'s" | "’s" | "'" | "’");
+    let token = if alone { figures.tokens.get(start.checked_sub(1)?)? } else { figures.tokens.get(start)? };
+    let owner = token.span.of(figures.text);
+    let bare = owner.trim_end_matches('s').trim_end_matches(['\'', '’']);
+    (alone || owner.ends_with("'s") || owner.ends_with("’s")).then_some(if alone { owner } else { bare })
+}
+
+/// Whether a count was told as that of an owner.
+fn owns(figures: &Figures<'_>, number: &Number, whose: Option<&str>) -> bool {
+    number.tokens.start.checked_sub(1).and_then(|start| owner(figures, start)) == whose
 }
 
 /// Whether a verb at token `i` is no participle: one in the present, or one that has an object or ends its sentence

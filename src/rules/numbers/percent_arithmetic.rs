@@ -7,6 +7,7 @@ use regex::Regex;
 use super::change::{By, Change, Figures, meet, share, told, written};
 use super::counted::capital;
 use super::number::{Number, Unit};
+use super::part::{ROOM, Shared, Step, Whole};
 use crate::extract::lexicon::{self, PlaceWord};
 use crate::rules::reading::phrase;
 use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity, practice};
@@ -47,6 +48,17 @@ the fix.",
             "In a survey, 54 percent were for it, 31 percent against, and ⟦25 percent⟧ had no opinion.",
             "That is 110 percent.",
         ),
+        Example::plain(
+            "They asked 1,800 members in May. Of those, 720, or ⟦30 percent⟧, said no.",
+            "The whole is in the sentence before.",
+        ),
+        Example::plain("Shares in Dale closed at 288p, up 24p or ⟦11.1 percent⟧.", "It is 9.1 percent of 264."),
+        Example::plain(
+            "Eleven walkers fell, compared with 22 of the others, a drop of ⟦60 percent⟧.",
+            "Half of 22 is 11.",
+        ),
+        Example::plain("The law ⟦doubled⟧ the term, from 12 months to 18.", "Twice 12 are 24."),
+        Example::plain("Asked about it, two in five, or ⟦65 percent⟧, said yes.", "It is 40 percent."),
         Example::plain("Of the club’s 20 teams, seven, or ⟦40 percent⟧, have a coach.", "It is 35 percent."),
         Example::plain("Thefts ⟦doubled⟧ in five years, from 212 in 2017 to 318 in 2022.", "Half as many again."),
         Example::plain("There were 1,120 pupils in 2021 and 640 in 2025, a drop of ⟦53%⟧.", "It is 43 percent."),
@@ -67,13 +79,12 @@ the fix.",
             "One may drink both.",
         ),
         Example::plain("There were 1,120 pupils in 2021 and 640 in 2025, a drop of 43%.", "By the years, it is right."),
+        Example::plain("Asked about it, two in three, or 64 percent, said yes.", "Nearly two in three."),
+        Example::plain("Shares in Dale closed at 288p, up 24p or 9.1 percent.", "The sum is right."),
         Example::plain("“We went from 40 to 50, up 10 percent,” said Ann Lee.", "These are other people's words."),
     ],
     check: Check::Text(check),
 };
-
-/// How far a share may be off, beyond what rounding explains.
-const ROOM: f64 = 0.004;
 
 fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let figures = told(context, |n| &n.arithmetic, |figures| wrong(figures).is_some());
@@ -84,7 +95,7 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
 fn wrong(figures: &Figures<'_>) -> Option<Finding> {
     match figures.change() {
         Some(change) => changed(figures, &change),
-        None => shared(figures).or_else(|| votes(figures)),
+        None => shared(figures).or_else(|| stepped(figures)).or_else(|| votes(figures)),
     }
 }
 
@@ -155,22 +166,45 @@ fn changed(figures: &Figures<'_>, change: &Change) -> Option<Finding> {
 
 /// Checks “12 of 40 members, or 25 percent”.
 fn shared(figures: &Figures<'_>) -> Option<Finding> {
-    let [part, whole, share] = figures.numbers.windows(3).find_map(|w| parts(figures, [&w[0], &w[1], &w[2]]))?;
-    let ((a, b), (c, d)) = (part.clone().exact().bounds(), whole.clone().exact().bounds());
-    let bounds = (a / d.max(f64::MIN_POSITIVE), b / c.max(f64::MIN_POSITIVE));
+    let Shared { part, whole, share, off } = figures.shared()?;
+    let (a, b, whole_at) = match whole {
+        Whole::Here(whole) => (part.clone().exact_with(whole), whole.clone().exact_with(part), figures.place(whole)),
+        Whole::Before(whole) => {
+            (part.clone().exact_with(whole), whole.clone().exact_with(part), figures.block.to_document(whole.span))
+        }
+    };
+    let ((least, most), (low, high)) = (a.bounds(), b.bounds());
+    let bounds = (least / high.max(f64::MIN_POSITIVE), most / low.max(f64::MIN_POSITIVE));
     let told = share.bounds();
-    if meet(bounds, (told.0 / 100.0, told.1 / 100.0), ROOM) {
+    if meet(bounds, (told.0 / 100.0, told.1 / 100.0), off) {
         return None;
     }
-    let right = written(100.0 * part.value / whole.value, share.step);
-    let (a, b) = (part.span.of(figures.text), whole.span.of(figures.text));
-    let a = capital(a);
-    let message = format!("{a} of {b} is {right} percent, not {}. Check the numbers.", share.span.of(figures.text));
-    Some(
-        finding(figures, share, message, &right)
-            .because(figures.place(part), "part")
-            .because(figures.place(whole), "whole"),
-    )
+    let right = written(100.0 * a.value / b.value, share.step);
+    let (first, second) = (capital(a.span.of(figures.text)), b.span.of(figures.text));
+    let joins = if off > ROOM { "in" } else { "of" };
+    let message =
+        format!("{first} {joins} {second} is {right} percent, not {}. Check the numbers.", share.span.of(figures.text));
+    let finding = finding(figures, share, message, &right);
+    Some(finding.because(figures.place(part), "part").because(whole_at, "whole"))
+}
+
+/// Checks “288p, up 24p, or 11 percent”.
+fn stepped(figures: &Figures<'_>) -> Option<Finding> {
+    let Step { by, to, up, share } = figures.step()?;
+    let from = if up { to.value - by.value } else { to.value + by.value };
+    let slack = (by.step + to.step) / 2.0;
+    let ratio = |by: f64, from: f64| 100.0 * by / from.max(f64::MIN_POSITIVE);
+    let bounds = (ratio(by.value - by.step / 2.0, from + slack), ratio(by.value + by.step / 2.0, from - slack));
+    if from <= slack || meet(bounds, share.bounds(), 100.0 * ROOM) {
+        return None;
+    }
+    let right = written(ratio(by.value, from), share.step);
+    let (way, by_words, to_words) =
+        (if up { "Up" } else { "Down" }, by.span.of(figures.text), to.span.of(figures.text));
+    let told = share.span.of(figures.text);
+    let message = format!("{way} {by_words} to {to_words} is {right} percent, not {told}. Check the numbers.");
+    let finding = finding(figures, share, message, &right);
+    Some(finding.because(figures.place(by), "by").because(figures.place(to), "to"))
 }
 
 /// Checks the shares of a poll: “Labour on 44%, the Greens on 40% and Reform on 30%”.
@@ -228,54 +262,6 @@ fn votes(figures: &Figures<'_>) -> Option<Finding> {
     };
     let names: FxHashSet<&str> = percents.iter().map(name).collect::<Option<_>>()?;
     (names.len() == percents.len()).then(finding)
-}
-
-/// The part, the whole and the share of three numbers in a row: “12 of 40 members, or 25 percent”, “40 members, of whom
-/// 12, or 25 percent, …”.
-fn parts<'n>(figures: &Figures<'_>, numbers: [&'n Number; 3]) -> Option<[&'n Number; 3]> {
-    let [first, second, share] = numbers;
-    let between: Vec<String> = (first.tokens.end..second.tokens.start).map(|i| figures.word(i)).collect();
-    let behind: Vec<String> = (second.tokens.end..share.tokens.start).map(|i| figures.word(i)).collect();
-    let of = between.iter().position(|w| w == "of").is_some_and(|i| i <= 1) && between.len() <= 4;
-    let mut all = between.iter().skip_while(|w| *w != "of").skip(1);
-    let plain = all
-        .all(|w| matches!(&**w, "the" | "its" | "his" | "her" | "their" | "all" | "some" | "about" | "$" | "€" | "£"));
-    // “1,200 people, of whom 300”.
-    let whom = matches!(&between[..], [.., of, whom] if of == "of" && matches!(&**whom, "whom" | "which"))
-        && between.len() <= 5;
-    let joined = behind.iter().rposition(|w| matches!(&**w, "or" | "(")).is_some_and(|i| behind.len() - i <= 3);
-    // “Of the 40 members, 12 (25%) voted”.
-    let before: Vec<String> =
-        (first.tokens.start.saturating_sub(2)..first.tokens.start).map(|i| figures.word(i)).collect();
-    let opens = matches!(&before[..], [.., of] if of == "of")
-        || matches!(&before[..], [of, the] if of == "of" && the == "the")
-        || figures.owned(first);
-    let whom = whom
-        || opens
-            && between.last().is_some_and(|w| w == ",")
-            && between.len() <= 5
-            && !between.iter().any(|w| w == "and");
-    let (part, whole) = if whom { (second, first) } else { (first, second) };
-    let fits = (whom || of && plain)
-        && joined
-        && behind.len() <= 7
-        && share.unit == Unit::Percent
-        && part.unit == whole.unit
-        && matches!(part.unit, Unit::Things | Unit::Money)
-        && !whole.year()
-        && part.value <= whole.value;
-    fits.then_some([part, whole, share])
-}
-
-impl Figures<'_> {
-    /// Whether a number stands behind an owner that “of” begins: “of the club’s 12 teams”.
-    fn owned(&self, number: &Number) -> bool {
-        const OWNER: usize = 5;
-        let owner = number.tokens.start.checked_sub(1).map(|i| self.word(i)).unwrap_or_default();
-        let reach = number.tokens.start.saturating_sub(OWNER)..number.tokens.start;
-        let ends = |w: &str| w.ends_with("'s") || w.ends_with("’s") || w.ends_with("s’") || w.ends_with("s'");
-        ends(&owner) && reach.map(|i| self.word(i)).any(|w| w == "of")
-    }
 }
 
 /// A finding at the percentage, which may be the number that is wrong.

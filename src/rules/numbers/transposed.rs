@@ -5,7 +5,7 @@ use std::ptr;
 use rustc_hash::FxHashMap;
 
 use super::change::Figures;
-use super::counted::{noun, past};
+use super::counted::{is, noun, past};
 use super::number::{Number, Unit};
 
 /// So many digits tell a slip from two numbers that are near each other by chance: in any two numbers, and in two that
@@ -34,6 +34,13 @@ impl Digits {
         fits.then_some(Self { digits, told, worth })
     }
 
+    /// Whether both are one, but for millions that are billions.
+    pub(super) fn scaled(&self, other: &Self) -> bool {
+        const THOUSAND: f64 = 1000.0;
+        let times = (self.worth / other.worth).max(other.worth / self.worth);
+        self.digits == other.digits && self.told > 1 && (times / THOUSAND - 1.0).abs() < 0.001
+    }
+
     /// Whether both are one, but for two neighbours that have changed places, and are no short numbers.
     pub(super) fn swapped(&self, other: &Self) -> bool {
         let (a, b) = (&self.digits, &other.digits);
@@ -48,7 +55,7 @@ impl Digits {
 }
 
 /// A number with its sentence.
-type Told<'f, 'a> = (&'f Figures<'a>, &'f Number);
+pub(super) type Told<'f, 'a> = (&'f Figures<'a>, &'f Number);
 
 /// The numbers of the article of which two digits have changed places, each with the one before. None where one sentence
 /// tells both, or where a third differs so.
@@ -79,11 +86,26 @@ fn pair<'f, 'a>(list: &[(Told<'f, 'a>, Digits)]) -> Option<(&'f Figures<'a>, &'f
     let together = list.iter().any(|(a, digits)| digits == one && near(a));
     let noun = |(f, n): &Told<'_, '_>| noun(f.text, f.tokens, n).map(|c| c.head);
     let (a, b) = (noun(before), noun(here));
-    let (same, differ) = (a.is_some() && a == b, a.is_some() && b.is_some() && a != b);
+    let people = |noun: &Option<String>| noun.as_deref().is_some_and(|n| is("who", n));
+    let same = a.is_some() && a == b || people(&a) && people(&b) || back(*here);
+    let differ = a.is_some() && b.is_some() && a != b;
     // Of another year, it may be another number: but “the most since 2011” tells of this one.
     let now = |f: &Figures<'_>| !past(f.sentence(), false) || f.sentence().contains(" since ");
     let sure = same || one.told.max(other.told) >= LONG && !differ;
-    let fits =
-        two && sure && now(before.0) && now(here.0) && !together && one.swapped(other) && before.1.unit == here.1.unit;
+    let fits = two
+        && sure
+        && (now(before.0) || back(*here))
+        && now(here.0)
+        && !together
+        && one.swapped(other)
+        && before.1.unit == here.1.unit;
     fits.then_some((here.0, here.1, *before))
+}
+
+/// Whether a sum of money points back to one before: “pay back the £14,200”.
+fn back((figures, number): (&Figures<'_>, &Number)) -> bool {
+    let the = number.tokens.start.checked_sub(2).is_some_and(|i| figures.word(i) == "the");
+    number.unit == Unit::Money
+        && the
+        && matches!(&*figures.word(number.tokens.end), "." | "," | ";" | "back" | "to" | "in")
 }

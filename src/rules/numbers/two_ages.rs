@@ -106,6 +106,13 @@ fn bearers<'a>(context: &Manuscript<'a>) -> FxHashMap<&'a str, Option<String>> {
     out
 }
 
+/// Whether a sentence tells since when something is so, which it is today: “has not played since 1998”.
+fn still(sentence: &str) -> bool {
+    sentence.contains(" since ")
+        && [" has ", " have "].iter().any(|w| sentence.contains(w))
+        && !past(&sentence.replace(" since ", " "), true)
+}
+
 /// Names in a block with the ages behind them. An age of another time is left out, and so is that of one who is told
 /// from another of the name.
 pub(super) fn named_ages(block: &Block, part: &BlockExtraction) -> Vec<Age> {
@@ -126,7 +133,7 @@ pub(super) fn named_ages(block: &Block, part: &BlockExtraction) -> Vec<Age> {
         }
         let sentence = sentence_of(part, whose).filter(|s| s.span.covers(whose)).map_or(Span::default(), |s| s.span);
         if told.0 != sentence {
-            told = (sentence, past(sentence.of(text), true));
+            told = (sentence, past(sentence.of(text), true) && !still(sentence.of(text)));
         }
         let before = text.get(..whose.start()).unwrap_or_default();
         let before = before.trim_end_matches([' ', ',']).split(|c: char| !c.is_alphanumeric()).next_back();
