@@ -14,17 +14,20 @@ fn words(kind: &str) -> String {
     words.join("|")
 }
 
-/// An order in capitals that is a line: “ADD PICTURE OF DINING CAR HERE”, “INSERT LINK”, “CHECK SPELLING OF NOWELL”; or
+/// An order in capitals that is a line, or ends it: “ADD PICTURE OF DINING CAR HERE”, “INSERT LINK”, “CHECK SPELLING OF NOWELL”; or
 /// what is still to come: “PHOTO TO COME: …”. Buttons say “ADD PHOTO”.
 static ORDER: LazyLock<Regex> = LazyLock::new(|| {
-    let (copy, facts) = (words("copy").to_uppercase(), words("fact").to_uppercase());
+    let [copy, facts, parts] = ["copy", "fact", "part"].map(|kind| words(kind).to_uppercase());
     let caps = r"(?: [A-Z0-9][A-Z0-9’'&-]*)";
     let here = format!(r"(?:ADD|PUT|USE|PLACE)(?: [A-Z]+){{0,2}} (?:{copy}){caps}{{0,8}} HERE");
     let insert = format!(r"INSERT(?: [A-Z]+){{0,2}} (?:{copy}){caps}{{0,8}}");
+    let update = format!(r"UPDATE(?: THE)? (?:{copy}){caps}{{1,8}}");
+    let add = format!(r"ADD(?: [A-Z]+)? (?:{parts}) (?:TO|FROM|OF|ON|ABOUT|BY|WITH|HERE){caps}{{1,8}}");
     let check = format!(r"(?:RE)?CHECK(?: [A-Z]+)? (?:{facts})(?: (?:OF|FOR|WITH|IN|AND){caps}{{1,6}})?");
-    let come = format!(r"(?:[A-Z]+ )?(?:{copy}) (?:TO COME|TO FOLLOW|TBC|NEEDED|TK)");
+    let of = format!(r"(?: (?:FROM|OF|BY|FOR|ON|WITH){caps}{{1,5}}?)?");
+    let come = format!(r"(?:[A-Z]+ )?(?:{copy}){of} (?:TO COME|TO FOLLOW|TBC|NEEDED|TK)");
     lexicon::regex(&format!(
-        r"(?m)^[\s*_>#(\[x-]*(?P<order>(?:{here}|{insert}|{check})|(?P<come>{come}))(?P<end>[\s.:!*_)\]x-]*$|: )"
+        r"(?m)(?:^[\s*_>#(\[x-]*|[.!?”] )(?P<order>(?:{here}|{insert}|{update}|{add}|{check})|(?P<come>{come}))(?P<end>[\s.:!*_)\]x-]*$|: )"
     ))
 });
 
@@ -40,7 +43,9 @@ static NOTE: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn is_note(words: &str) -> bool {
     static CHECKS: LazyLock<Regex> = LazyLock::new(|| {
         let to = words_of_note();
-        lexicon::regex(&format!(r"(?i)^[\[{{(]?\s*(?:(?:please|pls) |re)?(?:fact-)?check\b|^[\[{{(]?\s*{to}"))
+        lexicon::regex(&format!(
+            r"(?i)^[\[{{(]?\s*(?:(?:please|pls) |re)?(?:fact-)?check\b|^[\[{{(]?\s*{to}|^[\[{{(]?\s*(?:update|add|embed)\b|\b(?:to be checked|to check|chk|pls|asap)\b|\bcheck w/"
+        ))
     });
     CHECKS.is_match(words)
 }

@@ -63,6 +63,14 @@ It goes away when the missing words are there.",
             "The bridge opens in ⟦(DATE?)⟧ again.\n\n⟦NB subs: legal to check the last line.⟧\n\nReporting by ⟦???⟧; editing by Ann Lee",
             "A question, a note, and a name.",
         ),
+        Example::plain(
+            "The match was seen by ⟦[number]⟧ people and ends on ⟦TBC⟧. ⟦[did they? check w/ Ann]⟧",
+            "A number, a day, and a question.",
+        ),
+        Example::plain(
+            "The bridge is closed.\n\n⟦UPDATE MAP BEFORE SIX⟧\n\n⟦ADD LINK TO BRIDGE EXPLAINER⟧\n\n⟦QUOTE FROM POLICE TO COME⟧\n\n⟦[table to be checked — subs]⟧",
+            "More orders.",
+        ),
         Example::plain("⟦Lorem ipsum⟧ dolor sit amet, consectetur adipiscing elit.", "Dummy text."),
     ],
     good: &[
@@ -76,6 +84,8 @@ It goes away when the missing words are there.",
         Example::plain("“He left in May [Ed: he came back in June],” she said.", "A note to readers."),
         Example::plain("ADD TO CART\n\nADD PHOTO\n\nCHECK AVAILABILITY\n\nMORE TO FOLLOW", "Buttons, and a promise."),
         Example::plain("He said that it [the bridge] would be closed [in May].", "An editor's words."),
+        Example::plain("Doors open at seven. Venue: TBC\n\nThe date is TBC.", "Readers are told so."),
+        Example::plain("[x] people\n\nThe sea is ____ of course.", "A box to tick, and an exercise."),
     ],
     check: Check::Text(check),
 };
@@ -87,6 +97,8 @@ struct Lists {
     brackets: Vec<&'static str>,
     things: FxHashSet<&'static str>,
     ends: Vec<&'static str>,
+    inside: Vec<&'static str>,
+    counts: FxHashSet<&'static str>,
     due: Vec<&'static str>,
     to: FxHashSet<&'static str>,
     asks: Vec<&'static str>,
@@ -110,6 +122,8 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         brackets: of("bracket"),
         things: of("thing").into_iter().collect(),
         ends: of("end"),
+        inside: of("inside"),
+        counts: of("count").into_iter().collect(),
         due: of("due"),
         to: of("to").into_iter().collect(),
         asks: of("asks"),
@@ -126,6 +140,12 @@ static BRACKET: LazyLock<Regex> =
 /// An age or an office that is not known: “Ann Lee, ??, said”.
 static QUESTION: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:, |\()(?P<marks>\?{2,})[,)]").expect("a fixed pattern"));
+/// A day or a place that is still to come at the end of a sentence, “will be sentenced on TBC.”; or what it waits for.
+static DUE: LazyLock<Regex> = LazyLock::new(|| {
+    lexicon::regex(
+        r"\p{Ll}{2,} (?:on|at|in|from|by|of) (?P<day>TB[CDA])[.;](?:\s|$)|(?:^|[\s*:])(?P<waits>TB[CDA]\b[\s,:–—-]{1,3}(?:waiting|awaiting|chasing|checking|asking|pending)\b)",
+    )
+});
 /// What is asked in round brackets, “(DATE?)”, and a name that is not known: “reporting by ???;”.
 static UNKNOWN: LazyLock<Regex> = LazyLock::new(|| {
     lexicon::regex(
@@ -174,6 +194,8 @@ fn places(block: &Block) -> Vec<Span> {
         places.extend(QUESTION.captures_iter(text).filter_map(|c| Some(Span::from(c.name("marks")?.range()))));
         places.extend(UNKNOWN.captures_iter(text).filter_map(|c| unknown(&c)));
         places.extend(desk::notes(text));
+        let due = DUE.captures_iter(text).filter_map(|c| c.name("day").or_else(|| c.name("waits")));
+        places.extend(due.map(|m| Span::from(m.range())));
         places.extend(COUNT.captures_iter(text).filter_map(|c| count(&c)));
         places.extend(LISTS.texts.find_iter(text).map(|m| Span::from(m.range())));
         places.extend(LISTS.words.find_iter(text).map(|m| Span::from(m.range())).filter(|&s| stands_in(text, s)));
@@ -236,16 +258,35 @@ fn bracket(block: &Block, found: &Captures<'_>) -> bool {
         LISTS.to.contains(to.trim_end_matches('.'))
             && (what.ends_with('?') || LISTS.asks.iter().any(|a| begins(what, a)))
     };
-    let asks = asks || words.split_once(':').is_some_and(note);
     let place = found.get(0).map_or(Span::default(), |m| m.range().into());
+    let asks = asks || words.split_once(':').is_some_and(note);
     // Names of what is missing, in capitals: [NAME]. In small letters they may be an editor's.
     let thing = |words: &str| LISTS.things.contains(words.strip_prefix("the ").unwrap_or(words));
     let asks = asks || found["words"] == found["words"].to_uppercase() && thing(&words);
-    // [name to check], [job title to follow]
-    let due = |d: &&str| words.strip_suffix(*d).and_then(|rest| rest.strip_suffix(' ')).is_some_and(thing);
+    // [name to check], [job title to follow], [table to be checked — subs]
+    let head = words.split(['—', '–', ';', ',', '/']).next().unwrap_or_default().trim_end_matches([' ', '-']);
+    let due = |d: &&str| head.strip_suffix(*d).and_then(|rest| rest.strip_suffix(' ')).is_some_and(thing);
     let asks = asks || LISTS.due.iter().any(due);
+    // [is it? check w/ Ann]
+    let holds = |with: &&str| {
+        words.match_indices(*with).any(|(at, _)| {
+            let before = words[..at].chars().next_back();
+            before.is_none_or(|c| !c.is_alphanumeric()) && begins(&words[at..], with)
+        })
+    };
+    let asks = asks || LISTS.inside.iter().any(holds) || counts(block.prose.text(), place, &words);
     let asks = asks || LISTS.ends.iter().any(|e| words.strip_suffix(e).is_some_and(|rest| rest.ends_with(' ')));
     asks && !block.prose.links().iter().any(|l| l.covers(place) && !l.is_empty())
+}
+
+/// Whether words in brackets stand for a number: “watched by [number] people”. A box to tick begins its line.
+fn counts(text: &str, place: Span, words: &str) -> bool {
+    let before = text.get(..place.start()).unwrap_or_default();
+    let behind = text.get(place.end()..).and_then(|b| b.strip_prefix(' ')).unwrap_or_default();
+    LISTS.counts.contains(words)
+        && before.ends_with(' ')
+        && before.trim_end().ends_with(char::is_alphabetic)
+        && behind.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 /// Whether a word of the list stands for one that is missing: alone, and no part of a name or number.
