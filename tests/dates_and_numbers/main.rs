@@ -134,6 +134,24 @@ fn weekdays_are_counted() {
 }
 
 #[test]
+fn a_day_that_is_told_in_full_gives_the_year() {
+    let strike = "The strike, on Friday 11 December 2026, is the fourth.";
+    assert_eq!(
+        messages(&format!("{strike}\n\nIt ends on Tuesday, 14 December."), "weekday-date-mismatch"),
+        ["14 December 2026 is a Monday, not a Tuesday. Check which of the two is wrong."]
+    );
+    silent(
+        "weekday-date-mismatch",
+        &[
+            &format!("{strike}\n\nThe first was on Friday 10 April."),
+            &format!("{strike}\n\nIt ends on Monday, 14 December."),
+            &format!("{strike}\n\nIt ends on Monday, December 1..."),
+            &format!("{strike}\n\nThe last was on Friday 12 December 2025.\n\nIt ends on Tuesday, 14 December."),
+        ],
+    );
+}
+
+#[test]
 fn a_year_of_something_past_is_no_plan() {
     for text in [
         "The film will be based on a novel published in May 2019.",

@@ -29,6 +29,7 @@ It goes away when the date is put right. Which day was meant, the rule cannot kn
         Example::plain("The fair opens on ⟦31 September⟧.", "September has thirty days."),
         Example::plain("The contract ended on ⟦February 29, 2023⟧.", "A year too early."),
         Example::plain("The vote is on ⟦Friday 31 June 2024⟧, and the count the day after.", "June has thirty days."),
+        Example::plain("Nobody of no fixed abode came on ⟦31 June⟧.", "That it is no day is not said."),
         Example::plain("The hearing is on ⟦Friday 32 January 2026⟧.", "No month has as many."),
         Example::plain("The pass was issued on ⟦2023-02-30⟧ and expired on ⟦31/04/2024⟧.", "In digits, too."),
     ],
@@ -53,24 +54,28 @@ static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
 /// What stands before a day that is part of a date, where nothing behind it says so.
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     lexicon::regex(
-        r"(?i)\b(?:on|until|till|by|since|from|before|after|dated|ends|begins|opens|closes|through)(?: the)? $",
+        r"(?i)\b(?:on|until|till|by|since|from|before|after|dated|ends|begins|opens|closes|through|between)(?: the)? $",
     )
 });
 /// Of such days a sentence may tell that there are none.
 static NONE: LazyLock<Regex> = LazyLock::new(|| {
     lexicon::regex(
-        r"(?i)\b(?:no|none|never|non-?existent|exists?|existed|imaginary|fictional|fictitious|impossible|leap|swedish|calendars?)\b",
+        r"(?i)\b(?:none|non-?existent|exists?|existed|imaginary|fictional|fictitious|impossible|leap|swedish|calendars?)\b",
     )
 });
+/// Right before the day or with a few words between: “there is no 31 June”, “there was never a 31 June”.
+static NO: LazyLock<Regex> = LazyLock::new(|| lexicon::regex(r"(?i)\b(?:no|never|not)(?: [\w’']+){0,2} $"));
 
 fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     for (n, &place) in context.noted(
         |n| &n.impossible,
         |block, part| {
             let sentence = |place: Span| sentence_of(part, place).filter(|s| s.span.covers(place));
-            let denies = |s: &Sentence| NONE.is_match(s.span.of(block.prose.text()));
+            let text = block.prose.text();
+            let before = |s: &Sentence, place: Span| Span::new(s.span.start(), place.start()).of(text);
+            let denies = |s: &Sentence, place: Span| NONE.is_match(s.span.of(text)) || NO.is_match(before(s, place));
             let mut places = places(block);
-            places.retain(|&place| !sentence(place).is_some_and(denies));
+            places.retain(|&place| !sentence(place).is_some_and(|s| denies(s, place)));
             places
         },
     ) {

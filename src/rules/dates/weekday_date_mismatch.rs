@@ -22,7 +22,8 @@ A weekday and a date check each other: where they disagree, one of them is wrong
 or remember are sent to the wrong day.
 
 The rule counts the weekday of the date. Where the date has no year, it takes the year of the article, if its front \
-matter or dateline tells when it was written, and speaks only for days near that date.
+matter or dateline tells when it was written, or else that of a day that is told with its weekday and its year, and \
+speaks only for days near that date.
 
 It goes away when the weekday or the date is put right. Which of the two is wrong, the calendar cannot say: check \
 before you take the fix.",
@@ -58,14 +59,15 @@ static SEVERAL: LazyLock<Regex> = LazyLock::new(|| {
     let words = r"(?:day|\b(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.?)(?:,? ?(?:to|through|until|till|and|or|&|-|–|—|/),? ?|, )(?:on )?$";
     lexicon::regex(words)
 });
-/// What stands behind a date that is the first of several.
-static RANGE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^ ?(?:-|–|—|/|&|and|to|or|through|until) ?[0-9]").expect("a fixed pattern"));
+/// What stands behind a date that is the first of several, or that a teaser cuts short.
+static RANGE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?: ?(?:-|–|—|/|&|and|to|or|through|until) ?[0-9]|…|\.\.\.)").expect("a fixed pattern")
+});
 static YEAR: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?-u:\b)(?:1[5-9]|20)[0-9]{2}(?-u:\b)").expect("a fixed pattern"));
 
 fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
-    let article = article::date(context);
+    let article = article::date(context).or_else(|| told(context));
     for (n, Dated { written, years }) in context.noted(|n| &n.weekdays, |block, _| weekdays(block)) {
         let block = &context.blocks[n];
         let text = block.prose.text();
@@ -90,7 +92,7 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
             let mut finding =
                 RULE.finding(block.to_document(written.span), message).because(weekday_at, format!("not a {right}"));
             if let Some(by) = by {
-                finding = finding.because(by.span, "the article's date gives the year");
+                finding = finding.because(by.span, "this date gives the year");
             }
             let fix = match name {
                 // Black Friday is never a Thursday.
@@ -101,6 +103,18 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
             findings.push(finding);
         }
     }
+}
+
+/// The first day that the article names with its weekday and its year, where both agree, and no other year is named so.
+fn told(context: &Manuscript<'_>) -> Option<ArticleDate> {
+    let days = context.noted(|n| &n.weekdays, |block, _| weekdays(block)).filter_map(|(n, dated)| {
+        let date = dated.written.year.and_then(|_| dated.written.date())?;
+        let span = context.blocks[n].to_document(dated.written.span);
+        dated.written.weekday.is_some_and(|(day, _)| day == date.weekday()).then_some(ArticleDate { date, span })
+    });
+    let mut days = days.peekable();
+    let first = *days.peek()?;
+    days.all(|day| day.date.year() == first.date.year()).then_some(first)
 }
 
 /// Changes a date to the nearest day of a weekday, where it is written out.
