@@ -76,6 +76,8 @@ word_sets! {
     Issues = "issues",
     /// Verbs, in the past or with an "s", of what somebody thinks of a report, or does with it.
     Judges = "judges",
+    /// Words before a noun that set its bearers above others, so that they are some of them: "senior officials".
+    High = "high",
     /// Lengths of time.
     Lapse = "lapse",
     /// Words that may stand before a name beside a role, without taking the lead.

@@ -25,8 +25,8 @@ A reader cannot judge a source without a name, and nobody can hold that source t
 where the information matters and cannot be had otherwise, and ask that an editor knows the name and that the article \
 says why it is withheld.
 
-The rule marks the first place where such a source speaks: an official, a person familiar with the talks, a source \
-close to somebody. It does not mark them again each time they go on, and it leaves evidence in court alone.
+The rule marks the first place where such a source speaks: an official, two officials, a person familiar with the \
+talks, a source close to somebody. It does not mark them again each time they go on, and it leaves evidence in court alone.
 
 It goes away when the source is named, there or in the sentences behind it (“The official, Ann Lee, …”), or by whoever the next paragraph begins with, or when it or the next sentence says that they asked for anonymity and why.",
     practice: &[
@@ -39,6 +39,10 @@ It goes away when the source is named, there or in the sentences behind it (“T
         Example::plain(
             "⟦A person familiar with the talks⟧ said the bank would close by June.",
             "The reader has to take it on trust.",
+        ),
+        Example::plain(
+            "⟦Senior figures in the party⟧ said the leader would go. ⟦Two officials⟧ said she would stay.",
+            "Some of many, and nobody knows which.",
         ),
         Example::plain("“Nobody believes in it any more,” said ⟦a former adviser⟧.", "Whose, and since when?"),
         Example::plain(
@@ -57,6 +61,7 @@ It goes away when the source is named, there or in the sentences behind it (“T
         Example::plain("If a customer says that the bread is old, it goes to the pigs.", "Nobody has said it."),
         Example::plain("A spokeswoman for the city said the talks were over.", "She speaks for a body, on the record."),
         Example::plain("The ministry said on Monday that the talks were over.", "A body can be asked."),
+        Example::plain("Officials said on Monday that the talks were over.", "So can they, at their office."),
         Example::plain(
             "An aide to the mayor said the talks were over. She spoke on condition of anonymity because they are secret.",
             "The next sentence says why.",
@@ -103,15 +108,17 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// The source of a quote, where it brings in somebody without a name.
 pub(super) fn of(context: &Context<'_>, quote: &Quote) -> Option<Span> {
     let (id, &source) = quote.speaker.zip(quote.source.first())?;
-    let anonymous = context.extraction.speakers.get(id).is_some_and(|s| s.kind == SpeakerKind::Anonymous);
     let words = source.of(context.text);
+    let kind = context.extraction.speakers.get(id)?.kind;
+    let some = matches!(kind, SpeakerKind::Group | SpeakerKind::Unknown) && some_of(words);
+    let anonymous = kind == SpeakerKind::Anonymous || some;
     let acts = quote.cue.first().is_some_and(|c| acts(context.text, source, *c));
     let marked = anonymous
         && !acts
         && !quote.deed
         && !supposed(context.text, source)
         && !words.contains('@')
-        && unnamed(words)
+        && (some || unnamed(words))
         && !apposed(context.text, source, quote.cue.first().copied())
         && !behind_name(context, source)
         && quote.resolution != Resolution::Pronoun
@@ -158,6 +165,19 @@ static EVIDENCE: LazyLock<Regex> = LazyLock::new(|| {
         r"\b(?:(?:told|tells) (?:the|a) (?:\w+ )?(?:court|inquest|jury|jurors|tribunal|inquiry|hearing|judge|trial|magistrates)|testified|(?:gave|giving|in) evidence|said in court)\b",
     )
 });
+
+/// Whether the words of a source bring in some of those who are seldom named: “two officials”, “senior
+/// figures in the party”. All of them are a body.
+fn some_of(source: &str) -> bool {
+    let lower = source.to_lowercase();
+    let mut words = lower.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty());
+    let first = words.clone().next().unwrap_or_default();
+    let some = WordSet::High.has(first) || WordSet::Unnamed.has(first) && first != "people";
+    let head = words.by_ref().take_while(|w| !WordSet::Further.has(w)).last().unwrap_or_default();
+    // Officers of the police are named, or are told of for what they did.
+    let hidden = head.strip_suffix('s').is_some_and(|one| one != "officer" && WordSet::Hidden.has(one));
+    some && head != first && hidden && !source.split(", ").skip(1).any(|part| part.starts_with(char::is_uppercase))
+}
 
 /// Whether the words of a source bring in somebody, and no name behind a comma.
 fn unnamed(source: &str) -> bool {

@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::extract::lexicon::{self, Closed, Frames, VerbForm, WordSet};
+use crate::extract::lexicon::{self, Closed, Frames, VerbForm, WordClass, WordSet};
 use crate::extract::{BlockExtraction, MentionForm, Quote, SpeakerKind};
 use crate::rules::context::excerpt;
 use crate::rules::practice::REUTERS_SOURCING;
@@ -36,6 +36,7 @@ It goes away when somebody is named who says so, or when the sentence goes.",
         Example::plain("⟦Critics⟧ say the bridge will never pay for itself.", "Which critics?"),
         Example::plain("⟦Some experts⟧ believe that the river will rise again.", "How many, and who are they?"),
         Example::plain("⟦Many people⟧ believe that the plan came too late.", "Half the town, or two in a bar?"),
+        Example::plain("⟦Housing experts⟧ say the mayor is wrong.", "Whoever knows of housing."),
         Example::plain("⟦Political observers⟧ say the mayor will not run again.", "Nobody can ask them."),
     ],
     good: &[
@@ -208,9 +209,22 @@ struct Vague {
     counted: FxHashSet<&'static str>,
     /// Who belongs to a body, and words of what such bodies do.
     belong: FxHashSet<&'static str>,
+    /// Who knows a field.
+    knowing: FxHashSet<&'static str>,
     works: FxHashSet<&'static str>,
     /// What may stand before the noun, with whether it is a quantity, by first word.
     before: BTreeMap<&'static str, Vec<(&'static str, bool)>>,
+}
+
+impl Vague {
+    /// Whether the words are a field and those who know it: “housing experts”. Those of a body are its own.
+    fn of_field(&self, words: &str) -> bool {
+        let known = |field: &str| {
+            matches!(lexicon::common(field), Some(WordClass::Noun | WordClass::Adjective | WordClass::Ing))
+                && lexicon::body(field).is_none()
+        };
+        words.split_once(' ').is_some_and(|(field, who)| self.knowing.contains(who) && known(field))
+    }
 }
 
 static VAGUE: LazyLock<Vague> = LazyLock::new(|| {
@@ -221,6 +235,7 @@ static VAGUE: LazyLock<Vague> = LazyLock::new(|| {
             "alone" => drop(out.alone.insert(words)),
             "counted" => drop(out.counted.insert(words)),
             "belong" => drop(out.belong.insert(words)),
+            "knowing" => drop(out.knowing.insert(words)),
             "work" => drop(out.works.insert(words)),
             "pronoun" => {}
             _ => {
@@ -260,7 +275,7 @@ pub(super) fn vague(source: &str) -> bool {
         let longest = before
             .filter_map(|&(words, quantity)| Some((rest.strip_prefix(words)?.strip_prefix(' ')?, quantity)))
             .min_by_key(|(rest, _)| rest.len());
-        let Some((next, quantity)) = longest else { return false };
+        let Some((next, quantity)) = longest else { return VAGUE.of_field(rest) };
         counted |= quantity;
         rest = next;
     }
