@@ -106,6 +106,8 @@ pub(super) fn is_label_alone(line: &str) -> bool {
 pub(super) fn mark(blocks: &mut [Block], labels: &[Option<Label>]) {
     /// How many blocks away a label counts as beside, and the same label as the same speaker's.
     const NEAR: (usize, usize) = (2, 8);
+    /// So many others that have a label make a round-up, and no exchange of two.
+    const ROUND_UP: usize = 2;
     let spoken: Vec<bool> = labels
         .iter()
         .zip(blocks.iter())
@@ -135,7 +137,12 @@ pub(super) fn mark(blocks: &mut [Block], labels: &[Option<Label>]) {
             }
             Shape::Capitals => {
                 let alike = |j: usize| labels[j].is_some_and(|l| matches!(l.shape, Shape::Letter | Shape::Capitals));
-                spoken[i] || blocks[i].kind == BlockKind::Paragraph && beside().any(alike) || talks()
+                // Of the reports of a round-up, each has a label of its own (“FRAUD: A man was …”), and none is spoken.
+                let near = || around(NEAR.1).filter(|&j| labels[j].is_some());
+                let talk = near().count() < ROUND_UP
+                    || near().any(|j| spoken[j])
+                    || near().any(|j| near().any(|k| k != j && text(k) == text(j)) || text(j) == text(i));
+                spoken[i] || blocks[i].kind == BlockKind::Paragraph && beside().any(alike) && talk || talks()
             }
             Shape::Pair => {
                 let other = |j: usize| text(j) != text(i) && text(j).is_some_and(is_pair);
