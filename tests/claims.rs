@@ -155,6 +155,8 @@ fn sourced(text: &str, words: &str) -> bool {
 const POLL: &str = "Most voters want the new bridge, according to a poll by Northgate Research.";
 const STUDY: &str = "Bees remember bitter flowers, according to a study in the journal Insect Ways.";
 const RESULTS: &str = "Harbour Foods on Thursday reported a 14 percent drop in quarterly profit.";
+const PROFIT: &str = "Harbour Foods said profit before tax rose 21 percent to 46 million euros.";
+const BUDGET: &str = "The council plans to spend 212 million euros, its draft budget says.";
 
 #[test]
 fn what_an_article_told_of_carries_over_paragraphs() {
@@ -169,6 +171,10 @@ fn what_an_article_told_of_carries_over_paragraphs() {
         (STUDY, "Lee and her colleagues examined 14 percent of the hives in the valley."),
         (RESULTS, "Net income fell to $212 million, or 41 cents a share."),
         (RESULTS, "On an adjusted basis, earnings rose 3 percent to $2.9 billion."),
+        (RESULTS, "The company will pay an interim dividend of 4 cents a share."),
+        (PROFIT, "Sales were 612 million euros, up 2 percent."),
+        (BUDGET, "Burial fees would double to 2,200 euros."),
+        (BUDGET, "The draft sets aside 93 million euros for the care of the old."),
     ] {
         assert!(sourced(&format!("{first}\n\n{text}"), text), "{text}");
         assert!(!sourced(&format!("The old town is quiet.\n\n{text}"), text), "told of nothing: {text}");
@@ -189,6 +195,7 @@ fn what_an_article_told_of_carries_over_paragraphs() {
         (STUDY, "Farmers in the valley lost 12 million crowns last year."),
         (STUDY, "Net income fell to $212 million, or 41 cents a share."),
         (RESULTS, "The bridge lost 40 percent of its traffic last year."),
+        (BUDGET, "Rents rose by 9 percent in the old town."),
         (POLL, "Some 58 percent are reportedly in favor of it, and 58 percent are against the tunnel."),
         (STUDY, "A trial of last year followed 14 percent of the participants in the valley."),
         (POLL, "The mayor's approval rating has fallen to 39 percent in national polls."),

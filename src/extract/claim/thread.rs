@@ -1,5 +1,5 @@
 //! Sources that an article goes on with over several paragraphs: a poll and its figures, a study and what was done in it,
-//! a company's results. A reader who was told of it knows where they come from.
+//! a company's results, a budget. A reader who was told of it knows where they come from.
 
 use std::sync::LazyLock;
 
@@ -14,7 +14,11 @@ pub(crate) enum Thread {
     Poll,
     Study,
     Results,
+    Budget,
 }
+
+/// How many kinds there are.
+const KINDS: usize = Thread::Budget as usize + 1;
 
 /// Patterns with the thread that each tells of.
 struct Telling {
@@ -45,6 +49,7 @@ fn thread(name: &str) -> Option<Thread> {
         "poll" => Some(Thread::Poll),
         "study" => Some(Thread::Study),
         "results" => Some(Thread::Results),
+        "budget" => Some(Thread::Budget),
         _ => None,
     }
 }
@@ -87,7 +92,7 @@ impl Step {
     }
 }
 
-/// A poll, a study or results that a sentence brings up.
+/// What a sentence brings up.
 pub(super) struct Opening {
     pub(super) thread: Thread,
     /// What stands behind claims that go on with it.
@@ -116,7 +121,7 @@ struct Held {
 
 /// Gives claims that go on with a thread to its source.
 pub(super) fn follow(steps: impl Iterator<Item = Step>) -> Vec<Claim> {
-    let mut held: [Option<Held>; 3] = [None, None, None];
+    let mut held: [Option<Held>; KINDS] = [const { None }; KINDS];
     let mut out = Vec::new();
     for step in steps {
         if let Some(Opening { thread, mut support, words, new }) = step.opens {
