@@ -4,6 +4,7 @@
 //! name in its source, by role, by pronoun, by the turn it stands in, or by the quote that it goes on from.
 
 mod body;
+mod candidates;
 mod continuation;
 mod described;
 mod entity;
