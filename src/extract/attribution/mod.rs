@@ -1,5 +1,6 @@
 //! Who is said to say what, within one block.
 
+mod ahead;
 mod alias;
 mod apposition;
 mod aside;
@@ -92,7 +93,7 @@ pub(super) fn introduction(text: &str, part: &BlockExtraction) -> Option<Introdu
     let words = Words::new(text, part, None);
     let colon = words.len().checked_sub(1)?;
     let cues = cue::find(&words);
-    let Some((n, who)) = direct::introduced(&words, &cues, colon) else {
+    let Some((n, who)) = ahead::introduced(&words, &cues, colon) else {
         let (cue, who) = presented::presented(&words, colon)?;
         return Some(Introduction { cue: vec![words.cover(cue), words.span(colon)], source: vec![words.cover(who)] });
     };
