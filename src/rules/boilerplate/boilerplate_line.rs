@@ -71,7 +71,11 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     let lines = context.boilerplate;
     let numbers: Vec<usize> = lines.iter().map(|l| l.line).collect();
     let all = deletions(context, &numbers);
-    let whole = (all.len() <= ALL).then(|| fix(format!("Delete all {} boilerplate lines", lines.len()), &all));
+    let title = match lines.len() {
+        2 => "Delete both boilerplate lines".to_owned(),
+        count => format!("Delete all {count} boilerplate lines"),
+    };
+    let whole = (all.len() <= ALL).then(|| fix(title, &all));
     let mut first = 0;
     for region in lines.chunk_by(|a, b| a.region == b.region) {
         let own = deletions(context, &numbers[first..first + region.len()]);

@@ -170,7 +170,6 @@ mod tests {
             "- [ ] Some words here.\n- [x] done\n",
             "1.\tone\n2.\tSome words here.\n3.\tthree\n",
             "- one\n  -\tSome words here.\n",
-            "\u{feff}Some words here.\n",
             "para\n\n> Some words here.\n>\n> — Ann Lee, mayor\n",
         ];
         let rule = rules::RULES[0];
