@@ -29,7 +29,7 @@ It goes away when the date is put right. Which day was meant, the rule cannot kn
         Example::plain("The fair opens on ⟦31 September⟧.", "September has thirty days."),
         Example::plain("The contract ended on ⟦February 29, 2023⟧.", "A year too early."),
         Example::plain("The vote is on ⟦Friday 31 June 2024⟧, and the count the day after.", "June has thirty days."),
-        Example::plain("Nobody of no fixed abode came on ⟦31 June⟧.", "That it is no day is not said."),
+        Example::plain("A man of no fixed abode was arrested on ⟦31 June⟧.", "“No” is said of something else."),
         Example::plain("The hearing is on ⟦Friday 32 January 2026⟧.", "No month has as many."),
         Example::plain("The pass was issued on ⟦2023-02-30⟧ and expired on ⟦31/04/2024⟧.", "In digits, too."),
     ],

@@ -87,6 +87,7 @@ It goes away when one spelling stands everywhere. The fixes put either in the pl
         ),
         Example::plain("Ms Thomson said no. Her lawyer, Mr Thompson, left.", "A woman and a man."),
         Example::plain("“We lost,” said Siân Parry, the head. Mr Perry was glad.", "So are they."),
+        Example::plain("Ann Parks drew it. “A book,” said Ann Marks.", "Two words, as many names are."),
         Example::plain("Wolfgang Paul met the press. “No,” said Wolfgang Pauli.", "Two people, as it happens."),
         Example::plain("Maria Foley said no. Her sister Mariam Foley said yes. Mariam Foley left.", "Two sisters."),
         Example::plain("Tom Hanson said no. Hanson, the farmer, met Hansen, the mayor.", "One met the other."),
@@ -353,7 +354,10 @@ fn one_person(a: &str, b: &str, x: &Name<'_>, y: &Name<'_>, small: &FxHashSet<&s
     let known = || x.given.first().is_some_and(|g| lexicon::first_name(g).is_some());
     let long = || a.chars().count().max(b.chars().count()) >= SHORTEST - 1;
     let written = |name: &str| small.contains(&*name.to_lowercase());
-    alike(x, y) && (proper(a) && proper(b) || known() && long() && !written(a) && !written(b))
+    let word = |name: &str| lexicon::common(&name.to_lowercase()).is_some();
+    // Of two words, a letter tells nothing.
+    let names = !(word(a) && word(b)) && !written(a) && !written(b);
+    alike(x, y) && (proper(a) && proper(b) || known() && long() && names)
 }
 
 /// Whether a name that is never told in full is a slip for one that was: with a title (Priya Nair, Ms Niar), or, of a
