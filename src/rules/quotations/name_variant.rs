@@ -356,8 +356,8 @@ fn one_person(a: &str, b: &str, x: &Name<'_>, y: &Name<'_>, small: &FxHashSet<&s
     let written = |name: &str| small.contains(&*name.to_lowercase());
     let word = |name: &str| lexicon::common(&name.to_lowercase()).is_some();
     // Of two words, a letter tells nothing.
-    let names = !(word(a) && word(b)) && !written(a) && !written(b);
-    alike(x, y) && (proper(a) && proper(b) || known() && long() && names)
+    let words = word(a) && word(b) || written(a) || written(b);
+    alike(x, y) && (proper(a) && proper(b) || known() && long() && !words)
 }
 
 /// Whether a name that is never told in full is a slip for one that was: with a title (Priya Nair, Ms Niar), or, of a
