@@ -117,9 +117,9 @@ impl Config {
         let mut changed = inner.editor != layer;
         inner.editor = layer;
         if let Some(of_folders) = of_folders {
-            let told = of_folders.iter().filter(|(_, settings)| !settings.is_null());
+            let some = of_folders.iter().filter(|(_, settings)| !settings.is_null());
             let layers: HashMap<_, _> =
-                told.map(|(folder, settings)| (folder.clone(), Arc::new(Layer::editor(settings)))).collect();
+                some.map(|(folder, settings)| (folder.clone(), Arc::new(Layer::editor(settings)))).collect();
             if inner.of_folders != layers {
                 inner.of_folders = layers;
                 changed = true;

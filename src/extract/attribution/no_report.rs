@@ -160,7 +160,7 @@ fn phoned(words: &Words<'_>, a: &Attribution) -> bool {
     let number = |i: usize| {
         matches!(words.word(i), "on" | "at") && words.kind(i + 1) == Some(TokenKind::Number) && !words.quoted(i)
     };
-    calls && a.kind == QuoteKind::Indirect && { a.content.iter().any(|&c| words.tokens(c).any(number)) }
+    calls && a.kind == QuoteKind::Indirect && a.content.iter().any(|&c| words.tokens(c).any(number))
 }
 
 /// Whether it only tells to whom somebody spoke: "She spoke to the Courier in her studio".

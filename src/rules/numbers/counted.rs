@@ -1,5 +1,6 @@
 //! What a number counts.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -7,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use regex::Regex;
 
 use super::number::{Number, Unit};
-use crate::extract::lexicon;
+use crate::extract::lexicon::{self, Closed};
 use crate::text::Token;
 
 /// What is counted: a plural noun with the words before it, or those who came to harm.
@@ -51,6 +52,14 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 /// Whether a word in small letters is of a kind of the list.
 pub(super) fn is(kind: &str, word: &str) -> bool {
     WORDS.more.contains(&(kind, word))
+}
+
+/// Of words in small letters, those that say something, without the s of a plural.
+pub(super) fn content(words: impl Iterator<Item = String>) -> BTreeSet<String> {
+    let says = |w: &String| {
+        w.len() > 3 && w.chars().all(char::is_alphabetic) && !lexicon::closed_class(w).is(Closed::FUNCTION)
+    };
+    words.filter(says).map(|w| w.trim_end_matches('s').to_owned()).collect()
 }
 
 /// Words at the beginning of a sentence.
@@ -110,7 +119,7 @@ pub(super) fn noun(text: &str, tokens: &[Token], number: &Number) -> Option<Coun
         let word = token.span.of(text).to_lowercase();
         if !word.chars().all(|c| c.is_alphabetic() || c == '-')
             || word.len() < 3
-            || lexicon::closed_class(&word).is(lexicon::Closed::FUNCTION)
+            || lexicon::closed_class(&word).is(Closed::FUNCTION)
         {
             return None;
         }

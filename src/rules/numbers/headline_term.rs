@@ -1,14 +1,14 @@
 //! How long something lasts, and by how many votes or goals somebody won, in a headline and in the article's first
 //! paragraphs.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::counted::past;
+use super::counted::{content, past};
 use super::headline_amount::Differing;
 use super::headline_score::{NUMBERS, count, sentence};
-use crate::extract::lexicon::{self, Closed};
 use crate::rules::reading::phrase;
 use crate::text::{Block, Span};
 
@@ -49,7 +49,7 @@ pub(super) fn term<'b>(text: &str, blocks: impl Iterator<Item = &'b Block> + Clo
     if blocks.clone().any(known) {
         return None;
     }
-    let words = content(text, unit);
+    let above_words = words(text, unit);
     let mut found: Option<(Differing, u32)> = None;
     for block in blocks.take(LEAD) {
         let prose = block.prose.text();
@@ -59,7 +59,7 @@ pub(super) fn term<'b>(text: &str, blocks: impl Iterator<Item = &'b Block> + Clo
                 continue;
             }
             let sentence = sentence(prose, place);
-            let shares = content(sentence, unit).iter().any(|w| words.contains(w));
+            let shares = !words(sentence, unit).is_disjoint(&above_words);
             let turned = number.to_string().chars().rev().eq(value.to_string().chars());
             let close = turned || number <= value * TIMES && value <= number * TIMES;
             // Two terms are those of two.
@@ -81,9 +81,8 @@ fn read<'t>(found: &Captures<'t>) -> Option<(Span, &'t str, u32)> {
     Some((number.range().into(), found.name("unit")?.as_str(), count(number.as_str())))
 }
 
-/// The words of a text that say something, in small letters and without the s of a plural.
-fn content(text: &str, unit: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 3).map(str::to_lowercase);
-    let says = |w: &String| w != unit && !lexicon::closed_class(w).is(Closed::FUNCTION);
-    words.filter(says).map(|w| w.trim_end_matches('s').to_owned()).collect()
+/// The words of a text that say something, without the unit.
+fn words(text: &str, unit: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+    content(words.filter(|w| w != unit))
 }

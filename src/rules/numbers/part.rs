@@ -3,6 +3,7 @@
 use super::change::Figures;
 use super::counted::noun;
 use super::number::{Number, Unit};
+use crate::text::Span;
 
 /// How far a share may be off, beyond what rounding explains.
 pub(super) const ROOM: f64 = 0.004;
@@ -12,16 +13,12 @@ const LOOSE: f64 = 0.04;
 /// A part of a whole, with the share that a sentence says it is.
 pub(super) struct Shared<'n> {
     pub(super) part: &'n Number,
-    pub(super) whole: Whole<'n>,
+    pub(super) whole: &'n Number,
+    /// Where the whole stands in the document: in the sentence of its part, or in the one before.
+    pub(super) whole_at: Span,
     pub(super) share: &'n Number,
     /// How far it may be off.
     pub(super) off: f64,
-}
-
-/// A whole in the sentence of its part, or in the one before.
-pub(super) enum Whole<'n> {
-    Here(&'n Number),
-    Before(&'n Number),
 }
 
 /// By how much something went up or down, and to what, with the percentage.
@@ -83,7 +80,8 @@ impl<'a> Figures<'a> {
             && matches!(part.unit, Unit::Things | Unit::Money)
             && !whole.year()
             && part.value <= whole.value;
-        fits.then_some(Shared { part, whole: Whole::Here(whole), share, off: if few { LOOSE } else { ROOM } })
+        let off = if few { LOOSE } else { ROOM };
+        fits.then(|| Shared { part, whole, whole_at: self.place(whole), share, off })
     }
 
     /// A part of what the sentence before counts: “… 40 members. Of those, 12, or 30 percent, …”.
@@ -103,7 +101,7 @@ impl<'a> Figures<'a> {
         let whole = |n: &&Number| !n.year() && n.unit == Unit::Things && n.value >= part.value && same(n);
         let mut wholes = before.iter().filter(whole);
         let (Some(whole), None) = (wholes.next(), wholes.next()) else { return None };
-        Some(Shared { part, whole: Whole::Before(whole), share, off: ROOM })
+        Some(Shared { part, whole, whole_at: self.block.to_document(whole.span), share, off: ROOM })
     }
 
     /// The first step whose percentage the sentence tells: “288p, up 24p, or 9 percent”, “rose 24p, or 9 percent, to 288p”.

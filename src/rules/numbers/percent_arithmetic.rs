@@ -7,7 +7,7 @@ use regex::Regex;
 use super::change::{By, Change, Figures, meet, share, told, written};
 use super::counted::capital;
 use super::number::{Number, Unit};
-use super::part::{ROOM, Shared, Step, Whole};
+use super::part::{ROOM, Shared, Step};
 use crate::extract::lexicon::{self, PlaceWord};
 use crate::rules::reading::phrase;
 use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity, practice};
@@ -166,13 +166,8 @@ fn changed(figures: &Figures<'_>, change: &Change) -> Option<Finding> {
 
 /// Checks “12 of 40 members, or 25 percent”.
 fn shared(figures: &Figures<'_>) -> Option<Finding> {
-    let Shared { part, whole, share, off } = figures.shared()?;
-    let (a, b, whole_at) = match whole {
-        Whole::Here(whole) => (part.clone().exact_with(whole), whole.clone().exact_with(part), figures.place(whole)),
-        Whole::Before(whole) => {
-            (part.clone().exact_with(whole), whole.clone().exact_with(part), figures.block.to_document(whole.span))
-        }
-    };
+    let Shared { part, whole, whole_at, share, off } = figures.shared()?;
+    let (a, b) = (part.clone().exact_with(whole), whole.clone().exact_with(part));
     let ((least, most), (low, high)) = (a.bounds(), b.bounds());
     let bounds = (least / high.max(f64::MIN_POSITIVE), most / low.max(f64::MIN_POSITIVE));
     let told = share.bounds();

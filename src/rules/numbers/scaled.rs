@@ -3,9 +3,9 @@
 use std::ptr;
 
 use super::change::Figures;
+use super::counted::content;
 use super::number::Number;
 use super::transposed::{Digits, Told};
-use crate::extract::lexicon::{self, Closed};
 
 /// So many words that say something are shared by two sentences of one thing.
 const SHARED: usize = 2;
@@ -41,18 +41,11 @@ pub(super) fn pairs<'f, 'a>(all: &'f [Figures<'a>]) -> Vec<(&'f Figures<'a>, &'f
 
 /// How many words that say something two sentences share.
 fn shared(a: &Figures<'_>, b: &Figures<'_>) -> usize {
-    let content = |figures: &Figures<'_>| -> Vec<String> {
-        let words = (0..figures.tokens.len()).map(|i| figures.word(i)).filter(|w| w.len() > 3);
-        let says = |w: &String| {
-            w.chars().all(char::is_alphabetic)
-                && !lexicon::closed_class(w).is(Closed::FUNCTION)
-                && !matches!(&**w, "said" | "says" | "year" | "years" | "million" | "billion" | "trillion")
-        };
-        let mut all: Vec<String> = words.filter(says).map(|w| w.trim_end_matches('s').to_owned()).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
+    let words = |figures: &Figures<'_>| {
+        let all = (0..figures.tokens.len()).map(|i| figures.word(i));
+        let plain =
+            |w: &String| !matches!(&**w, "said" | "says" | "year" | "years" | "million" | "billion" | "trillion");
+        content(all.filter(plain))
     };
-    let there = content(b);
-    content(a).iter().filter(|w| there.contains(w)).count()
+    words(a).intersection(&words(b)).count()
 }

@@ -83,15 +83,8 @@ impl Message {
                 // Methods without parameters are called by some clients with `{}` or `[]`, which tower-lsp refuses.
                 let bare = matches!(method.as_str(), "shutdown" | "exit");
                 let mut params = object.remove("params").filter(|p| !p.is_null() && !bare);
-                // lsp-types misspells it.
-                if method == "initialize"
-                    && let Some(workspace) = params.as_mut().and_then(|p| p.pointer_mut("/capabilities/workspace"))
-                    && let Some(diagnostics) = workspace.get("diagnostics").cloned()
-                {
-                    workspace["diagnostic"] = diagnostics;
-                }
                 if let Some(params) = &mut params {
-                    leave_out(&method, params);
+                    adapt(&method, params);
                 }
                 let ours = matches!(method.as_str(), "textDocument/didOpen" | "textDocument/didChange");
                 params = params.or_else(|| ours.then(|| Value::Object(Map::new())));
@@ -123,10 +116,18 @@ impl Message {
     }
 }
 
-/// Takes out of the parameters of a request what some clients write and lsp-types does not read, where that is as good as
-/// nothing: arguments that are `null`, and diagnostics of other servers that are none by the protocol.
-fn leave_out(method: &str, params: &mut Value) {
+/// Makes parameters as lsp-types reads them, where what a client writes is right or as good as nothing: arguments that are
+/// `null`, and diagnostics of other servers that are none by the protocol.
+fn adapt(method: &str, params: &mut Value) {
     match method {
+        // lsp-types misspells it.
+        "initialize" => {
+            if let Some(workspace) = params.pointer_mut("/capabilities/workspace")
+                && let Some(diagnostics) = workspace.get("diagnostics").cloned()
+            {
+                workspace["diagnostic"] = diagnostics;
+            }
+        }
         "workspace/executeCommand" => {
             if let Some(params) = params.as_object_mut().filter(|p| p.get("arguments").is_some_and(Value::is_null)) {
                 params.remove("arguments");
