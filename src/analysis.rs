@@ -1,11 +1,12 @@
 //! A document read from top to bottom.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::convert::Infallible;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::extract::model::Memory;
 use crate::extract::{self, BlockExtraction, BoilerplateLine, Extraction, Scope};
@@ -230,7 +231,7 @@ impl Analyzer {
     /// longer there is forgotten.
     fn read(&mut self, blocks: Arc<[Block]>, cancelled: &(dyn Fn() -> bool + Sync)) -> Read {
         let (mut parts, furniture) = std::mem::take(&mut self.last).known(&blocks);
-        let missing: Vec<usize> = (0..blocks.len()).filter(|&i| parts[i].is_none()).collect();
+        let (missing, again) = distinct(&blocks, (0..blocks.len()).filter(|&i| parts[i].is_none()));
         let bytes: usize = missing.iter().map(|&i| blocks[i].prose.text().len()).sum();
         let missing = groups(&blocks, &missing);
         let read = |group: &[usize], memory: &mut Memory| {
@@ -244,6 +245,9 @@ impl Analyzer {
         };
         for (i, part) in new.into_iter().flatten() {
             parts[i] = Some(Part::new(part));
+        }
+        for (i, first) in again {
+            parts[i] = parts[first].clone();
         }
         Read { blocks, parts, furniture }
     }
@@ -265,7 +269,7 @@ impl Read {
         let mut parts = self.parts;
         if head + tail < blocks.len() {
             let before = self.blocks[head..last_end].iter().zip(&between);
-            let known: HashMap<Key<'_>, &Part> =
+            let known: FxHashMap<Key<'_>, &Part> =
                 before.filter_map(|(block, part)| Some((Key::of(block), part.as_ref()?))).collect();
             let wanted = &blocks[head..blocks.len() - tail];
             parts.extend(wanted.iter().map(|b| known.get(&Key::of(b)).map(|&p| p.clone())));
@@ -279,6 +283,22 @@ impl Read {
         });
         (parts, furniture)
     }
+}
+
+/// The blocks that are to be read, without those that say the same as one before them, and these, each with that one.
+fn distinct(blocks: &[Block], wanted: impl Iterator<Item = usize>) -> (Vec<usize>, Vec<(usize, usize)>) {
+    let mut seen = FxHashMap::default();
+    let (mut first, mut again) = (Vec::new(), Vec::new());
+    for i in wanted {
+        match seen.entry(Key::of(&blocks[i])) {
+            Entry::Vacant(new) => {
+                new.insert(i);
+                first.push(i);
+            }
+            Entry::Occupied(known) => again.push((i, *known.get())),
+        }
+    }
+    (first, again)
 }
 
 /// Parts the blocks that are to be read into groups, so that those of a group are read together.
