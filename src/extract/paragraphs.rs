@@ -125,8 +125,8 @@ impl<'a> Joined<'a> {
             && quotes[at].cue.is_empty()
             && let Some((before, i)) = introduced
         {
-            quotes[at].cue = in_document(article, before, &i.cue);
-            quotes[at].source = in_document(article, before, &i.source);
+            quotes[at].cue = in_document(article, before, i.cue.iter().copied());
+            quotes[at].source = in_document(article, before, i.source.iter().copied());
         } else if known.is_none()
             && let Some(&name) = self.names.get(&n)
         {
@@ -138,9 +138,8 @@ impl<'a> Joined<'a> {
 
 /// Adds what block `n` attributes to the quote at a place, or as a new one.
 fn add(article: &Article<'_>, out: &mut Vec<Quote>, at: usize, n: usize, part: &BlockExtraction, a: &Attribution) {
-    let to_document = |spans: &[Span]| in_document(article, n, spans);
-    let (content, cue, source) =
-        (to_document(&a.content), to_document(&a.cue), to_document(&whole_names(part, &a.source)));
+    let [content, cue] = [&a.content, &a.cue].map(|spans| in_document(article, n, spans.iter().copied()));
+    let source = in_document(article, n, whole_names(part, &a.source));
     match out.get_mut(at) {
         Some(quote) => {
             quote.content.extend(content);
@@ -164,14 +163,14 @@ fn block_quote(article: &Article<'_>, before: usize, introduction: &Introduction
     let adjacent = |i: &usize| *i == n || article.adjacent(i - 1, *i);
     let end = (n..article.blocks.len()).take_while(|i| quoted(i) && adjacent(i)).last().map_or(n, |last| last + 1);
     let content = (n..end).map(|i| article.blocks[i].span).collect();
-    let [cue, source] = [&introduction.cue, &introduction.source].map(|spans| in_document(article, before, spans));
+    let [cue, source] = [&introduction.cue, &introduction.source].map(|spans| in_document(article, before, spans.iter().copied()));
     Quote::new(QuoteKind::Direct, content, cue, source, n..end)
 }
 
 /// Spans of a block where they stand in the document. Parts of inline code, which is one place there, are joined.
-fn in_document(article: &Article<'_>, n: usize, spans: &[Span]) -> Vec<Span> {
+fn in_document(article: &Article<'_>, n: usize, spans: impl ExactSizeIterator<Item = Span>) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::with_capacity(spans.len());
-    for span in spans.iter().map(|&s| article.to_document(n, s)) {
+    for span in spans.map(|s| article.to_document(n, s)) {
         match out.last_mut().filter(|last| last.overlaps(span)) {
             Some(last) => *last = last.join(span),
             None => out.push(span),
@@ -181,7 +180,7 @@ fn in_document(article: &Article<'_>, n: usize, spans: &[Span]) -> Vec<Span> {
 }
 
 /// A source with the whole of the names in it: none ends inside a name, or between a role and its name.
-fn whole_names(part: &BlockExtraction, source: &[Span]) -> Vec<Span> {
+fn whole_names<'a>(part: &'a BlockExtraction, source: &'a [Span]) -> impl ExactSizeIterator<Item = Span> + 'a {
     let whole = |&span: &Span| {
         let near = part.mentions.partition_point(|m| m.span.end() <= span.start());
         let names = part.mentions[near..].iter().take_while(|m| m.whole().start() < span.end());
@@ -192,7 +191,7 @@ fn whole_names(part: &BlockExtraction, source: &[Span]) -> Vec<Span> {
             if cut { apposition.into_iter().fold(span.join(whole), Span::join) } else { span }
         })
     };
-    source.iter().map(whole).collect()
+    source.iter().map(whole)
 }
 
 /// Whether another turn follows block `n`, no more than two paragraphs on: a paragraph between two turns belongs to the

@@ -1,5 +1,6 @@
 //! Ways of reading a document that several rules share.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -8,7 +9,7 @@ use super::notes::{Note, Notes};
 use super::stretch::Stretches;
 use super::{Context, Manuscript, SentenceAt};
 use crate::extract::{BlockExtraction, Mention, Quote, lexicon};
-use crate::text::{Block, BlockKind, Format, Sentence, Span};
+use crate::text::{Lower, Block, BlockKind, Format, Sentence, Span};
 
 /// A pattern over English words, without case.
 pub(super) fn phrase(pattern: &str) -> Regex {
@@ -145,10 +146,10 @@ pub(super) fn sourced(quote: &Quote) -> bool {
 }
 
 /// The last word of `before`, in lower case; empty where a mark stands behind it.
-pub(super) fn word_before(before: &str) -> String {
+pub(super) fn word_before(before: &str) -> Cow<'_, str> {
     let before = before.trim_end();
     let start = before
         .rfind(|c: char| !c.is_alphanumeric() && c != '-')
         .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
-    before[start..].to_lowercase()
+    before[start..].lower()
 }

@@ -6,6 +6,7 @@ mod abbreviation;
 mod address;
 mod block;
 mod blocks;
+mod case;
 mod character;
 mod clitic;
 mod document;
@@ -31,6 +32,8 @@ mod wrap;
 
 pub use block::{Block, BlockKind, blocks};
 pub use blocks::Blocks;
+
+pub(crate) use case::Lower;
 pub(crate) use document::is_utf16;
 pub use document::{Change, Document, Edited, Format};
 pub(crate) use markdown::with_line_feeds;

@@ -3,7 +3,7 @@
 
 use crate::extract::lexicon::{Closed, closed_class, first_name};
 use crate::extract::{BlockExtraction, Quotation};
-use crate::text::TokenKind;
+use crate::text::{Lower, TokenKind};
 
 /// The most words of a nickname.
 const WORDS: usize = 3;
@@ -18,7 +18,7 @@ pub(super) fn is_alias(text: &str, part: &BlockExtraction, q: &Quotation, first:
     let end = first + tokens[first..].partition_point(|t| t.span.end() <= close.end());
     let inside = first + 1..end.saturating_sub(1);
     let capital = |i: usize| word(i).starts_with(char::is_uppercase);
-    let closed = |i: usize| closed_class(&word(i).to_lowercase());
+    let closed = |i: usize| closed_class(&word(i).lower());
     let is_word = |i: usize| tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word);
     let comma = word(inside.end.saturating_sub(1)) == ",";
     let name = inside.start..inside.end - usize::from(comma && !inside.is_empty());

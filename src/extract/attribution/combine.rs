@@ -4,7 +4,7 @@ use super::Attribution;
 use super::overlap::{Index, shared, size};
 use crate::extract::QuoteKind;
 use crate::extract::lexicon::{self, Closed};
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 /// Attributions that others are compared with, each with those that share words with it.
 struct Beside<'a> {
@@ -174,7 +174,7 @@ fn with_whole_content(
         if let Some(all) = reports.near(m).find(whole).map(|r| r.content[0]) {
             // "And half of them failed, according to Lee": the conjunction is the writer's.
             let first = all.of(text).split(' ').next().unwrap_or_default();
-            let joins = lexicon::closed_class(&first.to_lowercase()).is(Closed::CONJUNCTION);
+            let joins = lexicon::closed_class(&first.lower()).is(Closed::CONJUNCTION);
             m.content[0] = if joins { all.since(all.start() + first.len()).trim(text) } else { all };
         }
     }
@@ -262,7 +262,7 @@ fn closed_by_name(text: &str, r: &Attribution) -> bool {
 
 /// Whether a cue ends with a verb that quotes.
 fn quotes(cue: &str) -> bool {
-    lexicon::cues().quotes(&cue.rsplit(' ').next().unwrap_or_default().to_lowercase())
+    lexicon::cues().quotes(&cue.rsplit(' ').next().unwrap_or_default().lower())
 }
 
 /// Whether somebody named is told to say a clause in which "he" or "she" does something: "had told jurors he advised against

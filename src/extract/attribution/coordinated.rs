@@ -5,7 +5,7 @@ use super::words::Words;
 use super::{Attribution, fitted, source};
 use crate::extract::QuoteKind;
 use crate::extract::lexicon::{Closed, characterising, cues, noun};
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 /// How many tokens back the verb before may be.
 const BACK: usize = 60;
@@ -125,7 +125,7 @@ fn participle(words: &Words<'_>, i: usize) -> bool {
 /// Whether an attribution has a cue that reports, and all that is said behind it.
 fn reports_behind(words: &Words<'_>, a: &Attribution) -> bool {
     let cue = a.cue[0];
-    a.content.iter().all(|c| c.start() >= cue.end()) && fitted::reports(&cue.of(words.text).to_lowercase())
+    a.content.iter().all(|c| c.start() >= cue.end()) && fitted::reports(&cue.of(words.text).lower())
 }
 
 /// "The president declared three days of mourning and pledged an inquiry": what is no clause has no verb, and the second

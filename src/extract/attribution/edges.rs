@@ -4,7 +4,7 @@ use super::words::Words;
 use super::{Attribution, aside, extent, fitted, hearer, noun_phrase, overlap, stamp, subject};
 use crate::extract::lexicon::{self, Closed, WordSet};
 use crate::extract::{BlockExtraction, QuoteKind, mention};
-use crate::text::{Span, TokenKind};
+use crate::text::{Lower, Span, TokenKind};
 
 /// Cuts off what is no part of an attribution; `dateline` counts the tokens that say where and when the block was written.
 pub(super) fn trim(words: &Words<'_>, part: &BlockExtraction, a: &mut Attribution, dateline: usize) {
@@ -105,8 +105,8 @@ fn within_cue(words: &Words<'_>, part: &BlockExtraction, a: &mut Attribution) {
     if let ([source], [cue]) = (&mut a.source[..], &mut a.cue[..])
         && let Some(name) = name_at(part, *cue)
         && name_at(part, *source).is_none()
-        && lexicon::common(&name.span.of(words.text).to_lowercase()).is_none()
-        && lexicon::cues().starting(&name.span.of(words.text).to_lowercase()).is_empty()
+        && lexicon::common(&name.span.of(words.text).lower()).is_none()
+        && lexicon::cues().starting(&name.span.of(words.text).lower()).is_empty()
         && source.end() <= cue.start()
         && name.span.end() < cue.end()
     {

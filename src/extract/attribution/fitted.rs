@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use crate::extract::lexicon::{self, Closed, Pronoun, WordSet};
 use crate::extract::{Attribution, BlockExtraction, Mention, MentionForm, QuoteKind, SpeakerKind};
-use crate::text::{Span, Token, TokenKind};
+use crate::text::{Lower, Span, Token, TokenKind};
 
 /// Whether a cue is a passive ("is considered"), whose subject is spoken of and does not speak.
 fn passive(cue: &str) -> bool {
@@ -32,7 +32,7 @@ fn suffers(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame) -> b
 /// Whether somebody calls what is not called anything: "called a meeting to discuss it", but not "called the plan unfair".
 fn summons(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame) -> bool {
     let ([(_, cue)], [(first, end)]) = (&frame.cue[..], &frame.content[..]) else { return false };
-    let verb = part.tokens[cue - 1].span.of(text).to_lowercase();
+    let verb = part.tokens[cue - 1].span.of(text).lower();
     let tag = |i: usize| tags.get(i).copied();
     let describes = |t: Tag| {
         use Tag::{Cd, Dt, Jj, Jjr, Jjs, OpenQuote, PrpPossessive, Rb, Vbn};
@@ -103,7 +103,7 @@ fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, 
             content.retain(|c| !relative(c));
         }
     }
-    let said = cue.iter().map(|c| c.of(text).to_lowercase()).collect::<Vec<_>>().join(" ");
+    let said = cue.iter().map(|c| c.of(text).lower()).collect::<Vec<_>>().join(" ");
     let kind = kind(text, part, &content);
     let strange = frame.sure < STRANGE || heading && kind == QuoteKind::Indirect;
     if kind != QuoteKind::Direct && strange && !reports(&said) {
@@ -152,7 +152,7 @@ fn cue_and_content(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Fra
     if let Some((first, end)) = parts.first_mut()
         && *first + 1 < *end
         && part.tokens[*first + 1].span.of(text) == "that"
-        && lexicon::closed_class(&part.tokens[*first].span.of(text).to_lowercase()).is(Closed::TEMPORAL)
+        && lexicon::closed_class(&part.tokens[*first].span.of(text).lower()).is(Closed::TEMPORAL)
     {
         *first += 1;
     }
@@ -186,7 +186,7 @@ fn cue_and_content(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Fra
 fn who(text: &str, part: &BlockExtraction, (mut first, mut end): Tokens) -> Option<Tokens> {
     // No name begins with a stop or a dash, and none with "Later" or "And".
     let lead = |token: &Token| {
-        let class = lexicon::closed_class(&token.span.of(text).to_lowercase());
+        let class = lexicon::closed_class(&token.span.of(text).lower());
         let adverb =
             class.is(Closed::ADVERB.or(Closed::CONJUNCTION)) && !class.is(Closed::DETERMINER.or(Closed::PREPOSITION));
         token.kind == TokenKind::Punctuation || adverb
@@ -208,7 +208,7 @@ fn who(text: &str, part: &BlockExtraction, (mut first, mut end): Tokens) -> Opti
 /// "Ministers told to stop": without whom they tell it to, they are told.
 fn ordered(text: &str, said: &str, content: &[Span], cue: &[Span], source: &[Span]) -> bool {
     let told = said.rsplit(' ').next().is_some_and(|w| WordSet::Tells.has(w));
-    let pronoun = |s: &Span| lexicon::closed_class(&s.of(text).to_lowercase()).is(Closed::PRONOUN);
+    let pronoun = |s: &Span| lexicon::closed_class(&s.of(text).lower()).is(Closed::PRONOUN);
     let hears = cue
         .last()
         .zip(content.first())
@@ -224,7 +224,7 @@ fn says_nothing(text: &str, said: &str, kind: QuoteKind, content: &[Span]) -> bo
     }
     // What a verb takes: "he puts it", "they see it otherwise".
     let function = |w: &str| {
-        let w = w.to_lowercase();
+        let w = w.lower();
         matches!(&*w, "otherwise" | "differently" | "so") || lexicon::closed_class(&w).is(Closed::FUNCTION)
     };
     let told = |c: &Span| c.of(text).split_whitespace().any(|w| !function(w.trim_matches([',', '.', ';'])));
@@ -268,7 +268,7 @@ fn described(
 /// Whether quoted words, two of them or more, are written as titles are.
 fn is_a_title(quoted: &str) -> bool {
     let words = quoted.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| !w.is_empty());
-    let open = |w: &&str| !lexicon::closed_class(&w.to_lowercase()).is(Closed::FUNCTION);
+    let open = |w: &&str| !lexicon::closed_class(&w.lower()).is(Closed::FUNCTION);
     words.clone().count() > 1 && words.filter(open).all(|w| w.starts_with(|c: char| !c.is_lowercase()))
 }
 
@@ -319,7 +319,7 @@ fn turned_round(part: &BlockExtraction, content: &[Span], cue: &[Span], source: 
 
 /// Where a cue ends without whom it is told to and when: "told a court", "tell us", "announced today".
 fn cue_end(text: &str, part: &BlockExtraction, first: usize, end: usize) -> usize {
-    let word = |i: usize| part.tokens[i].span.of(text).to_lowercase();
+    let word = |i: usize| part.tokens[i].span.of(text).lower();
     let closed = |i: usize| lexicon::closed_class(&word(i));
     let verb = |i: usize| {
         let forms = lexicon::cues().starting(&word(i)).iter();
@@ -335,7 +335,7 @@ fn cue_end(text: &str, part: &BlockExtraction, first: usize, end: usize) -> usiz
 
 /// "said not | all of them were caught": whether the "not" behind a verb is a part of what is said.
 fn negated(text: &str, part: &BlockExtraction, first: usize, end: usize) -> bool {
-    let word = |i: usize| part.tokens.get(i).map_or(String::new(), |t| t.span.of(text).to_lowercase());
+    let word = |i: usize| part.tokens.get(i).map_or("", |t| t.span.of(text)).lower();
     let auxiliary = |i: usize| lexicon::closed_class(&word(i)).is(Closed::AUXILIARY);
     word(end - 1) == "not"
         && !(first..end - 1).any(auxiliary)
@@ -344,7 +344,7 @@ fn negated(text: &str, part: &BlockExtraction, first: usize, end: usize) -> bool
 
 /// Where what is denied begins, where the cue has taken it: "denies arson at".
 fn denied(text: &str, part: &BlockExtraction, first: usize, end: usize) -> Option<usize> {
-    let word = |i: usize| part.tokens[i].span.of(text).to_lowercase();
+    let word = |i: usize| part.tokens[i].span.of(text).lower();
     let verb = (first..end).find(|&i| matches!(&*word(i), "deny" | "denies" | "denied" | "denying"))?;
     let taken = verb + 2 < end && lexicon::closed_class(&word(end - 1)).is(Closed::PREPOSITION);
     taken.then_some(verb + 1)

@@ -6,7 +6,7 @@ use super::words::Words;
 use super::{Attribution, noun_phrase, voice};
 use crate::extract::lexicon::{self, Closed, WordSet, noun};
 use crate::extract::{MentionForm, QuoteKind};
-use crate::text::{Span, TokenKind};
+use crate::text::{Lower, Span, TokenKind};
 
 /// Whether an attribution only looks like one.
 pub(super) fn is_no_report(words: &Words<'_>, a: &Attribution) -> bool {
@@ -92,7 +92,7 @@ fn inverted(words: &Words<'_>, a: &Attribution) -> Option<(usize, Range<usize>)>
 /// Dijk") or a verdict.
 fn named(words: &Words<'_>, a: &Attribution) -> bool {
     let [cue] = a.cue[..] else { return false };
-    let word = cue.of(words.text).to_lowercase();
+    let word = cue.of(words.text).lower();
     let verb = !lexicon::cues().starting(&word).is_empty();
     let noun = (lexicon::role(&word).is_some() || lexicon::particle(&word).is_some()) && !verb;
     let guilty = word.ends_with("found") && words.word(words.token_at(cue.end())) == "guilty";

@@ -8,7 +8,7 @@ use super::words::Words;
 use super::{Attribution, fitted};
 use crate::extract::lexicon::{self, Closed, CueForm, Frames, WordSet, characterising, cues};
 use crate::extract::{BlockExtraction, QuoteKind};
-use crate::text::{Span, TokenKind};
+use crate::text::{Lower, Span, TokenKind};
 
 /// What tells of the voice, counted; blocks add up to articles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -130,7 +130,7 @@ pub(super) fn deed(words: &Words<'_>, a: &Attribution) -> bool {
     if a.cue.iter().any(|c| lexicon::deed(c.of(words.text))) {
         return true;
     }
-    let said = a.cue.iter().map(|c| c.of(words.text).to_lowercase()).collect::<Vec<_>>().join(" ");
+    let said = a.cue.iter().map(|c| c.of(words.text).lower()).collect::<Vec<_>>().join(" ");
     let reports = fitted::reports(&said) || said.split(' ').any(|w| matches!(w, "according" | "in" | "per" | "as"));
     // "did not respond", "offered no evidence"
     let nothing = a.content.first().is_some_and(|c| words.word(words.token_at(c.start())) == "no");

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::ClaimType;
 use crate::extract::lexicon::{self, Closed, Patterns, Plain, WordClass, WordSet};
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 static KINDS: LazyLock<(Vec<ClaimType>, Patterns)> = LazyLock::new(|| {
     let rows: Vec<(ClaimType, &str)> = lexicon::rows(include_str!("../lexicon/claim_kinds.tsv"))
@@ -68,9 +68,9 @@ pub(super) fn misread(kind: ClaimType, words: Span, sentence: &str) -> bool {
             year(number) && lexicon::closed_class(next).is(Closed::FUNCTION)
         }
         // The first half of a year or a match is no share.
-        ClaimType::Statistic if shown.to_lowercase().starts_with("half of") => {
+        ClaimType::Statistic if shown.lower().starts_with("half of") => {
             let before = sentence.get(..words.start()).unwrap_or_default().split_whitespace().next_back();
-            before.is_some_and(|w| matches!(&*w.to_lowercase(), "first" | "second" | "latter" | "last" | "opening"))
+            before.is_some_and(|w| matches!(&*w.lower(), "first" | "second" | "latter" | "last" | "opening"))
         }
         // “The first one in 1998 was lost” is no ratio; “one in 2000 people” is.
         ClaimType::Statistic => {
@@ -83,7 +83,7 @@ pub(super) fn misread(kind: ClaimType, words: Span, sentence: &str) -> bool {
         }
         ClaimType::Event => {
             let before = sentence.get(..words.start()).unwrap_or_default().split_whitespace().next_back();
-            let article = before.is_some_and(|w| lexicon::closed_class(&w.to_lowercase()).is(Closed::DETERMINER));
+            let article = before.is_some_and(|w| lexicon::closed_class(&w.lower()).is(Closed::DETERMINER));
             article && WordSet::Personal.has(shown)
         }
         _ => false,
@@ -127,7 +127,7 @@ pub(super) fn corrects(sentence: &Plain) -> bool {
 /// Whether a short sentence says enough to be checked: it has a figure that somebody computed, and a verb.
 pub(super) fn terse(sentence: &str, kinds: &[(ClaimType, Span)]) -> bool {
     let verb = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).lower();
         lexicon::closed_class(&word).is(Closed::AUXILIARY)
             || matches!(lexicon::common(&word), Some(WordClass::Past | WordClass::Verb))
     };

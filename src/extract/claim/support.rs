@@ -8,7 +8,7 @@ use super::thread::{self, Opening, Step, Thread};
 use super::{Claim, ClaimCandidate, Support, kinds};
 use crate::extract::lexicon::{self, Closed, Frames, Patterns, Plain, VerbForm, WordClass, WordSet};
 use crate::extract::{Article, BlockExtraction, Quote, QuoteKind, Reach, shared};
-use crate::text::{Block, BlockKind, Span, Token};
+use crate::text::{Lower, Block, BlockKind, Span, Token};
 
 /// The claims of an article, in the order of the text.
 ///
@@ -286,7 +286,7 @@ fn narrator(prose: &str, part: &BlockExtraction, s: usize) -> Option<Span> {
     // "World War I" has a name before it.
     let numeral = |i: usize| {
         let before = i.checked_sub(1).map_or("", |b| tokens[b].span.of(prose));
-        before.starts_with(char::is_uppercase) && !lexicon::closed_class(&before.to_lowercase()).is(Closed::FUNCTION)
+        before.starts_with(char::is_uppercase) && !lexicon::closed_class(&before.lower()).is(Closed::FUNCTION)
     };
     let words = tokens.iter().map(|t| t.span).enumerate();
     let own = words.filter(|&(_, t)| lexicon::first_person(t.of(prose)).is_some() && own(t));
@@ -355,12 +355,12 @@ fn reports(prose: &str, plain: &Plain, part: &BlockExtraction, s: usize) -> Opti
             && !tokens[i..].iter().any(|t| t.span.of(prose) == "by")
     };
     let mut words = tokens.iter().map(|t| t.span).enumerate();
-    words.find(|&(i, t)| verb(&t.of(prose).to_lowercase(), i) && !passive(i)).map(|w| w.1)
+    words.find(|&(i, t)| verb(&t.of(prose).lower(), i) && !passive(i)).map(|w| w.1)
 }
 
 /// Whether a word stands before a noun: "states" behind "the", "eleven", "in" or "many" is no verb.
 fn before_noun(word: &str) -> bool {
-    let lower = word.to_lowercase();
+    let lower = word.lower();
     let closed = lexicon::closed_class(&lower);
     word.starts_with(|c: char| c.is_ascii_digit())
         || closed.is(Closed::DETERMINER.or(Closed::PREPOSITION)) && !closed.is(Closed::PRONOUN)

@@ -6,6 +6,7 @@ use super::register::Referent;
 use super::{Cast, Outcome};
 use crate::extract::lexicon::{Closed, WordSet, body, closed_class, common, first_name, organization_word, place};
 use crate::extract::{MentionForm, Resolution, SpeakerKind};
+use crate::text::Lower;
 
 /// The most words of a name that are looked at.
 const WORDS: usize = 10;
@@ -20,7 +21,7 @@ pub(super) fn short_forms(name: &str) -> Vec<String> {
     let mut out = Vec::new();
     let small = |w: &str| w.starts_with(char::is_lowercase) || w == "&";
     let first = words[0];
-    let lower = first.to_lowercase();
+    let lower = first.lower();
     // "Northway Power" is Northway, but "National Power" is not National, and "Ann Lee Trust" is not Ann.
     let own = common(&lower).is_none()
         && place(first).is_none()
@@ -34,7 +35,7 @@ pub(super) fn short_forms(name: &str) -> Vec<String> {
         }
     }
     // "Target Corp." is Target, whatever the word means.
-    if WordSet::Legal.has(&words[words.len() - 1].trim_end_matches('.').to_lowercase()) {
+    if WordSet::Legal.has(&words[words.len() - 1].trim_end_matches('.').lower()) {
         out.push(folded(words[..words.len() - 1].join(" ").trim_end_matches(',')));
     }
     let initials: String = words.iter().filter(|w| !small(w)).filter_map(|w| w.chars().next()).collect();
@@ -51,7 +52,7 @@ pub(super) fn short_forms(name: &str) -> Vec<String> {
 pub(super) fn is_longer(name: &str, short: &str) -> bool {
     let says = |w: &str| {
         let w = w.trim_end_matches('.');
-        WordSet::Legal.has(&w.to_lowercase()) || organization_word(w)
+        WordSet::Legal.has(&w.lower()) || organization_word(w)
     };
     let start = name.get(..short.len()).filter(|start| start.eq_ignore_ascii_case(short));
     start.is_some_and(|s| name[s.len()..].starts_with(' ') && !name[s.len()..].split(' ').any(says))
@@ -81,14 +82,14 @@ const MENTIONS: usize = 2048;
 impl Cast<'_> {
     /// "the agency", "the company": the one body that calls itself so, or the one of that kind that is near.
     pub(super) fn body(&self, head: &str, at: usize) -> Option<Outcome> {
-        let words: Vec<String> = head.split_whitespace().skip(1).map(str::to_lowercase).collect();
+        let words: Vec<_> = head.split_whitespace().skip(1).map(Lower::lower).collect();
         let (noun, before) = words.split_last()?;
         // "the Boston-based company"
         let before = &before[before.iter().take_while(|w| based(w)).count()..];
         // "the governing body"
         let before = if before == ["governing"] { &[] } else { before };
         // "Lee's campaign" is nobody else's.
-        let first = head.split_whitespace().next()?.to_lowercase();
+        let first = head.split_whitespace().next()?.lower();
         let owner = first.strip_suffix("'s").or_else(|| first.strip_suffix("’s"));
         let found = |id: EntityId| Outcome::Found(id, Resolution::Role);
         // "the IGM union" is the IGM.
@@ -97,7 +98,7 @@ impl Cast<'_> {
         if !called.is_empty()
             && owner.is_none()
             && called.iter().all(|w| w.starts_with(char::is_uppercase))
-            && (WordSet::SelfNamed.has(noun) || acronym && matches!(noun.as_str(), "union" | "party"))
+            && (WordSet::SelfNamed.has(noun) || acronym && matches!(&**noun, "union" | "party"))
             && let Some(id) = self.register.exactly(&called.join(" "))
             && matches!(self.register.entities[id].kind, SpeakerKind::Organization | SpeakerKind::Unknown)
         {
@@ -105,7 +106,7 @@ impl Cast<'_> {
         }
         // "the fisheries board" is a board with "fisheries" in its name.
         let has = |id: EntityId, word: &str| {
-            let name = self.register.entities[id].name.to_lowercase();
+            let name = self.register.entities[id].name.lower();
             name.split(|c: char| !c.is_alphanumeric() && c != '-').any(|n| n == word)
         };
         // "Open Doors, a charity," is a charity beside others.
@@ -121,7 +122,7 @@ impl Cast<'_> {
             [] => return None,
             _ => return self.nearest(at, |id| called.contains(&id)).map(found),
         }
-        let fits = |name: &str| match noun.as_str() {
+        let fits = |name: &str| match &**noun {
             // Of two that are not known to be one, neither is.
             "charity" => described.is_empty() && !is_public(name) && !self.rival(at),
             // "Nigeria Workers’ Congress"
@@ -132,7 +133,7 @@ impl Cast<'_> {
             }
             _ => false,
         };
-        let fits = |id: EntityId| described.contains(&id) || fits(&self.register.entities[id].name.to_lowercase());
+        let fits = |id: EntityId| described.contains(&id) || fits(&self.register.entities[id].name.lower());
         self.nearest(at, fits).map(found)
     }
 

@@ -14,7 +14,7 @@ use super::scene::Located;
 use super::wanted::Wanted;
 use crate::extract::lexicon::WordSet;
 use crate::extract::{MentionForm, SpeakerKind};
-use crate::text::{BlockKind, Span};
+use crate::text::{Lower, BlockKind, Span};
 
 /// What a sentence is searched for.
 #[derive(Clone, Copy)]
@@ -139,7 +139,7 @@ impl Cast<'_> {
     /// A pronoun that is nobody: where it is like this one, the sentences before may tell more.
     fn another_pronoun(&self, m: &Located, search: Search<'_>) -> Step {
         let alike = || {
-            let other = Wanted::of(&m.span.of(self.article.text).to_lowercase());
+            let other = Wanted::of(&m.span.of(self.article.text).lower());
             other.is_some_and(|other| other.is_like(search.wanted))
         };
         if m.form == MentionForm::Pronoun && !search.subjects_only && alike() { Break(None) } else { Continue(()) }

@@ -4,6 +4,8 @@
 //! Such words stand for whoever spoke last, or was the subject, where that can be what they say. Nouns of people who come
 //! up without a name ("the officer", "the spokeswoman") stand for nobody in particular.
 
+use std::borrow::Cow;
+
 use super::entity::{Entity, EntityId, gender_of_role};
 use super::kind::names_person;
 use super::office::Office;
@@ -16,7 +18,7 @@ use crate::extract::lexicon::{
     Closed, Gender, PlaceWord, Standing, WordSet, closed_class, epithet, initial_capital, place, role, standing,
 };
 use crate::extract::{MentionForm, Quote, QuoteKind, Resolution, SpeakerKind};
-use crate::text::{BlockKind, Span};
+use crate::text::{Lower, BlockKind, Span};
 
 /// How many sentences and blocks back such words reach.
 const SENTENCES: usize = 6;
@@ -40,7 +42,7 @@ struct Description {
 impl Description {
     /// Reads "the …", up to its noun, with the words behind that in `whole`.
     fn read(head: &str, whole: &str) -> Option<Self> {
-        let words: Vec<String> = head.split_whitespace().map(str::to_lowercase).collect();
+        let words: Vec<_> = head.split_whitespace().map(Lower::lower).collect();
         let (noun, beside) = words.split_last()?;
         let (the, beside) = beside.split_first()?;
         let plain = the == "the" && words.len() <= WORDS && !head.contains(['\'', '’', ',', '“', '"']);
@@ -225,7 +227,7 @@ impl Cast<'_> {
     fn first_subject(&self, line: usize) -> Subject {
         let (text, l) = (self.article.text, &self.scene.lines[line]);
         let mentions = &self.scene.mentions[l.mentions.start..l.mentions.end.min(l.mentions.start + MENTIONS)];
-        let word = l.span.of(text).split_whitespace().next().unwrap_or_default().to_lowercase();
+        let word = l.span.of(text).split_whitespace().next().unwrap_or_default().lower();
         let closed = closed_class(&word);
         let fronted = closed.is(Closed::SUBORDINATOR.or(Closed::PREPOSITION)) || word.ends_with("ing");
         let from = self.subject_behind(line).filter(|_| fronted).unwrap_or(l.span.start());
@@ -236,7 +238,7 @@ impl Cast<'_> {
             if found.is_some() && !closed_class(before).is(Closed::CONJUNCTION) {
                 continue;
             }
-            let he = || matches!(Wanted::of(&m.span.of(text).to_lowercase()), Some(Wanted::Person(_)));
+            let he = || matches!(Wanted::of(&m.span.of(text).lower()), Some(Wanted::Person(_)));
             match &m.referent {
                 // "the Lee team"
                 Referent::One(_) | Referent::Several(_)
@@ -298,8 +300,8 @@ impl Cast<'_> {
 
 /// The party of "the Liberal leader", in lower case.
 pub(super) fn party_of(words: &str) -> Option<String> {
-    let mut words = words.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-    words.find(|w| WordSet::Party.has(w))
+    let mut words = words.split(|c: char| !c.is_alphanumeric()).map(Lower::lower);
+    words.find(|w| WordSet::Party.has(w)).map(Cow::into_owned)
 }
 
 /// Whether no office of somebody is one that another would be beside.

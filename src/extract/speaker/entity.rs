@@ -1,9 +1,11 @@
 //! One person or body, and the parts of its name.
 
+use std::borrow::Cow;
+
 use super::office::Office;
 use crate::extract::lexicon::{Gender, WordSet, body, first_name, group, nickname, role, title};
 use crate::extract::{MentionForm, SpeakerKind};
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 pub(super) type EntityId = usize;
 
@@ -57,7 +59,7 @@ impl Entity {
         let better =
             if given(name) == given(&self.name) || own.len() < 2 { new.len() > own.len() } else { given(name) };
         if !self.known && better {
-            self.name = one_line(name);
+            self.name = one_line(name).into_owned();
             self.full = new.len() > 1;
             self.gender = self.gender.or_else(|| gender_of(name));
         }
@@ -93,7 +95,7 @@ fn gender_of(name: &str) -> Option<Gender> {
 
 /// Whether a noun phrase in small letters is about several ("two people familiar with the talks").
 fn is_plural(name: &str) -> bool {
-    for word in name.split(|c: char| !c.is_alphanumeric() && c != '-').map(str::to_lowercase) {
+    for word in name.split(|c: char| !c.is_alphanumeric() && c != '-').map(Lower::lower) {
         if WordSet::Several.has(&word) {
             return true;
         }
@@ -103,7 +105,7 @@ fn is_plural(name: &str) -> bool {
         if group(&word) || body(&word).is_some_and(|b| b.plural) {
             return true;
         }
-        if matches!(word.as_str(), "of" | "who" | "at" | "for" | "in" | "with" | "from") {
+        if matches!(&*word, "of" | "who" | "at" | "for" | "in" | "with" | "from") {
             return false;
         }
     }
@@ -113,11 +115,19 @@ fn is_plural(name: &str) -> bool {
 pub(super) fn gender_of_role(words: &str) -> Option<Gender> {
     words
         .split(|c: char| !c.is_alphanumeric() && c != '-')
-        .find_map(|w| title(w).and_then(|t| t.gender).or_else(|| role(&w.to_lowercase()).and_then(|r| r.gender)))
+        .find_map(|w| title(w).and_then(|t| t.gender).or_else(|| role(&w.lower()).and_then(|r| r.gender)))
 }
 
 /// White space of any kind and length as one blank.
-pub(super) fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> Cow<'_, str> {
+    let mut blank = true;
+    let one = |c: char| {
+        let was = std::mem::replace(&mut blank, c == ' ');
+        c != ' ' && !c.is_whitespace() || c == ' ' && !was
+    };
+    if text.chars().all(one) && !text.ends_with(' ') {
+        return Cow::Borrowed(text);
+    }
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {
@@ -125,12 +135,12 @@ pub(super) fn one_line(text: &str) -> String {
         }
         line.push_str(word);
     }
-    line
+    Cow::Owned(line)
 }
 
 /// A name for comparing: lower case, single blanks, no article, stops or possessive.
 pub(super) fn folded(name: &str) -> String {
-    let mut folded = one_line(name).to_lowercase();
+    let mut folded = one_line(name).lower().into_owned();
     folded.retain(|c| c != '.');
     if folded.contains('’') {
         folded = folded.replace('’', "'");

@@ -10,7 +10,7 @@ use super::scene::Located;
 use super::source::LINES;
 use crate::extract::lexicon::{PlaceWord, epithet, initial_capital, place};
 use crate::extract::{MentionForm, SpeakerKind};
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 impl Cast<'_> {
     /// "the Norwegian", which looks like a name: the person named just before.
@@ -26,7 +26,7 @@ impl Cast<'_> {
     /// "the striker", "the 63-year-old": the only person that the sentences before in the paragraph name, or those of the
     /// paragraph before.
     pub(super) fn named_just_before(&self, head: &str, at: usize) -> Option<EntityId> {
-        let words: Vec<String> = head.split_whitespace().skip(1).map(str::to_lowercase).collect();
+        let words: Vec<_> = head.split_whitespace().skip(1).map(Lower::lower).collect();
         let noun = words.last()?;
         // "the Northern Irishman", "the former Connacht hooker"
         let described = words.len() < 5 && epithet(noun) && !head.contains(['\'', '’', ',']);
@@ -91,7 +91,7 @@ impl Cast<'_> {
     /// Whether no word of a sentence tells of several.
     fn of_one(&self, line: usize) -> bool {
         let words = self.scene.lines[line].span.of(self.article.text).split_whitespace().take(WORDS);
-        !words.map(str::to_lowercase).any(|w| matches!(&*w, "they" | "their" | "them" | "were" | "are" | "have"))
+        !words.map(Lower::lower).any(|w| matches!(&*w, "they" | "their" | "them" | "were" | "are" | "have"))
     }
 }
 

@@ -8,7 +8,7 @@ use super::wanted::Wanted;
 use super::{Antecedent, Cast};
 use crate::extract::MentionForm;
 use crate::extract::lexicon::{Closed, Gender, WordClass, WordSet, body, closed_class, common, cues, pronoun};
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 /// What stands before the subject of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl Opening {
 /// "through police", "by their lawyers": whoever only hands out the words of somebody else.
 fn passes_on(text: &str, m: &Located) -> bool {
     let before = text[..m.whole.start()].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
-    let words = m.span.of(text).to_lowercase();
+    let words = m.span.of(text).lower();
     let first = words.split_whitespace().next().unwrap_or_default();
     let theirs = matches!(first, "his" | "her" | "its" | "their") || words == "police" || words == "the police";
     matches!(before, "through" | "via") || before == "by" && theirs
@@ -50,7 +50,7 @@ impl Cast<'_> {
     pub(super) fn opening(&self, line: usize) -> Opening {
         let (text, l) = (self.article.text, &self.scene.lines[line]);
         let words = l.span.of(text).split_whitespace().take(6);
-        let words = words.map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+        let words = words.map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).lower());
         let (mut asked, mut document, mut given) = (false, false, false);
         for (i, word) in words.enumerate() {
             asked |= !document && i < 4 && asks(&word);
@@ -79,7 +79,7 @@ impl Cast<'_> {
     fn answers(&self, line: usize, subject: usize) -> bool {
         let l = &self.scene.lines[line];
         let mut words = self.article.text[subject..l.span.end().max(subject)].split_whitespace();
-        let person = |w: &str| matches!(Wanted::of(&w.to_lowercase()), Some(Wanted::Person(_)));
+        let person = |w: &str| matches!(Wanted::of(&w.lower()), Some(Wanted::Person(_)));
         words.next().is_some_and(person)
             && words.take(2).any(|w| WordSet::Answers.has(w.trim_matches(|c: char| !c.is_alphabetic())))
     }
@@ -133,9 +133,9 @@ impl Cast<'_> {
             return false;
         };
         let between = self.article.text.get(m.span.end()..p.span.start()).unwrap_or_default().trim_end();
-        let person = matches!(Wanted::of(&p.span.of(self.article.text).to_lowercase()), Some(Wanted::Person(_)));
+        let person = matches!(Wanted::of(&p.span.of(self.article.text).lower()), Some(Wanted::Person(_)));
         let verb = |w: &str| {
-            let w = w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            let w = w.trim_matches(|c: char| !c.is_alphanumeric()).lower();
             closed_class(&w).is(Closed::AUXILIARY)
                 || matches!(common(&w), Some(WordClass::Past | WordClass::Verb))
                 || w.ends_with("ed")
@@ -229,7 +229,7 @@ impl Cast<'_> {
         let k = self.scene.within(Span::new(end, end + NEAR)).next()?;
         let gap = text.get(end..self.scene.mentions[k].whole.start())?.trim();
         let pronoun = self.scene.mentions[k].form == MentionForm::Pronoun && self.scene.mentions[k].subject;
-        (!pronoun && (gap.is_empty() || closed_class(&gap.to_lowercase()).is(Closed::DETERMINER))).then_some(k)
+        (!pronoun && (gap.is_empty() || closed_class(&gap.lower()).is(Closed::DETERMINER))).then_some(k)
     }
 
     /// Whether the subject at a byte may be what a pronoun stands for.
@@ -250,7 +250,7 @@ impl Cast<'_> {
             if m.span.end() > end || m.form != MentionForm::Pronoun || !m.subject {
                 continue;
             }
-            let wanted = Wanted::of(&m.span.of(self.article.text).to_lowercase());
+            let wanted = Wanted::of(&m.span.of(self.article.text).lower());
             let Some(Wanted::Person(Some(gender))) = wanted else { continue };
             if seen.is_some_and(|s| s != gender) {
                 return None;
@@ -293,7 +293,7 @@ impl Cast<'_> {
     /// "Ann Lee and colleagues, who found": the name before those who are with them.
     pub(super) fn led_by(&self, k: usize) -> Option<EntityId> {
         let m = &self.scene.mentions[k];
-        let last = m.span.of(self.article.text).rsplit(' ').next()?.to_lowercase();
+        let last = m.span.of(self.article.text).rsplit(' ').next()?.lower();
         let with = WordSet::Colleagues.has(&last);
         let before = self.article.text[..m.span.start()].trim_end().strip_suffix("and").filter(|_| with)?.trim_end();
         let mut names = self.scene.mentions[k.saturating_sub(2)..k].iter().rev();

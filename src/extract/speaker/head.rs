@@ -14,7 +14,7 @@ use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
     self, Closed, WordClass, WordSet, body, closed_class, common, group, honour, place, role, title, trade,
 };
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 impl Cast<'_> {
     /// The name that is the head of a source, and not only a word beside it ("Trump campaign", "Lee's team").
@@ -79,7 +79,7 @@ impl Cast<'_> {
             && !owned
             && before.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
         // "A spokeswoman for Governor Ann Lee" is not the governor.
-        let tied = before.rsplit(' ').next().is_some_and(|w| closed_class(&w.to_lowercase()).is(Closed::PREPOSITION));
+        let tied = before.rsplit(' ').next().is_some_and(|w| closed_class(&w.lower()).is(Closed::PREPOSITION));
         let person = match m.referent {
             Referent::One(id) => self.register.entities[id].kind == SpeakerKind::Person,
             _ => m.kind == SpeakerKind::Person,
@@ -90,7 +90,7 @@ impl Cast<'_> {
             && before.rsplit(' ').next().is_some_and(is_body);
         // "moderator and author Ann Lee", of whom the name has the second role
         let both = m.whole.start() < m.span.start()
-            && before.strip_suffix(" and").is_some_and(|first| leads(&first.to_lowercase()));
+            && before.strip_suffix(" and").is_some_and(|first| leads(&first.lower()));
         // "state Representative Ann Lee, a Democrat"
         let word = m.whole.start() < m.span.start()
             && behind.starts_with(',')
@@ -98,7 +98,7 @@ impl Cast<'_> {
             && before.starts_with(char::is_lowercase)
             && !tied
             && !closed_class(before).is(Closed::CONJUNCTION);
-        let leads = leads(&before.to_lowercase())
+        let leads = leads(&before.lower())
             || both
             || word
             || of_body && (last || behind.starts_with(','))
@@ -171,7 +171,7 @@ impl Cast<'_> {
         if word.chars().all(|c| c.is_ascii_digit()) {
             return true;
         }
-        let lower = word.to_lowercase();
+        let lower = word.lower();
         if closed_class(&lower).is(Closed::FUNCTION) {
             return false;
         }
@@ -246,7 +246,7 @@ fn without_bracket(before: &str) -> &str {
 fn owned_by_body(before: &str, m: &Located, text: &str) -> bool {
     let role = Span::new(m.whole.start(), m.span.start().max(m.whole.start())).of(text);
     let mut words = before.split(' ');
-    let determined = words.next().is_some_and(|w| closed_class(&w.to_lowercase()).is(Closed::DETERMINER));
+    let determined = words.next().is_some_and(|w| closed_class(&w.lower()).is(Closed::DETERMINER));
     determined && before.ends_with(" of") && words.count() <= 3 && (role.contains("'s ") || role.contains("’s "))
 }
 
@@ -254,7 +254,7 @@ fn owned_by_body(before: &str, m: &Located, text: &str) -> bool {
 /// the name that ends a source.
 fn bare_role(words: &str) -> bool {
     let Some(role_of) = words.strip_suffix(',') else { return false };
-    let single = |w: &str| role(&w.to_lowercase()).is_some_and(|r| !r.plural && !r.anonymous);
+    let single = |w: &str| role(&w.lower()).is_some_and(|r| !r.plural && !r.anonymous);
     role_of.split_whitespace().next_back().is_some_and(single) || kind_of(role_of) == SpeakerKind::Anonymous
 }
 
@@ -282,7 +282,7 @@ fn one_phrase(words: &str) -> bool {
     const MOST: usize = 6;
     let mut behind = words.split(' ').skip(1);
     let plain = |w: &str| {
-        let lower = w.to_lowercase();
+        let lower = w.lower();
         !closed_class(&lower).is(Closed::FUNCTION) && common(&lower) != Some(WordClass::Past) && !w.contains(',')
     };
     words.split(' ').count() <= MOST && behind.all(plain)
@@ -290,7 +290,7 @@ fn one_phrase(words: &str) -> bool {
 
 /// A noun for one body.
 fn is_body(word: &str) -> bool {
-    let lower = word.to_lowercase();
+    let lower = word.lower();
     trade(&lower) || body(&lower).is_some_and(|b| !b.document && !b.plural)
 }
 
@@ -307,7 +307,7 @@ fn calls(words: &str) -> bool {
 
 /// "The maker of the lift," before the name that ends a source.
 fn in_apposition(words: &str) -> bool {
-    let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let first = words.split_whitespace().next().unwrap_or_default().lower();
     // "Leeds Council’s head of parks,"
     let owned = words.split_whitespace().take(3).any(|w| w.ends_with("’s") || w.ends_with("'s"));
     // "Lee's long-time collaborator,": whoever is somebody's needs no listed role.
@@ -319,7 +319,7 @@ fn in_apposition(words: &str) -> bool {
 fn is_told(words: &str) -> bool {
     const MOST: usize = 4;
     let Some(told) = words.strip_suffix(',').filter(|t| !t.contains(',')) else { return false };
-    let lower = told.to_lowercase();
+    let lower = told.lower();
     let mut behind = lower.split(' ');
     let first = behind.next().unwrap_or_default();
     let one = matches!(&*lower, "one of them" | "one of these" | "one of those" | "another" | "a third");
@@ -334,16 +334,16 @@ fn ends_in_name(before: &str, behind: &str, m: &Located, in_full: bool) -> bool 
         return false;
     }
     let mut words: Vec<&str> = before.split_whitespace().collect();
-    let determined = words.first().is_some_and(|w| matches!(w.to_lowercase().as_str(), "the" | "a" | "an"));
+    let determined = words.first().is_some_and(|w| matches!(&*w.lower(), "the" | "a" | "an"));
     if determined {
         words.remove(0);
     }
     let Some(last) = words.last() else { return false };
-    let lower = last.to_lowercase();
+    let lower = last.lower();
     let class = common(&lower);
     let plain = |w: &&str| {
         let other = Closed::PREPOSITION.or(Closed::CONJUNCTION).or(Closed::SUBORDINATOR).or(Closed::PRONOUN);
-        let closed = closed_class(&w.to_lowercase());
+        let closed = closed_class(&w.lower());
         !closed.is(other.or(Closed::DETERMINER).or(Closed::AUXILIARY)) && !w.contains(['\'', '’', ',', '“', '"', '('])
     };
     // "a smiling Lee", "the 20-year-old Haase"
@@ -368,7 +368,7 @@ fn ends_in_name(before: &str, behind: &str, m: &Located, in_full: bool) -> bool 
 fn serves(words: &str) -> bool {
     let mut words = words.split_whitespace();
     let mut before = words.by_ref().take_while(|w| !matches!(*w, "of" | "for"));
-    let role = before.by_ref().last().and_then(|w| role(&w.to_lowercase()));
+    let role = before.by_ref().last().and_then(|w| role(&w.lower()));
     let mut fields = words.clone();
     let common =
         |w: &str| w == "and" || matches!(common(w), Some(WordClass::Noun | WordClass::Plural | WordClass::Adjective));
@@ -379,10 +379,10 @@ fn serves(words: &str) -> bool {
 /// names of places that no list knows as a role.
 fn describes(words: &str) -> bool {
     let mut words = words.split_whitespace().peekable();
-    words.next_if(|w| matches!(w.to_lowercase().as_str(), "the" | "a" | "an"));
-    words.next_if(|w| matches!(w.to_lowercase().as_str(), "more" | "most" | "then" | "very"));
+    words.next_if(|w| matches!(&*w.lower(), "the" | "a" | "an"));
+    words.next_if(|w| matches!(&*w.lower(), "more" | "most" | "then" | "very"));
     let plain = |w: &str| {
-        let lower = w.to_lowercase();
+        let lower = w.lower();
         let compound = w.contains('-') && w.chars().all(|c| c.is_alphanumeric() || c == '-');
         let named = w.starts_with(char::is_uppercase) && (place(w).is_some() || w.chars().all(char::is_uppercase));
         named

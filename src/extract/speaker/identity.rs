@@ -9,7 +9,7 @@ use super::register::Referent;
 use super::{Cast, Outcome};
 use crate::extract::lexicon::role;
 use crate::extract::{MentionForm, Resolution, SpeakerKind};
-use crate::text::BlockKind;
+use crate::text::{Lower, BlockKind};
 
 /// The speakers without a name that the article names later, and who they are.
 pub(super) fn read(cast: &Cast<'_>) -> FxHashMap<EntityId, EntityId> {
@@ -86,7 +86,7 @@ fn told_first(cast: &Cast<'_>) -> Option<(EntityId, EntityId)> {
 
 /// Whether words tell what somebody does, and not only that it is a man or a woman.
 fn role_of(words: &str) -> bool {
-    words.split_whitespace().any(|w| role(&w.to_lowercase()).is_some_and(|r| !r.anonymous))
+    words.split_whitespace().any(|w| role(&w.lower()).is_some_and(|r| !r.anonymous))
 }
 
 /// Puts the mentions and words of the speakers without a name to those who are named.

@@ -8,7 +8,7 @@ use super::entity::EntityId;
 use super::register::{Referent, Register};
 use super::scene::{Located, Scene};
 use crate::extract::{Article, MentionForm, SpeakerKind, lexicon};
-use crate::text::{BlockKind, Span};
+use crate::text::{Lower, BlockKind, Span};
 
 /// How many bytes behind "interview with" a name may begin.
 const NEAR: usize = 90;
@@ -69,7 +69,7 @@ impl People<'_> {
     fn asks(&self, text: &str, end: usize) -> Option<EntityId> {
         let talk = talk().find_iter(text.get(..end)?).find(|found| {
             matches!(self.talker(text, found.start(), found.as_str()), Talker::Somebody)
-                && found.as_str().to_lowercase().ends_with(" to")
+                && found.as_str().lower().ends_with(" to")
         })?;
         let behind = self.scene.within(Span::new(talk.end(), (talk.end() + NEAR).min(end)));
         let beside = |m: &&Located| text[talk.end()..m.whole.start()].chars().all(|c| !c.is_alphabetic());
@@ -108,7 +108,7 @@ impl People<'_> {
 
     /// Who talks to somebody, before the words that say so.
     fn talker(&self, text: &str, at: usize, words: &str) -> Talker {
-        let lower = words.to_lowercase();
+        let lower = words.lower();
         let verb = ["spoke", "speaks", "talk", "chatted", "sat ", "caught "].iter().any(|v| lower.starts_with(v));
         let before = text[..at].trim_end();
         let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
@@ -126,8 +126,8 @@ impl People<'_> {
             }
         }
         let ours =
-            matches!(last.to_lowercase().as_str(), "i" | "we" | "us" | "reporter" | "writer" | "editor" | "team")
-                || lexicon::body(&last.to_lowercase()).is_some()
+            matches!(&*last.lower(), "i" | "we" | "us" | "reporter" | "writer" | "editor" | "team")
+                || lexicon::body(&last.lower()).is_some()
                 || last.chars().next().is_some_and(char::is_uppercase) && !matches!(last, "He" | "She" | "They");
         if ours { Talker::Paper } else { Talker::Somebody }
     }

@@ -4,6 +4,7 @@ use super::entity::Entity;
 use super::office::Office;
 use crate::extract::lexicon::{body, common, group, organization_word, particle, place};
 use crate::extract::{MentionForm, SpeakerKind};
+use crate::text::Lower;
 
 /// The kind of a speaker. `quoted`: whether words of it are quoted.
 pub(super) fn of(text: &str, entity: &Entity, quoted: bool) -> SpeakerKind {
@@ -31,7 +32,7 @@ pub(super) fn of(text: &str, entity: &Entity, quoted: bool) -> SpeakerKind {
 
 /// "the company", "the agency"
 fn is_body(words: &str) -> bool {
-    words.split_whitespace().last().is_some_and(|w| body(&w.to_lowercase()).is_some_and(|b| !b.document))
+    words.split_whitespace().last().is_some_and(|w| body(&w.lower()).is_some_and(|b| !b.document))
 }
 
 /// Whether a name is that of a person: of one of that kind, or of no known kind with the words of one.
@@ -43,7 +44,7 @@ pub(super) fn names_person(kind: SpeakerKind, name: &str) -> bool {
 pub(super) fn like_a_person(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let plain = |w: &&str| {
-        let lower = w.to_lowercase();
+        let lower = w.lower();
         let stop = w.ends_with('.') || particle(w).is_some();
         let capital = w.starts_with(char::is_uppercase) && w.chars().any(char::is_lowercase) || lower.contains('-');
         let thing = common(&lower).is_some() || body(&lower).is_some() || group(&lower) || place(w).is_some();

@@ -5,6 +5,7 @@ use super::entity::EntityId;
 use super::phrase::word_before;
 use super::salience::MENTIONS;
 use crate::extract::lexicon::{Closed, closed_class, noun};
+use crate::text::Lower;
 
 impl Cast<'_> {
     /// Of noun phrases that are nobody yet, the last that is a document in which something was said.
@@ -26,7 +27,7 @@ impl Cast<'_> {
     /// Whether a mention is a document in which something was said.
     pub(super) fn is_medium(&self, k: usize) -> bool {
         let (text, m) = (self.article.text, &self.scene.mentions[k]);
-        let words = m.span.of(text).to_lowercase();
+        let words = m.span.of(text).lower();
         is_document(&words)
             && closed_class(&word_before(text, m.span.start())).is(Closed::PREPOSITION)
             && ["a ", "an ", "his ", "her ", "their "].iter().any(|start| words.starts_with(start))

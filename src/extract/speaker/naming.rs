@@ -6,7 +6,7 @@ use super::entity::folded;
 use super::told::Told;
 use crate::extract::lexicon::{common, first_name, particle};
 use crate::extract::{Article, Mention, MentionForm, SpeakerKind};
-use crate::text::Token;
+use crate::text::{Lower, Token};
 
 /// A name in a block, in the form in which names are compared.
 #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ pub(in crate::extract) fn namings(prose: &str, mentions: &[Mention]) -> Vec<Nami
                 && !junior_alone(words),
             folded: folded(words).into(),
             surname: behind.map(|b| folded(b).into()),
-            word: word.then(|| words.to_lowercase().into()),
+            word: word.then(|| words.lower().into()),
             told: Told::read(prose, m),
         }
     };
@@ -48,7 +48,7 @@ pub(in crate::extract) fn namings(prose: &str, mentions: &[Mention]) -> Vec<Nami
 
 /// "van der Berg", "De Luca": particles and one word more.
 fn surname_alone(name: &str) -> bool {
-    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    let words: Vec<_> = name.split_whitespace().map(Lower::lower).collect();
     let first = name.split_whitespace().next().unwrap_or_default();
     words.len() > 1 && first_name(first).is_none() && words[..words.len() - 1].iter().all(|w| particle(w).is_some())
 }
@@ -63,7 +63,7 @@ pub(super) fn junior_alone(name: &str) -> bool {
 /// "Classic Clinton": the surname behind a common word that only a headline or a sentence wrote with a capital.
 fn surname_behind_word<'a>(name: &'a str, mention: &Mention) -> Option<&'a str> {
     let (first, last) = name.split_once(' ').filter(|(_, last)| !last.contains(' '))?;
-    let word = common(&first.to_lowercase()).is_some() && first_name(first).is_none();
+    let word = common(&first.lower()).is_some() && first_name(first).is_none();
     (mention.kind == SpeakerKind::Unknown && mention.title.is_none() && word).then_some(last)
 }
 

@@ -10,7 +10,7 @@ use super::source::LINES;
 use super::{Cast, EntityId, Outcome};
 use crate::extract::lexicon::{WordClass, WordSet, common, role};
 use crate::extract::{MentionForm, Resolution, SpeakerKind};
-use crate::text::{BlockKind, Span};
+use crate::text::{Lower, BlockKind, Span};
 
 /// A noun phrase that stands for a source.
 struct Phrase {
@@ -75,8 +75,8 @@ impl Cast<'_> {
             Some(m) => (self.plain(m.span).to_string(), m.kind),
             None => (name.clone(), kind_of(&name)),
         };
-        let first = head.split_whitespace().next().unwrap_or_default().to_lowercase();
-        let indefinite = matches!(first.as_str(), "a" | "an" | "one" | "another" | "some" | "any");
+        let first = head.split_whitespace().next().unwrap_or_default().lower();
+        let indefinite = matches!(&*first, "a" | "an" | "one" | "another" | "some" | "any");
         // "President vows to stay": a headline leaves articles out.
         let headline = self.scene.line(start).is_some_and(|line| {
             self.article.blocks[self.scene.lines[line].block].kind == BlockKind::Heading && !indefinite
@@ -84,7 +84,7 @@ impl Cast<'_> {
         let owner = first.ends_with("'s") || first.ends_with("’s");
         let told_which = text.get(head.len()..).is_some_and(|t| t.trim_start().starts_with("who "));
         Phrase {
-            definite: headline || owner || matches!(first.as_str(), "the" | "this" | "that"),
+            definite: headline || owner || matches!(&*first, "the" | "this" | "that"),
             indefinite,
             own: WordSet::Possessive.has(&first),
             told_which,
@@ -195,13 +195,13 @@ impl Cast<'_> {
     fn named_from(&self, span: Span, start: usize) -> bool {
         let name = |m: &Located| {
             let words = self.plain(m.span);
-            let first = words.split(' ').next().unwrap_or_default().to_lowercase();
+            let first = words.split(' ').next().unwrap_or_default().lower();
             let many = words.split(' ').count();
             let noun = matches!(common(&first), Some(WordClass::Noun | WordClass::Verb)) && role(&first).is_none();
             m.form == MentionForm::Name && m.span.start() == start && (many > 2 || many > 1 && noun)
         };
         let several =
-            |m: &Located| role(&self.plain(m.span).split(' ').next().unwrap_or_default().to_lowercase()).is_some();
+            |m: &Located| role(&self.plain(m.span).split(' ').next().unwrap_or_default().lower()).is_some();
         self.scene.mentions[self.scene.within(span)].iter().any(|m| name(m) && !several(m))
     }
 

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::extract::lexicon::{
     Closed, PlaceWord, WordClass, WordSet, closed_class, common, epithet, initial_capital, place, role, rows,
 };
+use crate::text::Lower;
 
 /// A role in its parts, in lower case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,9 +24,10 @@ pub(super) struct Office {
 impl Office {
     /// Reads a role; none where no noun of it is one.
     pub fn read(text: &str) -> Option<Self> {
-        let words: Vec<String> = text
+        let lower = text.lower();
+        let words = lower
             .split(|c: char| !c.is_alphanumeric() && c != '-' && c != '’' && c != '\'')
-            .map(|w| w.trim_end_matches("'s").trim_end_matches("’s").to_lowercase())
+            .map(|w| w.trim_end_matches("'s").trim_end_matches("’s"))
             .filter(|w| !w.is_empty())
             .collect();
         let words = folded(words);
@@ -35,16 +37,13 @@ impl Office {
             .rposition(|w| role(w).is_some_and(|r| !r.plural))
             .or_else(|| words.iter().position(|w| role(w).is_some_and(|r| !r.plural)))
             .or_else(|| words[..core].iter().rposition(|w| epithet(w)))?;
-        let mut office = Office { head: general(&words[at]), words: BTreeSet::new(), rank: BTreeSet::new() };
+        let mut office = Office { head: general(words[at]), words: BTreeSet::new(), rank: BTreeSet::new() };
         for (i, word) in words.into_iter().enumerate() {
-            if i == at || closed_class(&word).is(Closed::FUNCTION) || matches!(word.as_str(), "s" | "current" | "new") {
+            if i == at || closed_class(word).is(Closed::FUNCTION) || matches!(word, "s" | "current" | "new") {
                 continue;
             }
-            if i < core && WordSet::Rank.has(&word) {
-                office.rank.insert(word);
-            } else {
-                office.words.insert(word);
-            }
+            let beside = if i < core && WordSet::Rank.has(word) { &mut office.rank } else { &mut office.words };
+            beside.insert(word.to_owned());
         }
         Some(office)
     }
@@ -129,21 +128,19 @@ static SYNONYMS: LazyLock<Synonyms> = LazyLock::new(|| {
 });
 
 /// The words of an office with one word for what several name ("chief executive", "sen").
-fn folded(words: Vec<String>) -> Vec<String> {
+fn folded(words: Vec<&str>) -> Vec<&str> {
     let mut out = Vec::with_capacity(words.len());
     let mut at = 0;
     while let Some(word) = words.get(at) {
-        let begins = |(form, _): &&(Vec<&str>, &str)| {
-            words.get(at..at + form.len()).is_some_and(|words| words.iter().zip(form).all(|(a, b)| a == b))
-        };
-        if let Some((form, office)) = SYNONYMS.several.get(&**word).and_then(|forms| forms.iter().find(begins)) {
-            out.push((*office).to_owned());
+        let begins = |(form, _): &&(Vec<&str>, &str)| words[at..].starts_with(form);
+        if let Some((form, office)) = SYNONYMS.several.get(word).and_then(|forms| forms.iter().find(begins)) {
+            out.push(*office);
             at += form.len();
             continue;
         }
-        out.push(match SYNONYMS.one.get(&**word) {
-            Some((office, false)) => (*office).to_owned(),
-            _ => word.clone(),
+        out.push(match SYNONYMS.one.get(word) {
+            Some((office, false)) => office,
+            _ => word,
         });
         at += 1;
     }

@@ -1,15 +1,18 @@
 //! What the words of a source tell by themselves: a name to show, and what kind of speaker that is.
 
+use std::borrow::Cow;
+
 use super::entity::one_line;
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
     Closed, Role, WordClass, WordSet, body, closed_class, common, epithet, group, not_a_name, role, title,
 };
+use crate::text::Lower;
 
 /// The word before a byte, in lower case; empty where a mark stands between.
-pub(super) fn word_before(text: &str, at: usize) -> String {
+pub(super) fn word_before(text: &str, at: usize) -> Cow<'_, str> {
     let words = text[..at].trim_end().rsplit(|c: char| !c.is_alphabetic());
-    words.map(str::to_lowercase).next().unwrap_or_default()
+    words.map(Lower::lower).next().unwrap_or_default()
 }
 
 /// The longest name made of the words of a source, in bytes.
@@ -30,31 +33,33 @@ pub(super) fn short_behind(text: &str, kept: usize) -> String {
         .iter()
         .filter_map(|m| Some(kept + line[kept..].find(m)?))
         .min();
-    let mut name = line[..cut.unwrap_or(line.len())].to_string();
+    let mut name = &line[..cut.unwrap_or(line.len())];
     // "a study published on Tuesday"
-    let document = |w: &str| body(&w.to_lowercase()).is_some_and(|b| b.document);
+    let document = |w: &str| body(&w.lower()).is_some_and(|b| b.document);
     let told = |w: &str| common(w) == Some(WordClass::Past);
-    let words: Vec<&str> = name.split(' ').collect();
-    if let Some(head) = words.iter().position(|w| document(w))
-        && words.get(head + 1).is_some_and(|w| told(w))
+    let ends = name.match_indices(' ').map(|(i, _)| i).chain([name.len()]);
+    let starts = [0].into_iter().chain(name.match_indices(' ').map(|(i, _)| i + 1));
+    if let Some((_, end)) = starts.zip(ends).find(|&(start, end)| document(&name[start..end]))
+        && name.get(end + 1..).is_some_and(|behind| behind.split(' ').next().is_some_and(told))
     {
-        name = words[..=head].join(" ");
+        name = &name[..end];
     }
     if name.len() > LONGEST {
         let end = name.floor_char_boundary(LONGEST);
-        let end = name[..end].rfind(' ').unwrap_or(end);
-        name.truncate(end);
+        name = &name[..name[..end].rfind(' ').unwrap_or(end)];
     }
     // The mark of a link, of which the source has only the words.
+    let unlinked;
     if name.contains('[') && !name.contains(']') {
-        name.retain(|c| c != '[');
+        unlinked = name.replace('[', "");
+        name = &unlinked;
     }
     // The report “Lost Years” keeps both its marks.
     let titled = name.contains(" “") && name.ends_with('”');
-    let name = if titled { name.as_str() } else { name.trim_matches([',', ' ', '“', '”', '"', '[']) };
+    let name = if titled { name } else { name.trim_matches([',', ' ', '“', '”', '"', '[']) };
     let name = [" who", " which", " that", " whose"].iter().find_map(|w| name.strip_suffix(w)).unwrap_or(name);
     let first = name.split_whitespace().next().unwrap_or_default();
-    let lower = first.to_lowercase();
+    let lower = first.lower();
     let ordinary = closed_class(&lower).is(Closed::FUNCTION) || common(&lower).is_some() || group(&lower);
     // "Prime Minister Lee's spokesman": a title keeps its capital.
     let next = name[first.len()..].trim_start();
@@ -77,15 +82,15 @@ pub(super) fn looks_like_name(text: &str) -> bool {
         w.starts_with(char::is_uppercase)
             && w.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.'))
             && !not_a_name(w)
-            && !closed_class(&w.to_lowercase()).is(Closed::FUNCTION)
+            && !closed_class(&w.lower()).is(Closed::FUNCTION)
     };
     let noun = |w: &&str| {
-        let lower = w.to_lowercase();
+        let lower = w.lower();
         role(&lower).is_some() || group(&lower) || body(&lower).is_some() || common(&lower) == Some(WordClass::Plural)
     };
     let verb = words.first().is_some_and(|w| {
         matches!(
-            common(&w.to_lowercase()),
+            common(&w.lower()),
             Some(WordClass::Verb | WordClass::Past | WordClass::Ing | WordClass::Adverb)
         )
     });
@@ -95,7 +100,7 @@ pub(super) fn looks_like_name(text: &str) -> bool {
 /// "Reached", "Walking", "Throughout": a first word of a sentence that was taken for its source.
 pub(super) fn participle(text: &str) -> bool {
     let word = text.trim_end_matches([',', ' ']);
-    let lower = word.to_lowercase();
+    let lower = word.lower();
     word.starts_with(char::is_uppercase)
         && (closed_class(&lower).is(Closed::PREPOSITION)
             || matches!(common(&lower), Some(WordClass::Past | WordClass::Ing)))
@@ -103,7 +108,7 @@ pub(super) fn participle(text: &str) -> bool {
 
 /// What kind of speaker a noun phrase without a mention of its own is.
 pub(super) fn kind_of(name: &str) -> SpeakerKind {
-    let lower = name.to_lowercase();
+    let lower = name.lower();
     let counted = lower.split_whitespace().next().is_some_and(|w| w == "most" || WordSet::Several.has(w));
     let mut words = lower.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()).peekable();
     while let Some(word) = words.next() {
@@ -130,7 +135,7 @@ pub(super) fn kind_of(name: &str) -> SpeakerKind {
         }
     }
     // "the Spaniard"
-    let called = name.split_whitespace().last().is_some_and(|w| epithet(&w.to_lowercase()));
+    let called = name.split_whitespace().last().is_some_and(|w| epithet(&w.lower()));
     if called { SpeakerKind::Anonymous } else { SpeakerKind::Unknown }
 }
 

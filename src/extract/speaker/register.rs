@@ -63,7 +63,7 @@ impl Register {
     /// A new speaker, found again by its name.
     pub fn add(&mut self, name: &str, kind: SpeakerKind) -> EntityId {
         let id = self.entities.len();
-        self.entities.push(Entity::new(super::entity::one_line(name), kind));
+        self.entities.push(Entity::new(super::entity::one_line(name).into_owned(), kind));
         self.by_name.entry(folded(name)).or_insert(id);
         if kind.may_be_person() {
             self.index(id, name);
@@ -115,7 +115,7 @@ impl Register {
 
     /// A new speaker that no words find again.
     pub fn add_once(&mut self, name: &str, kind: SpeakerKind) -> EntityId {
-        self.entities.push(Entity::new(super::entity::one_line(name), kind));
+        self.entities.push(Entity::new(super::entity::one_line(name).into_owned(), kind));
         self.entities.len() - 1
     }
 

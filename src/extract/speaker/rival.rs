@@ -10,7 +10,7 @@ use super::scene::Located;
 use super::wanted::Wanted;
 use crate::extract::lexicon::{Closed, Gender, WordSet, closed_class, role};
 use crate::extract::{MentionForm, SpeakerKind};
-use crate::text::BlockKind;
+use crate::text::{Lower, BlockKind};
 
 /// How many words of a sentence are looked at, so that the cost stays linear in a text without stops.
 const WORDS: usize = 128;
@@ -69,12 +69,12 @@ impl Cast<'_> {
         }
         let Some(gap) = self.article.text.get(m.span.end()..at).map(str::trim) else { return false };
         let inner = gap.strip_prefix(", ").and_then(|g| g.strip_suffix(',')).filter(|g| !g.contains([',', '.', ';']));
-        let single = |w: &str| role(&w.to_lowercase()).is_some_and(|r| !r.plural);
+        let single = |w: &str| role(&w.lower()).is_some_and(|r| !r.plural);
         let role = || inner.is_some_and(|g| g.len() < ROLE && g.split(' ').next_back().is_some_and(single));
         let clause = || {
             let line = self.scene.line(m.span.start()).map(|l| self.scene.lines[l].span);
             let first = line.and_then(|l| l.of(self.article.text).split_whitespace().next()).unwrap_or_default();
-            closed_class(&first.to_lowercase()).is(Closed::SUBORDINATOR)
+            closed_class(&first.lower()).is(Closed::SUBORDINATOR)
         };
         gap == "," || role() && clause()
     }
@@ -106,7 +106,7 @@ impl Cast<'_> {
         let mut words = span.of(text).split_whitespace().take(WORDS).peekable();
         while let Some(word) = words.next() {
             quoted |= word.starts_with(['“', '"']);
-            let next = words.peek().map(|w| w.to_lowercase());
+            let next = words.peek().map(|w| w.lower());
             // "her" before a noun owns it, and may be anybody's.
             let object = match gender {
                 Gender::He => word == "him",
@@ -139,7 +139,7 @@ fn examines(before: &str) -> bool {
     let mut words = before.split_whitespace().rev();
     let by = words.next() == Some("by");
     by && words.next().is_some_and(|w| {
-        let w = w.trim_start_matches("re-").trim_start_matches("cross-").to_lowercase();
+        let w = w.trim_start_matches("re-").trim_start_matches("cross-").lower();
         asks(&w) || WordSet::Examines.has(&w)
     })
 }

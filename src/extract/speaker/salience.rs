@@ -9,7 +9,7 @@ use super::wanted::Wanted;
 use super::{Cast, Outcome};
 use crate::extract::lexicon::{self, Closed, Pronoun, closed_class};
 use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
-use crate::text::{BlockKind, Span};
+use crate::text::{Lower, BlockKind, Span};
 
 /// How many sentences back a pronoun reaches.
 const SENTENCES: usize = 8;
@@ -40,7 +40,7 @@ impl Cast<'_> {
                     continue;
                 }
                 let at = m.span;
-                if let Some(wanted @ Wanted::Person(_)) = Wanted::of(&at.of(self.article.text).to_lowercase()) {
+                if let Some(wanted @ Wanted::Person(_)) = Wanted::of(&at.of(self.article.text).lower()) {
                     self.pronoun(at, wanted, &[]);
                 }
             }
@@ -52,7 +52,7 @@ impl Cast<'_> {
     fn named_behind(&self, at: Span, wanted: Wanted) -> Option<EntityId> {
         let (text, l) = (self.article.text, &self.scene.lines[self.scene.line(at.start())?]);
         let first = l.span.of(text).split_whitespace().next()?.trim_matches(|c: char| !c.is_alphanumeric());
-        let lower = first.to_lowercase();
+        let lower = first.lower();
         let opens = closed_class(&lower).is(Closed::SUBORDINATOR) || lower.ends_with("ed") || lower.ends_with("ing");
         if !opens || !matches!(wanted, Wanted::Person(_)) {
             return None;
@@ -189,7 +189,7 @@ impl Cast<'_> {
         // "Asked by a parent whether she would, she paused": who asks is not who answers.
         let asks = quote.cue.first().zip(quote.source.first()).is_some_and(|(cue, source)| {
             let between = Span::new(cue.end(), source.start().max(cue.end()));
-            asks(&cue.of(self.article.text).to_lowercase()) && between.of(self.article.text).trim() == "by"
+            asks(&cue.of(self.article.text).lower()) && between.of(self.article.text).trim() == "by"
         });
         if asks || quote.cue.first().is_some_and(|cue| self.asked_at(*cue).is_some()) {
             return;

@@ -11,7 +11,7 @@ use super::wanted::Wanted;
 use super::{Cast, Outcome};
 use crate::extract::lexicon::{self, Pronoun, WordSet};
 use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 impl<'a> Cast<'a> {
     /// The speaker that the source of a quote names.
@@ -31,7 +31,7 @@ impl<'a> Cast<'a> {
         }
         let words = text.rsplit(" -- ").next().unwrap_or_default().trim_matches(|c: char| !c.is_alphabetic());
         let shouted = words.len() > 1 && !words.chars().any(char::is_lowercase);
-        let lower = if shouted { String::from(words) } else { words.to_lowercase() };
+        let lower = if shouted { words.into() } else { words.lower() };
         // "he himself"
         let selves = [" himself", " herself", " itself", " themselves"];
         let lower = selves.iter().find_map(|s| lower.strip_suffix(s)).unwrap_or(&lower);
@@ -89,7 +89,7 @@ impl<'a> Cast<'a> {
     fn relative(&mut self, at: Span) -> Outcome {
         let Some(line) = self.scene.line(at.start()) else { return Outcome::Nobody };
         let line = &self.scene.lines[line];
-        let who = at.of(self.article.text).to_lowercase() != "which";
+        let who = at.of(self.article.text).lower() != "which";
         let behind = line.mentions.end.min(self.scene.within(at).start);
         let mut places = false;
         let mut before = (line.mentions.start..behind).rev().take(8);

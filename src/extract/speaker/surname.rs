@@ -9,7 +9,7 @@ use super::salience::MENTIONS;
 use super::wanted::Wanted;
 use super::{Cast, Outcome};
 use crate::extract::{MentionForm, Quote, QuoteKind, Resolution};
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 /// How many blocks before a surname none of the others may be named in.
 const BLOCKS: usize = 1;
@@ -38,7 +38,7 @@ pub(super) fn settle(cast: &Cast<'_>, quotes: &[Quote], found: &mut [Outcome]) {
         if let (Some(last), Some(Outcome::Found(id, _))) = (quotes[..i].last(), before.last())
             && ids.contains(id)
             && quote.blocks.start <= last.blocks.end
-            && Wanted::of(&source.of(cast.article.text).trim().to_lowercase()).is_some()
+            && Wanted::of(&source.of(cast.article.text).trim().lower()).is_some()
         {
             // "he", of father and son, behind the words of one.
             *outcome = Outcome::Found(*id, Resolution::Pronoun);
@@ -125,7 +125,7 @@ fn named_here(cast: &Cast<'_>, ids: &[EntityId], at: usize) -> Option<EntityId> 
     }
     let of_kin = |id: EntityId| {
         let roles = &cast.register.entities[id].roles;
-        roles.iter().any(|r| ["his ", "her ", "their "].iter().any(|own| r.to_lowercase().starts_with(own)))
+        roles.iter().any(|r| ["his ", "her ", "their "].iter().any(|own| r.lower().starts_with(own)))
     };
     found.filter(|&(id, subject)| subject && !of_kin(id)).map(|(id, _)| id)
 }

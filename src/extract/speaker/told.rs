@@ -5,7 +5,7 @@ use super::kin::Kin;
 use super::office::Office;
 use crate::extract::Mention;
 use crate::extract::lexicon::{Closed, Gender, WordSet, body, closed_class, first_name, role, title};
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 /// What a block tells of somebody beside the name. Offsets count bytes of the block's prose.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -110,7 +110,7 @@ fn described(text: &str, name: Span) -> Option<String> {
             noun = Some(bare.to_string());
         }
         let small = bare.chars().all(|c| c.is_lowercase() || c == '-');
-        if !small && !based(&bare.to_lowercase()) || closed_class(bare).is(Closed::FUNCTION) || bare.len() < word.len()
+        if !small && !based(&bare.lower()) || closed_class(bare).is(Closed::FUNCTION) || bare.len() < word.len()
         {
             break;
         }

@@ -2,7 +2,7 @@
 
 use super::Cast;
 use crate::extract::lexicon::{Closed, closed_class};
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 /// The most words up to the one for what is written, and from there to who wrote it.
 const WORDS: (usize, usize) = (5, 6);
@@ -16,7 +16,7 @@ impl Cast<'_> {
             return None;
         }
         let words: Vec<&str> = text.split_whitespace().take(WORDS.0 + WORDS.1).collect();
-        let medium = words.iter().take(WORDS.0).position(|w| closed_class(&w.to_lowercase()).is(Closed::MEDIUM))?;
+        let medium = words.iter().take(WORDS.0).position(|w| closed_class(&w.lower()).is(Closed::MEDIUM))?;
         // "a report from the bank": a report says what it has found.
         if words[medium].eq_ignore_ascii_case("report") {
             return None;
@@ -27,9 +27,9 @@ impl Cast<'_> {
         let apart =
             words[medium..by].iter().any(|w| w.ends_with([',', '.', ';']) || matches!(*w, "to" | "who" | "that"));
         let first = words.get(by + 1)?;
-        let lower = first.to_lowercase();
+        let lower = first.lower();
         let begins = first.starts_with(|c: char| c.is_uppercase() || c == '@')
-            || matches!(lower.as_str(), "the" | "a" | "an" | "his" | "her" | "its" | "their");
+            || matches!(&*lower, "the" | "a" | "an" | "his" | "her" | "its" | "their");
         if named || apart || !begins {
             return None;
         }

@@ -3,7 +3,7 @@ use crate::extract::lexicon::WordSet;
 use crate::rules::context::excerpt;
 use crate::rules::practice::{BBC_ACCURACY, REUTERS_SOURCING};
 use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 /// Marks causes that nobody stands behind.
 pub static RULE: Rule = Rule {
@@ -57,7 +57,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for claim in context.extraction.shown_claims().filter(|c| !c.attributed()) {
         let Some(&(_, cause)) = claim.types.iter().find(|t| t.0 == ClaimType::Cause) else { continue };
         let words = cause.of(context.text);
-        let cut: usize = FORMS.iter().filter(|f| words.to_lowercase().starts_with(**f)).map(|f| f.len()).sum();
+        let cut: usize = FORMS.iter().filter(|f| words.lower().starts_with(**f)).map(|f| f.len()).sum();
         let place = Span::new(cause.start() + cut, cause.end());
         if !causes(context.text, place) {
             continue;
@@ -80,6 +80,6 @@ fn causes(text: &str, place: Span) -> bool {
         matches!(next.next(), Some("this" | "the")) && next.next().is_some_and(|w| WordSet::Piece.has(w))
     };
     let duty = words.eq_ignore_ascii_case("responsible for");
-    let worked = words.to_lowercase().starts_with("contribute") && piece();
+    let worked = words.lower().starts_with("contribute") && piece();
     !(duty || named || worked)
 }

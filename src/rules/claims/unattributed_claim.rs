@@ -3,7 +3,7 @@ use crate::extract::{Claim, ClaimType, Support};
 use crate::rules::context::{excerpt, without_stop};
 use crate::rules::insert_source::insert_source;
 use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 /// Marks claims that nobody stands behind.
 pub static RULE: Rule = Rule {
@@ -126,7 +126,7 @@ fn words(span: Span, text: &str) -> String {
     let mut words = without_stop(span.of(text).trim_end_matches([' ', '\n', ',', ';', ':']));
     // No phrase ends with an article or a preposition, but for “more than”, and where one word is left: “led to”.
     let open = |last: &str| {
-        let class = lexicon::closed_class(&last.to_lowercase());
+        let class = lexicon::closed_class(&last.lower());
         matches!(last, "a" | "an" | "the")
             || class.is(Closed::PREPOSITION.or(Closed::CONJUNCTION)) && !class.is(Closed::DETERMINER) && last != "than"
     };

@@ -6,7 +6,7 @@ use crate::extract::lexicon::{self, WordClass};
 use crate::rules::practice::{BBC_ACCURACY, WIKIPEDIA_WORDS};
 use crate::rules::reading::phrase;
 use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 /// Marks words that count or date without a number.
 pub static RULE: Rule = Rule {
@@ -76,7 +76,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let period =
-            words.to_lowercase().starts_with(['i', 'o', 'f']) && words.contains(' ') && !words.contains("occasion");
+            words.lower().starts_with(['i', 'o', 'f']) && words.contains(' ') && !words.contains("occasion");
         if !period {
             if code.0 != at.index {
                 code = (at.index, context.tells_of_code(at.block));
@@ -92,7 +92,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 ),
                 "since TK",
             )
-        } else if matches!(&*words.to_lowercase(), "recently" | "lately") {
+        } else if matches!(&*words.lower(), "recently" | "lately") {
             (format!("“{words}”: when was that? Give the date."), "on TK")
         } else {
             (format!("“{words}”: how often, and since when? Give the number, or who counted."), "TK times")
@@ -118,8 +118,8 @@ fn instructs(sentence: &str, before: &str) -> bool {
     // So many words before may hold the verb.
     const REACH: usize = 6;
     let clause = before.rsplit([',', ';', ':', '—']).next().unwrap_or_default();
-    let near = clause.split_whitespace().rev().take(REACH).any(|w| MODALS.contains(&&*w.to_lowercase()));
-    let mut words = clause.split_whitespace().map(str::to_lowercase).skip_while(|w| matches!(&**w, "and" | "then"));
+    let near = clause.split_whitespace().rev().take(REACH).any(|w| MODALS.contains(&&*w.lower()));
+    let mut words = clause.split_whitespace().map(Lower::lower).skip_while(|w| matches!(&**w, "and" | "then"));
     let first = words.next().unwrap_or_default();
     // “Stir several times”, “press the button several times”; not “today the button …”.
     let second = words.next().unwrap_or_default();
@@ -136,7 +136,7 @@ fn instructs(sentence: &str, before: &str) -> bool {
 fn compared(before: &str) -> bool {
     const BEFORE: [&str; 12] =
         ["too", "very", "more", "most", "less", "how", "as", "so", "not", "rather", "quite", "only"];
-    let word = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
+    let word = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default().lower();
     before.ends_with(['-', '‑']) || BEFORE.contains(&&*word)
 }
 

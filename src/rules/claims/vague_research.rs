@@ -118,7 +118,7 @@ fn general(at: &SentenceAt<'_>, span: Span) -> bool {
     ];
     let before = at.block.prose.text().get(at.sentence.span.start()..span.start()).unwrap_or_default();
     let words = span.of(at.block.prose.text());
-    starts_according(words) || OPENS.contains(&word_before(before).as_str())
+    starts_according(words) || OPENS.contains(&&*word_before(before))
 }
 
 /// Whether the paragraph or the one behind it says whose research it is.

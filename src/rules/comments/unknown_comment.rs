@@ -1,5 +1,6 @@
 use crate::rules::directive::VERBS;
 use crate::rules::{Check, Directives, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity, Source, nearest};
+use crate::text::Lower;
 
 /// Marks comments to whosaid that it does not understand.
 pub static RULE: Rule = Rule {
@@ -62,5 +63,5 @@ fn check(source: &Source<'_>, findings: &mut Vec<Finding>) {
 
 /// Whether one word is the other with a slip or two of the fingers. No reader ever sees it.
 fn alike(word: &str, code: &str) -> bool {
-    strsim::damerau_levenshtein(&word.to_lowercase(), code) <= 2
+    strsim::damerau_levenshtein(&word.lower(), code) <= 2
 }

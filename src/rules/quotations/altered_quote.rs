@@ -7,7 +7,7 @@ use crate::rules::practice::{AP_VALUES, REUTERS_SOURCING};
 use crate::rules::reading::runs;
 use crate::rules::stretch::Stretches;
 use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
-use crate::text::{Block, BlockKind, Span};
+use crate::text::{Lower, Block, BlockKind, Span};
 
 /// Marks quotations that are given twice and differ.
 pub static RULE: Rule = Rule {
@@ -182,7 +182,7 @@ fn of_code(text: &str, quotation: &Quotation) -> bool {
 
 /// A text as it is compared: in small letters, with one apostrophe.
 fn folded(text: &str) -> String {
-    text.to_lowercase().replace('’', "'")
+    text.lower().replace('’', "'")
 }
 
 /// The words of a text that is [`folded`].

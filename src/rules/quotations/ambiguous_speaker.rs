@@ -2,6 +2,7 @@ use crate::extract::{Resolution, Speaker, lexicon};
 use crate::rules::context::{either, excerpt};
 use crate::rules::practice::{REUTERS_SOURCING, WIKIPEDIA_QUOTATIONS};
 use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
+use crate::text::Lower;
 
 /// Marks sources that may be one person or another.
 pub static RULE: Rule = Rule {
@@ -49,7 +50,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(&source) = quote.source.first() else { continue };
         let same = (source.of(context.text), quote.candidates.as_slice());
         let speakers: Vec<_> = quote.candidates.iter().filter_map(|&id| context.extraction.speakers.get(id)).collect();
-        let pronoun = PRONOUNS.contains(&same.0.to_lowercase().as_str());
+        let pronoun = PRONOUNS.contains(&&*same.0.lower());
         // Who "Clinton" or "the president" is, readers mostly know.
         let apart = speakers.iter().all(|s| person(s)) && !share_a_name(&speakers);
         if !(pronoun && apart || context.profile == Profile::Strict) {

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::extract::Quote;
 use crate::extract::lexicon::{self, VerbForm, inflect};
 use crate::rules::{Context, Edit, Fix};
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 /// The forms of the verbs of a word list, each with its row and the form it is.
 pub(super) struct Verbs(FxHashMap<String, (Vec<&'static str>, VerbForm)>);
@@ -31,7 +31,7 @@ impl Verbs {
     /// The verb of the list among the words that attribute a quote, with its place.
     pub(super) fn of(&self, context: &Context<'_>, quote: &Quote) -> Option<(Span, &[&'static str], VerbForm)> {
         quote.cue.iter().find_map(|&cue| {
-            let lower = cue.of(context.text).to_lowercase();
+            let lower = cue.of(context.text).lower();
             let (words, at) = (lower.trim_end_matches([':', ',', ' ']), cue.start());
             self.0.get(words).map(|(row, form)| (Span::new(at, at + words.len()), row.as_slice(), *form)).or_else(
                 || {
@@ -60,6 +60,11 @@ pub(super) fn form(verb: &str, irregular: Option<&str>, form: VerbForm) -> Strin
 
 /// Puts "said", in the right form, in the place of a verb.
 pub(super) fn say(place: Span, verb: VerbForm) -> Fix {
-    let said = form("say", Some("said"), verb);
-    Fix::new(format!("Change to “{said}”"), Edit::replace(place, said))
+    let (title, said) = match verb {
+        VerbForm::Base => ("Change to “say”", "say"),
+        VerbForm::Third => ("Change to “says”", "says"),
+        VerbForm::Past | VerbForm::Participle => ("Change to “said”", "said"),
+        VerbForm::Gerund => ("Change to “saying”", "saying"),
+    };
+    Fix::new(title, Edit::replace(place, said))
 }

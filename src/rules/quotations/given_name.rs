@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::extract::lexicon;
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 /// The spellings of one name have one number.
 static SPELLINGS: LazyLock<FxHashMap<&str, usize>> = LazyLock::new(|| {
@@ -54,7 +54,7 @@ fn slip(main: &Given<'_>, odd: &Given<'_>) -> bool {
         && known(main.name)
         && !known(odd.name)
         && odd.name.chars().skip(1).all(char::is_lowercase)
-        && lexicon::common(&odd.name.to_lowercase()).is_none()
+        && lexicon::common(&odd.name.lower()).is_none()
         && lexicon::place(odd.name).is_none()
         && strsim::osa_distance(main.name, odd.name) == 1
 }

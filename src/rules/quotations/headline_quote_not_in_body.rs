@@ -1,7 +1,7 @@
 use crate::rules::practice::{AP_VALUES, BBC_ACCURACY};
 use crate::rules::reading::runs;
 use crate::rules::{Check, Example, Finding, Group, Manuscript, Profile, Rule, Severity};
-use crate::text::{Block, BlockKind};
+use crate::text::{Lower, Block, BlockKind};
 
 /// Marks quotations in headings that the text does not hold.
 pub static RULE: Rule = Rule {
@@ -158,7 +158,7 @@ fn titles(block: &Block) -> bool {
 
 /// Adds the words of a text in lower case, each with a blank behind it.
 fn fold(text: &str, out: &mut String) {
-    let lower = text.to_lowercase().replace('’', "'");
+    let lower = text.lower().replace('’', "'");
     for word in lower.split(|c: char| !c.is_alphanumeric() && c != '\'').map(|w| w.trim_matches('\'')) {
         if !word.is_empty() {
             out.push_str(word);

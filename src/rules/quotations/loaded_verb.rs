@@ -6,6 +6,7 @@ use crate::extract::lexicon::{self, Closed, VerbForm, WordClass};
 use crate::extract::{Quote, QuoteKind};
 use crate::rules::practice::{BBC_ACCURACY, WIKIPEDIA_WORDS};
 use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
+use crate::text::Lower;
 
 /// Marks verbs of saying that take a side.
 pub static RULE: Rule = Rule {
@@ -81,7 +82,7 @@ fn clause(context: &Context<'_>, quote: &Quote) -> bool {
         let marks = |c: char| !c.is_alphanumeric() && c != '\'' && c != '’';
         let words: Vec<&str> = text[..end].split(marks).filter(|w| !w.is_empty()).collect();
         words.iter().enumerate().any(|(i, word)| {
-            let lower = word.to_lowercase();
+            let lower = word.lower();
             // "claimed a victory over bottom placed Leeds"
             let participle = || words.get(i + 1).is_some_and(|w| w.starts_with(char::is_uppercase));
             lexicon::closed_class(&lower).is(Closed::AUXILIARY)

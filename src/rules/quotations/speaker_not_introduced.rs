@@ -1,7 +1,7 @@
 use crate::extract::{Mention, MentionForm, Speaker, SpeakerKind, lexicon};
 use crate::rules::practice::{AP_VALUES, REUTERS_SOURCING};
 use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
-use crate::text::{Block, BlockKind, Span};
+use crate::text::{Lower, Block, BlockKind, Span};
 
 /// Marks speakers whose full name comes late.
 pub static RULE: Rule = Rule {
@@ -108,6 +108,6 @@ fn full_form(name: &str, short: &str) -> bool {
     let mut words = name.split_whitespace();
     let ends = words.next_back() == Some(short);
     let begins =
-        |w: &str| lexicon::first_name(w).is_some() || !w.contains('-') && lexicon::common(&w.to_lowercase()).is_none();
+        |w: &str| lexicon::first_name(w).is_some() || !w.contains('-') && lexicon::common(&w.lower()).is_none();
     ends && words.next().is_some_and(begins)
 }

@@ -3,7 +3,7 @@ use std::cell::LazyCell;
 use crate::extract::lexicon::{self, Frames, VerbForm};
 use crate::extract::{BlockExtraction, Quotation};
 use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity};
-use crate::text::{Block, BlockKind, Span, Token};
+use crate::text::{Lower, Block, BlockKind, Span, Token};
 
 /// Marks quotation marks that have no partner.
 pub static RULE: Rule = Rule {
@@ -297,7 +297,7 @@ fn before_cue(prose: &str, part: &BlockExtraction, whole: Span) -> Option<usize>
 /// Whether words begin with a verb of saying, or with one behind a pronoun or a name.
 fn attributes(prose: &str, tokens: &[Token]) -> bool {
     let says = |t: &Token| {
-        let word = t.span.of(prose).to_lowercase();
+        let word = t.span.of(prose).lower();
         lexicon::cues().starting(&word).iter().any(|c| {
             c.rest.is_empty() && c.frames.is(Frames::DIRECT) && matches!(c.form, VerbForm::Past | VerbForm::Third)
         })

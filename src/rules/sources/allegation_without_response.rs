@@ -8,7 +8,7 @@ use crate::extract::{MentionForm, SpeakerKind, lexicon};
 use crate::rules::practice::{BBC_REPLY, SPJ_CODE};
 use crate::rules::reading::phrase;
 use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
-use crate::text::{Block, Span};
+use crate::text::{Lower, Block, Span};
 
 /// Marks accusations that nobody answers.
 pub static RULE: Rule = Rule {
@@ -91,7 +91,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (at, span) in places {
         let prose = at.block.prose.text();
         // “Jo Ray is accused by the union of …”
-        let passive = span.of(prose).to_lowercase().ends_with(" by ");
+        let passive = span.of(prose).lower().ends_with(" by ");
         let named = at.part.mentions.iter().find(|m| {
             m.form == MentionForm::Name
                 && matches!(m.kind, SpeakerKind::Person | SpeakerKind::Organization | SpeakerKind::Unknown)
@@ -106,7 +106,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if dumb || NEVER.is_match(prose.get(..span.start()).unwrap_or_default()) {
             continue;
         }
-        let blames = span.of(prose).to_lowercase();
+        let blames = span.of(prose).lower();
         let says_what = prose.get(mention.span.end()..).unwrap_or_default();
         let whole = if passive {
             let clause = prose.get(span.end()..at.sentence.span.end()).unwrap_or_default();

@@ -11,7 +11,7 @@ use crate::rules::context::excerpt;
 use crate::rules::practice::REUTERS_SOURCING;
 use crate::rules::reading::{phrase, word_before};
 use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 /// Marks sources without a name.
 pub static RULE: Rule = Rule {
@@ -129,7 +129,7 @@ pub(super) fn of(context: &Context<'_>, quote: &Quote) -> Option<Span> {
 /// Whether a cue tells what somebody did or might do, not what they said.
 fn acts(text: &str, source: Span, cue: Span) -> bool {
     const MODALS: [&str; 6] = ["might", "may", "could", "would", "should", "can"];
-    let words = cue.of(text).to_lowercase();
+    let words = cue.of(text).lower();
     let between = text.get(source.end()..cue.start()).unwrap_or_default();
     let might = |words: &str| words.split_whitespace().any(|w| MODALS.contains(&w));
     words.split_whitespace().next().is_some_and(|w| WordSet::Acts.has(w) || WordSet::Ask.has(w))
@@ -169,7 +169,7 @@ static EVIDENCE: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether the words of a source bring in some of those who are seldom named: “two officials”, “senior
 /// figures in the party”. All of them are a body.
 fn some_of(source: &str) -> bool {
-    let lower = source.to_lowercase();
+    let lower = source.lower();
     let mut words = lower.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty());
     let first = words.clone().next().unwrap_or_default();
     let some = WordSet::High.has(first) || WordSet::Unnamed.has(first) && first != "people";
@@ -181,7 +181,7 @@ fn some_of(source: &str) -> bool {
 
 /// Whether the words of a source bring in somebody, and no name behind a comma.
 fn unnamed(source: &str) -> bool {
-    let lower = source.to_lowercase();
+    let lower = source.lower();
     let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     words.next().is_some_and(|w| WordSet::Unnamed.has(w))
         && !words.clone().any(|w| WordSet::OnRecord.has(w) || WordSet::Spokes.has(w))

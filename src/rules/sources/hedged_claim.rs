@@ -9,7 +9,7 @@ use crate::rules::insert_source::insert_source;
 use crate::rules::practice::{BBC_ACCURACY, WIKIPEDIA_WORDS};
 use crate::rules::reading::{phrase, sourced, word_before};
 use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, SentenceAt, Severity};
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 /// Marks words of doubt that stand in for a source.
 pub static RULE: Rule = Rule {
@@ -86,7 +86,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// Whether a word of doubt is the writer's own about a thing: “the supposedly safe bridge”.
 fn mocks(text: &str, hedge: Span) -> bool {
-    if !matches!(&*hedge.of(text).to_lowercase(), "supposedly" | "ostensibly") {
+    if !matches!(&*hedge.of(text).lower(), "supposedly" | "ostensibly") {
         return false;
     }
     const OPENS: [&str; 12] = ["the", "a", "an", "my", "your", "his", "her", "its", "our", "their", "this", "these"];

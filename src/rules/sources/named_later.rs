@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::extract::lexicon::WordSet;
 use crate::extract::{Mention, MentionForm, Quote, Speaker, SpeakerKind, lexicon};
 use crate::rules::Context;
-use crate::text::Span;
+use crate::text::{Lower, Span};
 
 /// So many sentences behind that of the source are read.
 const SENTENCES: usize = 2;
@@ -29,7 +29,7 @@ const AGAIN: [&str; 4] = ["the", "that", "this", "same"];
 /// the next paragraph.
 pub(super) fn named(context: &Context<'_>, source: Span, noun: &str) -> bool {
     // Of several, one name names one.
-    let one = source.of(context.text).split(' ').next().is_some_and(|w| ONE.contains(&&*w.to_lowercase()));
+    let one = source.of(context.text).split(' ').next().is_some_and(|w| ONE.contains(&&*w.lower()));
     let Some(at) = context.sentence_at(source.start()).filter(|_| one) else { return false };
     let sentences = &at.part.sentences;
     let here = sentences.partition_point(|s| s.span.start() < at.sentence.span.start());
@@ -55,7 +55,7 @@ fn led_up_to(context: &Context<'_>, index: usize, noun: &str) -> bool {
     let (Some(mention), Some(sentence)) = (part.mentions.first(), part.sentences.first()) else { return false };
     // An office is the one they were brought in by.
     let text = block.prose.text();
-    let office = mention.title.is_none() && mention.role.is_none_or(|r| r.of(text).to_lowercase().contains(noun));
+    let office = mention.title.is_none() && mention.role.is_none_or(|r| r.of(text).lower().contains(noun));
     let opens = mention.span.start() == sentence.span.start();
     if !opens || !office || !block.kind.is_prose() || mention.form != MentionForm::Name {
         return false;
@@ -95,6 +95,6 @@ fn called_again(before: &str, noun: &str) -> bool {
     BETWEEN.iter().filter_map(|b| before.strip_suffix(b)).any(|before| {
         let mut words = before.rsplit(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty());
         words.next().is_some_and(|w| w.eq_ignore_ascii_case(noun))
-            && words.take(2).any(|w| AGAIN.contains(&&*w.to_lowercase()))
+            && words.take(2).any(|w| AGAIN.contains(&&*w.lower()))
     })
 }

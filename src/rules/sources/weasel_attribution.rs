@@ -8,7 +8,7 @@ use crate::extract::{BlockExtraction, MentionForm, Quote, SpeakerKind};
 use crate::rules::context::excerpt;
 use crate::rules::practice::REUTERS_SOURCING;
 use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
-use crate::text::{Block, Sentence, Span};
+use crate::text::{Lower, Block, Sentence, Span};
 
 /// Marks sources that could be anybody.
 pub static RULE: Rule = Rule {
@@ -71,7 +71,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             .cue
             .first()
             .is_some_and(|c| context.text.get(source.end()..c.start()).is_some_and(|t| t.trim().is_empty()));
-        let pronoun = || verb && PRONOUNS.contains(&*words.to_lowercase()) && reports(context, quote);
+        let pronoun = || verb && PRONOUNS.contains(&*words.lower()) && reports(context, quote);
         if !(vague(words) || pronoun()) || narrowed(context.text.get(source.end()..).unwrap_or_default()) {
             continue;
         }
@@ -100,7 +100,7 @@ fn named(context: &Context<'_>) -> FxHashMap<usize, usize> {
 
 /// Whether the words that attribute are a verb with a clause: "some say", not "some call it" or "some states".
 fn reports(context: &Context<'_>, quote: &Quote) -> bool {
-    let Some(cue) = quote.cue.first().map(|c| c.of(context.text).to_lowercase()) else { return false };
+    let Some(cue) = quote.cue.first().map(|c| c.of(context.text).lower()) else { return false };
     let verb = cue.rsplit(' ').next().unwrap_or_default();
     lexicon::cues().starting(verb).iter().any(|c| {
         let plural = matches!(c.form, VerbForm::Base | VerbForm::Past);
@@ -116,7 +116,7 @@ fn told_of(context: &Context<'_>, quote: &Quote) -> bool {
 /// Whether somebody asks that something be done, which nobody has to vouch for: “asked the council to publish it”.
 fn requests(context: &Context<'_>, quote: &Quote) -> bool {
     let (Some(cue), Some(content)) = (quote.cue.last(), quote.content.first()) else { return false };
-    let verb = cue.of(context.text).rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let verb = cue.of(context.text).rsplit(' ').next().unwrap_or_default().lower();
     let content = content.of(context.text);
     let asks = WordSet::Ask.has(&verb);
     let first = content.split(' ').next().unwrap_or_default();
@@ -156,7 +156,7 @@ const BEFORE: usize = 3;
 /// body, the body or its work.
 fn introduced(context: &Context<'_>, source: Span) -> bool {
     let Some(at) = context.sentence_at(source.start()) else { return false };
-    let words = source.of(context.text).to_lowercase();
+    let words = source.of(context.text).lower();
     let noun = words.rsplit(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or_default();
     // “Some analysts”, “foreign observers” are others than those of the sentence before.
     if words.trim() != noun {
@@ -179,7 +179,7 @@ fn introduced(context: &Context<'_>, source: Span) -> bool {
 
 /// Whether a sentence names people of this kind, or, where they belong to a body, its work or the body right before.
 fn names(block: &Block, part: &BlockExtraction, sentence: Span, noun: &str, belongs: Option<bool>) -> bool {
-    let text = sentence.of(block.prose.text()).to_lowercase();
+    let text = sentence.of(block.prose.text()).lower();
     let mut words = text.split(|c: char| !c.is_alphanumeric());
     let kind = words.clone().any(|w| w == noun || noun.strip_suffix('s') == Some(w));
     let near = part.mentions.partition_point(|m| m.span.start() < sentence.start());
@@ -263,7 +263,7 @@ pub(super) fn vague(source: &str) -> bool {
     if words.any(|w| w.chars().any(char::is_uppercase)) || first.chars().skip(1).any(char::is_uppercase) {
         return false;
     }
-    let source = source.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    let source = source.lower().split_whitespace().collect::<Vec<_>>().join(" ");
     let mut rest = source.trim_end_matches(|c: char| !c.is_alphanumeric());
     let mut counted = false;
     loop {
