@@ -163,7 +163,8 @@ fn block_quote(article: &Article<'_>, before: usize, introduction: &Introduction
     let adjacent = |i: &usize| *i == n || article.adjacent(i - 1, *i);
     let end = (n..article.blocks.len()).take_while(|i| quoted(i) && adjacent(i)).last().map_or(n, |last| last + 1);
     let content = (n..end).map(|i| article.blocks[i].span).collect();
-    let [cue, source] = [&introduction.cue, &introduction.source].map(|spans| in_document(article, before, spans.iter().copied()));
+    let [cue, source] =
+        [&introduction.cue, &introduction.source].map(|spans| in_document(article, before, spans.iter().copied()));
     Quote::new(QuoteKind::Direct, content, cue, source, n..end)
 }
 

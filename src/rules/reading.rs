@@ -9,7 +9,7 @@ use super::notes::{Note, Notes};
 use super::stretch::Stretches;
 use super::{Context, Manuscript, SentenceAt};
 use crate::extract::{BlockExtraction, Mention, Quote, lexicon};
-use crate::text::{Lower, Block, BlockKind, Format, Sentence, Span};
+use crate::text::{Block, BlockKind, Format, Lower, Sentence, Span};
 
 /// A pattern over English words, without case.
 pub(super) fn phrase(pattern: &str) -> Regex {

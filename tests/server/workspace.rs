@@ -255,3 +255,23 @@ fn names_of_documents_come_back_as_the_client_spells_them() {
     let edit = client.request("textDocument/rename", params);
     assert_eq!(edit["documentChanges"][0]["textDocument"]["uri"], uri, "{edit}");
 }
+
+#[test]
+fn a_folder_that_cannot_be_looked_through_is_told_of_once() {
+    let folder = workspace();
+    let missing = folder.path().join("gone");
+    let folders = json!([
+        { "uri": uri_of(folder.path()), "name": "x" },
+        { "uri": uri_of(&missing), "name": "gone" },
+    ]);
+    let mut client = Client::start_with(json!({ "capabilities": abilities(), "workspaceFolders": folders }), &[]);
+    for _ in 0..2 {
+        let check = json!({ "command": "whosaid.checkWorkspace" });
+        assert_eq!(client.request("workspace/executeCommand", check)["files"], 2);
+    }
+    let told = |m: &&Value| {
+        m["method"] == "window/logMessage"
+            && m["params"]["message"].as_str().is_some_and(|t| t.contains("not checked") && t.contains("gone"))
+    };
+    assert_eq!(client.inbox.iter().filter(told).count(), 1, "{:?}", client.inbox);
+}

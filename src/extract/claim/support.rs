@@ -8,7 +8,7 @@ use super::thread::{self, Opening, Step, Thread};
 use super::{Claim, ClaimCandidate, Support, kinds};
 use crate::extract::lexicon::{self, Closed, Frames, Patterns, Plain, VerbForm, WordClass, WordSet};
 use crate::extract::{Article, BlockExtraction, Quote, QuoteKind, Reach, shared};
-use crate::text::{Lower, Block, BlockKind, Span, Token};
+use crate::text::{Block, BlockKind, Lower, Span, Token};
 
 /// The claims of an article, in the order of the text.
 ///

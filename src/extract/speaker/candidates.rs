@@ -14,7 +14,7 @@ use super::scene::Located;
 use super::wanted::Wanted;
 use crate::extract::lexicon::WordSet;
 use crate::extract::{MentionForm, SpeakerKind};
-use crate::text::{Lower, BlockKind, Span};
+use crate::text::{BlockKind, Lower, Span};
 
 /// What a sentence is searched for.
 #[derive(Clone, Copy)]

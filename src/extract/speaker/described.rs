@@ -18,7 +18,7 @@ use crate::extract::lexicon::{
     Closed, Gender, PlaceWord, Standing, WordSet, closed_class, epithet, initial_capital, place, role, standing,
 };
 use crate::extract::{MentionForm, Quote, QuoteKind, Resolution, SpeakerKind};
-use crate::text::{Lower, BlockKind, Span};
+use crate::text::{BlockKind, Lower, Span};
 
 /// How many sentences and blocks back such words reach.
 const SENTENCES: usize = 6;

@@ -89,8 +89,8 @@ impl Cast<'_> {
             && (few || one_phrase(before))
             && before.rsplit(' ').next().is_some_and(is_body);
         // "moderator and author Ann Lee", of whom the name has the second role
-        let both = m.whole.start() < m.span.start()
-            && before.strip_suffix(" and").is_some_and(|first| leads(&first.lower()));
+        let both =
+            m.whole.start() < m.span.start() && before.strip_suffix(" and").is_some_and(|first| leads(&first.lower()));
         // "state Representative Ann Lee, a Democrat"
         let word = m.whole.start() < m.span.start()
             && behind.starts_with(',')

@@ -9,7 +9,7 @@ use super::register::Referent;
 use super::{Cast, Outcome};
 use crate::extract::lexicon::role;
 use crate::extract::{MentionForm, Resolution, SpeakerKind};
-use crate::text::{Lower, BlockKind};
+use crate::text::{BlockKind, Lower};
 
 /// The speakers without a name that the article names later, and who they are.
 pub(super) fn read(cast: &Cast<'_>) -> FxHashMap<EntityId, EntityId> {

@@ -8,7 +8,7 @@ use super::entity::EntityId;
 use super::register::{Referent, Register};
 use super::scene::{Located, Scene};
 use crate::extract::{Article, MentionForm, SpeakerKind, lexicon};
-use crate::text::{Lower, BlockKind, Span};
+use crate::text::{BlockKind, Lower, Span};
 
 /// How many bytes behind "interview with" a name may begin.
 const NEAR: usize = 90;
@@ -125,10 +125,9 @@ impl People<'_> {
                 None => {}
             }
         }
-        let ours =
-            matches!(&*last.lower(), "i" | "we" | "us" | "reporter" | "writer" | "editor" | "team")
-                || lexicon::body(&last.lower()).is_some()
-                || last.chars().next().is_some_and(char::is_uppercase) && !matches!(last, "He" | "She" | "They");
+        let ours = matches!(&*last.lower(), "i" | "we" | "us" | "reporter" | "writer" | "editor" | "team")
+            || lexicon::body(&last.lower()).is_some()
+            || last.chars().next().is_some_and(char::is_uppercase) && !matches!(last, "He" | "She" | "They");
         if ours { Talker::Paper } else { Talker::Somebody }
     }
 

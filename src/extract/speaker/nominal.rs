@@ -10,7 +10,7 @@ use super::source::LINES;
 use super::{Cast, EntityId, Outcome};
 use crate::extract::lexicon::{WordClass, WordSet, common, role};
 use crate::extract::{MentionForm, Resolution, SpeakerKind};
-use crate::text::{Lower, BlockKind, Span};
+use crate::text::{BlockKind, Lower, Span};
 
 /// A noun phrase that stands for a source.
 struct Phrase {
@@ -200,8 +200,7 @@ impl Cast<'_> {
             let noun = matches!(common(&first), Some(WordClass::Noun | WordClass::Verb)) && role(&first).is_none();
             m.form == MentionForm::Name && m.span.start() == start && (many > 2 || many > 1 && noun)
         };
-        let several =
-            |m: &Located| role(&self.plain(m.span).split(' ').next().unwrap_or_default().lower()).is_some();
+        let several = |m: &Located| role(&self.plain(m.span).split(' ').next().unwrap_or_default().lower()).is_some();
         self.scene.mentions[self.scene.within(span)].iter().any(|m| name(m) && !several(m))
     }
 

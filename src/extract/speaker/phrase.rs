@@ -89,10 +89,7 @@ pub(super) fn looks_like_name(text: &str) -> bool {
         role(&lower).is_some() || group(&lower) || body(&lower).is_some() || common(&lower) == Some(WordClass::Plural)
     };
     let verb = words.first().is_some_and(|w| {
-        matches!(
-            common(&w.lower()),
-            Some(WordClass::Verb | WordClass::Past | WordClass::Ing | WordClass::Adverb)
-        )
+        matches!(common(&w.lower()), Some(WordClass::Verb | WordClass::Past | WordClass::Ing | WordClass::Adverb))
     });
     (1..=4).contains(&words.len()) && !(verb && words.len() > 1) && words.iter().all(name) && !words.iter().any(noun)
 }

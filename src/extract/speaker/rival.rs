@@ -10,7 +10,7 @@ use super::scene::Located;
 use super::wanted::Wanted;
 use crate::extract::lexicon::{Closed, Gender, WordSet, closed_class, role};
 use crate::extract::{MentionForm, SpeakerKind};
-use crate::text::{Lower, BlockKind};
+use crate::text::{BlockKind, Lower};
 
 /// How many words of a sentence are looked at, so that the cost stays linear in a text without stops.
 const WORDS: usize = 128;

@@ -9,7 +9,7 @@ use super::wanted::Wanted;
 use super::{Cast, Outcome};
 use crate::extract::lexicon::{self, Closed, Pronoun, closed_class};
 use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
-use crate::text::{Lower, BlockKind, Span};
+use crate::text::{BlockKind, Lower, Span};
 
 /// How many sentences back a pronoun reaches.
 const SENTENCES: usize = 8;

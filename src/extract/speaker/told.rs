@@ -110,8 +110,7 @@ fn described(text: &str, name: Span) -> Option<String> {
             noun = Some(bare.to_string());
         }
         let small = bare.chars().all(|c| c.is_lowercase() || c == '-');
-        if !small && !based(&bare.lower()) || closed_class(bare).is(Closed::FUNCTION) || bare.len() < word.len()
-        {
+        if !small && !based(&bare.lower()) || closed_class(bare).is(Closed::FUNCTION) || bare.len() < word.len() {
             break;
         }
     }

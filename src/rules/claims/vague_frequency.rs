@@ -75,8 +75,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if compared(before) || multiplied(prose.get(span.end()..).unwrap_or_default()) {
             continue;
         }
-        let period =
-            words.lower().starts_with(['i', 'o', 'f']) && words.contains(' ') && !words.contains("occasion");
+        let period = words.lower().starts_with(['i', 'o', 'f']) && words.contains(' ') && !words.contains("occasion");
         if !period {
             if code.0 != at.index {
                 code = (at.index, context.tells_of_code(at.block));

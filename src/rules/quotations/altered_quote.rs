@@ -7,7 +7,7 @@ use crate::rules::practice::{AP_VALUES, REUTERS_SOURCING};
 use crate::rules::reading::runs;
 use crate::rules::stretch::Stretches;
 use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
-use crate::text::{Lower, Block, BlockKind, Span};
+use crate::text::{Block, BlockKind, Lower, Span};
 
 /// Marks quotations that are given twice and differ.
 pub static RULE: Rule = Rule {

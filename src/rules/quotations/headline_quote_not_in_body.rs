@@ -1,7 +1,7 @@
 use crate::rules::practice::{AP_VALUES, BBC_ACCURACY};
 use crate::rules::reading::runs;
 use crate::rules::{Check, Example, Finding, Group, Manuscript, Profile, Rule, Severity};
-use crate::text::{Lower, Block, BlockKind};
+use crate::text::{Block, BlockKind, Lower};
 
 /// Marks quotations in headings that the text does not hold.
 pub static RULE: Rule = Rule {

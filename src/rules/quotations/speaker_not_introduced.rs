@@ -1,7 +1,7 @@
 use crate::extract::{Mention, MentionForm, Speaker, SpeakerKind, lexicon};
 use crate::rules::practice::{AP_VALUES, REUTERS_SOURCING};
 use crate::rules::{Check, Context, Edit, Example, Finding, Fix, Group, Profile, Rule, Severity};
-use crate::text::{Lower, Block, BlockKind, Span};
+use crate::text::{Block, BlockKind, Lower, Span};
 
 /// Marks speakers whose full name comes late.
 pub static RULE: Rule = Rule {

@@ -3,7 +3,7 @@ use std::cell::LazyCell;
 use crate::extract::lexicon::{self, Frames, VerbForm};
 use crate::extract::{BlockExtraction, Quotation};
 use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity};
-use crate::text::{Lower, Block, BlockKind, Span, Token};
+use crate::text::{Block, BlockKind, Lower, Span, Token};
 
 /// Marks quotation marks that have no partner.
 pub static RULE: Rule = Rule {

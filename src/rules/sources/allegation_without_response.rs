@@ -8,7 +8,7 @@ use crate::extract::{MentionForm, SpeakerKind, lexicon};
 use crate::rules::practice::{BBC_REPLY, SPJ_CODE};
 use crate::rules::reading::phrase;
 use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
-use crate::text::{Lower, Block, Span};
+use crate::text::{Block, Lower, Span};
 
 /// Marks accusations that nobody answers.
 pub static RULE: Rule = Rule {

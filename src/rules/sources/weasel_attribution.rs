@@ -8,7 +8,7 @@ use crate::extract::{BlockExtraction, MentionForm, Quote, SpeakerKind};
 use crate::rules::context::excerpt;
 use crate::rules::practice::REUTERS_SOURCING;
 use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
-use crate::text::{Lower, Block, Sentence, Span};
+use crate::text::{Block, Lower, Sentence, Span};
 
 /// Marks sources that could be anybody.
 pub static RULE: Rule = Rule {

@@ -29,7 +29,20 @@ fn lives(id: u64) -> bool {
     use rustix::process::{Pid, test_kill_process};
     let id = i32::try_from(id).ok().filter(|id| *id > 0).and_then(Pid::from_raw);
     // A process of somebody else is there as well.
-    id.is_some_and(|id| test_kill_process(id) != Err(Errno::SRCH))
+    id.is_some_and(|id| test_kill_process(id) != Err(Errno::SRCH) && !has_ended(id))
+}
+
+/// Whether a process has ended and is only kept until the one that started it asks how.
+#[cfg(target_os = "linux")]
+fn has_ended(id: rustix::process::Pid) -> bool {
+    let state = std::fs::read_to_string(format!("/proc/{}/stat", id.as_raw_nonzero()));
+    // The name of the program stands in brackets before the state, and may hold some itself.
+    state.is_ok_and(|s| s.rsplit_once(") ").is_some_and(|(_, behind)| behind.starts_with(['Z', 'X'])))
+}
+
+#[cfg(all(unix, not(target_os = "linux")))]
+const fn has_ended(_: rustix::process::Pid) -> bool {
+    false
 }
 
 /// Elsewhere the end of input has to do.

@@ -40,13 +40,22 @@ pub(in crate::server) fn is_article(path: &Path) -> bool {
 pub(in crate::server) fn articles(state: &State) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for folder in state.config.folders() {
-        let entries = WalkBuilder::new(folder).require_git(false).build().flatten();
+        let entries = WalkBuilder::new(folder).require_git(false).build();
+        let entries = entries.filter_map(|entry| entry.inspect_err(|error| unreadable(state, error)).ok());
         let files = entries.filter(|e| e.file_type().is_some_and(|t| t.is_file()));
         found.extend(files.map(ignore::DirEntry::into_path).filter(|p| is_article(p)));
     }
     found.sort();
     found.dedup();
     found
+}
+
+/// Says, once, what of a folder cannot be looked through.
+fn unreadable(state: &State, error: &ignore::Error) {
+    let message = format!("not checked: {error}");
+    if lock(&state.workspace.unreadable).insert(message.clone()) {
+        log::warn(state, &message);
+    }
 }
 
 /// Reads files that are not open, in order, until `cancel`; those that have not changed since are not read again.

@@ -35,6 +35,8 @@ pub(super) struct Workspace {
     wanted: AtomicBool,
     /// Counts the checks, to name their progress.
     round: AtomicU64,
+    /// What could not be looked through, as the user has been told.
+    unreadable: Mutex<HashSet<String>>,
     /// What is under way, by the token of its progress.
     running: Mutex<Vec<(ProgressToken, Cancel)>>,
 }
