@@ -94,6 +94,7 @@ fn what_the_article_has_beside_the_name_is_refused_with_a_reason() {
         (person, "Ann Ray, QC", letters("QC")),
         (person, "Ann Ray OBE, M.D.", letters("OBE, M.D.")),
         (person, "Ray PhD", letters("PhD")),
+        (person, "Ann Ray, MBA, FRSA", letters("MBA, FRSA")),
         (person, "the Ann Ray", article_of("the")),
         (body, "the Coast Trust", article_of("the")),
         (body, "The Coast Trust", article_of("The")),
