@@ -31,25 +31,29 @@ pub(in crate::rules) enum Form {
 
 const YEARS: &str = r"(?P<years>[1-9]\d?|1[01]\d)";
 
-static NAMED: LazyLock<[(Form, Regex); 6]> = LazyLock::new(|| {
+/// Names with ages, each with what a text must hold for it: a pattern takes memory from its first search on.
+static NAMED: LazyLock<[(Form, &str, Regex); 6]> = LazyLock::new(|| {
     let word = r"\p{Lu}[\p{L}'’-]+";
     let full = format!(r"{word}(?: \p{{Lu}}\.)?(?: {word}){{1,2}}");
     let name = format!(r"(?P<whose>{word}(?:(?: \p{{Lu}}\.)?(?: {word}){{1,2}})?)");
-    let new = |form, text: String| (form, lexicon::regex(&text));
+    let new = |form, needed, text: String| (form, needed, lexicon::regex(&text));
     [
-        new(Form::Comma, format!(r"\b{name}, (?:aged? )?{YEARS}(?:,|\.$|\. )")),
-        new(Form::Bracket, format!(r"\b{name} \((?:aged? )?{YEARS}\)")),
-        new(Form::Clause, format!(r"\b{name}, who is {YEARS}(?:,|\.$|\. | and )")),
+        new(Form::Comma, ", ", format!(r"\b{name}, (?:aged? )?{YEARS}(?:,|\.$|\. )")),
+        new(Form::Bracket, " (", format!(r"\b{name} \((?:aged? )?{YEARS}\)")),
+        new(Form::Clause, ", who is ", format!(r"\b{name}, who is {YEARS}(?:,|\.$|\. | and )")),
         new(
             Form::Clause,
+            "year",
             format!(r"\b(?P<whose>{full}), an? {YEARS}[-‑ ]years?[-‑ ]old(?:[,.]| (?:\p{{Ll}}|\p{{Lu}}))"),
         ),
         new(
             Form::Clause,
+            "died ",
             format!(r"\b(?P<whose>{full})(?:, [^,.;:“”]{{3,60}},)? (?:has )?died (?:aged|at the age of) {YEARS}\b"),
         ),
         new(
             Form::Before,
+            "year",
             format!(r"\b{YEARS}[-‑ ]years?[-‑ ]old (?P<between>(?:\p{{Ll}}[\p{{L}}-]* ){{0,2}})(?P<whose>{full})\b"),
         ),
     ]
@@ -61,7 +65,7 @@ pub(super) fn named(text: &str) -> Vec<Age> {
         return Vec::new();
     }
     let mut all: Vec<Age> = Vec::new();
-    for (form, pattern) in &*NAMED {
+    for (form, _, pattern) in NAMED.iter().filter(|(_, needed, _)| text.contains(needed)) {
         let told = |found: &Captures<'_>| found.name("between").is_none_or(|words| describes(words.as_str()));
         all.extend(pattern.captures_iter(text).filter(told).filter_map(|found| read(&found, *form)));
     }

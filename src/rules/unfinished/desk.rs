@@ -57,10 +57,17 @@ fn words_of_note() -> String {
 
 /// The orders and notes of a text.
 pub(super) fn notes(text: &str) -> Vec<Span> {
-    let orders = ORDER.captures_iter(text).filter_map(|c| {
-        let line = c.name("end").is_some_and(|end| !end.as_str().starts_with(": "));
-        c.name("order").filter(|_| line || c.name("come").is_some())
-    });
-    let notes = NOTE.captures_iter(text).filter_map(|c| c.name("note"));
-    orders.chain(notes).map(|m| m.range().into()).collect()
+    let mut found: Vec<Span> = Vec::new();
+    // Most paragraphs hold neither a word in capitals nor a colon.
+    if text.as_bytes().windows(3).any(|w| w.iter().all(u8::is_ascii_uppercase)) {
+        let orders = ORDER.captures_iter(text).filter_map(|c| {
+            let line = c.name("end").is_some_and(|end| !end.as_str().starts_with(": "));
+            c.name("order").filter(|_| line || c.name("come").is_some())
+        });
+        found.extend(orders.map(|m| Span::from(m.range())));
+    }
+    if text.contains(':') {
+        found.extend(NOTE.captures_iter(text).filter_map(|c| c.name("note")).map(|m| Span::from(m.range())));
+    }
+    found
 }

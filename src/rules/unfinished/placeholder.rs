@@ -189,14 +189,23 @@ fn places(block: &Block) -> Vec<Span> {
     if block.kind.is_prose() || block.kind == BlockKind::Heading {
         let text = block.prose.text();
         let all = |found: Captures<'_>| found.get(0).map(|m| Span::from(m.range()));
-        places.extend(TEMPLATE.captures_iter(text).filter(template).filter_map(all));
-        places.extend(BRACKET.captures_iter(text).filter(|c| bracket(block, c)).filter_map(all));
-        places.extend(QUESTION.captures_iter(text).filter_map(|c| Some(Span::from(c.name("marks")?.range()))));
-        places.extend(UNKNOWN.captures_iter(text).filter_map(|c| unknown(&c)));
+        // Most paragraphs hold none of these marks. A pattern takes memory from its first search on.
+        if text.contains(['[', '{']) {
+            places.extend(TEMPLATE.captures_iter(text).filter(template).filter_map(all));
+            places.extend(BRACKET.captures_iter(text).filter(|c| bracket(block, c)).filter_map(all));
+        }
+        if text.contains('?') {
+            places.extend(QUESTION.captures_iter(text).filter_map(|c| Some(Span::from(c.name("marks")?.range()))));
+            places.extend(UNKNOWN.captures_iter(text).filter_map(|c| unknown(&c)));
+        }
         places.extend(desk::notes(text));
-        let due = DUE.captures_iter(text).filter_map(|c| c.name("day").or_else(|| c.name("waits")));
-        places.extend(due.map(|m| Span::from(m.range())));
-        places.extend(COUNT.captures_iter(text).filter_map(|c| count(&c)));
+        if text.contains("TB") {
+            let due = DUE.captures_iter(text).filter_map(|c| c.name("day").or_else(|| c.name("waits")));
+            places.extend(due.map(|m| Span::from(m.range())));
+        }
+        if text.contains(['?', 'X']) {
+            places.extend(COUNT.captures_iter(text).filter_map(|c| count(&c)));
+        }
         places.extend(LISTS.texts.find_iter(text).map(|m| Span::from(m.range())));
         places.extend(LISTS.words.find_iter(text).map(|m| Span::from(m.range())).filter(|&s| stands_in(text, s)));
         places.sort_by_key(|s| (s.start(), usize::MAX - s.end()));
