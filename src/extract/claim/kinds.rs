@@ -6,12 +6,19 @@ use super::ClaimType;
 use crate::extract::lexicon::{self, Closed, Patterns, Plain, WordClass, WordSet};
 use crate::text::{Lower, Span};
 
-static KINDS: LazyLock<(Vec<ClaimType>, Patterns)> = LazyLock::new(|| {
-    let rows: Vec<(ClaimType, &str)> = lexicon::rows(include_str!("../lexicon/claim_kinds.tsv"))
-        .filter_map(|row| Some((kind(row.first()?)?, *row.get(1)?)))
-        .collect();
+static KINDS: LazyLock<(Vec<ClaimType>, Patterns)> =
+    LazyLock::new(|| by_kind(include_str!("../lexicon/claim_kinds.tsv")));
+
+/// What words that look like a kind stand in where they tell something else.
+static MISREAD: LazyLock<(Vec<ClaimType>, Patterns)> =
+    LazyLock::new(|| by_kind(include_str!("../lexicon/claim_misread.tsv")));
+
+/// The patterns of a list, each with its kind.
+fn by_kind(list: &'static str) -> (Vec<ClaimType>, Patterns) {
+    let rows: Vec<(ClaimType, &str)> =
+        lexicon::rows(list).filter_map(|row| Some((kind(row.first()?)?, *row.get(1)?))).collect();
     (rows.iter().map(|r| r.0).collect(), Patterns::new(rows.iter().map(|r| r.1)))
-});
+}
 
 /// The reasons that keep a sentence from being a claim, and their patterns.
 static EXCLUSIONS: LazyLock<(Vec<&str>, Patterns)> = LazyLock::new(|| {
@@ -52,10 +59,23 @@ pub(super) fn kinds(sentence: &Plain) -> Vec<(ClaimType, Span)> {
     out
 }
 
+/// Words with what stands around them, and marks between.
+fn marked(words: Span, sentence: &str) -> Plain {
+    /// How much of either side is looked at, in bytes.
+    const AROUND: usize = 40;
+    let from = sentence.floor_char_boundary(words.start().saturating_sub(AROUND));
+    let to = sentence.ceil_char_boundary((words.end() + AROUND).min(sentence.len()));
+    let (before, behind) = (&sentence[from..words.start()], &sentence[words.end()..to]);
+    Plain::new(&format!("{before}<{}>{behind}", words.of(sentence)))
+}
+
 /// Whether words that look like a kind of claim tell something else: a year before another phrase (“2022 with lamps”), or
 /// what somebody is (“a retired plumber”).
 pub(super) fn misread(kind: ClaimType, words: Span, sentence: &str) -> bool {
     let shown = words.of(sentence);
+    if MISREAD.1.matches(&marked(words, sentence)).any(|i| MISREAD.0[i] == kind) {
+        return true;
+    }
     let year = |word: &str| {
         word.len() == 4
             && (word.starts_with("19") || word.starts_with("20"))
@@ -65,7 +85,9 @@ pub(super) fn misread(kind: ClaimType, words: Span, sentence: &str) -> bool {
         ClaimType::Quantity => {
             let Some((number, behind)) = shown.split_once(' ') else { return false };
             let next = behind.split(' ').next().unwrap_or_default();
-            year(number) && lexicon::closed_class(next).is(Closed::FUNCTION)
+            // “the 2024 Paris games”, but “2000 Spaniards”
+            let place = next.starts_with(char::is_uppercase) && !next.ends_with('s');
+            year(number) && (place || lexicon::closed_class(next).is(Closed::FUNCTION))
         }
         // The first half of a year or a match is no share.
         ClaimType::Statistic if shown.lower().starts_with("half of") => {
@@ -182,6 +204,9 @@ mod tests {
     fn every_row_is_read() {
         for row in lexicon::rows(include_str!("../lexicon/claim_kinds.tsv")) {
             assert!(row.len() == 2 && kind(row[0]).is_some(), "{row:?}");
+        }
+        for row in lexicon::rows(include_str!("../lexicon/claim_misread.tsv")) {
+            assert!(row.len() == 2 && kind(row[0]).is_some() && row[1].contains(['<', '>']), "{row:?}");
         }
         assert!(lexicon::rows(include_str!("../lexicon/claim_exclusions.tsv")).all(|r| r.len() == 2));
         assert!(!KINDS.0.is_empty() && !EXCLUSIONS.0.is_empty());
