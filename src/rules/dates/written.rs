@@ -66,7 +66,8 @@ const WEEKDAY: &str = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|
 static FORMS: LazyLock<[(Order, Regex); 3]> = LazyLock::new(|| {
     let weekday = format!(r"(?:\b(?P<weekday>{WEEKDAY})(?:,? |,? \(|,? the )?)?");
     let behind = format!(r"(?:(?:, an? |,? \((?:an? )?)(?P<behind>{WEEKDAY}))?");
-    let year = r"(?P<year>1[5-9]\d\d|20\d\d)\b";
+    // "Nov 20 20194:29 AM", "Nov 20 2019Updated": the page has glued something to it.
+    let year = r"(?P<year>1[5-9]\d\d|20\d\d)(?:\b|\d?\d:\d\d|[A-Z])";
     let day = r"(?P<day>[0-3]?\d)";
     let month = &*MONTH;
     let new = |form: String| lexicon::regex(&form);
@@ -218,6 +219,7 @@ mod tests {
             ("Sat 28 Sept. 2019", "Sat 28 Sept. 2019", 28, 9, Some(2019), Some(Weekday::Saturday)),
             ("of 5 March 2024, a Tuesday", "5 March 2024, a Tuesday", 5, 3, Some(2024), Some(Weekday::Tuesday)),
             ("Tuesday 2024-03-05", "Tuesday 2024-03-05", 5, 3, Some(2024), Some(Weekday::Tuesday)),
+            ("Wed, Nov 20 20194:29 AM", "Wed, Nov 20 20194:29", 20, 11, Some(2019), Some(Weekday::Wednesday)),
             ("KABUL, MARCH 5 -", "MARCH 5", 5, 3, None, None),
         ] {
             let found = dates(text);
