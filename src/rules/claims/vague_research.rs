@@ -36,6 +36,7 @@ It goes away when it says who did the research, when, and where it can be read."
         ),
         Example::plain("⟦According to recent studies⟧, one child in three cannot swim.", "Which ones?"),
         Example::plain("⟦A new study suggests⟧ that the river will rise again by spring.", "New, and nobody's."),
+        Example::plain("⟦Previous research has shown⟧ that squid sleep in two ways.", "Previous, and whose?"),
         Example::plain("⟦It has been proven⟧ that the water is safe.", "By whom?"),
     ],
     good: &[
@@ -69,7 +70,7 @@ It goes away when it says who did the research, when, and where it can be read."
 
 static MANY: LazyLock<Regex> = LazyLock::new(|| {
     phrase(
-        r"\b(?:(?:some|many|most|several|various|numerous|countless|recent|new|other|early|scientific|medical|a number of) ){0,2}(?:studies|research|surveys|polls|science|statistics|data|evidence) (?:(?:have|has|also|clearly|repeatedly|consistently|now|often|generally) ){0,2}(?:shows?|showed|shown|suggests?|suggested|finds?|found|indicates?|indicated|proves?|proved|proven|reveals?|revealed|confirms?|confirmed|says?|points? to|links?|linked)\b|\baccording to (?:(?:some|many|most|several|various|numerous|countless|other|a number of) )?(?:recent|new|early|scientific|medical) (?:studies|research|surveys|polls|statistics|data|evidence|findings)\b|\baccording to (?:studies|research|surveys|polls|statistics)\b",
+        r"\b(?:(?:some|many|most|several|various|numerous|countless|recent|new|other|early|earlier|previous|past|existing|scientific|medical|a number of) ){0,2}(?:studies|research|surveys|polls|science|statistics|data|evidence) (?:(?:have|has|also|clearly|repeatedly|consistently|now|often|generally) ){0,2}(?:shows?|showed|shown|suggests?|suggested|finds?|found|indicates?|indicated|proves?|proved|proven|reveals?|revealed|confirms?|confirmed|says?|points? to|links?|linked)\b|\baccording to (?:(?:some|many|most|several|various|numerous|countless|other|a number of) )?(?:recent|new|early|scientific|medical) (?:studies|research|surveys|polls|statistics|data|evidence|findings)\b|\baccording to (?:studies|research|surveys|polls|statistics)\b",
     )
 });
 static ONE: LazyLock<Regex> = LazyLock::new(|| {
@@ -80,7 +81,7 @@ static ONE: LazyLock<Regex> = LazyLock::new(|| {
 /// What says whose research it is, in the words around it.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     lexicon::regex(
-        r"(?:[Pp]ublished|[Cc]onducted|[Cc]ommissioned|[Rr]eleased|[Cc]arried out|[Aa]uthored|[Ww]ritten|[Ll]ed|[Dd]one) (?:\w+ )?(?:in|by|at|on|for) |Universit|Institut|College|Journal|Lancet|Foundation|Cent(?:er|re) |Pew|Gallup|Quinnipiac|Reuters|(?:[Ss]tudy|[Pp]oll|[Ss]urvey|[Rr]eport|[Rr]esearch|[Dd]ata|[Tt]rial) (?:by|from|of|for|at) (?:the )?\p{Lu}|(?:[Aa]n?|[Tt]he|new|recent) \p{Lu}[\w’'/-]+(?: [\w’'/-]+){0,2} (?:poll|survey|study|report|trial)|[Ll]ead author|co-?author|\b(?:19|20)\d\d (?:study|survey|poll|report|trial)|\((?:19|20)\d\d\)|\p{Ll} ?\(\d{1,3}(?:(?:, ?|[–-])\d{1,3})*\)[.,;]|\p{Ll}[.,;]? ?\[\d{1,3}(?:(?:, ?|[–-])\d{1,3})*\]|\(\p{Lu}[\w'’-]+(?: et al\.?|,? (?:and|&) \p{Lu}[\w'’-]+)?,? (?:19|20)\d\d[a-z]?\)",
+        r"(?:[Pp]ublished|[Cc]onducted|[Cc]ommissioned|[Rr]eleased|[Cc]arried out|[Aa]uthored|[Ww]ritten|[Ll]ed|[Dd]one) (?:\w+ )?(?:in|by|at|on|for) |Universit|Institut|College|Journal|Lancet|Foundation|Cent(?:er|re) |Pew|Gallup|Quinnipiac|Reuters|(?:[Ss]tudy|[Pp]oll|[Ss]urvey|[Rr]eport|[Rr]esearch|[Dd]ata|[Tt]rial) (?:by|from|of|for|at) (?:the )?\p{Lu}|(?:[Aa]n?|[Tt]he|new|recent) \p{Lu}[\w’'/-]+(?: [\w’'/-]+){0,2} (?:poll|survey|study|report|trial)|[Ll]ead author|co-?author|\b(?:19|20)\d\d (?:study|survey|poll|report|trial|paper|review)|\((?:19|20)\d\d\)|\p{Ll} ?\(\d{1,3}(?:(?:, ?|[–-])\d{1,3})*\)[.,;]|\p{Ll}[.,;]? ?\[\d{1,3}(?:(?:, ?|[–-])\d{1,3})*\]|\(\p{Lu}[\w'’-]+(?: et al\.?|,? (?:and|&) \p{Lu}[\w'’-]+)?,? (?:19|20)\d\d[a-z]?\)",
     )
 });
 

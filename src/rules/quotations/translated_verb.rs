@@ -33,6 +33,10 @@ It goes away with “said”, or with the verb that was meant. The fixes offer b
             "“It happened at noon,” ⟦precises⟧ Mary Cole, the judge.",
             "French: précise. She adds a detail.",
         ),
+        Example::plain(
+            "“The museum is nobody's dining room,” ⟦sentenced⟧ John Berg, the mayor.",
+            "Spanish: sentenció.",
+        ),
         Example::plain("“It was our only choice,” he ⟦nuanced⟧. John Berg is the mayor.", "French: nuance."),
     ],
     good: &[
