@@ -78,11 +78,21 @@ fn is_clause(words: &Words<'_>, mut inner: Range<usize>) -> bool {
 /// name before it, which begins the clause.
 fn named(words: &Words<'_>, sentence: usize, start: usize) -> usize {
     let Some(comma) = start.checked_sub(1).filter(|&i| i > sentence && words.comma(i)) else { return start };
-    let told = words.is(start, Closed::DETERMINER) || words.open(start) && !words.capitalised(start);
+    let small = words.is(start, Closed::DETERMINER) || words.open(start) && !words.capitalised(start);
+    let told = small || is_role(words, start);
     let clause = clause_start(words, sentence, comma);
     let name = words.cover(clause..comma);
     let whole = |m: &Mention| m.names_person(words.text) && m.whole() == name;
     if told && overlap::mentions(words.part, name).iter().any(whole) { clause } else { start }
+}
+
+/// "Chair of the Harbour Trust", "Managing Director": a role with a capital, of which no name is part.
+fn is_role(words: &Words<'_>, start: usize) -> bool {
+    let named = |m: &Mention| m.names_person(words.text) && m.whole().start() == words.span(start).start();
+    let end = (start..).take(3).take_while(|&i| words.name(i)).find(|&i| noun(words.word(i)).role.is_some());
+    end.is_some_and(|i| {
+        !words.name(i + 1) && !overlap::mentions(words.part, words.cover(start..i + 1)).iter().any(named)
+    })
 }
 
 /// "Ann Lee, booked for “dissent”, said": the name that opens a sentence, with what is told of it up to the quotation that

@@ -38,7 +38,7 @@ pub(super) fn combine(
     let by_rule = Beside::new(&rules);
     with_whole_sources(text, &by_rule, &mut model);
     with_words_before(&by_rule, &mut model);
-    without_hearers(&by_rule, &mut model);
+    without_hearers(text, &by_rule, &mut model);
     let (mut direct, mut reports): (Vec<_>, Vec<_>) = rules.into_iter().partition(|r| r.kind == QuoteKind::Direct);
     attributed_by_phrase(&mut direct);
     leave_to_reports(text, &mut direct, &Beside::new(&model));
@@ -103,7 +103,7 @@ fn with_words_before(rules: &Beside<'_>, model: &mut [Attribution]) {
 }
 
 /// "told the jury the bell …", "lets it be known that …": whom it is told, and what belongs to the verb, is not said.
-fn without_hearers(rules: &Beside<'_>, model: &mut [Attribution]) {
+fn without_hearers(text: &str, rules: &Beside<'_>, model: &mut [Attribution]) {
     for m in model.iter_mut().filter(|m| m.kind != QuoteKind::Direct) {
         let later = |r: &&Attribution| {
             let ([own], [other]) = (&m.content[..], &r.content[..]) else { return false };
@@ -115,8 +115,18 @@ fn without_hearers(rules: &Beside<'_>, model: &mut [Attribution]) {
                 && size(&m.cue) <= size(&r.cue)
                 && shared(&r.cue, &m.cue) == size(&m.cue)
         };
+        // "reminded members that", "said in a statement that", but not "concluded by saying that", "puts it".
+        let object = |r: &&Attribution| {
+            let ([cue], [own], [told]) = (&r.cue[..], &m.cue[..], &m.content[..]) else { return false };
+            let begins = cue.start() == own.start() && cue.end() < own.end() && own.end() <= told.start();
+            let verb = |w: &str| matches!(w, "by" | "it");
+            let plain = begins && !text[cue.end()..own.end()].split_whitespace().any(verb);
+            plain && r.content.first().is_some_and(|c| c.start() == told.start())
+        };
         if let Some(r) = rules.near(m).find(later) {
             (m.cue, m.content) = (r.cue.clone(), r.content.clone());
+        } else if let Some(r) = rules.near(m).find(object) {
+            m.cue.clone_from(&r.cue);
         }
     }
 }

@@ -183,6 +183,40 @@ pub(super) fn apart(words: &Words<'_>, out: &mut [Attribution]) {
     }
 }
 
+/// "said that they were “not asked” and that it cost £4", of which only the first clause was taken for what is said.
+pub(super) fn further(words: &Words<'_>, out: &mut [Attribution]) {
+    let wider: Vec<Option<Span>> = (0..out.len()).map(|n| with_further(words, &out[n], out)).collect();
+    for (a, wider) in out.iter_mut().zip(wider) {
+        if let Some(wider) = wider {
+            a.content = vec![wider];
+            a.kind = fitted::kind(words.text, words.part, &a.content);
+        }
+    }
+}
+
+/// What is said with the clause that "and that" joins to it, to the end of the sentence; none of its words are somebody else's.
+fn with_further(words: &Words<'_>, a: &Attribution, out: &[Attribution]) -> Option<Span> {
+    let ([source], [cue], [content]) = (&a.source[..], &a.cue[..], &a.content[..]) else { return None };
+    let behind = source.end() <= cue.start() && cue.end() <= content.start() && a.kind != QuoteKind::Direct;
+    let end = words.token_at(content.end());
+    let and = end + usize::from(words.comma(end));
+    let joined = matches!(words.word(and), "and" | "but" | "or") && words.word(and + 1) == "that";
+    // "but that has changed": no clause of what is said.
+    let joined = joined && !words.tensed(and + 2) && !words.is(and + 2, Closed::AUXILIARY);
+    if !(behind && joined) || words.sentence(and) != words.sentence(end - 1) {
+        return None;
+    }
+    let sentence = words.sentence_of(and).end;
+    let last = (and + 2..sentence).find(|&i| words.word(i) == ";" && !words.quoted(i)).unwrap_or(sentence);
+    let last =
+        (and + 2..last).rev().find(|&i| words.quoted(i) || words.open(i) || !words.stop(i) && !words.comma(i))? + 1;
+    let told = |i: usize| words.comma(i - 1) && words.tensed(i) && cues().quotes(words.word(i));
+    let clause = (and + 2..last).any(|i| words.tensed(i)) && !(and + 2..last).any(told);
+    let rest = words.cover(and..last);
+    let apart = out.iter().all(|o| o.cue.iter().chain(&o.content).chain(&o.source).all(|s| !s.overlaps(rest)));
+    (clause && apart).then(|| content.join(rest))
+}
+
 /// The attributions that have a cue, in the order of their cues.
 fn by_cue(all: &[Attribution]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..all.len()).filter(|&i| !all[i].cue.is_empty()).collect();

@@ -102,6 +102,7 @@ fn at(words: &Words<'_>, i: usize) -> Option<Cue> {
     }
     let overheard = (form.form == VerbForm::Gerund).then(|| heard(words, i)).flatten();
     let (start, form_of) = overheard.map_or((start, form.form), |start| (start, VerbForm::Past));
+    let start = supposed(words, start).unwrap_or(start);
     Some(Cue { head: i, group: start..end, frames: form.frames, form: form_of, passive, infinitive })
 }
 
@@ -111,6 +112,13 @@ fn heard(words: &Words<'_>, i: usize) -> Option<usize> {
     let verb = if words.word(verb) == "as" { verb.checked_sub(1)? } else { verb };
     let start = group_start(words, verb);
     (WordSet::Perceived.has(words.word(verb)) && (start..verb).any(|j| WordSet::Be.has(words.word(j)))).then_some(start)
+}
+
+/// Where "is said to have told" begins, of which "have told" is found: whoever is said to speak is who speaks.
+fn supposed(words: &Words<'_>, have: usize) -> Option<usize> {
+    let said = have.checked_sub(2).filter(|_| words.word(have) == "have" && words.word(have - 1) == "to")?;
+    let start = group_start(words, said);
+    (WordSet::Supposed.has(words.word(said)) && (start..said).any(|j| WordSet::Be.has(words.word(j)))).then_some(start)
 }
 
 /// Where the verb group with its verb at `i` begins: auxiliaries, negations and adverbs before it belong to it.

@@ -92,8 +92,16 @@ fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, 
     let (cues, parts) = cue_and_content(text, part, tags, frame);
     let whole = parts.iter().map(|&p| cover(part, p)).map(|c| without_contrast(text, part, c));
     let mut content: Vec<Span> = whole.filter(worded).collect();
-    let cue: Vec<Span> =
-        cues.iter().map(|&(first, end)| cover(part, (first, cue_end(text, part, first, end)))).collect();
+    // "MUMBAI: Observing that": the mark is the dateline's.
+    let open = |first: usize, end: usize| {
+        let mark = part.tokens[first].kind == TokenKind::Punctuation && first + 1 < end;
+        first + usize::from(mark)
+    };
+    let cue: Vec<Span> = cues
+        .iter()
+        .map(|&(first, end)| (open(first, end), end))
+        .map(|(first, end)| cover(part, (first, cue_end(text, part, first, end))))
+        .collect();
     let own = frame.source.iter().filter_map(|&s| who(text, part, s));
     let mut source: Vec<Span> = own.map(|s| cover(part, s)).filter(worded).collect();
     if content.len() > 1 {

@@ -24,7 +24,7 @@ pub(super) fn attribute(words: &Words<'_>, cues: &[Cue], used: &[bool], out: &mu
         let placed = placed
             && source::before(words, cue).is_some_and(|who| noun_phrase::is_name_with_more(words, who))
             && clause(words, cue).is_some();
-        let verb = verb || placed || quotes && cue.finite();
+        let verb = verb || placed || quotes && cue.finite() || tells_that(words, cue);
         if used[n] || !verb && !last && !parenthetical::is_inserted(words, cue) {
             continue;
         }
@@ -39,6 +39,29 @@ pub(super) fn attribute(words: &Words<'_>, cues: &[Cue], used: &[bool], out: &mu
         }
     }
     phrase::attribute(words, out);
+}
+
+/// "The authors caution that it fell": several people before it, and a clause behind it, make a verb of what looks like a
+/// noun.
+fn tells_that(words: &Words<'_>, cue: &Cue) -> bool {
+    let (verb, that) = (cue.group.start, cue.group.end);
+    let bare = cue.group.len() == 1 && cue.frames.is(Frames::THAT) && words.word(that) == "that";
+    if !bare || verb == 0 || !opens_clause(words, that + 1, words.sentence_of(that).end) {
+        return false;
+    }
+    let Some(who) = source::before(words, cue).filter(|who| who.end == verb) else { return false };
+    let head = (who.start..verb).take_while(|&i| !words.is(i, Closed::PREPOSITION)).last().unwrap_or(who.start);
+    let known = noun(words.word(head));
+    let several = known.group || known.role.is_some_and(|r| r.plural);
+    // "From the press reports that I read": behind a preposition it is a noun.
+    let joins = |i: usize| words.is(i, Closed::CONJUNCTION) || words.kind(i) != Some(TokenKind::Word);
+    let opens = (words.sentence_of(verb).start..who.start).all(joins);
+    match cue.form {
+        VerbForm::Base => several && (opens || head + 1 == verb),
+        // "The team cautions that"
+        VerbForm::Third => opens && !several && words.is(who.start, Closed::DETERMINER) && known.body.is_some(),
+        _ => false,
+    }
 }
 
 pub(super) type Found = (Vec<Span>, Vec<Span>);

@@ -190,6 +190,7 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
     coordinated::split(&words, &mut out);
     coordinated::settle(&words, &mut out);
     pointing::settle(&words, &mut out);
+    coordinated::further(&words, &mut out);
     settle(block, part, &words, &mut out);
     coordinated::apart(&words, &mut out);
     for a in &mut out {

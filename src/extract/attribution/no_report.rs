@@ -25,6 +25,14 @@ pub(super) fn is_no_report(words: &Words<'_>, a: &Attribution) -> bool {
         || of_document(words, a)
         || whatever(words, a)
         || of_what_it_is(words, a)
+        || reads(words, a)
+}
+
+/// "a letter seen by the Courier": whoever only has it does not say it.
+fn reads(words: &Words<'_>, a: &Attribution) -> bool {
+    let ([cue], [content]) = (&a.cue[..], &a.content[..]) else { return false };
+    let verb = words.token_at(cue.start());
+    WordSet::Reads.has(words.word(verb)) && words.word(verb + 1) == "by" && content.end() <= cue.start()
 }
 
 /// Whether its source is what somebody else is said to judge: "…, a charge the council rejected".

@@ -6,7 +6,7 @@ use super::cue::Cue;
 use super::indirect::{Found, finite, span};
 use super::words::Words;
 use super::{aside, noun_phrase, source};
-use crate::extract::lexicon::{Closed, Frames};
+use crate::extract::lexicon::{Closed, Frames, pronoun};
 
 /// How many tokens stand behind an inserted cue, of whom and when somebody was told.
 const ASIDE: usize = 6;
@@ -14,7 +14,8 @@ const ASIDE: usize = 6;
 /// `…, X said` and `…, X said, …`, `…, said X`.
 pub(super) fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
     // "…, the figures show": a verb that wants "that" elsewhere, but not "…, it would not show".
-    let plain = cue.group.len() == 1 && !words.is(cue.group.start.wrapping_sub(1), Closed::PRONOUN);
+    let perfect = matches!(words.word(cue.group.start), "has" | "have" | "had") && cue.group.len() == 2;
+    let plain = (cue.group.len() == 1 || perfect) && !words.is(cue.group.start.wrapping_sub(1), Closed::PRONOUN);
     let that = cue.frames.is(Frames::THAT) && (plain || closing(words, cue).is_some());
     if !cue.finite() || !(cue.frames.is(Frames::CLAUSE) || that) {
         return None;
@@ -53,7 +54,9 @@ pub(super) fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
         return None;
     }
     let tail = (end..sentence.end).find(|&i| words.comma(i) || words.stop(i) || words.dash(i)).unwrap_or(sentence.end);
-    if !closes(words, end..tail) && closing(words, cue) != Some(tail) {
+    // "When it opens, the council has told him, the boat will go"
+    let hears = cue.frames.is(Frames::OBJECT) && tail == end + 1 && pronoun(words.word(end)).is_some();
+    if !hears && !closes(words, end..tail) && closing(words, cue) != Some(tail) {
         return None;
     }
     let has_verb = (sentence.start..start)

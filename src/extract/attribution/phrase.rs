@@ -7,9 +7,9 @@ use rustc_hash::FxHashMap;
 
 use super::indirect::span;
 use super::words::Words;
-use super::{Attribution, source};
-use crate::extract::QuoteKind;
-use crate::extract::lexicon::{Closed, noun, rows};
+use super::{Attribution, overlap, source};
+use crate::extract::lexicon::{Closed, characterising, cues, noun, rows};
+use crate::extract::{Mention, QuoteKind};
 use crate::text::TokenKind;
 
 /// Finds "According to X, …" and its like.
@@ -19,7 +19,7 @@ pub(super) fn attribute(words: &Words<'_>, out: &mut Vec<Attribution>) {
         if let Some(a) = (!words.quoted(i)).then(|| owned(words, i)).flatten() {
             out.push(a);
         }
-        let found = (!words.quoted(i)).then(|| phrase_at(words, i)).flatten();
+        let found = (!words.quoted(i)).then(|| phrase_at(words, i).or_else(|| view(words, i))).flatten();
         let Some((cue, who)) = found else {
             i += 1;
             continue;
@@ -64,6 +64,26 @@ fn phrase_at(words: &Words<'_>, i: usize) -> Option<(Range<usize>, Range<usize>)
         let cites = matches!(words.word(i), "citing" | "quoting");
         (!cites || tells(words, who.clone())).then_some((i..end, who))
     })
+}
+
+/// `For Ann Lee, the plan is “a disgrace to all of us”`: words in marks that no verb attributes are whose view it is.
+fn view(words: &Words<'_>, i: usize) -> Option<(Range<usize>, Range<usize>)> {
+    /// Fewer words in marks may be a name or a term.
+    const FEW: usize = 4;
+    if words.word(i) != "for" || !words.starts_sentence(i) {
+        return None;
+    }
+    let who = source::named_behind(words, i + 1, true).filter(|who| words.comma(who.end))?;
+    let named = |m: &Mention| m.names_person(words.text) && m.whole().start() == words.span(i + 1).start();
+    let person = overlap::mentions(words.part, words.cover(who.clone())).iter().any(named);
+    let clause = who.end + 1..words.sentence_of(i).end;
+    let open = clause.clone().find(|&k| words.quoted(k)).filter(|_| person)?;
+    let marked = (open..clause.end).take_while(|&k| words.quoted(k));
+    let count = marked.filter(|&k| words.kind(k) == Some(TokenKind::Word)).count();
+    // “has never had mud on her boots”
+    let verb = (clause.start..open).any(|k| words.tensed(k)) || words.tensed(open + 1);
+    let told = |k: usize| !words.quoted(k) && (cues().quotes(words.word(k)) || characterising(words.word(k)));
+    (count >= FEW && verb && open > clause.start && !clause.clone().any(told)).then_some((i..i + 1, who))
 }
 
 /// Whether words name somebody, or something that can be read.

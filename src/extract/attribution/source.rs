@@ -7,13 +7,17 @@ use super::aside;
 use super::cue::Cue;
 use super::noun_phrase::{LONGEST, joins, noun_phrase, possessive, relative, with_trailing_apposition};
 use super::words::Words;
-use crate::extract::lexicon::{Closed, Noun, cues, first_name, noun};
+use crate::extract::lexicon::{Closed, Frames, Noun, VerbForm, WordSet, cues, first_name, noun};
+use crate::extract::mention;
 use crate::text::TokenKind;
 
 /// The subject before a cue ("Ann Lee, the minister, also said"), with its apposition.
 pub(super) fn before(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
     let sentence = words.sentence_of(cue.head).start;
     let mut end = cue.group.start;
+    // "He quoted Lee as saying"
+    let quoted_as = cue.form == VerbForm::Gerund && end > sentence + 1 && words.word(end - 1) == "as";
+    end -= usize::from(quoted_as);
     // "the builder today announced": when is not who.
     while end > sentence && words.is(end - 1, Closed::TEMPORAL) && words.is(end - 1, Closed::ADVERB) {
         end -= 1;
@@ -48,20 +52,37 @@ pub(super) fn before(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
     if range.len() > 1 && words.is(range.end - 1, Closed::TEMPORAL) && words.capitalised(range.end - 1) {
         range.end -= 1;
     }
-    heard(words, &range).or_else(|| is_noun_phrase(words, range.clone()).then_some(range))
+    let heard = heard(words, &range, cue.form);
+    heard.or_else(|| (!quoted_as && is_noun_phrase(words, range.clone())).then_some(range))
 }
 
-/// "The court heard Lee", before "told": the subject of what somebody heard.
-fn heard(words: &Words<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+/// "The court heard Lee", "Lee said his father", before "told", "He recalled Lee", before "saying": the subject of what somebody
+/// heard or says.
+fn heard(words: &Words<'_>, range: &Range<usize>, form: VerbForm) -> Option<Range<usize>> {
     let mut clause = range.clone().skip(1).take_while(|&i| !relative(words, i));
-    let verb = clause.find(|&i| words.word(i) == "heard" && words.may_be_tensed(i))?;
+    let reports = |i: usize| {
+        let clausal = cues().starting(words.word(i)).iter().any(|c| c.rest.is_empty() && c.frames.is(Frames::CLAUSE));
+        form != VerbForm::Gerund && words.tensed(i) && clausal && !words.capitalised(i)
+    };
+    let verb = clause.find(|&i| WordSet::Hears.has(words.word(i)) && words.may_be_tensed(i) || reports(i))?;
     let who = verb + 1..range.end;
-    (!who.is_empty() && is_noun_phrase(words, who.clone())).then_some(who)
+    // "because she fears losing her job", "the man police say shot her"
+    let first = who.start;
+    let verb = words.word(first).ends_with("ing") || words.tensed(first) || words.may_be_participle(first);
+    let deed = words.open(first) && !words.capitalised(first) && verb;
+    (!who.is_empty() && !deed && is_noun_phrase(words, who.clone())).then_some(who)
 }
 
 /// The same before a verb at a token, whether it is a listed cue or not.
 pub(super) fn before_verb(words: &Words<'_>, verb: usize) -> Option<Range<usize>> {
     before(words, &Cue::of_verb(verb..verb + 1))
+}
+
+/// The same before "as saying", whose last word is token `verb`: "He quoted Lee as saying".
+pub(super) fn quoted_as(words: &Words<'_>, verb: usize) -> Option<Range<usize>> {
+    let gerund = words.word(verb).ends_with("ing") && words.word(verb.wrapping_sub(1)) == "as";
+    let cue = Cue { form: VerbForm::Gerund, ..Cue::of_verb(verb..verb + 1) };
+    gerund.then(|| before(words, &cue)).flatten()
 }
 
 /// Whether an aside between commas ends right before a token: "the mayor, meanwhile, said".
@@ -178,7 +199,8 @@ pub(super) fn named_behind(words: &Words<'_>, start: usize, before_clause: bool)
 /// The subject of the clause in which token `at` stands, from its beginning up to its first verb.
 pub(super) fn subject_of(words: &Words<'_>, at: usize) -> Option<Range<usize>> {
     let sentence = words.sentence_of(at);
-    let mut start = sentence.start;
+    let dateline = mention::dateline(words.text, &words.part.tokens);
+    let mut start = sentence.start.max(if dateline > 0 && dateline < at { dateline + 1 } else { 0 });
     while start < at
         && !matches!(words.word(start), "when" | "while")
         && (words.is(start, Closed::CONJUNCTION)
@@ -207,6 +229,8 @@ pub(super) fn subject_of(words: &Words<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let end = noun_phrase_or_pronoun(words, start, at)?;
+    // "Six families filed suit, alleging": a verb without an article behind it looks like a part of the name.
+    let end = (start + 1..end).find(|&i| words.tensed(i) && !words.capitalised(i)).unwrap_or(end);
     // "The third time she laughed and told"
     let when = words.word(end - 1) == "time" && subject_pronoun(words, end) && end < at;
     Some(if when { end..end + 1 } else { start..with_trailing_apposition(words, start, end, at) })

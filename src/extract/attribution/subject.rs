@@ -18,6 +18,10 @@ const PLACE: usize = 8;
 pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
     in_cue(words, a);
     let Some(cue) = a.cue.first().map(|c| words.token_at(c.start())) else { return };
+    if let Some(who) = source::quoted_as(words, cue) {
+        a.source = vec![words.cover(who)];
+        return;
+    }
     if no_report::of_document(words, a)
         && let Some(who) = source::before_verb(words, cue).filter(|who| words.may_speak(who.clone()))
     {

@@ -68,8 +68,12 @@ word_sets! {
     Further = "further",
     /// Where people come together to hear somebody.
     Gathering = "gathering",
+    /// What somebody does between two quotations, in the past: "She paused."
+    Gestures = "gestures",
     /// Verbs before "to" and another verb, for what somebody often does.
     Habit = "habit",
+    /// Verbs of hearing what others say, or telling it again: "recalled his father saying".
+    Hears = "hears",
     /// Nouns of those who are seldom named.
     Hidden = "hidden",
     /// Verbs, in the past, that have a statement for their object.
@@ -94,8 +98,8 @@ word_sets! {
     OnRecord = "on-record",
     /// Adverbs that open a sentence before its subject, and look like a part of a name there.
     Opens = "opens",
-    /// How words come to be quoted of somebody, behind a form of "be": "was quoted as saying", "were heard shouting".
     Party = "party",
+    /// How words come to be quoted of somebody, behind a form of "be": "was quoted as saying", "were heard shouting".
     Perceived = "perceived",
     /// What is done to a song, right before its title: "sang “The Long Road Home”".
     Performs = "performs",
@@ -121,6 +125,8 @@ word_sets! {
     Question = "question",
     /// What makes another office of one: "deputy mayor".
     Rank = "rank",
+    /// Participles, before "by", of what was written and others have: "a letter seen by the Courier".
+    Reads = "reads",
     /// What a number is that a reader is to quote.
     Reference = "reference",
     /// Participles before a role without an article.
@@ -137,6 +143,8 @@ word_sets! {
     Singled = "singled",
     /// Who speaks for a body.
     Spokes = "spokes",
+    /// Participles before "to have said": "is supposed to have told".
+    Supposed = "supposed",
     /// The forms of "speak", "talk" and "chat".
     Talks = "talks",
     /// Verbs, in the past, that take whom somebody tells to do something.
