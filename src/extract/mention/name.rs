@@ -117,6 +117,11 @@ fn begins(words: &Words<'_>, i: usize) -> bool {
     if title(w).is_some() && words.capital(i + 1) && !words.closed(i + 1, Closed::FUNCTION) {
         return true;
     }
+    // "First National Bank said": elsewhere it only opens a sentence.
+    let of_body = |k: usize| organization_word(words.written(k));
+    if w == "First" && (i + 1..i + 5).take_while(|&k| words.capital(k)).any(of_body) {
+        return true;
+    }
     // "His Excellency Ann Lee"
     if words.capital(i + 1) && words.capital(i + 2) && title(&joined(words, i..i + 2)).is_some() {
         return true;

@@ -102,6 +102,18 @@ impl Cast<'_> {
             || opening.sets_aside(self.article.text, m)
             || search.is_said(m.span) && !of_itself
             || m.form == MentionForm::Pronoun && !m.subject
+            || matches!(search.wanted, Wanted::Body) && self.only_reads(m)
+    }
+
+    /// "In a letter seen by the Courier, it said", "In a statement to the Courier, it said": whether somebody only has what
+    /// was written.
+    fn only_reads(&self, m: &Located) -> bool {
+        let Some(line) = self.scene.line(m.span.start()) else { return false };
+        let before = self.article.text[self.scene.lines[line].span.start()..m.whole.start()].trim_end();
+        let before = before.strip_suffix(" the").unwrap_or(before).trim_end();
+        let by = before.strip_suffix(" by").and_then(|b| b.rsplit(char::is_whitespace).next());
+        let sent = before.ends_with(" to") && (before.starts_with("In a ") || before.starts_with("In an "));
+        sent || by.is_some_and(|w| WordSet::Reads.has(w))
     }
 
     /// Who of several of one name fits.

@@ -139,7 +139,8 @@ impl Cast<'_> {
         let text = self.article.text;
         let Some(line) = self.scene.line(said.start()).and_then(|here| {
             let l = &self.scene.lines[here];
-            let before = here.checked_sub(1).filter(|&b| self.scene.lines[b].block == l.block)?;
+            let near = |b: usize| self.scene.lines[b].block == l.block || self.gesture(b, l.block);
+            let before = here.checked_sub(1).filter(|&b| near(b))?;
             (l.span.start() == said.start()).then_some(before)
         }) else {
             return Outcome::Nobody;
@@ -156,6 +157,14 @@ impl Cast<'_> {
             }
             _ => Outcome::Nobody,
         }
+    }
+
+    /// `She paused.` above a quotation in block `to`: a paragraph of one sentence that tells what somebody does as they speak.
+    fn gesture(&self, line: usize, to: usize) -> bool {
+        let l = &self.scene.lines[line];
+        let alone = line.checked_sub(1).is_none_or(|b| self.scene.lines[b].block != l.block);
+        let mut first = l.span.of(self.article.text).split(|c: char| !c.is_alphabetic()).take(6);
+        alone && l.block + 1 == to && self.article.adjacent(l.block, to) && first.any(|w| WordSet::Gestures.has(w))
     }
 
     /// The one of several who spoke last, in the paragraph right before, where none of the others spoke near.

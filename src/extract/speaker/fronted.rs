@@ -6,9 +6,9 @@ use super::salience::MENTIONS;
 use super::scene::Located;
 use super::wanted::Wanted;
 use super::{Antecedent, Cast};
-use crate::extract::MentionForm;
 use crate::extract::lexicon::{Closed, Gender, WordClass, WordSet, body, closed_class, common, cues, pronoun};
-use crate::text::{Lower, Span};
+use crate::extract::{MentionForm, SpeakerKind};
+use crate::text::{BlockKind, Lower, Span};
 
 /// What stands before the subject of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,11 +68,22 @@ impl Cast<'_> {
         }
         match self.subject_behind(line) {
             // "When a reporter pressed her on it, she replied": nobody answers themselves.
-            Some(end) if told && !self.answers(line, end) => Opening::None,
+            Some(end) if told && !self.answers(line, end) && !self.is_named_at(line, end) => Opening::None,
             Some(end) if asked || told => Opening::Asked(end),
             Some(end) => Opening::Statement(end),
             None => Opening::None,
         }
+    }
+
+    /// "When Lee fell, Ms Bell laughed": whether a person is named at a byte.
+    fn is_named_at(&self, line: usize, subject: usize) -> bool {
+        let l = &self.scene.lines[line];
+        let mut mentions = self.scene.mentions[l.mentions.clone()].iter().take(MENTIONS);
+        let named = mentions.find(|m| m.whole.start() == subject && m.form == MentionForm::Name);
+        let person = |id: EntityId| self.register.entities[id].kind == SpeakerKind::Person;
+        let named = named.is_some_and(|m| matches!(m.referent, Referent::One(id) if person(id)));
+        // "As Lee, Bell answer": a headline joins names by commas.
+        named && self.article.blocks[l.block].kind != BlockKind::Heading
     }
 
     /// Whether the subject that begins at a byte is a pronoun whose verb is one of an answer.

@@ -67,8 +67,11 @@ impl Cast<'_> {
         let following = if matches!(following, "'s" | "’s") { "" } else { following };
         let behind = without_honours(following);
         let from = ["of ", "from ", "at "].iter().any(|p| behind.starts_with(p)) && !behind.contains(" and ");
+        // "The spokesman on finance, Ann Lee, who led the walkout,"
+        let told = m.kind == SpeakerKind::Person && [", who ", ", whose "].iter().any(|w| behind.starts_with(w));
         let last = matches!(behind, "" | ",")
             || from
+            || told
             || behind.starts_with('(') && behind.trim_end_matches(',').ends_with(')');
         // "theCUBE's Ann Lee", and "the Herald's Lee" of one who is named in full
         let owned = (before.ends_with("'s") || before.ends_with("’s"))

@@ -156,7 +156,7 @@ impl<'j> Joining<'j> {
             // A name of one word may be a given name; behind a title, or where it is known in full, it is none.
             let alone = m.title.is_none() && !entity.name.contains(' ');
             let given = || first_name(words).flatten().filter(|_| alone);
-            entity.gender = entity.gender.or(gender).or_else(given);
+            entity.gender = entity.gender.or_else(given);
         }
         self.scene.mentions[name.source].referent = referent;
     }
@@ -226,6 +226,9 @@ fn named(prose: &str, m: &Mention, naming: &Naming, id: EntityId, register: &mut
         register.entities[id].kind = SpeakerKind::Person;
     }
     let Some(told) = told else { return };
+    // "Mr Kim Lee": the title is surer than the given name.
+    let gender = &mut register.entities[id].gender;
+    *gender = told.gender.or(*gender);
     told.titled.iter().filter(|_| person).chain(&told.called).for_each(|office| register.holds(id, office));
 }
 

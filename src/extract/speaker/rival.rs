@@ -81,13 +81,18 @@ impl Cast<'_> {
 
     /// "His teacher", of no "he" yet: whose teacher it is may be "he", and is where the pronoun is the same.
     pub(super) fn owned_by(&self, k: usize, wanted: Wanted) -> bool {
+        self.has_owner(k, wanted) && gender_of_role(self.scene.mentions[k].span.of(self.article.text)).is_none()
+    }
+
+    /// "His father": somebody of one who is the same pronoun.
+    pub(super) fn has_owner(&self, k: usize, wanted: Wanted) -> bool {
         let words = self.scene.mentions[k].span.of(self.article.text);
         let own = match wanted {
             Wanted::Person(Some(Gender::He)) => "his ",
             Wanted::Person(Some(Gender::She)) => "her ",
             _ => return false,
         };
-        words.get(..4).is_some_and(|w| w.eq_ignore_ascii_case(own)) && gender_of_role(words).is_none()
+        words.get(..4).is_some_and(|w| w.eq_ignore_ascii_case(own))
     }
 
     /// "Bayo Lee described her as shy. She said": of two who may be "she", the one whom the sentence tells of so is, where

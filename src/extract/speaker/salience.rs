@@ -172,6 +172,8 @@ impl Cast<'_> {
             match self.in_line(line, all) {
                 Some(Antecedent::Speaker(id)) if passed_over(id) || self.works_for_another(line, id, wanted) => {}
                 Some(Antecedent::Noun(k)) if stated && self.is_medium(k) => {}
+                // "His father rowed before him", and below it "he said": he is whom the article is about.
+                Some(Antecedent::Noun(k)) if l.block < block && self.has_owner(k, wanted) => {}
                 Some(found) => return Some(found),
                 None => {}
             }
