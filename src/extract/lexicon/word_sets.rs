@@ -98,6 +98,7 @@ word_sets! {
     OnRecord = "on-record",
     /// Adverbs that open a sentence before its subject, and look like a part of a name there.
     Opens = "opens",
+    /// What parties call themselves: "Liberal".
     Party = "party",
     /// How words come to be quoted of somebody, behind a form of "be": "was quoted as saying", "were heard shouting".
     Perceived = "perceived",
