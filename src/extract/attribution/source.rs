@@ -9,6 +9,7 @@ use super::noun_phrase::{LONGEST, joins, noun_phrase, possessive, relative, with
 use super::words::Words;
 use crate::extract::lexicon::{Closed, Frames, Noun, VerbForm, WordSet, cues, first_name, noun};
 use crate::extract::mention;
+use crate::extract::model::Tag;
 use crate::text::TokenKind;
 
 /// The subject before a cue ("Ann Lee, the minister, also said"), with its apposition.
@@ -53,7 +54,8 @@ pub(super) fn before(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
         range.end -= 1;
     }
     let heard = heard(words, &range, cue.form);
-    heard.or_else(|| (!quoted_as && is_noun_phrase(words, range.clone())).then_some(range))
+    let heard = heard.or_else(|| (!quoted_as && is_noun_phrase(words, range.clone())).then_some(range.clone()));
+    heard.or_else(|| shown(words, &range).filter(|_| cue.form == VerbForm::Gerund))
 }
 
 /// "The court heard Lee", "Lee said his father", before "told", "He recalled Lee", before "saying": the subject of what somebody
@@ -71,6 +73,12 @@ fn heard(words: &Words<'_>, range: &Range<usize>, form: VerbForm) -> Option<Rang
     let verb = words.word(first).ends_with("ing") || words.tensed(first) || words.may_be_participle(first);
     let deed = words.open(first) && !words.capitalised(first) && verb;
     (!who.is_empty() && !deed && is_noun_phrase(words, who.clone())).then_some(who)
+}
+
+/// "The film uses footage of Ann Lee", before "asking": whom it shows.
+fn shown(words: &Words<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+    let first = range.clone().rev().take_while(|&i| words.name(i)).last()?;
+    (first > range.start && words.word(first - 1) == "of").then_some(first..range.end)
 }
 
 /// The same before a verb at a token, whether it is a listed cue or not.
@@ -230,7 +238,9 @@ pub(super) fn subject_of(words: &Words<'_>, at: usize) -> Option<Range<usize>> {
     }
     let end = noun_phrase_or_pronoun(words, start, at)?;
     // "Six families filed suit, alleging": a verb without an article behind it looks like a part of the name.
-    let end = (start + 1..end).find(|&i| words.tensed(i) && !words.capitalised(i)).unwrap_or(end);
+    let several = |i: usize| words.tag(i) == Some(Tag::Nns);
+    let verb = |i: usize| words.tensed(i) || words.may_be_participle(i) && several(i - 1);
+    let end = (start + 1..end).find(|&i| verb(i) && !words.capitalised(i)).unwrap_or(end);
     // "The third time she laughed and told"
     let when = words.word(end - 1) == "time" && subject_pronoun(words, end) && end < at;
     Some(if when { end..end + 1 } else { start..with_trailing_apposition(words, start, end, at) })

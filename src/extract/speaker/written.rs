@@ -1,7 +1,7 @@
 //! Whose words a statement, letter or post is that a sentence names as its source.
 
 use super::Cast;
-use crate::extract::lexicon::{Closed, closed_class};
+use crate::extract::lexicon::{Closed, WordSet, closed_class};
 use crate::text::{Lower, Span};
 
 /// The most words up to the one for what is written, and from there to who wrote it.
@@ -30,7 +30,9 @@ impl Cast<'_> {
         let lower = first.lower();
         let begins = first.starts_with(|c: char| c.is_uppercase() || c == '@')
             || matches!(&*lower, "the" | "a" | "an" | "his" | "her" | "its" | "their");
-        if named || apart || !begins {
+        // "a memo seen by the Courier": whoever only has it.
+        let reads = WordSet::Reads.has(words[by - 1]);
+        if named || apart || !begins || reads {
             return None;
         }
         let start = words[by + 1].as_ptr() as usize - text.as_ptr() as usize;
