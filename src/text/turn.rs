@@ -139,9 +139,10 @@ pub(super) fn mark(blocks: &mut [Block], labels: &[Option<Label>]) {
                 let alike = |j: usize| labels[j].is_some_and(|l| matches!(l.shape, Shape::Letter | Shape::Capitals));
                 // Of the reports of a round-up, each has a label of its own (“FRAUD: A man was …”), and none is spoken.
                 let near = || around(NEAR.1).filter(|&j| labels[j].is_some());
-                let talk = near().count() < ROUND_UP
-                    || near().any(|j| spoken[j])
-                    || near().any(|j| near().any(|k| k != j && text(k) == text(j)) || text(j) == text(i));
+                // Of one place (“DORN: A man was …”), all have the same.
+                let others = near().any(|j| text(j) != text(i));
+                let again = || near().any(|j| near().any(|k| k != j && text(k) == text(j)) || text(j) == text(i));
+                let talk = near().any(|j| spoken[j]) || others && (near().count() < ROUND_UP || again());
                 spoken[i] || blocks[i].kind == BlockKind::Paragraph && beside().any(alike) && talk || talks()
             }
             Shape::Pair => {
