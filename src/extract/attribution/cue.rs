@@ -80,7 +80,7 @@ fn at(words: &Words<'_>, i: usize) -> Option<Cue> {
         && !words.is(i.wrapping_sub(3), Closed::AUXILIARY);
     let (infinitive, start) = (infinitive && !habit, group_start(words, if habit { i - 2 } else { i }));
     let auxiliaries = start..i;
-    let has_be = auxiliaries.clone().any(|j| WordSet::Be.has(words.word(j)));
+    let has_be = words.has_be(auxiliaries.clone());
     let has_auxiliary = auxiliaries.clone().any(|j| words.is(j, Closed::AUXILIARY));
     let passive = has_be && matches!(form.form, VerbForm::Past | VerbForm::Participle);
     let before = start.checked_sub(1);
@@ -110,15 +110,19 @@ fn at(words: &Words<'_>, i: usize) -> Option<Cue> {
 fn heard(words: &Words<'_>, i: usize) -> Option<usize> {
     let verb = i.checked_sub(1)?;
     let verb = if words.word(verb) == "as" { verb.checked_sub(1)? } else { verb };
-    let start = group_start(words, verb);
-    (WordSet::Perceived.has(words.word(verb)) && (start..verb).any(|j| WordSet::Be.has(words.word(j)))).then_some(start)
+    passive_start(words, verb).filter(|_| WordSet::Perceived.has(words.word(verb)))
 }
 
 /// Where "is said to have told" begins, of which "have told" is found: whoever is said to speak is who speaks.
 fn supposed(words: &Words<'_>, have: usize) -> Option<usize> {
     let said = have.checked_sub(2).filter(|_| words.word(have) == "have" && words.word(have - 1) == "to")?;
-    let start = group_start(words, said);
-    (WordSet::Supposed.has(words.word(said)) && (start..said).any(|j| WordSet::Be.has(words.word(j)))).then_some(start)
+    passive_start(words, said).filter(|_| WordSet::Supposed.has(words.word(said)))
+}
+
+/// Where the verb group with its verb at `i` begins, if that is in the passive.
+fn passive_start(words: &Words<'_>, i: usize) -> Option<usize> {
+    let start = group_start(words, i);
+    words.has_be(start..i).then_some(start)
 }
 
 /// Where the verb group with its verb at `i` begins: auxiliaries, negations and adverbs before it belong to it.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::words::Words;
 use super::{Attribution, overlap};
-use crate::extract::lexicon::{Closed, Frames, WordSet, cues};
+use crate::extract::lexicon::{Closed, Frames, cues};
 use crate::extract::model::{Relation, Tag};
 use crate::text::{Span, TokenKind};
 
@@ -105,7 +105,7 @@ fn suffers(words: &Words<'_>, verb: usize) -> bool {
         under(words, verb).any(|i| matches!(words.word(i), "have" | "has" | "had" | "having" | "'ve" | "’ve"));
     let told = cues().starting(words.word(verb)).iter().any(|c| c.frames.is(Frames::OBJECT));
     let feels = words.starts_sentence(verb) && words.word(verb + 1) == "that" && !told;
-    under(words, verb).any(|i| WordSet::Be.has(words.word(i))) || !perfect && !feels
+    words.has_be(under(words, verb)) || !perfect && !feels
 }
 
 /// The head of a verb's subject.

@@ -93,15 +93,12 @@ fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, 
     let whole = parts.iter().map(|&p| cover(part, p)).map(|c| without_contrast(text, part, c));
     let mut content: Vec<Span> = whole.filter(worded).collect();
     // "MUMBAI: Observing that": the mark is the dateline's.
-    let open = |first: usize, end: usize| {
+    let of_cue = |&(first, end): &Tokens| {
         let mark = part.tokens[first].kind == TokenKind::Punctuation && first + 1 < end;
-        first + usize::from(mark)
+        let first = first + usize::from(mark);
+        cover(part, (first, cue_end(text, part, first, end)))
     };
-    let cue: Vec<Span> = cues
-        .iter()
-        .map(|&(first, end)| (open(first, end), end))
-        .map(|(first, end)| cover(part, (first, cue_end(text, part, first, end))))
-        .collect();
+    let cue: Vec<Span> = cues.iter().map(of_cue).collect();
     let own = frame.source.iter().filter_map(|&s| who(text, part, s));
     let mut source: Vec<Span> = own.map(|s| cover(part, s)).filter(worded).collect();
     if content.len() > 1 {

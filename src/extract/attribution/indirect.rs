@@ -344,7 +344,7 @@ pub(super) fn characterised(words: &Words<'_>, quotation: Range<usize>, out: &[A
     {
         start -= 1;
     }
-    let be = (start..verb).any(|j| WordSet::Be.has(words.word(j)));
+    let be = words.has_be(start..verb);
     if be || words.word(verb.wrapping_sub(1)) == "to" {
         return None;
     }

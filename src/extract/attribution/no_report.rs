@@ -130,7 +130,7 @@ fn charged(words: &Words<'_>, a: &Attribution) -> bool {
     let Some(cue) = a.cue.last().filter(|_| a.kind == QuoteKind::Indirect) else { return false };
     let cue = words.tokens(*cue);
     let opens = |word: &str| a.content.iter().any(|c| words.word(words.token_at(c.start())) == word);
-    let passive = cue.clone().any(|i| WordSet::Be.has(words.word(i)));
+    let passive = words.has_be(cue.clone());
     let charge = cue.clone().any(|i| WordSet::Charge.has(words.word(i)));
     let with = passive || words.word(cue.end.saturating_sub(1)) == "with";
     let expected = passive && cue.clone().any(|i| words.word(i) == "expected");
@@ -143,7 +143,7 @@ fn urged(words: &Words<'_>, a: &Attribution) -> bool {
     let (start, end) = (words.token_at(cue.start()), words.token_at(cue.end()));
     let asked = words.word(end - 1) == "asked" || WordSet::Tells.has(words.word(end - 1));
     source.end() <= cue.start()
-        && (start..end - 1).any(|i| WordSet::Be.has(words.word(i)))
+        && words.has_be(start..end - 1)
         && asked
         && words.word(words.token_at(content.start())) == "to"
 }

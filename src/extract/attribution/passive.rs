@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::words::Words;
 use super::{Attribution, fitted, source};
-use crate::extract::lexicon::{CueForm, Frames, VerbForm, WordSet, cues};
+use crate::extract::lexicon::{CueForm, Frames, VerbForm, cues};
 use crate::text::Span;
 
 /// Gives an attribution in the passive, and without a source, the source that "by" names in what was taken for its cue or
@@ -18,8 +18,8 @@ pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
         a.source.clear();
     }
     let ([], [cue]) = (&a.source[..], &a.cue[..]) else { return };
-    let (first, end) = (words.token_at(cue.start()), words.token_at(cue.end()));
-    if !(first..end).any(|i| WordSet::Be.has(words.word(i))) {
+    let Range { start: first, end } = words.tokens(*cue);
+    if !words.has_be(first..end) {
         return;
     }
     let Some(part) = a.content.iter().position(|c| c.start() >= cue.end()) else { return };
@@ -46,19 +46,19 @@ pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
 /// "She was told by a tutor that …", "He was asked by Lee whether …": who tells it, between the cue and what is told.
 fn teller(words: &Words<'_>, a: &Attribution) -> Option<Range<usize>> {
     let ([cue], [content]) = (&a.cue[..], &a.content[..]) else { return None };
-    let (first, by) = (words.token_at(cue.start()), words.token_at(cue.end()));
-    let passive = (first..by).any(|i| WordSet::Be.has(words.word(i)));
+    let told = words.tokens(*cue);
+    let passive = words.has_be(told.clone());
     let hearer = a.source.iter().all(|s| s.end() <= cue.start());
-    agent(words, by).filter(|who| passive && hearer && who.end == words.token_at(content.start()))
+    agent(words, told.end).filter(|who| passive && hearer && who.end == words.token_at(content.start()))
 }
 
 /// "Councillors were told that …": whether its source only hears what is told.
 fn hears(words: &Words<'_>, a: &Attribution) -> bool {
     let ([source], [cue]) = (&a.source[..], &a.cue[..]) else { return false };
-    let (first, end) = (words.token_at(cue.start()), words.token_at(cue.end()));
+    let Range { start: first, end } = words.tokens(*cue);
     let told = |c: &CueForm| c.rest.is_empty() && c.frames.is(Frames::OBJECT) && c.form != VerbForm::Gerund;
     let verb = end.checked_sub(1).filter(|&i| cues().starting(words.word(i)).iter().any(told));
-    let passive = verb.is_some_and(|verb| (first..verb).any(|i| WordSet::Be.has(words.word(i))));
+    let passive = verb.is_some_and(|verb| words.has_be(first..verb));
     // "is said to have told"
     let passive = passive && !(first..end).any(|i| words.word(i) == "to");
     passive && source.end() <= cue.start() && a.content.iter().all(|c| c.start() >= cue.end())

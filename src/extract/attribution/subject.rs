@@ -222,7 +222,7 @@ fn from_place(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Span> {
 /// at a token.
 fn behind_clause(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Span> {
     // "The union, which endorsed her, is regarded as liberal": what others say.
-    let passive = (cue..words.token_at(a.cue[0].end())).any(|i| WordSet::Be.has(words.word(i)));
+    let passive = words.has_be(cue..words.token_at(a.cue[0].end()));
     if passive || a.content.iter().any(|c| c.start() < a.cue[0].start()) {
         return None;
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::alias;
 use crate::extract::BlockExtraction;
-use crate::extract::lexicon::{Closed, Noun, closed_class_of, noun};
+use crate::extract::lexicon::{Closed, Noun, WordSet, closed_class_of, noun};
 use crate::extract::model::{NONE, Relation, Tag, Tagging, Tree};
 use crate::text::{Span, Token, TokenKind};
 
@@ -236,6 +236,11 @@ impl<'a> Words<'a> {
     /// The first token that starts at or behind a byte.
     pub fn token_at(&self, byte: usize) -> usize {
         self.part.tokens.partition_point(|t| t.span.start() < byte)
+    }
+
+    /// Whether a form of "be" is among these tokens, as in a passive.
+    pub fn has_be(&self, mut tokens: impl Iterator<Item = usize>) -> bool {
+        tokens.any(|i| WordSet::Be.has(self.word(i)))
     }
 
     /// The tokens that start in a span.

@@ -73,7 +73,9 @@ fn marked(words: Span, sentence: &str) -> Plain {
 /// what somebody is (“a retired plumber”).
 pub(super) fn misread(kind: ClaimType, words: Span, sentence: &str) -> bool {
     let shown = words.of(sentence);
-    if MISREAD.1.matches(&marked(words, sentence)).any(|i| MISREAD.0[i] == kind) {
+    let (kinds, patterns) = &*MISREAD;
+    let around = marked(words, sentence);
+    if patterns.likely(&around).any(|i| kinds[i] == kind && patterns.place(i, &around).is_some()) {
         return true;
     }
     let year = |word: &str| {

@@ -27,6 +27,7 @@ enum Out {
 }
 
 impl Out {
+    /// Whether nobody needs it any more.
     fn outdated(&self) -> bool {
         matches!(self, Self::Conditional(_, still) if !still())
     }
@@ -95,9 +96,8 @@ impl Outbox {
         thread::Builder::new().name("whosaid-out".to_owned()).spawn(move || {
             while let Some(out) = queue.pop() {
                 let written = match out {
-                    Out::Message(body) => write(&mut sink, &body),
-                    Out::Conditional(body, still) if still() => write(&mut sink, &body),
-                    Out::Conditional(..) => Ok(()),
+                    out if out.outdated() => Ok(()),
+                    Out::Message(body) | Out::Conditional(body, _) => write(&mut sink, &body),
                     Out::Flushed(done) => {
                         let _ = done.send(());
                         Ok(())
