@@ -224,27 +224,35 @@ pub(crate) fn blocks(blocks: &[&Block], scope: Scope, memory: &mut Memory) -> Ve
         }
         return parts;
     }
-    let readings = blocks.iter().zip(&parts).map(|(block, part)| {
-        let mut reading = Reading::default();
-        if is_read(block) {
-            reading.read(block.prose.text(), &part.tokens, &part.sentences, &part.quotations);
-        }
-        (reading, is_read(block) && attribution::asks_models(block))
-    });
-    let taggings = Tagging::of_all(readings, memory);
-    for ((block, part), tagging) in blocks.iter().zip(&mut parts).zip(&taggings) {
-        let text = block.prose.text();
+    let readings: Vec<Arc<Reading>> = blocks.iter().zip(&parts).map(|(block, part)| reading(block, part)).collect();
+    let wanted = |block: &Block| is_read(block) && attribution::asks_models(block);
+    let tag = || Tagging::of_all(readings.iter().cloned().zip(blocks.iter().map(|b| wanted(b))), memory);
+    let claims = || {
+        let claims = |((block, part), reading): ((&&Block, &BlockExtraction), &Arc<Reading>)| {
+            if block.kind.is_prose() { claim::candidates(block, part, reading) } else { Vec::new() }
+        };
+        blocks.iter().zip(&parts).zip(&readings).map(claims).collect::<Vec<_>>()
+    };
+    let (taggings, claims) = shared::beside(tag, claims);
+    for (((block, part), tagging), claims) in blocks.iter().zip(&mut parts).zip(&taggings).zip(claims) {
         if is_read(block) {
             part.attributions = attribution::attributions(block, part, tagging);
-            part.introduction = attribution::introduction(text, part);
+            part.introduction = attribution::introduction(block.prose.text(), part);
             part.voice = attribution::voice(block, part);
         }
-        if block.kind.is_prose() {
-            part.claims = claim::candidates(block, part, &tagging.reading);
-        }
+        part.claims = claims;
         part.shrink();
     }
     parts
+}
+
+/// A block as the models see it.
+fn reading(block: &Block, part: &BlockExtraction) -> Arc<Reading> {
+    let mut reading = Reading::default();
+    if is_read(block) {
+        reading.read(block.prose.text(), &part.tokens, &part.sentences, &part.quotations);
+    }
+    Arc::new(reading)
 }
 
 /// Whether a block may say something.

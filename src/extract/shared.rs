@@ -16,6 +16,12 @@ pub(super) fn each<T: Sync, U: Send>(items: &[T], make: impl Fn(&T) -> U + Send 
     }
 }
 
+/// Two things about a paragraph that do not need each other, for the sake of one that is edited. Where nobody shares the
+/// work of this thread, it does both.
+pub(super) fn beside<A: Send, B: Send>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B + Send) -> (A, B) {
+    if rayon::current_thread_index().is_none() { (first(), second()) } else { rayon::join(first, second) }
+}
+
 /// Two things about a document of so many blocks that do not need each other.
 pub(super) fn both<A: Send, B: Send>(
     blocks: usize,

@@ -7,8 +7,10 @@ use std::time::{Duration, Instant};
 
 use rayon::{ThreadPool, ThreadPoolBuilder, Yield};
 
-/// How long a thread sleeps at a time that waits for its share. Timers make some fifty microseconds more of it; a thread
-/// that never slept would be the one to wait when it has a share and other programs want its core.
+/// How long a thread that waits for its first share looks for it without sleeping: what comes before is about as long.
+const AWAKE: Duration = Duration::from_micros(500);
+/// How long it sleeps at a time from then on. Timers make some fifty microseconds more of it; a thread that never slept
+/// would be the one to wait when it has a share and other programs want its core.
 const NAP: Duration = Duration::from_micros(20);
 /// How long a thread waits in this way that gets no share. In the longest article that people edit, what cannot be shared takes
 /// some milliseconds at a time.
@@ -38,24 +40,23 @@ impl Threads {
     /// looks for its pieces: to wake one for each takes a good part of the time that it wins.
     pub(super) fn share<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         let others = self.others.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        cores::leave(&others);
+        let _apart = cores::Apart::new(&others);
         let over = AtomicBool::new(false);
         let work = || {
             let _over = Over(&over);
             work()
         };
-        let (done, ()) = rayon::join(work, || wait(&over));
-        cores::come_back(&others);
-        done
+        rayon::join(work, || wait(&over)).0
     }
 }
 
 /// Takes what there is to share until all work is over.
 fn wait(over: &AtomicBool) {
-    let mut idle = Instant::now();
+    let (mut idle, mut awake) = (Instant::now(), true);
     while !over.load(Ordering::Acquire) && idle.elapsed() < PATIENCE {
         match rayon::yield_now() {
-            Some(Yield::Executed) => idle = Instant::now(),
+            Some(Yield::Executed) => (idle, awake) = (Instant::now(), false),
+            _ if awake && idle.elapsed() < AWAKE => std::hint::spin_loop(),
             _ => thread::sleep(NAP),
         }
     }
@@ -82,19 +83,34 @@ mod cores {
         gettid()
     }
 
-    /// Has others run elsewhere than the current thread does now, if there is another core for them.
-    pub(super) fn leave(others: &[Thread]) {
-        let Ok(mut cores) = sched_getaffinity(None) else { return };
-        cores.unset(sched_getcpu());
-        if cores.count() > 0 {
-            put(others, &cores);
+    /// Keeps the current thread where it is and others elsewhere, until it is dropped. Who wakes a thread may draw it onto
+    /// its own core: this one, when the others have done what it waits for.
+    pub(super) struct Apart<'a> {
+        others: &'a [Thread],
+        /// Where all may run; `None` where there is one core for all.
+        cores: Option<CpuSet>,
+    }
+
+    impl<'a> Apart<'a> {
+        pub(super) fn new(others: &'a [Thread]) -> Self {
+            let cores = sched_getaffinity(None).ok().filter(|all| !others.is_empty() && all.count() > 1);
+            if let Some(all) = &cores {
+                let (core, mut own, mut rest) = (sched_getcpu(), CpuSet::new(), *all);
+                own.set(core);
+                rest.unset(core);
+                put(&[current()], &own);
+                put(others, &rest);
+            }
+            Self { others, cores }
         }
     }
 
-    /// Lets others run wherever the current thread may.
-    pub(super) fn come_back(others: &[Thread]) {
-        if let Ok(cores) = sched_getaffinity(None) {
-            put(others, &cores);
+    impl Drop for Apart<'_> {
+        fn drop(&mut self) {
+            if let Some(all) = &self.cores {
+                put(&[current()], all);
+                put(self.others, all);
+            }
         }
     }
 
@@ -112,9 +128,13 @@ mod cores {
 
     pub(super) fn current() -> Thread {}
 
-    pub(super) fn leave(_: &[Thread]) {}
+    pub(super) struct Apart;
 
-    pub(super) fn come_back(_: &[Thread]) {}
+    impl Apart {
+        pub(super) fn new(_: &[Thread]) -> Self {
+            Self
+        }
+    }
 }
 
 #[cfg(test)]

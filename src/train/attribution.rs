@@ -92,7 +92,7 @@ fn layers(arguments: &Arguments, train: Vec<Block>) -> Result<Vec<Case>, Error> 
     let trees = super::tree::crossed(&train, &tags);
     let cases = train.into_iter().zip(tags).zip(trees).map(|((block, tags), tree)| {
         let mut tagger = Tagger::default();
-        tagger.reading = block.reading.clone();
+        tagger.reading = block.reading.clone().into();
         (tagger.tags, tagger.tree) = (tags, tree);
         tagger.context.prepare(&tagger.reading, &tagger.tags, &tagger.tree);
         Case { block, tagger }
@@ -103,7 +103,7 @@ fn layers(arguments: &Arguments, train: Vec<Block>) -> Result<Vec<Case>, Error> 
 impl Case {
     fn new(block: Block, tagger: &Model, parser: &Model) -> Self {
         let mut out = Tagger::default();
-        out.reading = block.reading.clone();
+        out.reading = block.reading.clone().into();
         out.tag(tagger);
         out.parse(parser);
         Self { block, tagger: out }

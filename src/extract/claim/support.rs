@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rustc_hash::FxHashMap;
 
 use super::thread::{self, Opening, Step, Thread};
 use super::{Claim, ClaimCandidate, Support, kinds};
@@ -15,7 +16,12 @@ use crate::text::{Block, BlockKind, Lower, Span, Token};
 /// What stands beside the words of a source in one sentence counts as the source's: a reader sees whose sentence it is.
 pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> Vec<Claim> {
     let sourced: Vec<bool> = quotes.iter().map(|q| sourced(article.text, q)).collect();
-    let told = |q: &Quote| q.source.first().and_then(|s| thread::of_source(s.of(article.text)));
+    // Who speaks once mostly speaks again, in the same words.
+    let mut known: FxHashMap<&str, Option<Thread>> = FxHashMap::default();
+    let mut told = |q: &Quote| {
+        let words = q.source.first()?.of(article.text);
+        *known.entry(words).or_insert_with(|| thread::of_source(words))
+    };
     let threads = quotes.iter().zip(&sourced).map(|(q, sourced)| if *sourced { told(q) } else { None });
     let threads: Vec<Option<Thread>> = threads.collect();
     let brought_up = || article.prose().any(|(_, _, part)| part.claims.iter().any(|c| c.opens.is_some()));

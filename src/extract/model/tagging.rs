@@ -1,4 +1,4 @@
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::features::{self, Context, First, Patterns};
 use super::frame::{self, Anchor, Frame, Relative, View};
@@ -50,7 +50,7 @@ pub struct Tagging {
     /// What each token hangs on.
     pub(crate) tree: Tree,
     /// The tokens as the models see them.
-    pub(crate) reading: Reading,
+    pub(crate) reading: Arc<Reading>,
 }
 
 impl Tagging {
@@ -58,13 +58,13 @@ impl Tagging {
     pub fn of(text: &str, tokens: &[Token], sentences: &[Sentence], quotations: &Quotations) -> Self {
         let mut reading = Reading::default();
         reading.read(text, tokens, sentences, quotations);
-        Self::of_all([(reading, true)], &mut Memory::default()).pop().unwrap_or_default()
+        Self::of_all([(Arc::new(reading), true)], &mut Memory::default()).pop().unwrap_or_default()
     }
 
     /// Tags the tokens of blocks, each by itself; of those that do not want it, only the reading is handed on.
     ///
     /// Each model goes over all blocks before the next does: its weights then stay near the processor.
-    pub(crate) fn of_all(readings: impl IntoIterator<Item = (Reading, bool)>, memory: &mut Memory) -> Vec<Self> {
+    pub(crate) fn of_all(readings: impl IntoIterator<Item = (Arc<Reading>, bool)>, memory: &mut Memory) -> Vec<Self> {
         let tagger = |(reading, wanted)| (Tagger { reading, ..Tagger::default() }, wanted);
         let mut taggers: Vec<(Tagger, bool)> = readings.into_iter().map(tagger).collect();
         if let (Ok(pos), Ok(tree), Ok(first), Ok(second)) = (&*POS, &*TREE, &*FIRST, &*SECOND) {
@@ -92,7 +92,7 @@ impl Tagging {
 /// The steps from tokens to labels, with the memory that they use again and again.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tagger {
-    pub(crate) reading: Reading,
+    pub(crate) reading: Arc<Reading>,
     pub(crate) tags: Vec<Tag>,
     pub(crate) tree: Tree,
     pub(crate) labels: Vec<u8>,

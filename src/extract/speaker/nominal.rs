@@ -158,7 +158,7 @@ impl Cast<'_> {
     /// what stands behind the noun.
     fn holder(&self, name: &str, head: &str, start: usize) -> Option<Outcome> {
         let whole = Office::read(name);
-        let core = Office::read(head);
+        let core = if head == name { whole.clone() } else { Office::read(head) };
         let mut holders = whole.as_ref().map(|o| self.register.holders(o)).unwrap_or_default();
         if holders.is_empty() && whole != core {
             // What stands behind the noun may be said in other words.
