@@ -4,7 +4,8 @@
 use super::words::Words;
 use super::{Attribution, fitted, source};
 use crate::extract::QuoteKind;
-use crate::extract::lexicon::{Closed, characterising, cues, noun};
+use crate::extract::lexicon::{Closed, CueForm, Frames, characterising, cues, noun};
+use crate::extract::model::Tag;
 use crate::text::{Lower, Span};
 
 /// How many tokens back the verb before may be.
@@ -137,7 +138,8 @@ pub(super) fn split(words: &Words<'_>, out: &mut Vec<Attribution>) {
         if source.end() > cue.start() || cue.end() > content.start() {
             continue;
         }
-        let Some((and, verb)) = second(words, *cue, *content) else { continue };
+        let joined = second(words, *cue, *content).or_else(|| behind_modal(words, *cue, *content));
+        let Some((and, verb)) = joined else { continue };
         let rest = words.cover(verb + 1..words.token_at(content.end()));
         let kind = fitted::kind(words.text, words.part, &[rest]);
         more.push(Attribution::new(kind, vec![rest], vec![words.cover(and + 1..verb + 1)], vec![*source]));
@@ -165,6 +167,25 @@ fn second(words: &Words<'_>, cue: Span, content: Span) -> Option<(usize, usize)>
     let same =
         words.tensed(verb) && words.tensed(head) && words.word(verb).ends_with('s') == words.word(head).ends_with('s');
     (verb == nominal + 1 && told && same && verb + 1 < end).then_some((and, verb))
+}
+
+/// "said the school would open and urged parents to wait": the "and" in a clause that is said and the verb behind it, which
+/// has tense and so does not hang on the modal of the clause.
+fn behind_modal(words: &Words<'_>, cue: Span, content: Span) -> Option<(usize, usize)> {
+    let (head, first, end) =
+        (words.token_at(cue.end()).checked_sub(1)?, words.token_at(content.start()), words.token_at(content.end()));
+    let joint = |i: usize| matches!(words.word(i), "and" | "but") && !words.quoted(i);
+    let and = (first + 2..end).find(|&i| {
+        let verb = (i + 1..end).find(|&k| !words.is(k, Closed::ADVERB)).unwrap_or(end);
+        // "would not go but understood why": what is thought may be part of what is said.
+        let tells = |c: &CueForm| c.rest.is_empty() && c.frames.is(Frames::OBJECT);
+        let told = cues().starting(words.word(verb)).iter().any(tells) || characterising(words.word(verb));
+        let told = told && matches!(words.tag(verb), Some(Tag::Vbd | Tag::Vbz)) && words.tag(verb) == words.tag(head);
+        let last = (first..i).rev().find(|&k| words.tensed(k) && !words.quoted(k));
+        joint(i) && told && last.is_some_and(|k| words.tag(k) == Some(Tag::Md))
+    })?;
+    let verb = (and + 1..end).find(|&k| !words.is(k, Closed::ADVERB))?;
+    (verb + 1 < end && and > first).then_some((and, verb))
 }
 
 /// "Asked whether they could win, their captain, Ann Lee, said": whoever says the next words is no part of those that

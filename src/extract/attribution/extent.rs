@@ -26,6 +26,11 @@ pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
     if let Some(content) = a.content.first_mut() {
         *content = without_reason(words, *content);
     }
+    if let ([cue], [content]) = (&a.cue[..], &mut a.content[..])
+        && cue.end() <= content.start()
+    {
+        *content = without_concession(words, *content);
+    }
 }
 
 /// Whether a quotation is all that is said: "“It never crossed my mind,” she said months after her release, and". Words right
@@ -108,4 +113,17 @@ fn without_reason(words: &Words<'_>, content: Span) -> Span {
         Some(i) if !(i..end).any(|i| words.tensed(i)) => content.until(words.span(i - 1).start()),
         _ => content,
     }
+}
+
+/// What is said up to the end of its last quotation, where the writer goes on behind a comma about who said it: "called it
+/// “a start”, though she stopped short of backing it".
+fn without_concession(words: &Words<'_>, content: Span) -> Span {
+    let (start, end) = (words.token_at(content.start()), words.token_at(content.end()));
+    let concedes = |i: usize| matches!(words.word(i), "though" | "although" | "even");
+    let opens = |&i: &usize| {
+        let person = matches!(words.word(i + 2), "he" | "she" | "they" | "it");
+        words.comma(i) && words.quoted(i - 1) && concedes(i + 1) && person && !words.quoted(i + 1)
+    };
+    let comma = (start + 1..end).rev().find(opens);
+    comma.map_or(content, |i| content.until(words.span(i - 1).end()))
 }

@@ -129,6 +129,11 @@ fn attribution(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame, 
     if kind == QuoteKind::Indirect && turned_round(part, &content, &cue, &source) {
         std::mem::swap(&mut content, &mut source);
     }
+    // "Boatman saved my twins, says mother"
+    if heading && told_behind(text, part, tags, frame) {
+        std::mem::swap(&mut content, &mut source);
+        content.iter_mut().for_each(|c| *c = c.until(c.start() + c.of(text).trim_end_matches(',').len()));
+    }
     // "The builder allegedly hid it": the builder does not say so.
     if ordered(text, &said, &content, &cue, &source) || said.split_whitespace().any(|w| HEDGING.contains(w)) {
         source.clear();
@@ -320,6 +325,19 @@ fn turned_round(part: &BlockExtraction, content: &[Span], cue: &[Span], source: 
         && cue.end() <= source.start()
         && overlap::mentions(part, *content).iter().any(|m| named(m) && m.whole().start() == content.start())
         && !super::is_mentioned(part, *source)
+}
+
+/// Whether a headline was read the wrong way round: a clause and a comma for who speaks, and nobody's clause behind the cue.
+fn told_behind(text: &str, part: &BlockExtraction, tags: &[Tag], frame: &Frame) -> bool {
+    let ([(start, end)], [(verb, _)], [(first, last)]) = (&frame.source[..], &frame.cue[..], &frame.content[..]) else {
+        return false;
+    };
+    let comma = |i: usize| part.tokens[i].span.of(text) == ",";
+    let finite = |i: usize| tags.get(i).is_some_and(|t| t.is_finite());
+    let verbal = |i: usize| tags.get(i).is_some_and(|t| t.is_verb());
+    let apart = end <= verb && verb < first && (comma(verb - 1) || comma(end - 1));
+    let quotes = lexicon::cues().quotes(&part.tokens[*verb].span.of(text).lower());
+    apart && quotes && (*start..*end).any(finite) && last - first < 6 && !(*first..*last).any(verbal)
 }
 
 /// Where a cue ends without whom it is told to and when: "told a court", "tell us", "announced today".

@@ -25,7 +25,10 @@ pub(super) fn behind(words: &Words<'_>, start: usize) -> Option<usize> {
     let end = (start..limit).find(|&i| !part(i) || i > start && words.word(i) == "that")?;
     let that = end > start && words.word(end) == "that";
     let clause = end > start + 1 && listens(end - 1) && words.is(end, Closed::PRONOUN.or(Closed::DETERMINER));
-    (that || clause).then_some(end)
+    // "tell me | the offer was withdrawn"
+    let lone = end == start + 1 && matches!(words.word(start), "me" | "us" | "him" | "them" | "her");
+    let subject = words.is(end, Closed::PRONOUN.or(Closed::DETERMINER)) || words.name(end);
+    (that || clause || lone && subject).then_some(end)
 }
 
 /// "drivers | to stop", "me | to come back": whether whom something is told, from token `start` on, is told what to do.

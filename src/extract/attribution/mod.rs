@@ -13,6 +13,7 @@ mod edges;
 mod embedded;
 mod extent;
 mod fitted;
+mod front;
 mod hearer;
 mod indirect;
 mod naming;
@@ -25,6 +26,7 @@ mod phrase;
 mod pointing;
 mod post;
 mod presented;
+mod relative;
 mod source;
 mod stamp;
 mod subject;
@@ -177,7 +179,9 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
             && !a.content.iter().all(|c| words.tokens(*c).all(|i| words.alias(i)))
     };
     out.retain(told);
-    let fitted = fitted::attributions(text, part, tagging, heading).into_iter().filter(told).collect();
+    let mut fitted = fitted::attributions(text, part, tagging, heading);
+    fitted.retain(told);
+    fitted.iter_mut().for_each(|a| passive::without_hearer(&words, a));
     // Names and people of whom the block speaks; what else a verb has for its subject may be misread.
     let named = |a: &Attribution| a.source.first().is_some_and(|&s| is_mentioned(part, s));
     let told_by = |cue: Span, source: Span| told_by(&words, cue, source);
@@ -193,6 +197,7 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
     coordinated::further(&words, &mut out);
     settle(block, part, &words, &mut out);
     coordinated::apart(&words, &mut out);
+    out.retain(|a| !no_report::is_nobodys(&words, a));
     for a in &mut out {
         (a.plain, a.deed) = (voice::plain(&words, a), voice::deed(&words, a));
     }
@@ -244,7 +249,9 @@ fn about_naming(text: &str, a: &Attribution) -> bool {
         && a.content.first().map(|c| c.of(text)).is_some_and(|c| {
             let name = c.split_whitespace().take(4).any(|w| matches!(w, "name" | "names"));
             let not = c.split_whitespace().take(5).any(|w| matches!(w, "not" | "withheld"));
-            c.starts_with("that ") && name && not || REQUESTS.iter().any(|u| c.starts_with(u))
+            let own = ["himself as", "herself as", "themselves as"].iter().any(|s| c.starts_with(s));
+            let identifies = a.cue.iter().any(|c| c.of(text).contains("identif") || c.of(text).contains("introduc"));
+            c.starts_with("that ") && name && not || own && identifies || REQUESTS.iter().any(|u| c.starts_with(u))
         })
 }
 

@@ -26,6 +26,54 @@ pub(super) fn is_no_report(words: &Words<'_>, a: &Attribution) -> bool {
         || whatever(words, a)
         || of_what_it_is(words, a)
         || reads(words, a)
+        || in_a_question(words, a)
+        || when(words, a)
+        || writes_in(words, a)
+}
+
+/// "Nobody would say who had blinked": what the writer has not been told.
+pub(super) fn is_nobodys(words: &Words<'_>, a: &Attribution) -> bool {
+    let ([source], QuoteKind::Indirect) = (&a.source[..], a.kind) else { return false };
+    let first = words.token_at(source.start());
+    words.word(first) == "nobody" || words.word(first) == "no" && words.word(first + 1) == "one"
+}
+
+/// "Asked if he agreed that it was late, Lee said": what somebody is asked is not what they say.
+fn in_a_question(words: &Words<'_>, a: &Attribution) -> bool {
+    let ([cue], [content, ..], QuoteKind::Indirect) = (&a.cue[..], &a.content[..], a.kind) else { return false };
+    let cue = words.token_at(cue.start());
+    let begin = words.sentence_of(cue).start;
+    let asked = (begin..begin + 3).find(|&i| WordSet::Asks.has(words.word(i)));
+    let question = asked.is_some_and(|i| matches!(words.word(i + 1), "if" | "whether") && i + 1 < cue);
+    question && content.start() > words.span(cue).start() && !(begin..cue).any(|i| words.comma(i))
+}
+
+/// "replied the same afternoon", "wrote back two days later": when somebody answered is not what.
+fn when(words: &Words<'_>, a: &Attribution) -> bool {
+    let ([cue], [content], QuoteKind::Indirect) = (&a.cue[..], &a.content[..], a.kind) else { return false };
+    let inside = words.tokens(*content);
+    let begins = words.is(inside.start, Closed::DETERMINER) || words.kind(inside.start) == Some(TokenKind::Number);
+    let last = words.word(inside.end.saturating_sub(1));
+    let time = |i: usize| {
+        let word = words.word(i);
+        WordSet::Lapse.has(word.trim_end_matches('s')) || words.is(i, Closed::TEMPORAL) || PARTS.contains(&word)
+    };
+    let timed = inside.clone().any(time) && (time(inside.end - 1) || matches!(last, "later" | "earlier"));
+    let verb = words.token_at(cue.start());
+    let answers =
+        WordSet::Answers.has(words.word(verb)) || matches!(words.word(verb), "wrote" | "writes" | "responded");
+    answers && begins && timed && inside.len() < 5
+}
+
+/// Parts of a day.
+const PARTS: [&str; 3] = ["morning", "afternoon", "evening"];
+
+/// "Ann Lee, writing in the Courier, said": where somebody writes is not what.
+fn writes_in(words: &Words<'_>, a: &Attribution) -> bool {
+    let ([cue], [content], QuoteKind::Indirect) = (&a.cue[..], &a.content[..], a.kind) else { return false };
+    let verb = words.token_at(cue.start());
+    let medium = !words.tokens(*content).any(|i| words.tensed(i)) && cue.end() <= content.start();
+    words.word(verb) == "writing" && medium && words.token_at(content.end()) <= verb + 9
 }
 
 /// "a letter seen by the Courier": whoever only has it does not say it.
@@ -195,6 +243,9 @@ fn marked(words: &Words<'_>, a: &Attribution) -> bool {
     };
     let term = inside.filter(|&i| words.kind(i) == Some(TokenKind::Word)).count() <= TERM;
     let nobody = a.source.iter().all(|&s| !words.may_speak(words.tokens(s)));
+    // "Nurse shortages “not safe”, memo warns"
+    let noun = words.tokens(*cue).len() == 1 && words.noun(words.token_at(cue.start()));
+    let nobody = nobody || noun;
     nobody && term && !sentence && cue.end() <= content.start() && !words.tokens(*cue).any(says)
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cue::Cue;
 use super::words::Words;
-use crate::extract::lexicon::{Closed, VerbForm, cues, particle};
+use crate::extract::lexicon::{Closed, VerbForm, WordSet, cues, noun, particle};
 use crate::extract::model::Tag;
 use crate::text::TokenKind;
 
@@ -18,15 +18,20 @@ pub(super) fn noun_phrase(words: &Words<'_>, start: usize, limit: usize) -> Opti
         return None;
     }
     let counted = words.word(start) == "one" && (words.open(start + 1) || words.word(start + 1) == "of");
+    let anybody = matches!(words.word(start), "someone" | "somebody" | "everyone" | "everybody");
+    let acquainted = anybody && WordSet::Acquainted.has(words.word(start + 1));
     if !counted
         && matches!(words.word(start), "he" | "she" | "they" | "it" | "we" | "i" | "one" | "you")
         && !words.capitalised(start)
-        || matches!(words.word(start), "i" | "someone" | "somebody" | "everyone" | "everybody")
+        || words.word(start) == "i"
+        || anybody && !acquainted
     {
         return Some(start + 1);
     }
-    let begins =
-        words.is(start, Closed::DETERMINER) || words.name(start) || words.kind(start) == Some(TokenKind::Number);
+    let begins = words.is(start, Closed::DETERMINER)
+        || words.name(start)
+        || words.kind(start) == Some(TokenKind::Number)
+        || acquainted;
     if !begins && !words.open(start) {
         return None;
     }
@@ -49,7 +54,7 @@ pub(super) fn noun_phrase(words: &Words<'_>, start: usize, limit: usize) -> Opti
                 && (!follows || links(words, end - 1) || words.word(end - 1) == "all"))
             || (follows && possessive(words, end))
             || (follows && matches!(words.word(end), "'" | "’") && words.open(end + 1))
-            || (follows && links(words, end) && continues(words, end + 1))
+            || (follows && links(words, end) && (continues(words, end + 1) || works_at(words, start, end)))
             || (follows && words.word(end) == "and" && joins(words, end))
             || (follows && words.dash(end) && words.written(end) == "-")
             || (follows && words.word(end) == "&")
@@ -58,7 +63,7 @@ pub(super) fn noun_phrase(words: &Words<'_>, start: usize, limit: usize) -> Opti
             && words.open(end - 1)
             && words.word(end).ends_with("ed")
             && words.word(end).len() > 4
-            && (words.is(end + 1, Closed::PREPOSITION) || words.is(end + 1, Closed::ADVERB));
+            && words.is(end + 1, Closed::PREPOSITION.or(Closed::ADVERB).or(Closed::TEMPORAL));
         if !fits || participle || (follows && temporal(words, end) && !dates(words, end)) {
             break;
         }
@@ -76,7 +81,10 @@ pub(super) fn noun_phrase(words: &Words<'_>, start: usize, limit: usize) -> Opti
         }
         end += 1;
     }
-    while end > start && (links(words, end - 1) || words.is(end - 1, Closed::DETERMINER) && end - 1 > start) {
+    while end > start
+        && (links(words, end - 1)
+            || words.is(end - 1, Closed::DETERMINER) && end - 1 > start && !counts_children(words, end - 1))
+    {
         end -= 1;
     }
     (end > start && (end - start > 1 || words.name(start) || words.open(start))).then_some(end)
@@ -107,7 +115,33 @@ pub(super) fn joins(words: &Words<'_>, j: usize) -> bool {
         && !clause
         && ((words.name(j - 1) && words.name(j + 1))
             || (words.is(j - 1, Closed::PRONOUN) && (words.name(j + 1) || words.is(j + 1, Closed::DETERMINER)))
-            || (words.open(j - 1) && words.open(j + 1) && !words.capitalised(j + 1)))
+            || (words.open(j - 1) && words.open(j + 1) && !words.capitalised(j + 1))
+            || (words.open(j - 1) && counted_people(words, j + 1)))
+}
+
+/// "a mother of | six": a number that ends a noun phrase.
+fn counts_children(words: &Words<'_>, i: usize) -> bool {
+    let parent = i > 2 && ["mother", "father", "mum", "dad", "mom", "grandmother"].contains(&words.word(i - 2));
+    parent && words.word(i - 1) == "of" && !matches!(words.word(i), "the" | "a" | "an" | "this" | "that")
+}
+
+/// "a nurse | at a hospital", but not "at a rally": where somebody without a name works.
+fn works_at(words: &Words<'_>, start: usize, at: usize) -> bool {
+    let unnamed =
+        matches!(words.word(start), "a" | "an" | "one" | "another") && noun(words.word(at - 1)).role.is_some();
+    let told = |i: usize| {
+        let word = words.word(i);
+        words.is(i, Closed::MEDIUM) || WordSet::Gathering.has(word) || WordSet::Court.has(word)
+    };
+    let place = words.word(at) == "at" && matches!(words.word(at + 1), "a" | "an") && words.open(at + 2);
+    unnamed && place && !(at + 2..at + 6).any(told)
+}
+
+/// "two witnesses", behind "officials and"
+fn counted_people(words: &Words<'_>, i: usize) -> bool {
+    let known = noun(words.word(i + 1));
+    let many = words.kind(i) == Some(TokenKind::Number) || WordSet::Several.has(words.word(i));
+    many && (known.group || known.role.is_some_and(|r| r.plural))
 }
 
 pub(super) fn possessive(words: &Words<'_>, j: usize) -> bool {
@@ -137,7 +171,9 @@ fn continues(words: &Words<'_>, i: usize) -> bool {
 fn told_in(words: &Words<'_>, i: usize) -> bool {
     words.word(i - 1) == "in" && matches!(words.word(i), "a" | "an" | "his" | "her" | "their" | "this")
         || words.word(i - 1) == "at" && matches!(words.word(i), "a" | "an" | "his" | "her" | "their")
-        || matches!(words.word(i - 1), "on" | "from" | "with" | "to") && !words.name(i)
+        || matches!(words.word(i - 1), "on" | "from" | "with" | "to")
+            && !words.name(i)
+            && !WordSet::Acquainted.has(words.word(i.wrapping_sub(2)))
 }
 
 /// "a May 2019 memo", "the Friday report": when it was, before the noun and behind its article.
@@ -156,7 +192,9 @@ fn temporal(words: &Words<'_>, i: usize) -> bool {
 pub(super) fn with_trailing_apposition(words: &Words<'_>, start: usize, end: usize, sentence: usize) -> usize {
     // Behind a role, "the" begins the next clause more often than an apposition.
     let named = (start..end).any(|j| words.name(j)) && !words.is(start, Closed::DETERMINER);
-    let clause = relative(words, end + 1) && words.word(end + 1) != "that";
+    // "said one member, who added that it was late": a report of its own
+    let reports = words.word(end + 3) == "that" && !cues().starting(words.word(end + 2)).is_empty();
+    let clause = relative(words, end + 1) && words.word(end + 1) != "that" && !reports;
     // "the Home Secretary, the Rt Hon Ann Lee"
     let honoured = words.word(end + 1) == "the" && matches!(words.written(end + 2), "Rt" | "Right" | "Most" | "Very");
     // "one of them, Ann Lee"

@@ -45,6 +45,9 @@ pub(super) fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
     };
     // "Coal, she adds, matters": one word may be what the rest is about.
     let short = start == sentence.start + 2 && words.open(sentence.start) && closing(words, cue).is_some();
+    // "Insurance, says Lee, is a nightmare"
+    let inverted = start == sentence.start + 2 && start == cue.group.start && words.open(sentence.start);
+    let short = short || inverted && words.comma(end) && words.tensed(end + 1) && words.may_speak(who.clone());
     if start <= sentence.start + 2 && !short || !words.comma(start - 1) && !words.dash(start - 1) {
         return None;
     }

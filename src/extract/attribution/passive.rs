@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::words::Words;
 use super::{Attribution, fitted, source};
-use crate::extract::lexicon::{CueForm, Frames, VerbForm, cues};
+use crate::extract::lexicon::{CueForm, Frames, VerbForm, WordSet, cues};
 use crate::text::Span;
 
 /// Gives an attribution in the passive, and without a source, the source that "by" names in what was taken for its cue or
@@ -43,6 +43,14 @@ pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
     a.source = vec![words.cover(who)];
 }
 
+/// Leaves to nobody what its source only hears: a report around it may tell who says it.
+pub(super) fn without_hearer(words: &Words<'_>, a: &mut Attribution) {
+    let asked = a.cue.iter().any(|c| WordSet::Ask.has(words.word(words.token_at(c.end()).saturating_sub(1))));
+    if !asked && teller(words, a).is_none() && hears(words, a) {
+        a.source.clear();
+    }
+}
+
 /// "She was told by a tutor that …", "He was asked by Lee whether …": who tells it, between the cue and what is told.
 fn teller(words: &Words<'_>, a: &Attribution) -> Option<Range<usize>> {
     let ([cue], [content]) = (&a.cue[..], &a.content[..]) else { return None };
@@ -57,7 +65,9 @@ fn hears(words: &Words<'_>, a: &Attribution) -> bool {
     let ([source], [cue]) = (&a.source[..], &a.cue[..]) else { return false };
     let Range { start: first, end } = words.tokens(*cue);
     let told = |c: &CueForm| c.rest.is_empty() && c.frames.is(Frames::OBJECT) && c.form != VerbForm::Gerund;
-    let verb = end.checked_sub(1).filter(|&i| cues().starting(words.word(i)).iter().any(told));
+    // "were warned of a fault"
+    let last = end.saturating_sub(1 + usize::from(matches!(words.word(end.saturating_sub(1)), "of" | "about")));
+    let verb = Some(last).filter(|&i| i > first && cues().starting(words.word(i)).iter().any(told));
     let passive = verb.is_some_and(|verb| words.has_be(first..verb));
     // "is said to have told"
     let passive = passive && !(first..end).any(|i| words.word(i) == "to");

@@ -6,6 +6,8 @@ use super::apposition::{self, with_apposition};
 use super::aside;
 use super::cue::Cue;
 use super::noun_phrase::{LONGEST, joins, noun_phrase, possessive, relative, with_trailing_apposition};
+use super::relative as relative_clause;
+use super::titled::with_title;
 use super::words::Words;
 use crate::extract::lexicon::{Closed, Frames, Noun, VerbForm, WordSet, cues, first_name, noun};
 use crate::extract::mention;
@@ -30,9 +32,12 @@ pub(super) fn before(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
     if let Some(comma) = aside::time_behind_comma(words, sentence, end) {
         end = comma;
     }
+    if let Some(who) = relative_clause::before(words, sentence, end).filter(|_| !quoted_as) {
+        return Some(who);
+    }
     let title = end - usize::from(words.comma(end - 1) && end > sentence + 1);
     if words.quoted(title - 1) {
-        return titled(words, title).or_else(|| apposition::quoting(words, sentence, title));
+        return with_title(words, title).or_else(|| apposition::quoting(words, sentence, title));
     }
     if let Some(subject) = aside::before(words, sentence, end) {
         // "Ann Lee, the mayor, however, said"
@@ -105,38 +110,6 @@ pub(super) fn before_mark(words: &Words<'_>, mark: usize) -> Option<Range<usize>
     is_noun_phrase(words, who.clone()).then_some(who)
 }
 
-/// `The report, “Lost Years,” says`: a noun phrase with its title, which ends before token `end`.
-fn titled(words: &Words<'_>, end: usize) -> Option<Range<usize>> {
-    let start = (0..end).rev().take_while(|&i| words.quoted(i)).last()?;
-    let title = start..end;
-    has_title(words, &title).map(|noun| noun.start..end)
-}
-
-/// The noun phrase whose title a quotation is, its tokens given: it stands behind it, between commas or without any, before
-/// a verb.
-pub(super) fn has_title(words: &Words<'_>, title: &Range<usize>) -> Option<Range<usize>> {
-    let end = title.start.checked_sub(1).map(|i| if words.comma(i) { i } else { i + 1 }).filter(|&end| end > 0)?;
-    let apart = end < title.start;
-    let inside = || title.clone().filter(|&i| words.open(i));
-    let shut = words.comma(title.end.checked_sub(2)?) || words.comma(title.end);
-    let next = title.end + usize::from(words.comma(title.end));
-    let other = Closed::CONJUNCTION.or(Closed::PREPOSITION).or(Closed::PRONOUN).or(Closed::DETERMINER);
-    let goes_on = words.kind(next) == Some(TokenKind::Word)
-        && !words.capitalised(next)
-        && !words.is(next, other.or(Closed::SUBORDINATOR));
-    if shut != apart || !goes_on || inside().next().is_none() || !inside().all(|i| words.capitalised(i)) {
-        return None;
-    }
-    let noun = trim_start(words, clause_start(words, words.sentence_of(end - 1).start, end), end);
-    let determined = words.is(noun.start, Closed::DETERMINER) || noun.clone().any(|i| possessive(words, i));
-    let common = noun.len() > 1 && words.open(end - 1) && !words.capitalised(end - 1);
-    // "The mayor said “No” twice", "the minister’s call “Back to Basics” haunts him", but "The report “Lost Years” says"
-    let verb = !apart
-        && !cues().starting(words.word(end - 1)).is_empty()
-        && !words.is(end.wrapping_sub(2), Closed::DETERMINER);
-    (determined && common && !verb && is_noun_phrase(words, noun.clone())).then_some(noun)
-}
-
 /// The noun phrase that owns the noun at token `noun`, with its clitic: "the minister's", "his".
 pub(super) fn owner(words: &Words<'_>, noun: usize) -> Option<Range<usize>> {
     let own = usize::from(noun > 0 && words.word(noun - 1) == "own");
@@ -171,7 +144,9 @@ pub(super) fn behind(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
 
 /// Whether a relative clause or a participle begins at token `i`.
 fn qualified(words: &Words<'_>, i: usize) -> bool {
-    relative(words, i) || words.open(i) && !words.capitalised(i) && words.word(i).ends_with("ed")
+    // "records | she found in a loft"
+    let found = matches!(words.word(i), "he" | "she" | "they" | "we" | "i") && words.tensed(i + 1);
+    found || relative(words, i) || words.open(i) && !words.capitalised(i) && words.word(i).ends_with("ed")
 }
 
 /// The noun phrase behind a verb that is no listed cue.
@@ -379,7 +354,10 @@ pub(super) fn is_noun_phrase(words: &Words<'_>, range: Range<usize>) -> bool {
     if range.len() == 1 && (words.is(last, Closed::PRONOUN) || words.kind(last) == Some(TokenKind::Number)) {
         return !matches!(words.word(last), "this" | "that") || words.capitalised(last);
     }
-    let head = words.open(last)
+    // "Another said"
+    let alone = range.len() == 1 && matches!(words.word(last), "another" | "some" | "many" | "several" | "both");
+    let head = alone
+        || words.open(last)
         || words.name(last)
         || words.kind(last) == Some(TokenKind::Number)
         || words.word(last) == ")"

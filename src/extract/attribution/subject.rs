@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
+use super::front::{self, behind_adjunct, with_owner, without_according, without_front, without_lapse, without_medium};
 use super::words::Words;
 use super::{Attribution, doer, edges, fitted, no_report, overlap, source};
-use crate::extract::lexicon::{Closed, Noun, WordClass, WordSet, common, cues, noun};
+use crate::extract::lexicon::{Closed, Noun, WordClass, common, cues, noun};
 use crate::extract::{Mention, MentionForm, SpeakerKind};
 use crate::text::{Span, TokenKind};
 
@@ -17,6 +18,7 @@ const PLACE: usize = 8;
 /// Gives an attribution whose source stands before its cue the source that it has.
 pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
     in_cue(words, a);
+    front::settle(words, a);
     let Some(cue) = a.cue.first().map(|c| words.token_at(c.start())) else { return };
     if let Some(who) = source::quoted_as(words, cue) {
         a.source = vec![words.cover(who)];
@@ -51,9 +53,19 @@ pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
         return;
     }
     let [span] = a.source[..] else { return };
-    let span = whole_name(words, without_lapse(words, without_front(words, without_according(words, span))));
+    let span = with_owner(words, span);
+    let span = behind_adjunct(words, a.cue[0], without_medium(words, a.cue[0], without_according(words, span)));
+    let span = whole_name(words, without_lapse(words, without_front(words, span)));
     a.source[0] = span;
     if span.end() > words.span(cue).start() {
+        return;
+    }
+    // "People who know him say": an object says nothing.
+    if matches!(span.of(words.text), "him" | "them" | "me" | "us")
+        && let Some(who) = source::before_verb(words, cue)
+        && who.clone().any(|i| words.word(i) == "who")
+    {
+        a.source[0] = words.cover(who);
         return;
     }
     let (first, end) = (words.token_at(span.start()), words.token_at(span.end()));
@@ -144,42 +156,6 @@ fn whole_name(words: &Words<'_>, span: Span) -> Span {
     overlap::mentions(words.part, span).iter().find(begins).map_or(span, |m| m.span.join(span))
 }
 
-/// A source without "according to" that it begins with.
-fn without_according(words: &Words<'_>, span: Span) -> Span {
-    let first = words.token_at(span.start());
-    let behind = words.phrase(first, "according to").map(|i| words.span(i).start());
-    behind.filter(|&b| b < span.end()).map_or(span, |b| span.since(b))
-}
-
-/// "Reacting, the mayor", "Also speaking, a parent": a source without how it came to speak.
-fn without_front(words: &Words<'_>, span: Span) -> Span {
-    let first = words.token_at(span.start());
-    let front = first + usize::from(words.word(first) == "also");
-    let who = front + 2;
-    let begins = words.is(who, Closed::DETERMINER.or(Closed::PRONOUN)) || words.open(who);
-    let known = WordSet::Fronts.has(words.word(front)) && words.comma(front + 1) && begins;
-    if known && words.span(who).start() < span.end() { span.since(words.span(who).start()) } else { span }
-}
-
-/// "Ten minutes later the caller": a source without how much later it is.
-fn without_lapse(words: &Words<'_>, span: Span) -> Span {
-    let first = words.token_at(span.start());
-    let count = words.kind(first) == Some(TokenKind::Number) || words.is(first, Closed::DETERMINER);
-    let lapse = WordSet::Lapse.has(words.word(first + 1).trim_end_matches('s'));
-    let later = first + 2;
-    let who = later + 1 + usize::from(words.comma(later + 1));
-    let begins = |who: usize| words.is(who, Closed::DETERMINER.or(Closed::PRONOUN)) || words.name(who);
-    // "Last week chairman Ann Lee"
-    let day = matches!(words.word(first), "last" | "this" | "next") && (lapse || words.is(first + 1, Closed::TEMPORAL));
-    let role = noun(words.word(later)).role.is_some() || words.kind(later) == Some(TokenKind::Number);
-    if day && words.starts_sentence(first) && (begins(later) || role) && words.span(later).start() < span.end() {
-        return span.since(words.span(later).start());
-    }
-    let begins = begins(who);
-    let known = count && lapse && matches!(words.word(later), "later" | "earlier" | "afterwards") && begins;
-    if known && words.span(who).start() < span.end() { span.since(words.span(who).start()) } else { span }
-}
-
 /// "The Authority – which owns the pier – called for": the subject before an aside between dashes that ends before a cue.
 fn behind_aside(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Range<usize>> {
     let close = cue.checked_sub(1).filter(|&i| words.dash(i) && !words.quoted(i))?;
@@ -198,14 +174,20 @@ fn behind_aside(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Range<
     source::before_mark(words, open)
 }
 
-/// "Ann Lee, from Leeds, spoke of it", "Lee, 62, of Tallow Lane, denies it": the name that a sentence begins with, with
+/// "Ann Lee, from Leeds, spoke of it", "Lee, 62, of Tallow Lane, denies it", "Ann Lee, for the council, said": the name that a sentence begins with, with
 /// where somebody is from, before the verb at a token.
 fn from_place(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Span> {
     let close = cue.checked_sub(1).filter(|&i| words.comma(i) && !words.quoted(i) && words.tensed(cue))?;
     let begin = words.sentence_of(cue).start;
     let open = (begin.max(close.saturating_sub(PLACE)) + 1..close).rev().find(|&i| words.comma(i))?;
-    let from = matches!(words.word(open + 1), "of" | "from") && words.capitalised(open + 2);
-    let inner = (open + 2..close).all(|i| words.capitalised(i) || words.word(i) == "the");
+    // "Ann Lee, for Halden, said", "Ann Lee, for the defence, said", but not "for the first time"
+    let serves = words.word(open + 1) == "for" && (words.capitalised(open + 2) || words.word(open + 2) == "the");
+    let from = matches!(words.word(open + 1), "of" | "from") && words.capitalised(open + 2) || serves;
+    let body = |i: usize| {
+        let noun = words.open(i) && !words.tensed(i) && !words.is(i, Closed::TEMPORAL);
+        serves && (noun && words.word(i) != "time" || words.word(i) == "of")
+    };
+    let inner = (open + 2..close).all(|i| words.capitalised(i) || words.word(i) == "the" || body(i));
     let aged = open > begin + 2 && words.kind(open - 1) == Some(TokenKind::Number) && words.comma(open - 2);
     let end = words.span(open - if aged { 3 } else { 1 }).end();
     let before = words.cover(begin..open);
@@ -213,7 +195,9 @@ fn from_place(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Span> {
     let name = overlap::mentions(words.part, before).iter().rev().find(named)?;
     // "Moderator and author Ann Lee, from Leeds, asked"
     let who = a.source.first().filter(|s| s.covers(name.span)).map_or(name.whole(), |s| name.whole().join(*s));
-    let opens = words.starts_sentence(words.token_at(who.start()));
+    // "In mitigation, Ann Lee, for Halden, said"
+    let first = words.token_at(who.start());
+    let opens = words.starts_sentence(first) || serves && words.comma(first.wrapping_sub(1));
     let own = a.source.iter().all(|s| s.overlaps(who));
     (from && inner && opens && own).then(|| who.join(words.span(close)))
 }

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use super::Attribution;
 use super::cue::Cue;
 use super::direct::Speech;
+use super::noun_phrase::possessive;
+use super::source::{clause_start, is_noun_phrase, trim_start};
 use super::words::Words;
-use super::{Attribution, source};
-use crate::extract::lexicon::{self, Closed, WordSet};
+use crate::extract::lexicon::{self, Closed, WordSet, cues};
 use crate::text::{Span, TokenKind};
 
 /// One title, or some that are joined, with the words before that show it.
@@ -85,7 +87,7 @@ fn shown(words: &Words<'_>, speech: &Speech) -> Option<Range<usize>> {
 
 /// Whether a quotation is the title of what is named before: `he wrote in his memoir, “Bars and Measures.”`
 pub(super) fn is_title(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> bool {
-    let named = || source::has_title(words, &speech.tokens).is_some();
+    let named = || has_title(words, &speech.tokens).is_some();
     if speech.called.is_some() || shown(words, speech).is_some() || named() {
         return true;
     }
@@ -101,4 +103,36 @@ pub(super) fn is_title(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> bool
         && !hears
         && !words.is(noun, Closed::MEDIUM)
         && !near.iter().rev().take(3).any(|c| c.group.contains(&noun))
+}
+
+/// `The report, “Lost Years,” says`: a noun phrase with its title, which ends before token `end`.
+pub(super) fn with_title(words: &Words<'_>, end: usize) -> Option<Range<usize>> {
+    let start = (0..end).rev().take_while(|&i| words.quoted(i)).last()?;
+    let title = start..end;
+    has_title(words, &title).map(|noun| noun.start..end)
+}
+
+/// The noun phrase whose title a quotation is, its tokens given: it stands behind it, between commas or without any, before
+/// a verb.
+pub(super) fn has_title(words: &Words<'_>, title: &Range<usize>) -> Option<Range<usize>> {
+    let end = title.start.checked_sub(1).map(|i| if words.comma(i) { i } else { i + 1 }).filter(|&end| end > 0)?;
+    let apart = end < title.start;
+    let inside = || title.clone().filter(|&i| words.open(i));
+    let shut = words.comma(title.end.checked_sub(2)?) || words.comma(title.end);
+    let next = title.end + usize::from(words.comma(title.end));
+    let other = Closed::CONJUNCTION.or(Closed::PREPOSITION).or(Closed::PRONOUN).or(Closed::DETERMINER);
+    let goes_on = words.kind(next) == Some(TokenKind::Word)
+        && !words.capitalised(next)
+        && !words.is(next, other.or(Closed::SUBORDINATOR));
+    if shut != apart || !goes_on || inside().next().is_none() || !inside().all(|i| words.capitalised(i)) {
+        return None;
+    }
+    let noun = trim_start(words, clause_start(words, words.sentence_of(end - 1).start, end), end);
+    let determined = words.is(noun.start, Closed::DETERMINER) || noun.clone().any(|i| possessive(words, i));
+    let common = noun.len() > 1 && words.open(end - 1) && !words.capitalised(end - 1);
+    // "The mayor said “No” twice", "the minister’s call “Back to Basics” haunts him", but "The report “Lost Years” says"
+    let verb = !apart
+        && !cues().starting(words.word(end - 1)).is_empty()
+        && !words.is(end.wrapping_sub(2), Closed::DETERMINER);
+    (determined && common && !verb && is_noun_phrase(words, noun.clone())).then_some(noun)
 }

@@ -24,6 +24,8 @@ macro_rules! word_sets {
 word_sets! {
     /// What a stop behind it belongs to, as it is written: "Jr.", "Sen."
     Abbreviated = "abbreviated",
+    /// What somebody without a name is to whom or what they know: "a person close to the talks".
+    Acquainted = "acquainted",
     /// Verbs by which somebody without a name acts rather than tells.
     Acts = "acts",
     /// Bodies that say behind "on" what they are for.
@@ -68,7 +70,7 @@ word_sets! {
     Further = "further",
     /// Where people come together to hear somebody.
     Gathering = "gathering",
-    /// What somebody does between two quotations, in the past: "She paused."
+    /// What somebody does or is between two quotations: "She paused.", "Lee was unimpressed."
     Gestures = "gestures",
     /// Verbs before "to" and another verb, for what somebody often does.
     Habit = "habit",
