@@ -102,6 +102,12 @@ fn closing_follows(text: &str, marks: &[Mark], n: usize) -> bool {
         // British style opens every paragraph of a long quotation and closes only the last.
         return true;
     }
+    let (before, behind) = (text[..mark.span.start()].trim_end(), &text[mark.span.end()..]);
+    let sentence = before.ends_with(['.', '!', '?', ':']) && behind.starts_with(char::is_uppercase);
+    if mark.shape == Shape::SingleCurly && !mark.closes && sentence {
+        // “‘One,’ she said. ‘Two.”, of which the next paragraph has the rest.
+        return true;
+    }
     marks[n + 1..].iter().take(64).any(|m| m.shape == mark.shape && m.closes)
 }
 
@@ -171,6 +177,7 @@ mod tests {
             ("She got \"a score of 55\" and then \"left\".", "[a score of 55] [left]"),
             ("She called it \"art\" - \"if at all\".", "[art] [if at all]"),
             ("‘First paragraph goes on.", "[First paragraph goes on.$]"),
+            ("‘It’s ours,’ she said. ‘The first goes on.", "[It’s ours,] [The first goes on.$]"),
             ("A 6½\" pot, and a 24” by 36” poster", ""),
             ("“A 10.9” screen is small,” she said.", "[A 10.9” screen is small,]"),
             ("Read more » or go « back", ""),
