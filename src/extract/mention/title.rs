@@ -15,8 +15,9 @@ pub(super) fn split_title(words: &Words<'_>, start: usize, end: usize) -> (usize
         // "Robert King Jr.": behind a given name it is a surname, unless another given name follows ("Phoenix Mayor Ann Lee").
         let given = |i: usize| first_name(words.written(i)).is_some();
         let surname = at > start && given(at - 1) && !given(at + 1);
-        // "Secretary Don Viera": behind a title a given name is one.
-        let named = at > start && given(at) && found.as_ref().is_some_and(|f| f.end == at);
+        // "Secretary Don Viera", "Supervisor Don Viera": behind a title or a role a given name is one.
+        let role = |i: usize| words.role(i).is_some_and(|r| !r.plural) && !given(at + 1);
+        let named = at > start && given(at) && (found.as_ref().is_some_and(|f| f.end == at) || role(at - 1));
         // "Dean Ryan": a title that is a given name too, before a surname alone.
         let own = at == start && given(at) && end - at == 2 && words.lower(at.wrapping_sub(1)) != "the";
         let length = titled(words, at..end - 1).filter(|_| !surname && !named && !own);
