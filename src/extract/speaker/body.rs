@@ -88,6 +88,10 @@ impl Cast<'_> {
         let before = &before[before.iter().take_while(|w| based(w)).count()..];
         // "the governing body"
         let before = if before == ["governing"] { &[] } else { before };
+        // "the Leeds firm"
+        let town = before.len() == 1 && WordSet::Company.has(noun);
+        let town = town && head.split_whitespace().rev().nth(1).is_some_and(|w| self.is_where(w, at));
+        let before = if town { &[] } else { before };
         // "Lee's campaign" is nobody else's.
         let first = head.split_whitespace().next()?.lower();
         let owner = first.strip_suffix("'s").or_else(|| first.strip_suffix("’s"));
@@ -135,6 +139,13 @@ impl Cast<'_> {
         };
         let fits = |id: EntityId| described.contains(&id) || fits(&self.register.entities[id].name.lower());
         self.nearest(at, fits).map(found)
+    }
+
+    /// Whether a word is a place, by the list or by "in" before it near a byte.
+    fn is_where(&self, word: &str, at: usize) -> bool {
+        let text = self.article.text;
+        let near = &text[text.floor_char_boundary(at.saturating_sub(2048))..at];
+        place(word).is_some() || word.starts_with(char::is_uppercase) && near.contains(&format!(" in {word}"))
     }
 
     /// Whether a body is named for the first time several paragraphs behind a byte.

@@ -40,7 +40,7 @@ pub(super) fn of(cast: &Cast<'_>, before: &[Quote], found: &[Outcome], quote: &m
             && !titled(quote.content.iter().map(|c| c.of(article.text)).collect::<String>().as_str())
             && (quoted(article.text, previous) || reported(cast, before, found, last) && alone(article, quote))
     };
-    if !goes_on || turned_to_another(cast, gap, *id) {
+    if !goes_on || turned_to_another(cast, gap, *id) || beside_another(cast, gap, quote, *id) {
         return Outcome::Nobody;
     }
     quote.continues = Some(last);
@@ -124,11 +124,14 @@ fn questions(words: &str) -> bool {
     words.trim_end_matches(['”', '"', '’', '\'']).ends_with('?')
 }
 
-/// “No,” Lee replied. “Who was it?”: a short question in a paragraph of its own behind an answer is the other's.
+/// “No,” Lee replied. “Who was it?”: a short question in a paragraph of its own behind an answer is the other's, and so is
+/// a short one behind a question.
 fn turns(text: &str, previous: &Quote, quote: &Quote) -> bool {
     let answered = previous.cue.first().is_some_and(|c| WordSet::Answers.has(c.of(text)));
     let short = |c: &Span| c.of(text).split_whitespace().count() < 9;
-    answered && quote.content.len() == 1 && quote.content.iter().all(short)
+    // “Can you see it?” said Lee, and below it “A bit.”
+    let asked = previous.kind == QuoteKind::Direct && previous.content.last().is_some_and(|c| questions(c.of(text)));
+    (answered || asked) && quote.content.len() == 1 && quote.content.iter().all(short)
 }
 
 /// Whether quoted words end as a sentence does, and not as a subheading. A paragraph whose mark is missing goes on.
@@ -154,6 +157,20 @@ fn opens_sentence(text: &str, gap: Span, start: usize) -> bool {
 
 fn same_line(cast: &Cast<'_>, a: usize, b: usize) -> bool {
     cast.scene.line(a.saturating_sub(1)) == cast.scene.line(b)
+}
+
+/// "a figure Ann Lee, hired by the town, called “low”": whether somebody else stands right before the cue of a quote that has
+/// no source.
+fn beside_another(cast: &Cast<'_>, gap: Span, quote: &Quote, id: usize) -> bool {
+    let Some(cue) = quote.cue.first() else { return false };
+    cast.scene.within(gap).any(|k| {
+        let m = &cast.scene.mentions[k];
+        let between = cast.article.text.get(m.span.end()..cue.start()).unwrap_or(".").trim();
+        let aside = between.strip_prefix(',').and_then(|b| b.strip_suffix(','));
+        let beside = between.is_empty() || aside.is_some_and(|b| !b.contains(['.', '“', '”', '"', ',']));
+        let person = m.form == MentionForm::Name && m.kind == SpeakerKind::Person && !m.quoted;
+        person && beside && matches!(m.referent, Referent::One(other) if other != id)
+    })
 }
 
 /// Whether somebody else is the subject of a sentence between two quotes.

@@ -63,6 +63,10 @@ impl Description {
         let known = role(noun).is_some_and(|r| !r.plural && (!r.anonymous || personal));
         // "the mum-of-three"
         let parent = noun.contains("-of-") && role(noun).is_some_and(|r| !r.plural);
+        // "the mother of six"
+        let behind: Vec<&str> = whole.get(head.len()..).unwrap_or_default().split_whitespace().collect();
+        let counted = matches!(behind[..], ["of", many] if many.chars().all(char::is_lowercase) && many != "the");
+        let parent = parent || counted && matches!(&**noun, "mother" | "father" | "mum" | "dad" | "mom");
         let any = standing(noun) == Some(Standing::Any) || noun.ends_with("-year-old") || parent;
         let fits = any
             || (known || epithet(noun))

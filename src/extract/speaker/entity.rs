@@ -32,6 +32,8 @@ pub(super) struct Entity {
     pub plural: bool,
     /// Whether the surname, which the name lacks, is that of kin.
     pub kin: bool,
+    /// Whose kin the article says it is, and by which noun: the "daughter" of somebody.
+    pub kin_of: Option<(&'static str, EntityId)>,
 }
 
 /// The most roles that are kept of one speaker.
@@ -43,7 +45,8 @@ impl Entity {
         let plural = kind == SpeakerKind::Group || name.starts_with(char::is_lowercase) && is_plural(&name);
         let full = name_words(&name).len() > 1;
         let (roles, offices, mentions, never) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { name, full, kind, gender, roles, offices, mentions, never, known: false, plural, kin: false }
+        let (known, kin, kin_of) = (false, false, None);
+        Self { name, full, kind, gender, roles, offices, mentions, never, known, plural, kin, kin_of }
     }
 
     /// Whether the name has several words, as a person's in full.

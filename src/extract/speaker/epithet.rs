@@ -6,15 +6,17 @@ use super::entity::{EntityId, gender_of_role};
 use super::kind::like_a_person;
 use super::register::Referent;
 use super::salience::MENTIONS;
-use super::scene::Located;
+use super::scene::{Line, Located};
 use super::source::LINES;
-use crate::extract::lexicon::{PlaceWord, epithet, initial_capital, place};
+use crate::extract::lexicon::{PlaceWord, WordSet, epithet, initial_capital, place, standing};
 use crate::extract::{MentionForm, SpeakerKind};
 use crate::text::{Lower, Span};
 
 impl Cast<'_> {
     /// "the Norwegian", which looks like a name: the person named just before.
     pub(super) fn compatriot(&mut self, span: Span, text: &str) -> Option<EntityId> {
+        // "The Japanese, who coaches in the winter,"
+        let text = text.split(", who ").next().unwrap_or(text);
         let noun = text.strip_prefix("the ").or_else(|| text.strip_prefix("The "))?;
         let id = self.named_just_before(text, span.start()).filter(|_| noun.starts_with(char::is_uppercase))?;
         for k in self.scene.within(span) {
@@ -32,10 +34,17 @@ impl Cast<'_> {
         let described = words.len() < 5 && epithet(noun) && !head.contains(['\'', '’', ',']);
         let line = self.scene.line(at)?;
         let people = words.len() == 1 && is_people(noun);
+        // "the England man"
+        let from =
+            matches!(&**noun, "man" | "woman") && head.split_whitespace().nth(1).is_some_and(|w| place(w).is_some());
+        // "the 52-year-old plasterer", but not "the 15-year-old victim"
+        let aged = words.len() < 4 && words.iter().any(|w| w.ends_with("-year-old")) && standing(noun).is_none();
+        let described = described || from && words.len() == 2 || aged;
         if !(described || epithet(&words.join(" ")) || people && self.of_one(line)) {
             return None;
         }
         let gender = gender_of_role(noun);
+        let nation = head.split_whitespace().nth(1).is_some_and(|w| w.starts_with(char::is_uppercase));
         let reach = if people { 2 } else { LINES };
         let mut seen: Option<EntityId> = None;
         let mut quoted: Vec<EntityId> = Vec::new();
@@ -49,12 +58,17 @@ impl Cast<'_> {
             }
             let range = l.mentions.start..l.mentions.end.min(l.mentions.start + MENTIONS);
             let opening = self.opening(line - n);
-            let here = |m: &&Located| m.span.end() <= at && !opening.sets_aside(self.article.text, m);
+            // "Asked by Ann Lee what it was, the 66-year-old said": whoever asks is not who answers.
+            let asked = n == 0 && self.is_asked_by(l);
+            let here = |m: &&Located| m.span.end() <= at && !asked && !opening.sets_aside(self.article.text, m);
             for m in self.scene.mentions[range].iter().filter(here) {
                 let Referent::One(id) = m.referent else { continue };
                 let e = &self.register.entities[id];
                 let person = e.kind == SpeakerKind::Person || like_a_person(&e.name);
                 if !person || m.form == MentionForm::Nominal || !e.may_be(gender) {
+                    continue;
+                }
+                if nation && self.of_another_nation(m, noun) {
                     continue;
                 }
                 // Somebody named in what another says may be meant as well.
@@ -63,7 +77,7 @@ impl Cast<'_> {
                     continue;
                 }
                 if seen.is_some_and(|s| s != id) {
-                    return None;
+                    return self.said_before(line).filter(|_| nation && !people);
                 }
                 // A minister and "the Chinese" are two.
                 if people && (!e.roles.is_empty() || l.block != self.scene.lines[line].block) {
@@ -76,6 +90,28 @@ impl Cast<'_> {
         seen.filter(|&id| {
             quoted.iter().all(|&q| q == id) && !of.as_ref().is_some_and(|of| self.of_another_party(id, of, line))
         })
+    }
+
+    /// Whether a sentence begins with "Asked by".
+    fn is_asked_by(&self, line: &Line) -> bool {
+        let mut words = line.span.of(self.article.text).split_whitespace();
+        words.next().is_some_and(|w| WordSet::Asks.has(&w.lower())) && words.next() == Some("by")
+    }
+
+    /// Who speaks in the sentence before, of the same paragraph, and is a person without a role that is another's.
+    fn said_before(&self, line: usize) -> Option<EntityId> {
+        let before = self.scene.lines.get(line.checked_sub(1)?)?;
+        let said = before.said.filter(|_| before.block == self.scene.lines[line].block)?;
+        (self.register.entities[said].kind == SpeakerKind::Person).then_some(said)
+    }
+
+    /// "American Ann Lee" is not "the Spaniard": whether another people stands before a name.
+    fn of_another_nation(&self, m: &Located, noun: &str) -> bool {
+        let before = self.article.text[..m.whole.start()].trim_end();
+        let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let within = Span::new(m.whole.start(), m.span.start()).of(self.article.text);
+        let mut words = within.split_whitespace().chain([word]);
+        words.any(|w| place(w) == Some(PlaceWord::Adjective) && w.lower() != noun)
     }
 
     /// "The officer", where an officer was named long before and somebody else just now: that one.

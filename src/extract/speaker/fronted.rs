@@ -1,6 +1,7 @@
 //! Words before the subject of a sentence that tell of others than who speaks: "Asked whether Lee should go, he said".
 
 use super::entity::EntityId;
+use super::head::calls;
 use super::register::Referent;
 use super::salience::MENTIONS;
 use super::scene::Located;
@@ -112,12 +113,15 @@ impl Cast<'_> {
         })
     }
 
-    /// "a woman called Ann": whom the name behind the noun at mention `k` names.
+    /// "a woman called Ann", "a woman who gave her name as Ann": whom the name behind the noun at mention `k` names.
     pub(super) fn named_behind_noun(&self, k: usize, end: usize, wanted: Wanted) -> Option<EntityId> {
-        let (m, next) = (&self.scene.mentions[k], self.scene.mentions.get(k + 1).filter(|_| k + 1 < end)?);
+        let m = &self.scene.mentions[k];
+        let mut behind = self.scene.mentions[(k + 1).min(end)..end].iter().take(4);
+        let next = behind.find(|m| m.form == MentionForm::Name)?;
         let between = self.article.text.get(m.span.end()..next.whole.start())?;
         let Referent::One(id) = next.referent else { return None };
-        let called = matches!(between, " called " | " named ") && matches!(wanted, Wanted::Person(_));
+        let names = between.len() < CALLED && !between.contains(['.', '“', '"']) && calls(between.trim_end());
+        let called = names && matches!(wanted, Wanted::Person(_));
         (called && next.form == MentionForm::Name && wanted.fits(&self.register.entities[id])).then_some(id)
     }
 
@@ -139,6 +143,15 @@ impl Cast<'_> {
     /// "Born in Leith, the daughter of a cooper, she": what tells of the pronoun behind it is nobody else.
     pub(super) fn tells_of_pronoun(&self, k: usize, end: usize) -> bool {
         let m = &self.scene.mentions[k];
+        // "She grew up in Hull, the daughter of a cook": whose child she is.
+        let (before, words) = self.article.text.split_at(m.span.start());
+        let child = ["daughter", "son", "child", "grandson", "granddaughter"];
+        let mut words = words.split_whitespace();
+        let the = words.next().is_some_and(|w| matches!(w, "the" | "a" | "one"));
+        let child = the && words.next().is_some_and(|w| child.contains(&w)) && words.next() == Some("of");
+        if child && before.trim_end().ends_with(',') {
+            return true;
+        }
         let behind = &self.scene.mentions[(k + 1).min(end)..end.min(k + 5)];
         let Some(p) = behind.iter().find(|p| p.form == MentionForm::Pronoun && p.subject && !p.quoted) else {
             return false;
@@ -318,5 +331,7 @@ impl Cast<'_> {
 
 /// The longest title and role before the name of a subject, in bytes.
 const NEAR: usize = 80;
+/// The longest words between a noun and the name that they give it, in bytes.
+const CALLED: usize = 64;
 /// How many sentences back somebody counts as told of.
 pub(super) const LINES: usize = 24;

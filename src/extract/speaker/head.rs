@@ -7,12 +7,12 @@ use regex::Regex;
 use super::Cast;
 use super::entity::{EntityId, folded, name_words};
 use super::kind::names_person;
-use super::phrase::kind_of;
+use super::phrase::{describes, is_office_of, kind_of, serves, without_second};
 use super::register::Referent;
 use super::scene::Located;
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
-    self, Closed, WordClass, WordSet, body, closed_class, common, group, honour, place, role, title, trade,
+    self, Closed, WordClass, WordSet, body, closed_class, common, group, honour, role, title, trade,
 };
 use crate::text::{Lower, Span};
 
@@ -298,7 +298,7 @@ fn is_body(word: &str) -> bool {
 }
 
 /// "A woman named", "A nurse, who gave her name only as" before the name that ends a source.
-fn calls(words: &str) -> bool {
+pub(super) fn calls(words: &str) -> bool {
     static AS: LazyLock<Regex> = LazyLock::new(|| {
         lexicon::regex(
             r"\b(?:(?:identif(?:ied|ies|ying)|introduc(?:ed|es|ing)) (?:himself|herself|themselves)|(?:gave|gives|giving) (?:his|her|their) (?:first )?name|known|be identified)(?: only| simply| just| merely)? as$",
@@ -321,11 +321,13 @@ fn in_apposition(words: &str) -> bool {
 /// "His shadow,", "one of them," before the name that ends a source: whoever is somebody's, or one of several.
 fn is_told(words: &str) -> bool {
     const MOST: usize = 4;
+    let words = without_second(words);
     let Some(told) = words.strip_suffix(',').filter(|t| !t.contains(',')) else { return false };
     let lower = told.lower();
     let mut behind = lower.split(' ');
     let first = behind.next().unwrap_or_default();
-    let one = matches!(&*lower, "one of them" | "one of these" | "one of those" | "another" | "a third");
+    let one = is_office_of(told)
+        || matches!(&*lower, "one of them" | "one of these" | "one of those" | "another" | "a third");
     let plain = |w: &str| !closed_class(w).is(Closed::FUNCTION) && !body(w).is_some_and(|b| b.document);
     one || WordSet::Possessive.has(first) && lower.split(' ').count() <= MOST && behind.all(plain)
 }
@@ -364,36 +366,4 @@ fn ends_in_name(before: &str, behind: &str, m: &Located, in_full: bool) -> bool 
     let noun = !matches!(class, Some(WordClass::Ing | WordClass::Past | WordClass::Plural)) && !group(&lower);
     let many = role(&lower).is_some_and(|r| r.plural) || body(&lower).is_some_and(|b| b.plural);
     in_full && words.len() <= 4 && noun && !many && words.iter().all(plain)
-}
-
-/// "minister of mines and energy", "head of news and sport" before the name that ends a source: a role, and in common words
-/// what it is for.
-fn serves(words: &str) -> bool {
-    let mut words = words.split_whitespace();
-    let mut before = words.by_ref().take_while(|w| !matches!(*w, "of" | "for"));
-    let role = before.by_ref().last().and_then(|w| role(&w.lower()));
-    let mut fields = words.clone();
-    let common =
-        |w: &str| w == "and" || matches!(common(w), Some(WordClass::Noun | WordClass::Plural | WordClass::Adjective));
-    role.is_some_and(|r| !r.plural && !r.anonymous) && (1..=5).contains(&words.count()) && fields.all(common)
-}
-
-/// "the venture capitalist", "62-year-old", "Democratic front-runner" before the name that ends a source: common words and
-/// names of places that no list knows as a role.
-fn describes(words: &str) -> bool {
-    let mut words = words.split_whitespace().peekable();
-    words.next_if(|w| matches!(&*w.lower(), "the" | "a" | "an"));
-    words.next_if(|w| matches!(&*w.lower(), "more" | "most" | "then" | "very"));
-    let plain = |w: &str| {
-        let lower = w.lower();
-        let compound = w.contains('-') && w.chars().all(|c| c.is_alphanumeric() || c == '-');
-        let named = w.starts_with(char::is_uppercase) && (place(w).is_some() || w.chars().all(char::is_uppercase));
-        named
-            || compound
-            || match common(&lower) {
-                Some(class) => matches!(class, WordClass::Noun | WordClass::Adjective),
-                None => ["ist", "er", "man", "or"].iter().any(|end| lower.ends_with(end)),
-            }
-    };
-    words.peek().is_some() && words.clone().count() <= 4 && words.all(plain)
 }

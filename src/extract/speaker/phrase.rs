@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::entity::one_line;
 use crate::extract::SpeakerKind;
 use crate::extract::lexicon::{
-    Closed, Role, WordClass, WordSet, body, closed_class, common, epithet, group, not_a_name, role, title,
+    Closed, Role, WordClass, WordSet, body, closed_class, common, epithet, group, not_a_name, place, role, title,
 };
 use crate::text::Lower;
 
@@ -155,4 +155,55 @@ pub(super) fn abstract_noun(name: &str) -> bool {
     let owned = name.contains("’s ") || name.contains("'s ");
     let common = name.starts_with(char::is_lowercase);
     role(head).is_none() && (owned || common && ENDS.iter().any(|end| head.ends_with(end)))
+}
+
+/// "The Ooni of Halde" before a name and a comma: an office that no list has.
+pub(super) fn is_office_of(words: &str) -> bool {
+    const MOST: usize = 7;
+    let mut parts = words.split_whitespace();
+    let the = parts.next().is_some_and(|w| matches!(w, "The" | "the"));
+    let office = parts.next().is_some_and(|w| w.starts_with(char::is_uppercase) && body(&w.lower()).is_none());
+    the && office && parts.next() == Some("of") && parts.count() <= MOST && !words.contains(',')
+}
+
+/// "His head coach, the former Springbok prop" before a name: the words up to the comma, where those behind it only say more.
+pub(super) fn without_second(words: &str) -> &str {
+    const MOST: usize = 6;
+    let Some((first, second)) = words.rsplit_once(", ") else { return words };
+    let more = ["the ", "a ", "an "].iter().find_map(|article| second.strip_prefix(article));
+    let small = |w: &str| closed_class(&w.lower()).is(Closed::FUNCTION) && w != "and";
+    let plain = more.is_some_and(|m| m.split(' ').count() <= MOST && !m.ends_with(',') && !m.split(' ').any(small));
+    if plain { &words[..first.len() + 1] } else { words }
+}
+
+/// "minister of mines and energy", "head of news and sport" before the name that ends a source: a role, and in common words
+/// what it is for.
+pub(super) fn serves(words: &str) -> bool {
+    let mut words = words.split_whitespace();
+    let mut before = words.by_ref().take_while(|w| !matches!(*w, "of" | "for"));
+    let role = before.by_ref().last().and_then(|w| role(&w.lower()));
+    let mut fields = words.clone();
+    let common =
+        |w: &str| w == "and" || matches!(common(w), Some(WordClass::Noun | WordClass::Plural | WordClass::Adjective));
+    role.is_some_and(|r| !r.plural && !r.anonymous) && (1..=5).contains(&words.count()) && fields.all(common)
+}
+
+/// "the venture capitalist", "62-year-old", "Democratic front-runner" before the name that ends a source: common words and
+/// names of places that no list knows as a role.
+pub(super) fn describes(words: &str) -> bool {
+    let mut words = words.split_whitespace().peekable();
+    words.next_if(|w| matches!(&*w.lower(), "the" | "a" | "an"));
+    words.next_if(|w| matches!(&*w.lower(), "more" | "most" | "then" | "very"));
+    let plain = |w: &str| {
+        let lower = w.lower();
+        let compound = w.contains('-') && w.chars().all(|c| c.is_alphanumeric() || c == '-');
+        let named = w.starts_with(char::is_uppercase) && (place(w).is_some() || w.chars().all(char::is_uppercase));
+        named
+            || compound
+            || match common(&lower) {
+                Some(class) => matches!(class, WordClass::Noun | WordClass::Adjective),
+                None => ["ist", "er", "man", "or"].iter().any(|end| lower.ends_with(end)),
+            }
+    };
+    words.peek().is_some() && words.clone().count() <= 4 && words.all(plain)
 }

@@ -7,7 +7,7 @@ use super::register::Referent;
 use super::scene::Located;
 use super::wanted::Wanted;
 use super::{Cast, Outcome};
-use crate::extract::lexicon::{self, Closed, Pronoun, closed_class};
+use crate::extract::lexicon::{self, Closed, Pronoun, WordSet, closed_class};
 use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
 use crate::text::{BlockKind, Lower, Span};
 
@@ -124,6 +124,8 @@ impl Cast<'_> {
             _ => false,
         };
         let found = found.filter(|f| !other(f));
+        let found = found.or_else(|| self.asked_by_writer(here, at, wanted).map(Antecedent::Speaker));
+        let found = found.or_else(|| self.owner_of_subject(here, at, wanted).map(Antecedent::Speaker));
         let found = found.or_else(|| self.spoke_before(here, at, wanted).map(Antecedent::Speaker));
         let found = found.or_else(|| matches!(wanted, Wanted::Several).then(|| self.in_line(here, all)).flatten());
         found.or_else(|| self.sentences_before(here, wanted)).or_else(|| {
@@ -132,6 +134,34 @@ impl Cast<'_> {
                 _ => true,
             })
         })
+    }
+
+    /// "I ask Lee whether he ever thinks of it": whom the writer asks, before a pronoun in the question.
+    fn asked_by_writer(&self, here: usize, at: Span, wanted: Wanted) -> Option<EntityId> {
+        let (text, l) = (self.article.text, &self.scene.lines[here]);
+        let before = text.get(l.span.start()..at.start())?;
+        let mut words = before.split(' ');
+        let writer = words.next().is_some_and(|w| matches!(w, "I" | "We"));
+        let asks = words.next().is_some_and(|w| WordSet::Ask.has(w));
+        let asked = l.mentions.clone().take(MENTIONS).map(|k| &self.scene.mentions[k]);
+        let mut asked = asked.filter(|m| m.form == MentionForm::Name && m.span.end() <= at.start() && !m.quoted);
+        let (name, None) = (asked.next()?, asked.next()) else { return None };
+        let behind = text.get(name.span.end()..at.start())?.split_whitespace().next()?;
+        let Referent::One(id) = name.referent else { return None };
+        let fits = matches!(wanted, Wanted::Person(_)) && wanted.fits(&self.register.entities[id]);
+        (writer && asks && WordSet::Question.has(behind) && fits).then_some(id)
+    }
+
+    /// "Lee’s side are second, and he hopes": whose the subject is that the sentence of a pronoun begins with.
+    fn owner_of_subject(&self, here: usize, at: Span, wanted: Wanted) -> Option<EntityId> {
+        let (text, l) = (self.article.text, &self.scene.lines[here]);
+        let m = self.scene.mentions[l.mentions.clone()].first()?;
+        let opens = m.form == MentionForm::Name && !m.quoted && m.whole.start() == l.span.start();
+        let behind = text.get(m.span.end()..at.start())?;
+        let owns = behind.starts_with("'s ") || behind.starts_with("’s ");
+        let Referent::One(id) = m.referent else { return None };
+        let person = matches!(wanted, Wanted::Person(_)) && wanted.fits(&self.register.entities[id]);
+        (opens && owns && person && self.register.entities[id].kind == SpeakerKind::Person).then_some(id)
     }
 
     /// "said one member, who left because he": the speaker of this sentence, who stands before the pronoun.

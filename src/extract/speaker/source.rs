@@ -9,7 +9,7 @@ use super::scene::Located;
 use super::turns::Labels;
 use super::wanted::Wanted;
 use super::{Cast, Outcome};
-use crate::extract::lexicon::{self, Pronoun, WordSet};
+use crate::extract::lexicon::{self, Pronoun, WordSet, title};
 use crate::extract::{MentionForm, Quote, Resolution, SpeakerKind};
 use crate::text::{Lower, Span};
 
@@ -37,6 +37,8 @@ impl<'a> Cast<'a> {
         let lower = selves.iter().find_map(|s| lower.strip_suffix(s)).unwrap_or(&lower);
         match (lower, lexicon::pronoun(lower)) {
             ("" | "one", _) | (_, Some(Pronoun::We | Pronoun::You)) => Outcome::Nobody,
+            // "said one, who asked not to be named"
+            (clause, _) if clause.starts_with("one, who ") => Outcome::Nobody,
             (clause, _) if clause.starts_with("who ") => self.relative(Span::new(first.start(), first.start() + 3)),
             (_, Some(Pronoun::I)) => self.first_person(labels, before, found, first, quote),
             ("which" | "that", _) | (_, Some(Pronoun::Who)) => self.relative(first),
@@ -183,6 +185,9 @@ impl<'a> Cast<'a> {
         if let Some(id) = self.compatriot(span, text) {
             return Outcome::Found(id, Resolution::Role);
         }
+        if let Some(id) = self.elder(text) {
+            return Outcome::Found(id, Resolution::Role);
+        }
         let inside: Vec<usize> = self.scene.within(span).collect();
         // "the Boston-based company"
         let based = |k: usize| super::body::based(self.scene.mentions[k].span.of(self.article.text));
@@ -219,7 +224,12 @@ impl<'a> Cast<'a> {
             return Outcome::Nobody;
         }
         if looks_like_name(text) || self.is_surname(start, text) {
-            let name = text.trim_end_matches([',', ' ']);
+            // "Ms Were, who is the representative": a surname that is a small word too.
+            let name = text.split(", ").next().unwrap_or(text).trim_end_matches([',', ' ']);
+            let name = name
+                .split_once(' ')
+                .filter(|(first, _)| title(first).is_some_and(|t| t.courtesy))
+                .map_or(name, |n| n.1);
             let id = match self.register.single(&folded(name), None) {
                 Referent::One(id) => id,
                 Referent::Several(ids) => return self.settle_locally(ids, start),
@@ -279,20 +289,25 @@ impl<'a> Cast<'a> {
         holders.next().filter(|_| holders.next().is_none()).copied()
     }
 
-    /// The one of several whose full name stands before in the sentence; else all of them.
+    /// The one of several whose name stands before in the sentence, or whose full name alone is a subject before in the
+    /// paragraph; else all of them.
     pub(super) fn settle_locally(&self, ids: Vec<EntityId>, at: usize) -> Outcome {
         let Some(line) = self.scene.line(at) else { return Outcome::Several(ids) };
-        let range = self.scene.lines[line].mentions.clone();
+        let block = self.scene.lines[line].block;
         let mut seen: Option<EntityId> = None;
-        for m in &self.scene.mentions[range.start..range.end.min(range.start + MENTIONS)] {
-            if m.span.end() <= at
-                && let Referent::One(id) = m.referent
-                && ids.contains(&id)
-            {
-                if seen.is_some_and(|s| s != id) {
+        for (n, l) in self.scene.lines[..=line].iter().rev().take(LINES).take_while(|l| l.block == block).enumerate() {
+            let range = l.mentions.start..l.mentions.end.min(l.mentions.start + MENTIONS);
+            let full = |m: &Located| m.subject && !m.quoted && m.span.of(self.article.text).contains(' ');
+            let before = |m: &&Located| m.span.end() <= at && (n == 0 || full(m));
+            for m in self.scene.mentions[range].iter().filter(before) {
+                let Referent::One(id) = m.referent else { continue };
+                if ids.contains(&id) && seen.is_some_and(|s| s != id) {
                     return Outcome::Several(ids);
                 }
-                seen = Some(id);
+                seen = if ids.contains(&id) { Some(id) } else { seen };
+            }
+            if n == 0 && seen.is_some() {
+                break;
             }
         }
         seen.map_or(Outcome::Several(ids), |id| Outcome::Found(id, Resolution::Named))

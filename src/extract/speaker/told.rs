@@ -1,10 +1,14 @@
 //! What the words around a name tell of who has it. They are read with their block, once, and not with the article.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::body::based;
 use super::kin::Kin;
 use super::office::Office;
 use crate::extract::Mention;
-use crate::extract::lexicon::{Closed, Gender, WordSet, body, closed_class, first_name, role, title};
+use crate::extract::lexicon::{Closed, Gender, WordSet, body, closed_class, first_name, role, rows, title};
 use crate::text::{Lower, Span};
 
 /// What a block tells of somebody beside the name. Offsets count bytes of the block's prose.
@@ -52,19 +56,39 @@ impl Told {
     }
 }
 
+/// The nouns that titles and roles go with, by the words of these.
+static ALSO_CALLED: LazyLock<FxHashMap<&str, Vec<Office>>> = LazyLock::new(|| {
+    let rows = rows(include_str!("../lexicon/also-called.tsv")).filter(|r| r.len() > 1);
+    rows.map(|r| (r[0], r[1].split(',').filter_map(Office::read).collect())).collect()
+});
+
 /// What somebody is called by beside their roles.
 fn called(prose: &str, m: &Mention) -> Vec<Office> {
-    // "Dr. Lee" is "the doctor", though the title is no role.
-    let doctor = m.title.map(|t| t.of(prose).trim_end_matches('.')) == Some("Dr");
-    // A "Detective Sgt" is "the detective" too.
-    let role = m.title.or(m.role).map_or("", |r| r.of(prose));
-    let detective = role.split_whitespace().any(|w| w.eq_ignore_ascii_case("detective"));
+    let mut offices: Vec<Office> = Vec::new();
+    // "Dr. Lee" is "the doctor", though the title is no role, and a "Detective Sgt" is "the detective" too.
+    let before = [m.role, m.title].into_iter().flatten().filter(|r| r.end() <= m.span.start());
+    let words = before.flat_map(|r| r.of(prose).split_whitespace());
+    let words: Vec<_> = words.map(|w| w.trim_end_matches(['.', ',']).lower()).collect();
+    for (n, word) in words.iter().enumerate() {
+        let pair = words.get(n + 1).map(|next| format!("{word} {next}"));
+        let known = pair.and_then(|p| ALSO_CALLED.get(&*p)).into_iter().chain(ALSO_CALLED.get(&**word));
+        offices.extend(known.flatten().cloned());
+    }
     // "Mr Lee, giving evidence next,"
     let behind = prose[m.span.end()..].trim_start_matches([',', ' ']);
     let heard = ["giving evidence", "gave evidence", "took the stand", "testified"];
-    let witness = heard.iter().any(|w| behind.starts_with(w));
-    let offices = [("doctor", doctor), ("detective", detective), ("witness", witness)];
-    offices.iter().filter(|o| o.1).filter_map(|(office, _)| Office::read(office)).collect()
+    // "Mr Lee, now retired, was giving evidence"
+    let main = behind.find(" was ").filter(|&i| i < 40 && !behind[..i].contains(['.', '”'])).map(|i| &behind[i + 5..]);
+    if heard.iter().any(|w| behind.starts_with(w) || main.is_some_and(|m| m.starts_with(w))) {
+        offices.extend(Office::read("witness"));
+    }
+    // "an inquiry chaired by Lord Lee"
+    let whole = m.title.map_or(m.span, |t| t.join(m.span));
+    let before = prose[..m.role.map_or(whole, |r| r.join(whole)).start()].trim_end();
+    let heads = [("chaired by", "chair"), ("headed by", "head"), ("led by", "leader"), ("presided over by", "judge")];
+    let by = before.strip_suffix(" the").unwrap_or(before);
+    offices.extend(heads.iter().filter(|h| by.ends_with(h.0)).filter_map(|h| Office::read(h.1)));
+    offices
 }
 
 /// The role with an article that words before a comma end with, from the beginning of their sentence on.
