@@ -56,7 +56,7 @@ fn when(words: &Words<'_>, a: &Attribution) -> bool {
     let last = words.word(inside.end.saturating_sub(1));
     let time = |i: usize| {
         let word = words.word(i);
-        WordSet::Lapse.has(word.trim_end_matches('s')) || words.is(i, Closed::TEMPORAL) || PARTS.contains(&word)
+        WordSet::Lapse.has(word.trim_end_matches('s')) || words.is(i, Closed::TEMPORAL) || WordSet::DayParts.has(word)
     };
     let timed = inside.clone().any(time) && (time(inside.end - 1) || matches!(last, "later" | "earlier"));
     let verb = words.token_at(cue.start());
@@ -64,9 +64,6 @@ fn when(words: &Words<'_>, a: &Attribution) -> bool {
         WordSet::Answers.has(words.word(verb)) || matches!(words.word(verb), "wrote" | "writes" | "responded");
     answers && begins && timed && inside.len() < 5
 }
-
-/// Parts of a day.
-const PARTS: [&str; 3] = ["morning", "afternoon", "evening"];
 
 /// "Ann Lee, writing in the Courier, said": where somebody writes is not what.
 fn writes_in(words: &Words<'_>, a: &Attribution) -> bool {

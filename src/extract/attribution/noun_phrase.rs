@@ -17,15 +17,8 @@ pub(super) fn noun_phrase(words: &Words<'_>, start: usize, limit: usize) -> Opti
     if start >= limit || words.quoted(start) {
         return None;
     }
-    let counted = words.word(start) == "one" && (words.open(start + 1) || words.word(start + 1) == "of");
-    let anybody = matches!(words.word(start), "someone" | "somebody" | "everyone" | "everybody");
-    let acquainted = anybody && WordSet::Acquainted.has(words.word(start + 1));
-    if !counted
-        && matches!(words.word(start), "he" | "she" | "they" | "it" | "we" | "i" | "one" | "you")
-        && !words.capitalised(start)
-        || words.word(start) == "i"
-        || anybody && !acquainted
-    {
+    let acquainted = anybody(words, start) && WordSet::Acquainted.has(words.word(start + 1));
+    if stands_alone(words, start) && !acquainted {
         return Some(start + 1);
     }
     let begins = words.is(start, Closed::DETERMINER)
@@ -90,6 +83,17 @@ pub(super) fn noun_phrase(words: &Words<'_>, start: usize, limit: usize) -> Opti
     (end > start && (end - start > 1 || words.name(start) || words.open(start))).then_some(end)
 }
 
+/// A pronoun, or somebody whom no words are needed to name.
+fn stands_alone(words: &Words<'_>, i: usize) -> bool {
+    let counted = words.word(i) == "one" && (words.open(i + 1) || words.word(i + 1) == "of");
+    let pronoun = matches!(words.word(i), "he" | "she" | "they" | "it" | "we" | "one" | "you");
+    !counted && pronoun && !words.capitalised(i) || words.word(i) == "i" || anybody(words, i)
+}
+
+fn anybody(words: &Words<'_>, i: usize) -> bool {
+    matches!(words.word(i), "someone" | "somebody" | "everyone" | "everybody")
+}
+
 /// The full name that common words from token `start` on, behind the name of a club or body, describe: "Rovers youth lead Ann
 /// Lee".
 fn described(words: &Words<'_>, start: usize, limit: usize) -> Option<usize> {
@@ -121,7 +125,7 @@ pub(super) fn joins(words: &Words<'_>, j: usize) -> bool {
 
 /// "a mother of | six": a number that ends a noun phrase.
 fn counts_children(words: &Words<'_>, i: usize) -> bool {
-    let parent = i > 2 && ["mother", "father", "mum", "dad", "mom", "grandmother"].contains(&words.word(i - 2));
+    let parent = i > 2 && WordSet::Parents.has(words.word(i - 2));
     parent && words.word(i - 1) == "of" && !matches!(words.word(i), "the" | "a" | "an" | "this" | "that")
 }
 

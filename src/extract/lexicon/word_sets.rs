@@ -56,6 +56,8 @@ word_sets! {
     Compass = "compass",
     /// Before whom or where a case is heard.
     Court = "court",
+    /// Parts of a day: "that evening".
+    DayParts = "day-parts",
     /// Words before a name that are no part of it, though they have a capital where a sentence begins.
     Drops = "drops",
     /// What an apostrophe stands before, for a lost beginning: "'em".
@@ -100,6 +102,8 @@ word_sets! {
     OnRecord = "on-record",
     /// Adverbs that open a sentence before its subject, and look like a part of a name there.
     Opens = "opens",
+    /// What somebody is who has children: "a mother of six".
+    Parents = "parents",
     /// What parties call themselves: "Liberal".
     Party = "party",
     /// How words come to be quoted of somebody, behind a form of "be": "was quoted as saying", "were heard shouting".
@@ -154,6 +158,8 @@ word_sets! {
     Tells = "tells",
     /// What has a title or a name in quotation marks right behind it: "the ship “Aurora”".
     Titled = "titled",
+    /// What bodies are called that have members: "Rice Growers’ Association".
+    Unions = "unions",
     /// The first words of a source without a name.
     Unnamed = "unnamed",
     /// Who writes or pictures an article, by their line above it.

@@ -53,7 +53,7 @@ pub(super) fn of_members(words: &Words<'_>, i: usize) -> bool {
     let members = words.lower(i.wrapping_sub(1));
     let several = role(members).is_some_and(|r| r.plural) || group(members);
     // "Transport Staffs’ Federation", "Rice Growers' Association"
-    let union = ["union", "federation", "association", "guild", "alliance", "league"].contains(&words.lower(i + 1));
+    let union = WordSet::Unions.has(words.lower(i + 1));
     let several = several || union && members.len() > 4 && words.capital(i - 1) && words.capital(i.wrapping_sub(2));
     let body = |i: usize| words.capital(i) && organization_word(words.written(i)) && role(words.lower(i)).is_none();
     several && words.possessive(i) && (body(i + 1) || words.capital(i + 1) && body(i + 2))

@@ -66,7 +66,7 @@ impl Description {
         // "the mother of six"
         let behind: Vec<&str> = whole.get(head.len()..).unwrap_or_default().split_whitespace().collect();
         let counted = matches!(behind[..], ["of", many] if many.chars().all(char::is_lowercase) && many != "the");
-        let parent = parent || counted && matches!(&**noun, "mother" | "father" | "mum" | "dad" | "mom");
+        let parent = parent || counted && WordSet::Parents.has(noun);
         let any = standing(noun) == Some(Standing::Any) || noun.ends_with("-year-old") || parent;
         let fits = any
             || (known || epithet(noun))

@@ -2,6 +2,7 @@
 
 use super::entity::EntityId;
 use super::head::calls;
+use super::kin::is_child;
 use super::register::Referent;
 use super::salience::MENTIONS;
 use super::scene::Located;
@@ -145,10 +146,9 @@ impl Cast<'_> {
         let m = &self.scene.mentions[k];
         // "She grew up in Hull, the daughter of a cook": whose child she is.
         let (before, words) = self.article.text.split_at(m.span.start());
-        let child = ["daughter", "son", "child", "grandson", "granddaughter"];
         let mut words = words.split_whitespace();
         let the = words.next().is_some_and(|w| matches!(w, "the" | "a" | "one"));
-        let child = the && words.next().is_some_and(|w| child.contains(&w)) && words.next() == Some("of");
+        let child = the && words.next().is_some_and(is_child) && words.next() == Some("of");
         if child && before.trim_end().ends_with(',') {
             return true;
         }

@@ -28,6 +28,11 @@ static KIN: LazyLock<FxHashMap<&str, Sort>> = LazyLock::new(|| {
     rows.map(|r| (r[0], Sort { surname: r[1] == "surname", sort: r[2] })).collect()
 });
 
+/// Whether it is a noun for somebody's child.
+pub(super) fn is_child(noun: &str) -> bool {
+    KIN.get(noun).is_some_and(|k| k.sort == "child")
+}
+
 /// What sort of kin is the other of the two: of a parent the child.
 fn other_sort(noun: &str) -> Option<&'static str> {
     match KIN.get(noun)?.sort {

@@ -78,16 +78,17 @@ fn called(prose: &str, m: &Mention) -> Vec<Office> {
     let behind = prose[m.span.end()..].trim_start_matches([',', ' ']);
     let heard = ["giving evidence", "gave evidence", "took the stand", "testified"];
     // "Mr Lee, now retired, was giving evidence"
-    let main = behind.find(" was ").filter(|&i| i < 40 && !behind[..i].contains(['.', '”'])).map(|i| &behind[i + 5..]);
+    let near = &behind[..behind.floor_char_boundary(48)];
+    let main = near.find(" was ").filter(|&i| !near[..i].contains(['.', '”'])).map(|i| &behind[i + 5..]);
     if heard.iter().any(|w| behind.starts_with(w) || main.is_some_and(|m| m.starts_with(w))) {
         offices.extend(Office::read("witness"));
     }
     // "an inquiry chaired by Lord Lee"
     let whole = m.title.map_or(m.span, |t| t.join(m.span));
     let before = prose[..m.role.map_or(whole, |r| r.join(whole)).start()].trim_end();
-    let heads = [("chaired by", "chair"), ("headed by", "head"), ("led by", "leader"), ("presided over by", "judge")];
     let by = before.strip_suffix(" the").unwrap_or(before);
-    offices.extend(heads.iter().filter(|h| by.ends_with(h.0)).filter_map(|h| Office::read(h.1)));
+    let heads = ["chaired by", "headed by", "led by"].into_iter().find(|h| by.ends_with(h));
+    offices.extend(heads.and_then(|h| ALSO_CALLED.get(h)).into_iter().flatten().cloned());
     offices
 }
 
