@@ -86,12 +86,25 @@ fn what_weighs_little_is_told_of_in_the_strict_profile_only() {
         "The lamp is available from $229 and lights up a whole hall.",
         "Pick a lamp that lasts for 40 hours and you will save 300 euros.",
         "Three new lamps are among the best of the 14 features:",
+        "Tom Berg joined the choir of the old mill in Norwick last year.",
+        "She was born in Norwick in 1936, the third of five children of a ferryman.",
+        "In 1958 she married a sailmaker, and three years later they moved to a shed above the mill.",
+        "The mill, 12 miles from the sea, was destroyed by a storm in November 2022.",
+        "Two women came down the steps of the mill with a pram of bread, and nine cars left the ferry.",
+        "She pleaded guilty to one count of theft in January and was sentenced to two years in prison.",
+        "The council approved a budget of 312 million euros by 24 votes to 21.",
+        "The bill would require lenders to tell 40,000 customers of the old mill.",
+        "The minister is due to meet the union of the mill on Thursday, and a funeral will be held at noon.",
+        "Ann Lee has won at least 25 delegates in the north so far.",
+        "The hall opens daily at 10, and a card for 20 people costs 90 euros.",
+        "Soften the leeks in the fat for five minutes and stir in the barley.",
+        "That is an extra 91 euros a year for each household.",
+        "Copper rose 0.9 percent to $5,880.00 a tonne in London.",
     ] {
         assert!(!told(text, &default), "{text}");
         assert!(told(text, &strict), "strict: {text}");
     }
     for text in [
-        "Tom Berg joined the choir of the old mill in Norwick last year.",
         "The council plans to keep ties with the three cities.",
         "The mayor was arrested in the old mill on Friday night.",
         "Two children were injured in the fall of the old mill.",
@@ -101,6 +114,16 @@ fn what_weighs_little_is_told_of_in_the_strict_profile_only() {
         "The company failed to pay the men of the night shift for two months.",
         "It was the first frost in Norwick in 30 years.",
         "The mayor was reportedly named in the letter by two clerks.",
+        "The wall of the old mill had never been inspected since 2011.",
+        "Three members of the board knew of the payments in May.",
+        "Two clerks offered voters 20 euros each in the spring.",
+        "The firm threatened a witness last summer.",
+        "She moved to the mill in 1958 and sold 4,000 boats there.",
+        "The ambulance took 94 minutes to come to the mill in May.",
+        "He was arrested at the mill in the week of the storm of 2022.",
+        "Trout have all but vanished from the lake since the mill was opened in 1999.",
+        "Two firms did the work for half the price in 2019.",
+        "The cuts of the new budget will cost 120 jobs.",
     ] {
         assert!(told(text, &default), "{text}");
     }

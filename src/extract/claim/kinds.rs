@@ -59,6 +59,17 @@ pub(super) fn kinds(sentence: &Plain) -> Vec<(ClaimType, Span)> {
     out
 }
 
+/// The words that show a kind, where those found first tell something else: the first others that do not.
+pub(super) fn read(kind: ClaimType, words: Span, sentence: &Plain, text: &str) -> Option<(ClaimType, Span)> {
+    if !misread(kind, words, text) {
+        return Some((kind, words));
+    }
+    let (kinds, patterns) = &*KINDS;
+    let mut places =
+        patterns.likely(sentence).filter(|&i| kinds[i] == kind).filter_map(|i| patterns.place(i, sentence));
+    places.find(|&place| place != words && !misread(kind, place, text)).map(|place| (kind, place))
+}
+
 /// Words with what stands around them, and marks between.
 fn marked(words: Span, sentence: &str) -> Plain {
     /// How much of either side is looked at, in bytes.
@@ -71,7 +82,7 @@ fn marked(words: Span, sentence: &str) -> Plain {
 
 /// Whether words that look like a kind of claim tell something else: a year before another phrase (“2022 with lamps”), or
 /// what somebody is (“a retired plumber”).
-pub(super) fn misread(kind: ClaimType, words: Span, sentence: &str) -> bool {
+fn misread(kind: ClaimType, words: Span, sentence: &str) -> bool {
     let shown = words.of(sentence);
     let (kinds, patterns) = &*MISREAD;
     let around = marked(words, sentence);
@@ -80,7 +91,7 @@ pub(super) fn misread(kind: ClaimType, words: Span, sentence: &str) -> bool {
     }
     let year = |word: &str| {
         word.len() == 4
-            && (word.starts_with("19") || word.starts_with("20"))
+            && ["15", "16", "17", "18", "19", "20"].iter().any(|century| word.starts_with(century))
             && word.bytes().all(|b| b.is_ascii_digit())
     };
     match kind {

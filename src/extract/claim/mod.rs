@@ -1,6 +1,7 @@
 //! What can be checked in an article, and on whose word it rests.
 
 mod kinds;
+mod sourced;
 mod support;
 mod thread;
 mod weight;
@@ -171,7 +172,7 @@ pub(super) fn candidates(block: &Block, part: &BlockExtraction, reading: &Readin
         let words = text.split_whitespace().count();
         let score = worth::score(prose, tokens, forms, &types, &mut features);
         let score = score.unwrap_or_else(|| kinds::score(&types, words));
-        types.retain(|&(kind, span)| !kinds::misread(kind, span, text));
+        types = types.into_iter().filter_map(|(kind, span)| kinds::read(kind, span, &lower, text)).collect();
         let excluded = kinds::excluded(&lower, &types);
         let enough = words >= SHORTEST || words >= TERSE && kinds::terse(text, &types);
         let states = enough && !corrects;
@@ -185,7 +186,7 @@ pub(super) fn candidates(block: &Block, part: &BlockExtraction, reading: &Readin
             *span = with_digits(text, *span);
         }
         // What pretends to have a source always needs one.
-        let slight = by_rule && kinds::hedges(&lower).is_empty() && weight::slight(&lower);
+        let slight = by_rule && kinds::hedges(&lower).is_empty() && weight::slight(&lower, text, &types);
         let types = types.into_iter().map(|(kind, span)| (kind, span.shift(sentence.span.start()))).collect();
         let opens = thread::opens(&lower).map(|(t, words)| (t, words.shift(sentence.span.start())));
         let (span, origin, carries, goes_on) = (sentence.span, Asked::default(), Asked::default(), Asked::default());

@@ -6,16 +6,16 @@ use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use super::thread::{self, Opening, Step, Thread};
-use super::{Claim, ClaimCandidate, Support, kinds};
+use super::{Claim, ClaimCandidate, Support, kinds, sourced};
 use crate::extract::lexicon::{self, Closed, Frames, Patterns, Plain, VerbForm, WordClass, WordSet};
-use crate::extract::{Article, BlockExtraction, Quote, QuoteKind, Reach, shared};
+use crate::extract::{Article, BlockExtraction, Quote, Reach, shared};
 use crate::text::{Block, BlockKind, Lower, Span, Token};
 
 /// The claims of an article, in the order of the text.
 ///
 /// What stands beside the words of a source in one sentence counts as the source's: a reader sees whose sentence it is.
 pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> Vec<Claim> {
-    let sourced: Vec<bool> = quotes.iter().map(|q| sourced(article.text, q)).collect();
+    let sourced: Vec<bool> = quotes.iter().map(|q| sourced::sourced(article.text, q)).collect();
     // Who speaks once mostly speaks again, in the same words.
     let mut known: FxHashMap<&str, Option<Thread>> = FxHashMap::default();
     let mut told = |q: &Quote| {
@@ -194,15 +194,6 @@ fn by_block(article: &Article<'_>, quotes: &[Quote]) -> Vec<Vec<usize>> {
     out
 }
 
-/// Whether somebody is named for a quote. A generic source ("some polls") is nobody.
-///
-/// What somebody plans, wants or opposes is told by the writer, and rests on nobody's word.
-fn sourced(text: &str, quote: &Quote) -> bool {
-    let deed = |c: &Span| lexicon::deed(c.of(text));
-    (!quote.source.is_empty() || quote.speaker.is_some())
-        && (quote.kind != QuoteKind::Indirect || !quote.cue.iter().any(deed))
-}
-
 /// The sentences of a block in order, each with the quotes that have words in it.
 fn by_sentence(
     article: &Article<'_>,
@@ -360,8 +351,13 @@ fn reports(prose: &str, plain: &Plain, part: &BlockExtraction, s: usize) -> Opti
             && (promised || (it || word(i + 1) == "at") && lexicon::passive_cue(word(i)))
             && !tokens[i..].iter().any(|t| t.span.of(prose) == "by")
     };
+    // "threatened a witness" tells a deed.
+    let done = |word: &str, i: usize| {
+        WordSet::Done.has(word) && !sourced::says(tokens.get(i + 1).map_or("", |t| t.span.of(prose)))
+    };
+    let reports = |word: &str, i: usize| verb(word, i) && !passive(i) && !done(word, i);
     let mut words = tokens.iter().map(|t| t.span).enumerate();
-    words.find(|&(i, t)| verb(&t.of(prose).lower(), i) && !passive(i)).map(|w| w.1)
+    words.find(|&(i, t)| reports(&t.of(prose).lower(), i)).map(|w| w.1)
 }
 
 /// Whether a word stands before a noun: "states" behind "the", "eleven", "in" or "many" is no verb.

@@ -58,6 +58,8 @@ word_sets! {
     Court = "court",
     /// Parts of a day: "that evening".
     DayParts = "day-parts",
+    /// Verbs of speech that tell a deed where they have an object and no clause: "threatened a witness".
+    Done = "done",
     /// Words before a name that are no part of it, though they have a capital where a sentence begins.
     Drops = "drops",
     /// What an apostrophe stands before, for a lost beginning: "'em".

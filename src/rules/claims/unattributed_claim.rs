@@ -21,8 +21,9 @@ The rule marks a sentence with something to check in it (a figure, a comparison,
 plan, a law or a vote, a piece of research) when the sentence names no source, none carries over \
 from the sentence before, and no link, footnote or citation stands in it. In the profile `strict` it marks as well what \
 the writer tells first-hand (“I counted”, “we measured”), scores and statistics of games, prices on the market and in \
-shops. Words such as *reportedly*, *is believed to* or *some polls* \
-look like a source and name nobody.
+shops, fees and opening hours, what stands in the diary, what a court or a council decided in public, and plain stories: \
+what somebody did on some day, without a figure that measures, and without a wrong, a neglect or a habit. Words such as \
+*reportedly*, *is believed to* or *some polls* look like a source and name nobody.
 
 It goes away when the sentence says who says so, or links to it. What the newsroom knows first-hand, or what nobody \
 disputes, can stay as it is: ordinary news is full of such sentences, and so this is a hint. A fact-checking desk may \
@@ -46,6 +47,7 @@ set it to `warning` and take the profile `strict`.",
             "⟦The minister was reportedly paid 40,000 euros for the speech.⟧",
             "“Reportedly” says that somebody reported it, and not who.",
         ),
+        Example::plain("⟦The wall had never been inspected.⟧", "A neglect, and nobody who found it."),
     ],
     good: &[
         Example::plain(
@@ -69,6 +71,11 @@ set it to `warning` and take the profile `strict`.",
             "Ann Lee won 11,840 votes (41.2 per cent), and Tom Berg came second with 9,734.",
             "Votes that were counted in public.",
         ),
+        Example::plain(
+            "Ann Lee was born in Norwick in 1936, served on the council for two terms and retired in 1999.",
+            "A life, which the profile `strict` alone marks.",
+        ),
+        Example::plain("The bridge opens at noon on Friday, and a day ticket costs $8.", "A service to the reader."),
         Example::markdown("- 8 chicken thighs, skin on\n\nRoast for 45 minutes, turning once.", "A recipe."),
         Example::plain("As chairman of the harbour board, Ann Lee has a key to the lock.", "It says who she is, by the way."),
         Example::plain("The minister is scheduled to speak in Norwick on Thursday.", "A day in the diary."),
@@ -101,7 +108,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn message(claim: &Claim, text: &str) -> String {
     let mut kinds: Vec<(ClaimType, Span)> = Vec::new();
     let mut shown = String::from("No source for this claim");
-    for &(kind, span) in &claim.types {
+    // What happened says little beside a figure or a cause.
+    let events = claim.types.iter().all(|t| t.0 == ClaimType::Event);
+    for &(kind, span) in claim.types.iter().filter(|t| events || t.0 != ClaimType::Event) {
         // The same words need not be shown twice.
         if kinds.len() < 3 && !kinds.iter().any(|k| k.0 == kind || k.1.covers(span)) {
             let before = if kinds.is_empty() { " (" } else { "; " };
