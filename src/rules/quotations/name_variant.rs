@@ -309,6 +309,8 @@ fn shaped(word: &str) -> bool {
     let mut letters = word.chars();
     (SHORTEST - 2..=LONGEST).contains(&word.chars().count())
         && letters.next().is_some_and(char::is_uppercase)
+        // Two capitals begin what is sold: XPixel.
+        && letters.next().is_some_and(|c| !c.is_uppercase())
         && letters.any(char::is_lowercase)
         && word.chars().all(|c| c.is_alphabetic() || c == '-')
         // What is left of an apostrophe that was read in another encoding.

@@ -79,8 +79,8 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
         // The values of a tag's attributes stand between marks as well, the rest of a tag may be left, and a program has
         // marks of its own.
         let prose = block.prose.text();
-        let code = ["=\"", "\" />", "\"\"\"", "\\\""];
-        if prose.contains('"') && code.iter().any(|code| prose.contains(code)) {
+        let code = ["=\"", "=”", "=“", "\" />", "\"\"\"", "\\\""];
+        if prose.contains(['"', '”', '“']) && code.iter().any(|code| prose.contains(code)) {
             continue;
         }
         let code = LazyCell::new(|| context.code(block));

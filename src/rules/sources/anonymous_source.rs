@@ -59,6 +59,7 @@ It goes away when the source is named, there or in the sentences behind it (“T
             "The next paragraph begins with her name.",
         ),
         Example::plain("If a customer says that the bread is old, it goes to the pigs.", "Nobody has said it."),
+        Example::plain("It gets attention when a leader says that the town is lost.", "Any leader, on any day."),
         Example::plain("A spokeswoman for the city said the talks were over.", "She speaks for a body, on the record."),
         Example::plain("The ministry said on Monday that the talks were over.", "A body can be asked."),
         Example::plain("Officials said on Monday that the talks were over.", "So can they, at their office."),
@@ -116,7 +117,7 @@ pub(super) fn of(context: &Context<'_>, quote: &Quote) -> Option<Span> {
     let marked = anonymous
         && !acts
         && !quote.deed
-        && !supposed(context.text, source)
+        && !supposed(context.text, source, quote.cue.first().copied())
         && !words.contains('@')
         && (some || unnamed(words))
         && !apposed(context.text, source, quote.cue.first().copied())
@@ -137,10 +138,16 @@ fn acts(text: &str, source: Span, cue: Span) -> bool {
         || might(between)
 }
 
-/// Whether a source stands in what is only supposed: “if a customer says no”.
-fn supposed(text: &str, source: Span) -> bool {
+/// Whether a source stands in what is only supposed, or what may happen any day: “if a customer says no”, “when a leader
+/// says”.
+fn supposed(text: &str, source: Span, cue: Option<Span>) -> bool {
     let before = text.get(..source.start()).unwrap_or_default();
-    matches!(&*word_before(before), "if" | "unless" | "whenever" | "whether" | "once")
+    let habit = || cue.is_some_and(|c| c.start() >= source.end() && c.of(text).ends_with('s'));
+    match &*word_before(before) {
+        "if" | "unless" | "whenever" | "whether" | "once" => true,
+        "when" => habit(),
+        _ => false,
+    }
 }
 
 /// Whether the sentence of a source, or the next, tells that it is not named on purpose; or whether it spoke in court.

@@ -55,6 +55,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (Some(&first), Some(&source)) = (quote.content.first(), quote.source.first()) else { continue };
         // A signature below a quotation is seen at once, and "he" was named before.
         let Some(cue) = quote.cue.first().filter(|_| quote.resolution != Resolution::Pronoun) else { continue };
+        // What stands before “in the words of Ann Lee, ‘…’” need not be hers.
+        if cue.of(context.text).ends_with("words of") && quote.content.iter().any(|c| c.start() > cue.start()) {
+            continue;
+        }
         let named = cue.start().min(source.start());
         if named <= first.start() || context.blocks.get(quote.blocks.start).is_none_or(|b| b.kind == BlockKind::Turn) {
             continue;
