@@ -99,6 +99,7 @@ fn what_weighs_little_is_told_of_in_the_strict_profile_only() {
         "The hall opens daily at 10, and a card for 20 people costs 90 euros.",
         "Soften the leeks in the fat for five minutes and stir in the barley.",
         "That is an extra 91 euros a year for each household.",
+        "The startup aims to show lamps with parts from the old mill.",
         "Copper rose 0.9 percent to $5,880.00 a tonne in London.",
     ] {
         assert!(!told(text, &default), "{text}");
@@ -126,6 +127,22 @@ fn what_weighs_little_is_told_of_in_the_strict_profile_only() {
         "The cuts of the new budget will cost 120 jobs.",
     ] {
         assert!(told(text, &default), "{text}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_a_claim_is_never_told_of() {
+    let strict = Settings { profile: Profile::Strict, ..Settings::default() };
+    for text in [
+        "The only hitch in the dress of the old singer was its lack of a belt.",
+        "Ann Lee is not the only singer with a fear of heights and of cats.",
+        "A line of yellow cones led to the mouth of the old tunnel.",
+        "An aria is a song for one voice that stands by itself.",
+        "The second reason for the quiet of the hall is its door.",
+        "The plan of the old mill drew a quarter of an hour of talk.",
+        "The clerk has declined to answer the old singer.",
+    ] {
+        assert!(!told(text, &strict), "{text}");
     }
 }
 

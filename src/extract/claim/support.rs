@@ -341,6 +341,8 @@ fn reports(prose: &str, plain: &Plain, part: &BlockExtraction, s: usize) -> Opti
                 && clausal.iter().any(|f| c.frames.is(*f))
         })
     };
+    // "is expected before the end of the year", "is estimated at 300".
+    let measured = |next: &str| matches!(next, "at" | "before" | "within" | "next" | "later" | "soon");
     // "was promised", "it is widely believed": a passive names nobody, unless "by" says who.
     let passive = |i: usize| {
         let word = |k: usize| tokens.get(k).map_or("", |t| t.span.of(prose));
@@ -348,7 +350,7 @@ fn reports(prose: &str, plain: &Plain, part: &BlockExtraction, s: usize) -> Opti
         let promised = WordSet::Promises.has(word(i));
         let it = be.checked_sub(1).is_some_and(|k| word(k).eq_ignore_ascii_case("it"));
         matches!(word(be), "was" | "were" | "been" | "is" | "are")
-            && (promised || (it || word(i + 1) == "at") && lexicon::passive_cue(word(i)))
+            && (promised || (it || measured(word(i + 1))) && lexicon::passive_cue(word(i)))
             && !tokens[i..].iter().any(|t| t.span.of(prose) == "by")
     };
     // "threatened a witness" tells a deed.
