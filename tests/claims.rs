@@ -125,7 +125,7 @@ fn what_weighs_little_is_told_of_in_the_strict_profile_only() {
         "Trout have all but vanished from the lake since the mill was opened in 1999.",
         "The ferry stops on Monday, the first stop in 40 years.",
         "The ferry has not left the old mill in ten years.",
-        "Lars Holm was suspended in 2019 after testing positive in June.",
+        "Lars Holm was suspended in 2019 after testing positive in May.",
         "She holds more than sixty patents and has a mill.",
         "Trout have vanished from the lake at the mill.",
         "Two firms did the work for half the price in 2019.",

@@ -139,15 +139,18 @@ pub(super) enum Exclusion {
 /// Whether a sentence of these kinds is a question, advice, opinion, what the writer saw, or a definition.
 pub(super) fn excluded(sentence: &Plain, kinds: &[(ClaimType, Span)]) -> Option<Exclusion> {
     let numbers = kinds.iter().any(|k| matches!(k.0, ClaimType::Statistic | ClaimType::Quantity));
-    let reasons = EXCLUSIONS.1.matches(sentence).map(|i| EXCLUSIONS.0[i]);
+    let reasons: Vec<&str> = EXCLUSIONS.1.matches(sentence).map(|i| EXCLUSIONS.0[i]).collect();
+    // "It was closed in May."
+    let may = if reasons.contains(&"month") { "may" } else { "month" };
+    let reasons = reasons.into_iter().filter(|&r| r != "month" && r != may);
     // "The traffic should resume on Monday" foresees and does not advise.
     let foreseen = kinds.iter().any(|k| {
         let words = sentence.text().get(k.1.start()..k.1.end()).unwrap_or_default();
         k.0 == ClaimType::Prediction && words.starts_with("should ")
     });
-    let reasons = reasons.filter(|r| !(numbers && *r == "modal" || foreseen && *r == "advice"));
+    let reasons = reasons.filter(|r| !(numbers && matches!(*r, "modal" | "may") || foreseen && *r == "advice"));
     let of = |r: &str| match r {
-        "modal" => Exclusion::Modal,
+        "modal" | "may" => Exclusion::Modal,
         "advice" | "opinion" | "deed" => Exclusion::Loose,
         _ => Exclusion::Firm,
     };
