@@ -113,8 +113,14 @@ fn settings(config: &Config, input: &Input, profile: Profile) -> Result<Settings
 fn audit(name: &str, text: String, format: Format, settings: Settings) -> Result<Audited, Vec<Failure>> {
     let text: Arc<str> = text.into();
     let read = || {
-        let analysis = Analyzer::default().analyze(text, format, &settings, &|| false);
-        analysis.map(|a| Audited::new(name, &a))
+        let mut analyzer = Analyzer::default();
+        let mut audited = Audited::new(name, &analyzer.analyze(text.clone(), format, &settings, &|| false)?);
+        // What each paragraph says is known by now.
+        for profile in Profile::up_to(settings.profile).filter(|&p| p < settings.profile) {
+            let settings = Settings { profile, ..settings.clone() };
+            audited.beside(profile, &analyzer.analyze(text.clone(), format, &settings, &|| false)?);
+        }
+        Some(audited)
     };
     let defect = |panic: &str| vec![Failure::defect(name, panic)];
     guard(read).map_err(|panic| defect(&panic))?.ok_or_else(|| defect("the reading was cancelled"))

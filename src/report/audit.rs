@@ -1,6 +1,6 @@
 //! What the rules find in an archive: how much, how often, and a sample of it to judge.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
 use serde::Serialize;
@@ -25,6 +25,8 @@ pub enum AuditFormat {
 pub struct Audited {
     words: usize,
     findings: Vec<(&'static Rule, Place)>,
+    /// The rules of what profiles show that show less, a finding each.
+    milder: Vec<(Profile, &'static Rule)>,
 }
 
 /// A finding to judge.
@@ -51,7 +53,13 @@ impl Audited {
         Self {
             words: analysis.text.split_whitespace().count(),
             findings: analysis.findings.iter().map(|f| (f.rule, place(f))).collect(),
+            milder: Vec::new(),
         }
+    }
+
+    /// Notes what a profile that shows less finds in the same article: a rule may say less there.
+    pub fn beside(&mut self, profile: Profile, analysis: &Analysis) {
+        self.milder.extend(analysis.findings.iter().map(|f| (profile, f.rule)));
     }
 }
 
@@ -93,6 +101,8 @@ pub struct Audit {
 #[derive(Default)]
 struct Sum {
     findings: usize,
+    /// How many of them profiles show that show less.
+    milder: BTreeMap<Profile, usize>,
     articles: usize,
     sample: Vec<(usize, Place)>,
     random: u64,
@@ -106,6 +116,8 @@ struct Row<'a> {
     severity: &'static str,
     profile: Profile,
     findings: usize,
+    /// How many of them each profile shows.
+    by_profile: BTreeMap<Profile, usize>,
     articles: usize,
     per_1000_words: f64,
     sample: Vec<&'a Place>,
@@ -135,17 +147,20 @@ impl Audit {
     pub fn add(&mut self, article: Audited) {
         self.articles += 1;
         self.words += article.words;
+        for (profile, rule) in article.milder {
+            *self.sum(rule).milder.entry(profile).or_default() += 1;
+        }
         let mut seen: Vec<&str> = Vec::new();
         for (rule, place) in article.findings {
-            let seed = self.seed ^ crate::tagger::hash::bytes(rule.code.as_bytes());
-            let sum = self.rules.entry(rule.code).or_insert_with(|| Sum { random: seed, ..Sum::default() });
+            let most = self.sample;
+            let sum = self.sum(rule);
             sum.findings += 1;
             if !seen.contains(&rule.code) {
                 seen.push(rule.code);
                 sum.articles += 1;
             }
             // Each finding so far has the same chance to be in the sample.
-            if sum.sample.len() < self.sample {
+            if sum.sample.len() < most {
                 sum.sample.push((sum.findings, place));
             } else {
                 let at = next(&mut sum.random) as usize % sum.findings;
@@ -156,6 +171,11 @@ impl Audit {
         }
     }
 
+    fn sum(&mut self, rule: &'static Rule) -> &mut Sum {
+        let seed = self.seed ^ crate::tagger::hash::bytes(rule.code.as_bytes());
+        self.rules.entry(rule.code).or_insert_with(|| Sum { random: seed, ..Sum::default() })
+    }
+
     fn rows(&self) -> Vec<Row<'_>> {
         let shown = RULES.iter().filter(|r| r.profile <= self.profile);
         let row = |rule: &&'static Rule| {
@@ -163,12 +183,17 @@ impl Audit {
             let mut sample: Vec<&(usize, Place)> = sum.iter().flat_map(|s| &s.sample).collect();
             sample.sort_by_key(|s| s.0);
             let findings = sum.map_or(0, |s| s.findings);
+            let shown = |p: Profile| match sum {
+                Some(sum) if p < self.profile => sum.milder.get(&p).copied().unwrap_or(0),
+                _ => findings,
+            };
             Row {
                 rule: rule.code,
                 group: rule.group.name(),
                 severity: rule.severity.name(),
                 profile: rule.profile,
                 findings,
+                by_profile: self.profiles().map(|p| (p, shown(p))).collect(),
                 articles: sum.map_or(0, |s| s.articles),
                 per_1000_words: (self.per_1000(findings) * 100.0).round() / 100.0,
                 sample: sample.into_iter().map(|s| &s.1).collect(),
@@ -197,33 +222,33 @@ impl Audit {
 
     /// The findings of all rules that a profile shows.
     fn shown(rows: &[Row<'_>], profile: Profile) -> usize {
-        rows.iter().filter(|r| r.profile <= profile).map(|r| r.findings).sum()
+        rows.iter().filter_map(|r| r.by_profile.get(&profile)).sum()
     }
 
+    /// The profile of the audit and those that show less, which come first.
     fn profiles(&self) -> impl Iterator<Item = Profile> {
-        let most = self.profile;
-        [Profile::Quiet, Profile::Default, Profile::Strict].into_iter().filter(move |&p| p <= most)
+        Profile::up_to(self.profile)
     }
 
     fn text(&self, rows: &[Row<'_>]) -> String {
         let mut out = format!("{}, {} words\n\n", articles(self.articles), grouped(self.words));
         let width = rows.iter().map(|r| r.rule.len()).max().unwrap_or(0);
-        let line = |out: &mut String, cells: [&str; 6]| {
-            let [rule, severity, profile, findings, articles, share] = cells;
-            let _ = writeln!(out, "{rule:width$} {severity:12} {profile:8} {findings:>9} {articles:>9} {share:>16}");
+        let line = |out: &mut String, cells: [&str; 4], counts: Vec<String>| {
+            let [rule, severity, articles, share] = cells;
+            let counts: String = counts.iter().map(|count| format!(" {count:>9}")).collect();
+            let _ = writeln!(out, "{rule:width$} {severity:12}{counts} {articles:>9} {share:>16}");
         };
-        line(&mut out, ["rule", "severity", "profile", "findings", "articles", "per 1,000 words"]);
+        let profiles = || self.profiles().map(|p| format!("{p}"));
+        line(&mut out, ["rule", "severity", "articles", "per 1,000 words"], profiles().collect());
         for row in rows {
-            let (findings, articles) = (grouped(row.findings), grouped(row.articles));
-            let share = format!("{:.2}", row.per_1000_words);
-            line(&mut out, [row.rule, row.severity, name(row.profile), &findings, &articles, &share]);
+            let (articles, share) = (grouped(row.articles), format!("{:.2}", row.per_1000_words));
+            let counts = row.by_profile.values().map(|&count| grouped(count)).collect();
+            line(&mut out, [row.rule, row.severity, &articles, &share], counts);
         }
+        let all = self.profiles().map(|p| grouped(Self::shown(rows, p))).collect();
+        let share = format!("{:.2}", self.per_1000(Self::shown(rows, self.profile)));
         out.push('\n');
-        for profile in self.profiles() {
-            let all = Self::shown(rows, profile);
-            let (findings, share) = (grouped(all), format!("{:.2}", self.per_1000(all)));
-            line(&mut out, ["all of the profile", "", name(profile), &findings, "", &share]);
-        }
+        line(&mut out, ["all rules", "", "", &share], all);
         for row in rows.iter().filter(|r| !r.sample.is_empty()) {
             let _ = write!(out, "\n{}: {} of {}\n", row.rule, row.sample.len(), grouped(row.findings));
             for place in &row.sample {
@@ -235,25 +260,17 @@ impl Audit {
 
     fn markdown(&self, rows: &[Row<'_>]) -> String {
         let mut out = format!("{}, {} words.\n\n", articles(self.articles), grouped(self.words));
-        out.push_str("| rule | severity | from profile | findings | articles | per 1,000 words |\n");
-        out.push_str("|---|---|---|---:|---:|---:|\n");
+        let cells = |cells: &mut dyn Iterator<Item = String>| cells.map(|c| format!(" {c} |")).collect::<String>();
+        let heads = cells(&mut self.profiles().map(|p| format!("{p}")));
+        let _ = writeln!(out, "| rule | severity |{heads} articles | per 1,000 words |");
+        let _ = writeln!(out, "|---|---|{}---:|---:|", "---:|".repeat(self.profiles().count()));
         for row in rows {
-            let _ = writeln!(
-                out,
-                "| {} | {} | {} | {} | {} | {:.2} |",
-                row.rule,
-                row.severity,
-                name(row.profile),
-                grouped(row.findings),
-                grouped(row.articles),
-                row.per_1000_words
-            );
+            let counts = cells(&mut row.by_profile.values().map(|&count| grouped(count)));
+            let Row { rule, severity, articles, per_1000_words, .. } = row;
+            let _ = writeln!(out, "| {rule} | {severity} |{counts} {} | {per_1000_words:.2} |", grouped(*articles));
         }
-        for profile in self.profiles() {
-            let all = Self::shown(rows, profile);
-            let (findings, share) = (grouped(all), self.per_1000(all));
-            let _ = writeln!(out, "| *all of the profile* | | {} | {findings} | | {share:.2} |", name(profile));
-        }
+        let all = cells(&mut self.profiles().map(|p| grouped(Self::shown(rows, p))));
+        let _ = writeln!(out, "| *all rules* | |{all} | {:.2} |", self.per_1000(Self::shown(rows, self.profile)));
         for row in rows.iter().filter(|r| !r.sample.is_empty()) {
             let _ = write!(out, "\n## {}\n\n{} of {}\n\n", row.rule, row.sample.len(), grouped(row.findings));
             for place in &row.sample {
@@ -262,14 +279,6 @@ impl Audit {
             }
         }
         out
-    }
-}
-
-const fn name(profile: Profile) -> &'static str {
-    match profile {
-        Profile::Quiet => "quiet",
-        Profile::Default => "default",
-        Profile::Strict => "strict",
     }
 }
 

@@ -63,18 +63,14 @@ pub fn table() -> String {
          | rule | finds | group | severity | from profile |\n|---|---|---|---|---|\n"
     );
     for rule in RULES {
-        let profile = match rule.profile {
-            Profile::Quiet => "quiet",
-            Profile::Default => "default",
-            Profile::Strict => "strict",
-        };
         let _ = writeln!(
             out,
-            "| [{0}]({0}.md) | {1} | {2} | {3} | {profile} |",
+            "| [{0}]({0}.md) | {1} | {2} | {3} | {4} |",
             rule.code,
             rule.title,
             rule.group.name(),
-            rule.severity.name()
+            rule.severity.name(),
+            rule.profile
         );
     }
     out

@@ -38,6 +38,23 @@ pub enum Profile {
     Strict,
 }
 
+impl Profile {
+    /// The profiles that show no more than this one, and it, the quietest first.
+    pub fn up_to(most: Self) -> impl Iterator<Item = Self> {
+        [Self::Quiet, Self::Default, Self::Strict].into_iter().filter(move |&profile| profile <= most)
+    }
+}
+
+impl fmt::Display for Profile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Quiet => "quiet",
+            Self::Default => "default",
+            Self::Strict => "strict",
+        })
+    }
+}
+
 /// What a user sets for one rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]

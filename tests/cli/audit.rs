@@ -59,6 +59,21 @@ fn a_profile_leaves_the_rest_out() {
 }
 
 #[test]
+fn each_profile_counts_what_it_shows() {
+    let folder = Folder::new(&[("a.txt", "She was born in Norwick in 1936. The mill, she found, had TK rooms.\n")]);
+    let audit = |profile: &str| {
+        let audit = folder.run(&["audit", "--profile", profile, "--format", "json"]).expect(0, &[]).json();
+        let rules = audit["rules"].as_array().expect("rules").clone();
+        move |rule: &str| rules.iter().find(|r| r["rule"] == rule).map(|r| r["by_profile"].to_string())
+    };
+    let strict = audit("strict");
+    let life = strict("unattributed-claim");
+    assert_eq!(life.as_deref(), Some(r#"{"default":0,"quiet":0,"strict":1}"#), "a life is marked in `strict` alone");
+    assert_eq!(strict("placeholder").as_deref(), Some(r#"{"default":1,"quiet":1,"strict":1}"#));
+    assert_eq!(audit("default")("unattributed-claim").as_deref(), Some(r#"{"default":0,"quiet":0}"#));
+}
+
+#[test]
 fn what_cannot_be_read_is_told() {
     let folder = Folder::new(&[]);
     folder.run(&["audit", "nothing.md"]).expect(2, &["nothing.md"]);
