@@ -125,6 +125,10 @@ fn what_weighs_little_is_told_of_in_the_strict_profile_only() {
         "Trout have all but vanished from the lake since the mill was opened in 1999.",
         "The ferry stops on Monday, the first stop in 40 years.",
         "The ferry has not left the old mill in ten years.",
+        "The sale of the mill was never put to a vote.",
+        "The firm that bought the mill paid no tax last year.",
+        "The new minister lied to the board of the mill.",
+        "The hotel at the mill had no fire alarms.",
         "Lars Holm was suspended in 2019 after testing positive in May.",
         "She holds more than sixty patents and has a mill.",
         "Trout have vanished from the lake at the mill.",
@@ -146,6 +150,7 @@ fn what_only_looks_like_a_claim_is_never_told_of() {
         "The second reason for the quiet of the hall is its door.",
         "The plan of the old mill drew a quarter of an hour of talk.",
         "The clerk has declined to answer the old singer.",
+        "Ann Lee stole the show with a tortured song of the old mill.",
     ] {
         assert!(!told(text, &strict), "{text}");
     }
