@@ -174,8 +174,8 @@ fn behind_aside(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Range<
     source::before_mark(words, open)
 }
 
-/// "Ann Lee, from Leeds, spoke of it", "Lee, 62, of Tallow Lane, denies it", "Ann Lee, for the council, said": the name that a sentence begins with, with
-/// where somebody is from, before the verb at a token.
+/// "Ann Lee, from Leeds, spoke of it", "Lee, 62, of Tallow Lane, denies it", "Ann Lee, for the council, said": the name that
+/// a sentence begins with, with where somebody is from or for whom, before the verb at a token.
 fn from_place(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Span> {
     let close = cue.checked_sub(1).filter(|&i| words.comma(i) && !words.quoted(i) && words.tensed(cue))?;
     let begin = words.sentence_of(cue).start;
