@@ -26,13 +26,13 @@ pub struct Notes {
     pub(super) arithmetic: Note<usize>,
     pub(super) bare_sources: [Note<Span>; 2],
     pub(super) coming: Note<Timed>,
+    pub(super) conversions: Note<Span>,
     pub(super) counting: Note<Counting>,
     pub(super) counts: Note<Counts>,
     pub(super) frequency: [Note<Span>; 2],
     pub(super) hedges: Note<Span>,
     pub(super) impossible: Note<Span>,
     pub(super) line: Note<Line>,
-    pub(super) listed: Note<usize>,
     pub(super) named: Note<()>,
     pub(super) now: Note<Span>,
     pub(super) passives: Note<Span>,
@@ -42,6 +42,7 @@ pub struct Notes {
     pub(super) research: [Note<Span>; 2],
     pub(super) stated: Note<Stated>,
     pub(super) states: Note<Timed>,
+    pub(super) sums: Note<usize>,
     pub(super) weekdays: Note<Dated>,
 }
 

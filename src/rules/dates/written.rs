@@ -145,7 +145,7 @@ pub(super) fn named(text: &str, weekday: Span) -> Option<bool> {
 }
 
 /// The weekday of this name, in full or short.
-pub(super) fn weekday_named(word: &str) -> Option<Weekday> {
+pub(in crate::rules) fn weekday_named(word: &str) -> Option<Weekday> {
     Some(match word.get(..2)? {
         "Mo" => Weekday::Monday,
         "Tu" => Weekday::Tuesday,

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::counted::{is, noun};
+use super::fraction::Fraction;
 use super::number::{Number, Unit, any, numbers};
 use crate::extract::BlockExtraction;
 use crate::extract::lexicon::{self, Closed};
@@ -53,10 +54,6 @@ static CHANGES: LazyLock<FxHashMap<&str, (f64, bool)>> = LazyLock::new(|| {
     let rows = lexicon::rows(include_str!("../../extract/lexicon/changes.tsv"));
     rows.filter_map(|row| Some((*row.first()?, (row.get(1)?.parse().ok()?, row.len() > 2)))).collect()
 });
-
-/// Parts of a whole that have a word.
-const PARTS: [(&str, f64); 5] =
-    [("half", 0.5), ("third", 1.0 / 3.0), ("quarter", 0.25), ("fifth", 0.2), ("tenth", 0.1)];
 
 /// Words that say whether a percentage is the size of a change, by kind and word.
 static SIZES: LazyLock<FxHashSet<(&str, &str)>> = LazyLock::new(|| {
@@ -153,6 +150,17 @@ impl<'a> Figures<'a> {
         CHANGES.contains_key(&*self.word(i))
     }
 
+    /// Whether the token so far before token `i` is a word of a change.
+    pub(super) fn is_change_at(&self, i: usize, back: usize) -> bool {
+        i.checked_sub(back).is_some_and(|k| self.changes(k))
+    }
+
+    /// The percentage that ends right before token `i`, or before the comma there.
+    pub(super) fn percent_before(&self, i: usize) -> Option<&Number> {
+        let end = i.checked_sub(1).filter(|&k| self.word(k) == ",").unwrap_or(i);
+        self.numbers.iter().find(|n| n.unit == Unit::Percent && n.tokens.end == end)
+    }
+
     /// The last word of a change in the `reach` tokens before token `i`.
     fn change_before(&self, i: usize, reach: usize) -> Option<usize> {
         (i.saturating_sub(reach)..i).rev().find(|&k| self.changes(k))
@@ -212,7 +220,7 @@ impl<'a> Figures<'a> {
                 by: By::Number(size.clone()),
             });
         }
-        if let Some((part, span)) = self.part_before(first) {
+        if let Some((part, span)) = self.part_before(first).or_else(|| self.part_behind(end)) {
             return Some(Change { from, to, by: By::Part(part, span) });
         }
         let near = change.filter(|&k| first - k <= 2 || self.has_object(k, first));
@@ -246,20 +254,39 @@ impl<'a> Figures<'a> {
     /// “fell by a third, from …”, “fell by half in ten years, from …”.
     fn part_before(&self, i: usize) -> Option<(f64, Span)> {
         const REACH: usize = 7;
-        let time = |k: usize| self.numbers.iter().any(|n| n.tokens.contains(&k)) || self.any("time", k..k + 1);
+        let time = |k: usize| {
+            let mark = k + 1 == i && self.word(k) == ",";
+            mark || self.numbers.iter().any(|n| n.tokens.contains(&k)) || self.any("time", k..k + 1)
+        };
         let end = (i.saturating_sub(REACH)..i).rev().take_while(|&k| time(k)).last().unwrap_or(i);
-        let part = PARTS.iter().find(|p| end.checked_sub(1).is_some_and(|k| self.word(k) == p.0))?;
-        let mut start = end - 1;
-        while start > 0 && self.word(start) != "by" && end - start <= 2 {
-            start -= 1;
-        }
-        let article = end - start == 2 && part.0 == "half" || end - start == 3 && self.word(start + 1) == "a";
-        let told = article && self.word(start) == "by" && start > 0 && self.changes(start - 1);
-        told.then(|| (part.1, self.tokens[start + 1].span.join(self.tokens[end - 1].span)))
+        let part = (1..=Fraction::LONGEST).find_map(|back| {
+            let fraction = self.fraction(end.checked_sub(back)?)?;
+            let by = fraction.tokens.start.checked_sub(1)?;
+            let told = self.word(by) == "by" && by > 0 && self.changes(by - 1);
+            (fraction.tokens.end == end && told).then_some(fraction)
+        })?;
+        Some((part.value, self.span_of(part.tokens)))
+    }
+
+    /// The part by which something changed, behind the ends of the change that end at token `i`: “…, a fall of a third”.
+    fn part_behind(&self, i: usize) -> Option<(f64, Span)> {
+        const REACH: usize = 7;
+        (i + 4..i + 4 + REACH).find_map(|at| {
+            let mark = self.rise(at).filter(|&mark| mark >= i)?;
+            let fraction = self.fraction(at)?;
+            let near = !self.any("break", i..mark) && self.ends_clause(fraction.tokens.end);
+            near.then(|| (fraction.value, self.span_of(fraction.tokens)))
+        })
+    }
+
+    /// The bytes of tokens, in the text.
+    pub(super) fn span_of(&self, tokens: Range<usize>) -> Span {
+        let place = |i: usize| self.tokens.get(i).map_or(Span::default(), |t| t.span);
+        place(tokens.start).join(place(tokens.end.saturating_sub(1)))
     }
 
     /// Whether a mark or the end of the sentence stands at token `i`.
-    fn ends_clause(&self, i: usize) -> bool {
+    pub(super) fn ends_clause(&self, i: usize) -> bool {
         matches!(&*self.word(i), "" | "." | "," | ";" | ":" | ")" | "—" | "–")
     }
 
@@ -312,7 +339,7 @@ impl<'a> Figures<'a> {
     }
 
     /// Whether a number is an hour or a day of a month.
-    fn time(&self, number: &Number) -> bool {
+    pub(super) fn time(&self, number: &Number) -> bool {
         let month = |word: String| month_named(&word).is_some() && word.chars().all(|c| c.is_alphabetic() || c == '.');
         let hour = matches!(&*self.word(number.tokens.end), "a.m." | "p.m." | "am" | "pm" | "o'clock" | "o’clock");
         let before = number.tokens.start.checked_sub(1).map(|i| self.word(i)).unwrap_or_default();
@@ -327,10 +354,11 @@ impl<'a> Figures<'a> {
     }
 }
 
+/// That rounding was at its worst at both ends, and in opposite directions, is no excuse.
+pub(super) const LIKELY: f64 = 0.7;
+
 /// The least and the most that a change may be, as a share of where it began.
 pub(super) fn share(from: &Number, to: &Number) -> (f64, f64) {
-    // That rounding was at its worst at both ends, and in opposite directions, is no excuse.
-    const LIKELY: f64 = 0.7;
     let bounds = |n: &Number| {
         let (a, b) = n.bounds();
         (n.value - (n.value - a) * LIKELY, n.value + (b - n.value) * LIKELY)
@@ -343,14 +371,4 @@ pub(super) fn share(from: &Number, to: &Number) -> (f64, f64) {
 /// Whether two stretches of numbers touch, with some room between.
 pub(super) fn meet(a: (f64, f64), b: (f64, f64), room: f64) -> bool {
     a.0 - room <= b.1 && b.0 - room <= a.1
-}
-
-/// A number as people write it.
-pub(super) fn written(value: f64, step: f64) -> String {
-    let decimals = if step >= 1.0 { 0 } else { (-step.log10()).round().clamp(0.0, 3.0) as usize };
-    let text = format!("{value:.decimals$}");
-    match text.trim_end_matches('0').strip_suffix('.') {
-        Some(whole) if text.contains('.') => whole.to_owned(),
-        _ => text,
-    }
 }

@@ -148,6 +148,7 @@ pub(super) fn harmed(text: &str, tokens: &[Token], number: &Number) -> Option<us
 /// The harm that a number counts, by the nearest word of it with no other number between: “kills 14”, “12 were hurt”.
 pub(super) fn harm(text: &str, tokens: &[Token], number: &Number, all: &[Number]) -> Option<&'static str> {
     const REACH: usize = 6;
+    const ASIDE: usize = 9;
     if number.unit != Unit::Things || number.year() {
         return None;
     }
@@ -164,7 +165,19 @@ pub(super) fn harm(text: &str, tokens: &[Token], number: &Number, all: &[Number]
     if word(end) == "held" && matches!(&*word(end + 1), "over" | "after" | "for" | "in" | "on") {
         return WORDS.harm.get("arrested").copied();
     }
-    let right = (end..end + REACH).take_while(|&i| !taken(i)).find_map(|i| Some((i - end, of(i)?)));
+    // “Five people, two of them children, have died”, “Five people including two children have died”
+    let aside = || {
+        let open = end + usize::from(is("who", &word(end)) || is("sort", &word(end)));
+        let includes = word(open) == "including" || word(open) == "," && word(open + 1) == "including";
+        let closes = |i: &usize| match (word(open) == ",", &*word(*i)) {
+            (true, mark) => mark == ",",
+            (false, verb) => includes && matches!(verb, "have" | "has" | "were" | "are" | "died" | "killed"),
+        };
+        let child = includes || matches!(&*word(open + 2), "of" | "children" | "a" | "an");
+        let close = (open + 1..open + ASIDE).find(closes).filter(|_| child)?;
+        (close..close + REACH).take_while(|&i| i == close || !taken(i)).find_map(|i| Some((i - end, of(i)?)))
+    };
+    let right = (end..end + REACH).take_while(|&i| !taken(i)).find_map(|i| Some((i - end, of(i)?))).or_else(aside);
     let left = (number.tokens.start.saturating_sub(4)..number.tokens.start).rev();
     // “The toll climbs to 17”
     let toll = |i: usize| if word(i) == "toll" { WORDS.harm.get("killed").copied() } else { None };

@@ -26,10 +26,12 @@ impl Figures<'_> {
         const NOUN: usize = 3;
         // “62 percent of residents want the baths reopened, up from …”
         const CLAUSE: usize = 12;
-        let between = number.tokens.end..i;
-        let share = number.unit == Unit::Percent && self.word(number.tokens.end) == "of";
+        // “Over a quarter of them (26 percent) came by bus, up from …”
+        let bracket = number.unit == Unit::Percent && self.word(number.tokens.end) == ")";
+        let between = number.tokens.end + usize::from(bracket)..i;
+        let share = bracket || number.unit == Unit::Percent && self.word(number.tokens.end) == "of";
         let most = if share { CLAUSE } else { NOUN };
-        number.tokens.end <= i
+        between.start <= i
             && between.len() <= most
             && between.into_iter().all(|k| self.word(k).chars().all(char::is_alphabetic) && !self.changes(k))
     }

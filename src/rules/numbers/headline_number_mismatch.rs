@@ -105,6 +105,10 @@ It goes away when headline and article agree.",
             "By how many.",
         ),
         Example::markdown(
+            "# ⟦Four⟧ dead in Dorn fire\n\nFive people, two of them children, have died in a fire in Dorn. Jo Ray, 4, got out.",
+            "With a word on who they were.",
+        ),
+        Example::markdown(
             "# Spill kills ⟦6,000⟧ fish in Tarn\n\nMore than 8,000 fish were killed by a spill in the Tarn, the agency said.",
             "It was more than that.",
         ),
@@ -269,7 +273,7 @@ fn counts(text: &str, words: &[crate::text::Token], number: &Number, all: &[Numb
 
 /// The first number of the article that counts the same, where all that do differ.
 fn mismatch<'f, 'a>(number: &Number, key: &str, body: &'f [Figures<'a>]) -> Option<(&'f Figures<'a>, &'f Number)> {
-    let counts_things = |f: &Figures<'_>, n: &Number| !measures(f.text, f.tokens, n);
+    let counts_things = |f: &Figures<'_>, n: &Number| !measures(f.text, f.tokens, n) && !f.age(n);
     let all = || body.iter().flat_map(|f| f.numbers.iter().map(move |n| (f, n))).filter(|(f, n)| counts_things(f, n));
     if all().any(|(_, n)| n.agrees(number)) {
         return None;

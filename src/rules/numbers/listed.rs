@@ -3,20 +3,25 @@
 use super::change::Figures;
 use super::counted::{is, part};
 use super::number::{Number, Unit};
+use crate::text::Span;
 
-/// A list that does not make up what is counted before it.
-pub(super) struct Listed<'n> {
+/// Parts that do not make up their whole.
+pub(super) struct Sum<'n> {
     /// What is counted.
     pub(super) whole: &'n Number,
-    /// What the list makes.
+    /// Where it stands in the document: in the sentence of its parts, or in the one before.
+    pub(super) whole_at: Span,
+    /// What the parts make.
     pub(super) sum: f64,
+    /// Those that are numbers.
+    pub(super) parts: Vec<&'n Number>,
 }
 
 /// So many words stand between what is counted and the colon.
 const REACH: usize = 8;
 
 /// The list of a sentence that does not make up what is counted before it.
-pub(super) fn listed<'n>(figures: &Figures<'n>) -> Option<Listed<'n>> {
+pub(super) fn listed<'n>(figures: &Figures<'n>) -> Option<Sum<'n>> {
     let mark = figures.numbers.iter().find_map(|n| {
         let end = n.tokens.end;
         let mark = (end..end + REACH).find(|&i| matches!(&*figures.word(i), ":" | "—" | "–" | "." | "," | ";" | ""))?;
@@ -28,8 +33,9 @@ pub(super) fn listed<'n>(figures: &Figures<'n>) -> Option<Listed<'n>> {
     if figures.numbers.iter().any(|n| n.tokens.start >= whole.tokens.end && n.tokens.start < mark) {
         return None;
     }
+    let sum_of = |sum| Sum { whole, whole_at: figures.place(whole), sum, parts: Vec::new() };
     if let Some(names) = names(figures, whole, mark) {
-        return (names as f64 != whole.value).then_some(Listed { whole, sum: names as f64 });
+        return (names as f64 != whole.value).then(|| sum_of(names as f64));
     }
     let (mut at, mut sum, mut items) = (mark + 1, 0.0, 0);
     loop {
@@ -42,7 +48,7 @@ pub(super) fn listed<'n>(figures: &Figures<'n>) -> Option<Listed<'n>> {
             _ => return None,
         }
     }
-    (items > 1 && sum != whole.value).then_some(Listed { whole, sum })
+    (items > 1 && sum != whole.value).then(|| sum_of(sum))
 }
 
 /// How many names a list holds that is nothing else, right behind the people it is of: “three children: Ama, Kofi and

@@ -3,20 +3,28 @@
 mod age;
 mod change;
 mod counted;
+mod difference;
 mod ends;
+mod fraction;
 mod headline_amount;
 pub(super) mod headline_number_mismatch;
 mod headline_score;
 mod headline_term;
 mod listed;
+mod measure;
+mod multiple;
 mod number;
 pub(super) mod number_conflict;
 mod part;
+mod parts;
 pub(super) mod percent_arithmetic;
 pub(super) mod percent_or_points;
 mod scaled;
+pub(super) mod sum_mismatch;
 mod transposed;
 mod two_ages;
+pub(super) mod unit_conversion;
+mod written;
 
 pub(super) use age::Age;
 pub(super) use change::Counts;

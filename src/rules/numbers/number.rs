@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use regex::Regex;
 
+use super::measure::is_unit;
 use crate::extract::lexicon;
 use crate::text::{Span, Token, TokenKind};
 
@@ -236,6 +237,7 @@ fn digits(word: &str) -> Option<(f64, f64, bool)> {
     let suffix = &word[body.len()..];
     let magnitude = match suffix {
         "" => 1.0,
+        _ if is_unit(suffix) => 1.0,
         _ => *WORDS.1.get(suffix.to_lowercase().as_str())?,
     };
     let thousands = |by: char| {
@@ -335,7 +337,7 @@ fn part(word: &str) -> Option<Part> {
 }
 
 /// Whether the words before a number say that it is not exact, and on which side of it lies what is meant.
-fn rough(before: &str) -> Option<Option<Beyond>> {
+pub(super) fn rough(before: &str) -> Option<Option<Beyond>> {
     let before = before.trim_end().trim_end_matches(['$', '€', '£', '¥']).trim_end();
     let mut start = before.len().saturating_sub(20);
     while !before.is_char_boundary(start) {
@@ -365,6 +367,7 @@ mod tests {
             ("3.400.000", vec![3_400_000.0]),
             ("3.400 or 3,4", vec![]),
             ("4.5 percent, 12 per cent, 7%", vec![4.5, 12.0, 7.0]),
+            ("50mph, 40cm and 5m", vec![50.0, 40.0, 5e6]),
             ("50p and £1.20, 50 cents and $1.20", vec![0.5, 1.2, 0.5, 1.2]),
             ("three and four", vec![3.0, 4.0]),
             ("2016-17, 9/11, 3-2, 10:30", vec![]),

@@ -32,7 +32,10 @@ pub(super) struct Step<'n> {
 impl<'a> Figures<'a> {
     /// The first part of a whole whose share the sentence tells.
     pub(super) fn shared(&self) -> Option<Shared<'a>> {
-        let three = self.numbers.windows(3).find_map(|w| self.part_of([&w[0], &w[1], &w[2]]));
+        let three = self
+            .numbers
+            .windows(3)
+            .find_map(|w| self.part_of([&w[0], &w[1], &w[2]]).or_else(|| self.part_by_share([&w[0], &w[1], &w[2]])));
         three.or_else(|| self.part_of_those())
     }
 
@@ -82,6 +85,32 @@ impl<'a> Figures<'a> {
             && part.value <= whole.value;
         let off = if few { LOOSE } else { ROOM };
         fits.then(|| Shared { part, whole, whole_at: self.place(whole), share, off })
+    }
+
+    /// The part, the whole and the share of three numbers in a row that end with the whole: “1,400 people, or 8 percent of
+    /// its workforce of 7,800”.
+    fn part_by_share(&self, [part, share, whole]: [&'a Number; 3]) -> Option<Shared<'a>> {
+        const NOUN: usize = 4;
+        const WHOLE: usize = 6;
+        let between: Vec<String> = (part.tokens.end..share.tokens.start).map(|i| self.word(i)).collect();
+        let behind: Vec<String> = (share.tokens.end..whole.tokens.start).map(|i| self.word(i)).collect();
+        let joined = between.len() <= NOUN + 2
+            && (between.iter().any(|w| w == "or") || between.last().is_some_and(|w| w == ","))
+            && between.iter().all(|w| w == "," || w.chars().all(char::is_alphabetic));
+        let owner = |w: &String| matches!(&**w, "its" | "the" | "their" | "his" | "her" | "all");
+        let of = behind.first().is_some_and(|w| w == "of")
+            && behind.get(1).is_some_and(owner)
+            && behind.len() <= WHOLE
+            && behind.iter().all(|w| matches!(&**w, "$" | "€" | "£" | "¥") || w.chars().all(char::is_alphabetic));
+        let fits = joined
+            && of
+            && share.unit == Unit::Percent
+            && part.unit == whole.unit
+            && matches!(part.unit, Unit::Things | Unit::Money)
+            && !part.year()
+            && !whole.year()
+            && part.value <= whole.value;
+        fits.then(|| Shared { part, whole, whole_at: self.place(whole), share, off: ROOM })
     }
 
     /// A part of what the sentence before counts: “… 40 members. Of those, 12, or 30 percent, …”.

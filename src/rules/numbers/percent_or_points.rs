@@ -1,5 +1,6 @@
-use super::change::{By, Figures, meet, told, written};
+use super::change::{By, Figures, meet, told};
 use super::number::{Number, Unit};
+use super::written::written;
 use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity, practice};
 use crate::text::Span;
 

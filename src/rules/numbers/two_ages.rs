@@ -133,7 +133,14 @@ pub(super) fn named_ages(block: &Block, part: &BlockExtraction) -> Vec<Age> {
         }
         let sentence = sentence_of(part, whose).filter(|s| s.span.covers(whose)).map_or(Span::default(), |s| s.span);
         if told.0 != sentence {
-            told = (sentence, past(sentence.of(text), true) && !still(sentence.of(text)));
+            // What somebody says of another time is no word on their age.
+            let own = part
+                .quotations
+                .outer
+                .iter()
+                .filter(|q| sentence.covers(q.span))
+                .fold(sentence.of(text).to_owned(), |words, q| words.replacen(q.span.of(text), "", 1));
+            told = (sentence, past(&own, true) && !still(&own));
         }
         let before = text.get(..whose.start()).unwrap_or_default();
         let before = before.trim_end_matches([' ', ',']).split(|c: char| !c.is_alphanumeric()).next_back();

@@ -1,0 +1,93 @@
+use super::change::{Figures, told};
+use super::counted::capital;
+use super::difference::{Difference, difference};
+use super::listed::{Sum, listed};
+use super::number::Number;
+use super::parts::parts;
+use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity, practice};
+
+/// Marks numbers that do not add up.
+pub static RULE: Rule = Rule {
+    code: "sum-mismatch",
+    title: "Numbers that do not add up.",
+    group: Group::Numbers,
+    severity: Severity::Warning,
+    profile: Profile::Quiet,
+    explanation: "\
+Three people were hurt, “two men and two women”: a list was made longer and its total was not, or two updates met in \
+one sentence. Anybody who adds up sees it.
+
+The rule marks people who are listed behind a colon, where the list makes or names more or fewer than are counted \
+before it; parts that make more than their whole, where nothing can be in two of them (men and women, votes for and \
+against, some from here and some from there; games won, lost and drawn); and a change that is told with both ends and \
+its size, where the size is not their difference. It allows for rounding.
+
+It goes away when the numbers agree, or when the sentence says what else is counted. Which of them is wrong, the rule \
+cannot know.",
+    practice: &[practice::AP_VALUES, practice::BBC_ACCURACY],
+    bad: &[
+        Example::plain("⟦Three⟧ people were hurt: two men and two women.", "Two and two are four."),
+        Example::plain("They had ⟦three⟧ children: Ama, Kofi, Isobel and Fergus.", "Names are counted."),
+        Example::plain("Police found ⟦23⟧ casings: 14 from a pistol and 11 from a rifle.", "They are 25."),
+        Example::plain("The firm has ⟦312⟧ shops, of which 240 are in Britain and 82 overseas.", "They are 322."),
+        Example::plain("It employs ⟦400⟧ people: 250 nurses, 60 doctors and 130 others.", "They are 440."),
+        Example::plain("Of the ⟦45⟧ eagles set free since 2018, 31 survived and 16 died.", "They are 47."),
+        Example::plain("Of the ⟦58⟧ members present, 34 voted for it and 26 against.", "They are 60."),
+        Example::plain("They asked ⟦1,140⟧ people. Of those, 513 men and 672 women said yes.", "They are 1,185."),
+        Example::plain("The £⟦4.2m⟧ budget includes £2.6m for the pool and £1.9m for the gym.", "It is £4.5m."),
+        Example::plain("She has won nine of her ⟦14⟧ games, losing four and drawing two.", "It is the fifteenth."),
+        Example::plain("Its debt rose by £⟦2.3bn⟧, from £59.8bn to £61.6bn.", "It is £1.8bn more."),
+        Example::plain("Visits went from 140,000 to 210,000, a rise of 50%, or ⟦60,000⟧.", "It is 70,000 more."),
+    ],
+    good: &[
+        Example::plain("Three people were hurt: two men and a woman.", "Two and one are three."),
+        Example::plain("Of the 40 members, 30 are women and 15 are over 60.", "One may be both."),
+        Example::plain("The firm has 312 shops, of which 240 are in Britain and 62 in France.", "Some are elsewhere."),
+        Example::plain("Its debt rose by £1.8bn, from £59.8bn to £61.6bn.", "It does."),
+        Example::plain("The £4.2m budget includes £2.6m for the pool and £1.6m for the gym.", "It does."),
+        Example::plain("The club has 40 members: 20 came in May and 30 in June.", "One may come twice."),
+        Example::plain(
+            "“We have 20 boats: 15 from Hull and 10 from Leith,” said Ann Lee.",
+            "These are other people's words.",
+        ),
+    ],
+    check: Check::Text(check),
+};
+
+fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
+    let all = told(context, |n| &n.sums, |figures| wrong(figures).is_some());
+    findings.extend(all.filter_map(|figures| wrong(&figures)));
+}
+
+/// What does not add up in a sentence.
+fn wrong(figures: &Figures<'_>) -> Option<Finding> {
+    let sum = listed(figures).or_else(|| parts(figures));
+    sum.map(|sum| of_parts(figures, &sum)).or_else(|| difference(figures).map(|d| of_change(figures, &d)))
+}
+
+fn of_parts(figures: &Figures<'_>, sum: &Sum<'_>) -> Finding {
+    let Sum { whole, whole_at, parts, .. } = sum;
+    let here = capital(whole.span.of(figures.text));
+    // Written as the whole is, and as finely as the finest part of the same magnitude.
+    let magnitude = |n: &Number| n.span.of(figures.text).trim_start_matches(|c: char| !c.is_alphabetic());
+    let alike = parts.iter().copied().filter(|n| magnitude(n) == magnitude(whole));
+    let finest = alike.min_by(|a, b| a.step.total_cmp(&b.step)).unwrap_or(whole);
+    let made = finest.like(finest.span.of(figures.text), sum.sum);
+    let message = match parts[..] {
+        [] => format!("{here} here, and the list behind it makes {made}. Make them agree."),
+        _ => format!("{here} here, and its parts make {made}. Make them agree."),
+    };
+    let finding = RULE.finding(*whole_at, message);
+    parts.iter().fold(finding, |f, n| f.because(figures.place(n), "a part"))
+}
+
+fn of_change(figures: &Figures<'_>, Difference { from, to, by }: &Difference<'_>) -> Finding {
+    let words = |n: &Number| n.span.of(figures.text);
+    let right = by.like(words(by), (to.value - from.value).abs());
+    let way = if to.value < from.value { "down" } else { "up" };
+    let message =
+        format!("From {} to {} is {way} {right}, not {}. Check the numbers.", words(from), words(to), words(by));
+    let place = figures.block.to_document(by.span);
+    let finding = RULE.finding(place, message).because(figures.place(from), "from").because(figures.place(to), "to");
+    finding.fix(Fix::new(format!("Change to {right}"), Edit::replace(place, right)))
+}
