@@ -175,17 +175,16 @@ fn behind_modal(words: &Words<'_>, cue: Span, content: Span) -> Option<(usize, u
     let (head, first, end) =
         (words.token_at(cue.end()).checked_sub(1)?, words.token_at(content.start()), words.token_at(content.end()));
     let joint = |i: usize| matches!(words.word(i), "and" | "but") && !words.quoted(i);
-    let and = (first + 2..end).find(|&i| {
-        let verb = (i + 1..end).find(|&k| !words.is(k, Closed::ADVERB)).unwrap_or(end);
+    let joined = |i: usize| {
+        let verb = (i + 1..end).find(|&k| !words.is(k, Closed::ADVERB))?;
         // "would not go but understood why": what is thought may be part of what is said.
         let tells = |c: &CueForm| c.rest.is_empty() && c.frames.is(Frames::OBJECT);
         let told = cues().starting(words.word(verb)).iter().any(tells) || characterising(words.word(verb));
         let told = told && matches!(words.tag(verb), Some(Tag::Vbd | Tag::Vbz)) && words.tag(verb) == words.tag(head);
         let last = (first..i).rev().find(|&k| words.tensed(k) && !words.quoted(k));
-        joint(i) && told && last.is_some_and(|k| words.tag(k) == Some(Tag::Md))
-    })?;
-    let verb = (and + 1..end).find(|&k| !words.is(k, Closed::ADVERB))?;
-    (verb + 1 < end && and > first).then_some((and, verb))
+        (joint(i) && told && last.is_some_and(|k| words.tag(k) == Some(Tag::Md))).then_some((i, verb))
+    };
+    (first + 2..end).find_map(joined).filter(|(_, verb)| verb + 1 < end)
 }
 
 /// "Asked whether they could win, their captain, Ann Lee, said": whoever says the next words is no part of those that
