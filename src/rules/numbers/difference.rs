@@ -17,6 +17,8 @@ const NEAR: usize = 9;
 
 /// The change of a sentence whose size is not the difference of its ends.
 pub(super) fn difference<'a>(figures: &Figures<'a>) -> Option<Difference<'a>> {
+    // Both ends, and the size.
+    let [_, _, _, ..] = figures.numbers else { return None };
     let (from, to, first) = figures.ends()?;
     let counted = |n: &Number| matches!(n.unit, Unit::Things | Unit::Money) && !n.year() && !figures.time(n);
     if from.unit != to.unit || !counted(&from) || !counted(&to) || from.value == to.value {

@@ -129,7 +129,7 @@ impl<'a> Figures<'a> {
         /// So many tokens stand between a number and the comma behind what it counts.
         const NOUN: usize = 3;
         /// How far it may be off, as a share of the part.
-        const ROOM: f64 = 0.15;
+        const SLACK: f64 = 0.15;
         self.numbers.windows(2).find_map(|pair| {
             let [part, whole] = pair else { return None };
             let comma = (part.tokens.end..=part.tokens.end + NOUN).find(|&i| self.word(i) == ",")?;
@@ -156,7 +156,7 @@ impl<'a> Figures<'a> {
                 return None;
             }
             let (low, high) = fraction.bounds(self.rough_at(start));
-            let (low, high) = (low.max(fraction.value * (1.0 - ROOM)), high.min(fraction.value * (1.0 + ROOM) + FAR));
+            let (low, high) = (low.max(fraction.value * (1.0 - SLACK)), high.min(fraction.value * (1.0 + SLACK) + FAR));
             let ((a, b), (c, d)) = (part.bounds(), whole.bounds());
             let right = a / d.max(f64::MIN_POSITIVE) <= high && b / c.max(f64::MIN_POSITIVE) >= low;
             (!right).then(|| PartOf { part, whole, told: self.span_of(fraction.tokens) })

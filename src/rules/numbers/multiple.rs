@@ -25,7 +25,9 @@ pub(super) fn multiple<'a>(figures: &Figures<'a>) -> Option<Multiple<'a>> {
     const OFF: f64 = 0.15;
     const FAR: f64 = 0.5;
     const EXACT: f64 = 0.02;
-    (0..figures.tokens.len()).find_map(|i| {
+    // Most sentences compare nothing.
+    let [first, .., last] = figures.numbers else { return None };
+    (first.tokens.end..last.tokens.start).find_map(|i| {
         let (times, end) = figures.times(i)?;
         let of = figures.compared_at(end)?;
         let mut before = figures.numbers.iter().filter(|n| n.tokens.end <= i && !n.year());
@@ -52,7 +54,8 @@ impl<'a> Figures<'a> {
     /// How many times, as the words say that begin at a token, and the token behind them.
     fn times(&self, i: usize) -> Option<(f64, usize)> {
         const MOST: f64 = 10.0;
-        if let Some((_, times)) = TIMES.iter().find(|(word, _)| *word == self.word(i)) {
+        let word = self.word(i);
+        if let Some((_, times)) = TIMES.iter().find(|(times, _)| *times == word) {
             return Some((*times, i + 1));
         }
         let number = self.numbers.iter().find(|n| n.tokens.start == i && n.unit == Unit::Things)?;

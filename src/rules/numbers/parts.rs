@@ -28,6 +28,7 @@ impl<'a> Figures<'a> {
     /// “312 shops, of which 240 …”, “Of the 58 members, 31 …”, “Of those, 31 …”, “23 casings: 14 …”, “The £4m budget
     /// includes £2m …”.
     fn parts_of(&self) -> Option<Sum<'a>> {
+        let [_, _, ..] = self.numbers else { return None };
         let (whole, at, behind) = self.whole()?;
         let numbers: Vec<&'a Number> = self.numbers.iter().filter(|n| n.tokens.start >= behind).collect();
         let parts: Vec<&Number> = numbers.iter().copied().take_while(|n| !self.ends_between(behind, n)).collect();
