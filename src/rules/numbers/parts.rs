@@ -1,4 +1,4 @@
-//! Parts that make more than the whole they are parts of: “40 members, of whom 30 came by train and 20 by bus”.
+//! Parts that do not make up the whole they are parts of: “40 members, of whom 30 came by train and 20 by bus”.
 
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ const PLACE: usize = 3;
 /// So many tokens stand between a whole and what says that its parts follow.
 const REACH: usize = 8;
 
-/// The parts of a sentence that make more than their whole.
+/// The parts of a sentence that make more than their whole, or less where all are listed.
 pub(super) fn parts<'a>(figures: &Figures<'a>) -> Option<Sum<'a>> {
     figures.parts_of().or_else(|| figures.record())
 }
@@ -37,15 +37,19 @@ impl<'a> Figures<'a> {
             n.unit == whole.unit && counts && !n.rough
         };
         let told = parts.len() > 1 && parts.len() == numbers.len() && parts.iter().all(alike) && !whole.rough;
-        let listed = matches!(&*self.word(behind - 1), ":" | "—" | "–") && self.of_sorts(&parts);
+        let list = matches!(&*self.word(behind - 1), ":" | "—" | "–");
+        let listed = list && self.of_sorts(&parts);
         if !told || !listed && !self.apart(&parts) {
             return None;
         }
         let sum: f64 = parts.iter().map(|n| n.value).sum();
-        // Each part may be rounded down.
-        let least: f64 = parts.iter().map(|n| (*n).clone().exact_with(whole).bounds().0).sum();
-        let most = whole.clone().exact().bounds().1;
-        let fits = least <= most || parts.iter().any(|n| n.value >= whole.value);
+        let bounds = parts.iter().map(|n| (*n).clone().exact_with(whole).bounds());
+        let (least, most) = bounds.fold((0.0, 0.0), |(a, b), (low, high)| (a + low, b + high));
+        let (low, high) = whole.clone().exact().bounds();
+        // A list behind a colon that “and” ends is of all.
+        let last = parts.last().and_then(|n| n.tokens.start.checked_sub(1));
+        let all = list && last.is_some_and(|i| self.word(i) == "and");
+        let fits = least <= high && (!all || low <= most) || parts.iter().any(|n| n.value >= whole.value);
         (!fits).then_some(Sum { whole, whole_at: at, sum, parts })
     }
 

@@ -18,9 +18,10 @@ Three people were hurt, “two men and two women”: a list was made longer and 
 one sentence. Anybody who adds up sees it.
 
 The rule marks people who are listed behind a colon, where the list makes or names more or fewer than are counted \
-before it; parts that make more than their whole, where nothing can be in two of them (men and women, votes for and \
-against, some from here and some from there; games won, lost and drawn); and a change that is told with both ends and \
-its size, where the size is not their difference. It allows for rounding.
+before it; parts that make more than their whole, or less where a colon and “and” tell that these are all, where nothing \
+can be in two of them (men and women, votes for and against, some from here and some from there; games won, lost and \
+drawn); and a change that is told with both ends and its size, where the size is not their difference. It allows for \
+rounding.
 
 It goes away when the numbers agree, or when the sentence says what else is counted. Which of them is wrong, the rule \
 cannot know.",
@@ -30,6 +31,7 @@ cannot know.",
         Example::plain("They had ⟦three⟧ children: Ama, Kofi, Isobel and Fergus.", "Names are counted."),
         Example::plain("Police found ⟦23⟧ casings: 14 from a pistol and 11 from a rifle.", "They are 25."),
         Example::plain("The firm has ⟦312⟧ shops, of which 240 are in Britain and 82 overseas.", "They are 322."),
+        Example::plain("The board has ⟦12⟧ members: four from Hull, five from York and two from Leeds.", "They are 11."),
         Example::plain("It employs ⟦400⟧ people: 250 nurses, 60 doctors and 130 others.", "They are 440."),
         Example::plain("Of the ⟦45⟧ eagles set free since 2018, 31 survived and 16 died.", "They are 47."),
         Example::plain("Of the ⟦58⟧ members present, 34 voted for it and 26 against.", "They are 60."),
