@@ -48,6 +48,7 @@ set it to `warning` and take the profile `strict`.",
             "“Reportedly” says that somebody reported it, and not who.",
         ),
         Example::plain("⟦The wall had never been inspected.⟧", "A neglect, and nobody who found it."),
+        Example::plain("⟦Peter Cole stabbed his neighbour after a row over a hedge.⟧", "A crime, and by whom."),
     ],
     good: &[
         Example::plain(
