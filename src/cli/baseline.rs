@@ -89,6 +89,17 @@ impl Baseline {
         Ok(baseline)
     }
 
+    /// Whether something stands at `path` that no baseline was written to, such as the article of somebody who forgot
+    /// to name one. A merge may have left marks in a baseline, and an empty file has nothing to lose.
+    pub(super) fn would_replace_another(path: &Path) -> bool {
+        let known = fs::metadata(path).is_ok_and(|m| m.is_file()).then(|| fs::read(path).unwrap_or_default());
+        known.is_some_and(|bytes| {
+            let json = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes).trim_ascii_start();
+            let ours = json.starts_with(b"{") && memchr::memmem::find(json, b"\"findings\"").is_some();
+            !ours && !json.is_empty()
+        })
+    }
+
     /// The findings of an article, in its order.
     pub(super) fn of(&self, path: &Path, analysis: &Analysis) -> Vec<Known> {
         let outside = || path.to_string_lossy().replace('\\', "/");

@@ -76,6 +76,10 @@ fn write_baseline(path: &Path, input: &InputArgs, config: Config) -> Result<Exit
         let failure = Failure::new(format!("{}: there is no folder {}", path.display(), folder.display()));
         return Err(vec![failure.help("make the folder first, or mend the path")]);
     }
+    if Baseline::would_replace_another(path) {
+        let failure = Failure::new(format!("{}: this is no baseline, and is left as it is", path.display()));
+        return Err(vec![failure.help("name the file for the baseline first, and then the articles")]);
+    }
     let Inputs { files, mut failures } = Inputs::find(input);
     if files.is_empty() && !failures.is_empty() {
         return Err(failures);

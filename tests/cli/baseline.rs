@@ -102,6 +102,23 @@ fn a_baseline_that_cannot_be_used_is_named() {
     assert_eq!(compact(&clean, &[], 0), [""; 0]);
 }
 
+#[test]
+fn an_article_is_not_lost_to_a_baseline() {
+    let folder = Folder::new(&[("a.txt", DIRTY), ("notes.json", "{\"findings of the board\": 3}")]);
+    // Whoever means the baseline of the article.
+    for name in ["a.txt", "notes.json"] {
+        folder.run(&["check", "--write-baseline", name]).expect(2, &[name, "no baseline", "name the file"]);
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("a.txt")).expect("there"), DIRTY);
+    // What was a baseline is written anew, whatever a merge has left in it.
+    let merged = "{\n  \"version\": 1,\n<<<<<<< HEAD\n  \"findings\": []\n=======\n}\n";
+    for text in ["", "\n", merged, "\u{feff}{\"version\": 9, \"findings\": []}"] {
+        folder.write("known.json", text.as_bytes());
+        folder.run(&["check", "--write-baseline", "known.json"]).expect(0, &[]);
+        assert_eq!(compact(&folder, &[], 0), [""; 0]);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_baseline_goes_into_what_is_there() {
