@@ -64,6 +64,9 @@ fn explain(error: &serde_json::Error, line: &[u8]) -> String {
             at -= 1;
         }
         "this is not JSON".to_owned()
+    } else if said.ends_with("hex escape") {
+        // Programs whose strings are UTF-16 cut an emoji in two.
+        "this escape is half a character, and no text".to_owned()
     } else if let Some((found, wanted)) = said.strip_prefix("invalid type: ").and_then(|s| s.split_once(", expected "))
     {
         let found = match found {
@@ -139,6 +142,8 @@ mod tests {
             ("no JSON", json!(null), "column 1: this is not JSON"),
             (r#"{"id": "é", "text": nope}"#, json!("é"), "column 21: this is not JSON"),
             ("[]", json!(null), "column 1: expected an object"),
+            (r#"{"id": 7, "text": "cut \ud83d off"}"#, json!(7), "half a character"),
+            (r#"{"id": 7, "text": "cut\ude00"}"#, json!(7), "half a character"),
             (r#"{"text": [], "id": 7}"#, json!(7), "expected a string, not a list"),
         ] {
             let bad = Record::parse(line.as_bytes()).err().unwrap_or_else(|| panic!("{line} was taken"));
