@@ -96,6 +96,22 @@ impl Backend {
         let view = View::new(uri, &reading, self.state.client_info())?;
         Some(answer(&view, &document))
     }
+
+    /// Answers about a name that is to be changed, or why it cannot be. Where the document has changed since the
+    /// question, other words may stand at its position, and somebody else would be renamed.
+    async fn renames<T: Send>(
+        &self,
+        uri: &Url,
+        answer: impl FnOnce(&View<'_>) -> std::result::Result<T, String> + Send,
+    ) -> Result<Option<T>> {
+        let asked = self.state.documents.get(uri).map_or(0, |document| document.revision());
+        let answer = self.view(uri, |view, _| (view.reading.edited <= asked).then(|| answer(view))).await;
+        match answer {
+            Some(None) => Err(commands::modified("The document has changed since the rename was asked for.")),
+            Some(Some(answer)) => answer.map(Some).map_err(commands::failed),
+            None => Ok(None),
+        }
+    }
 }
 
 #[async_trait]
@@ -190,15 +206,13 @@ impl LanguageServer for Backend {
     }
 
     async fn prepare_rename(&self, at: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
-        let target = self.view(&at.text_document.uri, |view, _| rename::prepare(view, at.position)).await;
-        target.transpose().map_err(commands::failed)
+        self.renames(&at.text_document.uri, |view| rename::prepare(view, at.position)).await
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         let at = params.text_document_position;
-        let uri = &at.text_document.uri;
-        let answer = self.view(uri, |view, _| rename::answer(&self.state, view, at.position, &params.new_name)).await;
-        answer.transpose().map_err(commands::failed)
+        let rename = |view: &View<'_>| rename::answer(&self.state, view, at.position, &params.new_name);
+        self.renames(&at.text_document.uri, rename).await
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {

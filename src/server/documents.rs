@@ -58,11 +58,13 @@ struct Buffer {
     typing: Option<Typing>,
     /// Whether an edit was lost, so that nobody knows the text until all of it comes.
     aside: bool,
+    /// The revision of the last edit.
+    edited: u64,
 }
 
 impl Buffer {
-    fn new(document: Document) -> Self {
-        Self { document, typing: None, aside: false }
+    fn new(document: Document, edited: u64) -> Self {
+        Self { document, typing: None, aside: false, edited }
     }
 }
 
@@ -76,6 +78,8 @@ pub(super) struct Snapshot {
     pub(super) typing: Option<Typing>,
     /// Whether the document is set aside, and its text not what the client has.
     pub(super) aside: bool,
+    /// The moment of its last edit.
+    pub(super) edited: u64,
 }
 
 /// What was found in a document as it stood at one moment.
@@ -84,6 +88,8 @@ pub(super) struct Reading {
     pub(super) revision: u64,
     /// The version, as the client counts.
     pub(super) version: i32,
+    /// The moment of the last edit that is in it.
+    pub(super) edited: u64,
     /// What was found.
     pub(super) outcome: Outcome,
     /// The settings that held.
@@ -99,8 +105,9 @@ pub(super) struct Reading {
 impl Reading {
     /// A reading of `snapshot` with `settings`.
     pub(super) fn new(snapshot: &Snapshot, settings: Arc<Settings>, outcome: Outcome) -> Self {
-        let (revision, version) = (snapshot.revision, snapshot.document.version);
-        Self { revision, version, outcome, settings, held: Vec::new(), hints: OnceLock::new(), tokens: OnceLock::new() }
+        let (revision, version, edited) = (snapshot.revision, snapshot.document.version, snapshot.edited);
+        let (held, hints, tokens) = (Vec::new(), OnceLock::new(), OnceLock::new());
+        Self { revision, version, edited, outcome, settings, held, hints, tokens }
     }
 
     /// What was found, where the document could be read.
@@ -139,11 +146,11 @@ impl Documents {
         let mut open = self.lock();
         if let Some(known) = open.get(&uri) {
             let mut old = known.lock();
-            *old = Buffer::new(document);
-            known.touch();
+            *old = Buffer::new(document, known.touch());
             drop(old);
             return known.clone();
         }
+        let first = 1 + REVISIONS * self.opened.fetch_add(1, Ordering::SeqCst);
         let new = Arc::new(Open {
             path: uri.to_file_path().ok(),
             uri: uri.clone(),
@@ -151,8 +158,8 @@ impl Documents {
             scheduled: AtomicBool::new(false),
             tokens: Mutex::default(),
             shown: Mutex::default(),
-            buffer: Mutex::new(Buffer::new(document)),
-            revision: AtomicU64::new(1 + REVISIONS * self.opened.fetch_add(1, Ordering::SeqCst)),
+            buffer: Mutex::new(Buffer::new(document, first)),
+            revision: AtomicU64::new(first),
             closed: AtomicBool::new(false),
             readings: watch::Sender::new(None),
         });
@@ -206,7 +213,7 @@ impl Open {
         };
         let edited: Vec<_> = changes.into_iter().map(apply).collect();
         buffer.typing = Typing::new(&edited);
-        self.touch();
+        buffer.edited = self.touch();
         true
     }
 
@@ -215,18 +222,23 @@ impl Open {
     pub(super) fn set_aside(&self) -> bool {
         let mut buffer = self.lock();
         buffer.typing = None;
-        self.touch();
+        buffer.edited = self.touch();
         !std::mem::replace(&mut buffer.aside, true)
     }
 
-    /// Counts a new revision: what was found so far is out of date.
-    pub(super) fn touch(&self) {
-        self.revision.fetch_add(1, Ordering::SeqCst);
+    /// Counts a new revision, and gives it: what was found so far is out of date.
+    pub(super) fn touch(&self) -> u64 {
+        self.revision.fetch_add(1, Ordering::SeqCst) + 1
+    }
+
+    /// The revision as it stands.
+    pub(super) fn revision(&self) -> u64 {
+        self.revision.load(Ordering::SeqCst)
     }
 
     /// Whether nothing changed since `revision`, and the document is still open.
     pub(super) fn is_at(&self, revision: u64) -> bool {
-        !self.is_closed() && self.revision.load(Ordering::SeqCst) == revision
+        !self.is_closed() && self.revision() == revision
     }
 
     /// Whether the client has closed it. What it opens under the same name later is another one.
@@ -248,9 +260,9 @@ impl Open {
     /// The document as it stands.
     pub(super) fn snapshot(&self) -> Snapshot {
         let buffer = self.lock();
-        let Buffer { document, typing, aside } = &*buffer;
-        let (document, typing, aside) = (document.clone(), typing.clone(), *aside);
-        Snapshot { revision: self.revision.load(Ordering::SeqCst), document, typing, aside }
+        let Buffer { document, typing, aside, edited } = &*buffer;
+        let (document, typing) = (document.clone(), typing.clone());
+        Snapshot { revision: self.revision(), document, typing, aside: *aside, edited: *edited }
     }
 
     /// How long the document is.
@@ -291,7 +303,7 @@ impl Open {
     /// Begins to wait for what is found in the document as it stands now, or after later changes: never before.
     pub(super) fn ticket(&self) -> Ticket {
         let buffer = self.lock();
-        let ticket = Ticket { revision: self.revision.load(Ordering::SeqCst), readings: self.readings.subscribe() };
+        let ticket = Ticket { revision: self.revision(), readings: self.readings.subscribe() };
         drop(buffer);
         ticket
     }

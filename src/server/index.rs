@@ -159,7 +159,8 @@ fn read_one(state: &Arc<State>, path: &Path) {
         let quiet = (*settings).clone().only(&[]);
         let read = || Analyzer::default().analyze(Arc::from(&*text), format, &quiet, &|| false);
         if let Ok(Some(analysis)) = panic::catch_unwind(AssertUnwindSafe(read)) {
-            let snapshot = Snapshot { revision: 0, document: Document::new("", format, 0), typing: None, aside: false };
+            let document = Document::new("", format, 0);
+            let snapshot = Snapshot { revision: 0, document, typing: None, aside: false, edited: 0 };
             let reading = Reading::new(&snapshot, settings.clone(), Outcome::Read(Box::new(analysis)));
             let view = View::new(&uri, &reading, state.client_info());
             entries = view.iter().flat_map(workspace_symbols::speakers).collect();

@@ -292,3 +292,32 @@ fn names_written_with_references_are_renamed() {
         client.notify("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
     }
 }
+
+#[test]
+fn a_rename_that_an_edit_overtakes_is_not_made() {
+    let mut client = Client::rich();
+    let article = article("“Safe,” said Mara Lin‸dqvist.\n\n“We wait,” said Omar Reyes.\n");
+    // Long enough not to be read between two messages.
+    let text = format!("{}{}", article.text, "\nIt rained in Velm.\n".repeat(20_000));
+    client.opened(URI, "markdown", &text);
+    let edit = |line: u32, text: &str| {
+        let place = json!({ "line": line, "character": 0 });
+        json!([{ "range": { "start": place, "end": place }, "text": text }])
+    };
+    for method in ["textDocument/prepareRename", "textDocument/rename"] {
+        // What stands at its place when the answer is made is another name.
+        client.change(URI, 2, edit(4, "x"));
+        let params = json!({ "textDocument": { "uri": URI }, "position": article.carets[0], "newName": "Maria Lund" });
+        let id = client.ask(method, params.clone());
+        client.change(URI, 3, edit(0, "“We wait,” said Omar Reyes.\n\n"));
+        let answer = client.answer(id);
+        assert_eq!(answer["error"]["code"], -32801, "{answer}");
+        // Nothing but other settings is no reason to refuse.
+        let id = client.ask(method, params);
+        let settings = json!({ "settings": { "whosaid": { "profile": "strict" } } });
+        client.notify("workspace/didChangeConfiguration", settings);
+        let answer = client.answer(id);
+        assert!(answer.get("error").is_none(), "{answer}");
+        client.open(URI, "markdown", &text);
+    }
+}

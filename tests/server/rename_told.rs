@@ -18,6 +18,10 @@ fn what_is_no_name_is_refused_with_a_reason() {
             "“No,” said Bill Clinton.\n\n“Yes,” said Hillary Clinton.\n\n“Hm,” Cl‸inton said.",
             "“Clinton” may be Bill Clinton or Hillary Clinton.",
         ),
+        (
+            "In a joint call, Mr. Rufus Kane a‸nd Mr. Viktor Schott said the talks were over.",
+            "“Rufus Kane and Mr. Viktor Schott” are several.",
+        ),
         ("“No,” said Ann Lee after Bob R‸ay had left the room.", "“Bob Ray” does not speak in this article."),
         ("‸", "There is no name here."),
         (

@@ -116,3 +116,8 @@ pub(in crate::server) async fn readable(state: &State, uri: &Url) -> Result<Arc<
 pub(in crate::server) fn failed(message: String) -> Error {
     Error { code: ErrorCode::ServerError(-32803), message: message.into(), data: None }
 }
+
+/// `ContentModified` of the protocol: what was asked is out of date.
+pub(in crate::server) fn modified(message: &'static str) -> Error {
+    Error { code: ErrorCode::ContentModified, message: message.into(), data: None }
+}

@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{CodeActionContext, CodeActionKind, Diagnostic, NumberOrString, Range, Url};
 
-use super::commands::failed;
+use super::commands::{failed, modified};
 use super::diagnostic::Written;
 use super::ignore;
 use crate::rules::{self, Edit, Finding, Fix};
@@ -206,11 +206,7 @@ pub(in crate::server) async fn resolve(state: &Arc<State>, mut action: Value) ->
         Some(Ok(edit::edit(&place.view, &edits?)))
     });
     let Some(edit) = made.transpose()? else {
-        return Err(Error {
-            code: ErrorCode::ContentModified,
-            message: "The document has changed since this action was offered.".into(),
-            data: None,
-        });
+        return Err(modified("The document has changed since this action was offered."));
     };
     action["edit"] = edit;
     Ok(action)

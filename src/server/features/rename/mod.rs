@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::{MessageType, Position, PrepareRenameResponse, Workspa
 use super::name::Name;
 use super::place::{self, MentionAt};
 use super::words;
-use crate::extract::{MentionForm, Resolution, SpeakerId, lexicon};
+use crate::extract::{MentionForm, Resolution, Speaker, SpeakerId, SpeakerKind, lexicon};
 use crate::rules::{self, Edit, Profile};
 use crate::server::log;
 use crate::server::state::State;
@@ -57,6 +57,9 @@ pub(in crate::server) fn answer(
 ) -> Result<WorkspaceEdit, String> {
     let renaming = rename(view, position, new_name)?;
     if let Some(message) = renaming.message() {
+        if renaming.edits.is_empty() {
+            return Err(message);
+        }
         log::show(state, MessageType::INFO, &message);
     }
     Ok(view.edit(&renaming.edits))
@@ -225,6 +228,9 @@ fn target(view: &View<'_>, caret: usize) -> Result<MentionAt, String> {
     let name = speaker.map_or("", |s| &*s.name);
     let label = || is_label(view, mention.span, &Name::read(name));
     let what = match mention.form {
+        MentionForm::Name if is_several(view, mention) => {
+            return Err(format!("“{written}” are several. Only somebody who speaks alone as well can be renamed."));
+        }
         MentionForm::Name => return Ok(mention),
         MentionForm::Nominal if label() => return Ok(mention),
         MentionForm::Nominal => "a role",
@@ -235,6 +241,19 @@ fn target(view: &View<'_>, caret: usize) -> Result<MentionAt, String> {
         true => format!("“{written}” is {what}. To rename {name}, put the cursor on the name."),
         false => format!("“{written}” is {what}, and the article gives no name that could be changed."),
     })
+}
+
+/// Whether a mention of a group holds the names of several who belong to it.
+fn is_several(view: &View<'_>, mention: MentionAt) -> bool {
+    let analysis = view.analysis;
+    let group = |s: &Speaker| s.kind == SpeakerKind::Group;
+    let block = analysis.manuscript(Profile::Default).block_at(mention.span.start());
+    let names = block.and_then(|i| {
+        let (block, part) = (&analysis.blocks[i], analysis.parts.get(i)?);
+        let names = part.mentions.iter().filter(|m| m.form == MentionForm::Name);
+        Some(names.filter(|m| mention.span.covers(block.to_document(m.span))).count())
+    });
+    analysis.extraction.speakers.get(mention.speaker).is_some_and(group) && names > Some(1)
 }
 
 /// The full name of a speaker at a caret in a caption or byline, which are not read for speakers.
