@@ -232,11 +232,14 @@ pub(super) fn outcome(
     settings: &Settings,
     obsolete: &(dyn Fn() -> bool + Sync),
 ) -> Option<Outcome> {
-    let limit = settings.limits.max_file_bytes.min(Span::MOST);
     let bytes = text.len();
+    if let Some(outcome) = unread(bytes as u64, settings) {
+        return Some(outcome);
+    }
+    let limit = limit(settings);
     if bytes > limit {
-        let outline = || Box::new(Analyzer::outline(Arc::from(text), format, settings));
-        return Some(Outcome::TooLarge { bytes, limit, outline: (bytes <= OUTLINED).then(outline) });
+        let outline = Box::new(Analyzer::outline(Arc::from(text), format, settings));
+        return Some(Outcome::TooLarge { bytes, limit, outline: Some(outline) });
     }
     if state.panic_on.as_ref().is_some_and(|words| text.contains(words)) {
         panic!("a test asked for this");
@@ -244,6 +247,17 @@ pub(super) fn outcome(
     let mut analyzer = analyzer.lock().unwrap_or_else(PoisonError::into_inner);
     let analysis = analyzer.analyze(Arc::from(text), format, settings, obsolete)?;
     Some(Outcome::Read(Box::new(analysis)))
+}
+
+/// What comes of so many bytes that nobody needs to look at them.
+pub(super) fn unread(bytes: u64, settings: &Settings) -> Option<Outcome> {
+    let (bytes, limit) = (usize::try_from(bytes).unwrap_or(usize::MAX), limit(settings));
+    (bytes > limit.max(OUTLINED)).then_some(Outcome::TooLarge { bytes, limit, outline: None })
+}
+
+/// The most bytes of a document that is read.
+fn limit(settings: &Settings) -> usize {
+    settings.limits.max_file_bytes.min(Span::MOST)
 }
 
 fn report(state: &State, document: &Open, snapshot: &Snapshot) {

@@ -200,6 +200,39 @@ fn what_goes_with_its_folder_or_cannot_be_read_has_no_findings() {
     assert_eq!(stored(&mut client, &uri("a.txt")), 0);
 }
 
+/// It takes no room on the disk, and would take more memory than there is.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_beyond_all_limits_is_not_even_read() {
+    let folder = workspace();
+    let dump = fs::File::create(folder.path().join("dump.txt")).expect("a file");
+    dump.set_len(1 << 42).expect("a sparse file");
+    let mut client = start(folder.path(), abilities());
+    let result = client.request("workspace/executeCommand", json!({ "command": "whosaid.checkWorkspace" }));
+    assert_eq!(result, json!({ "files": 3, "findings": 3, "cancelled": false }), "it says that it is too large");
+    assert_eq!(stored(&mut client, &uri_of(&folder.path().join("dump.txt"))), 1);
+}
+
+#[test]
+fn what_is_told_already_is_not_told_again() {
+    let folder = workspace();
+    let mut client = start(folder.path(), abilities());
+    let (a, b) = (uri_of(&folder.path().join("a.txt")), uri_of(&folder.path().join("deep/b.md")));
+    client.request("workspace/executeCommand", json!({ "command": "whosaid.checkWorkspace" }));
+    assert_eq!((stored(&mut client, &a), stored(&mut client, &b)), (1, 1));
+    // It is as it was again, as after a change of branches there and back.
+    for _ in 0..3 {
+        fs::write(folder.path().join("a.new"), TEXT).expect("written");
+        fs::rename(folder.path().join("a.new"), folder.path().join("a.txt")).expect("renamed");
+        changed(&mut client, &a, 2);
+    }
+    fs::write(folder.path().join("deep/b.md"), "Nothing at all.").expect("written");
+    changed(&mut client, &b, 2);
+    assert_eq!(stored(&mut client, &b), 0);
+    client.request("workspace/executeCommand", json!({ "command": "whosaid.checkWorkspace" }));
+    assert!(!client.inbox.iter().any(|m| is_publish(m, &a)), "{:#?}", client.inbox);
+}
+
 #[test]
 fn a_file_that_is_open_under_another_spelling_is_not_checked_again() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -1,4 +1,4 @@
-use std::fs;
+use std::fs::{self, Metadata};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -8,11 +8,12 @@ use ignore::WalkBuilder;
 use tower_lsp::lsp_types::{Diagnostic, Url};
 
 use super::{Cancel, lock};
+use crate::server::documents::Outcome;
 use crate::server::features::diagnostics;
 use crate::server::state::State;
 use crate::server::{config, convert, log, worker};
 use crate::settings::Settings;
-use crate::text::Format;
+use crate::text::{Format, is_utf16};
 
 /// What was found in a file.
 pub(in crate::server) struct Checked {
@@ -96,32 +97,17 @@ fn file(state: &Arc<State>, path: &Path, cancel: &Cancel) -> Option<Arc<Checked>
 
 fn checked(state: &Arc<State>, path: &Path, cancel: &Cancel) -> Option<Arc<Checked>> {
     let uri = Url::from_file_path(path).ok()?;
-    let meta = fs::metadata(path).ok()?;
+    // To read what became a pipe would never end.
+    let meta = fs::metadata(path).ok().filter(Metadata::is_file)?;
     let stamp = (meta.len(), meta.modified().ok());
     let settings = config::settings(state, Some(path));
     let known = lock(&state.workspace.files).get(path).cloned();
     if let Some(known) = known.filter(|k| k.stamp == stamp && k.settings == settings) {
         return Some(known);
     }
-    let text = match fs::read(path).map(String::from_utf8) {
-        Ok(Ok(text)) => text,
-        Ok(Err(_)) => {
-            log::warn(state, &format!("{} is not checked: it is not UTF-8; save it as UTF-8", path.display()));
-            return None;
-        }
-        Err(error) => {
-            log::warn(state, &format!("{} is not checked: {error}", path.display()));
-            return None;
-        }
-    };
-    let format = convert::format("", &uri);
-    let read = || worker::outcome(state, &Mutex::default(), text, format, &settings, &|| cancel.is_set());
-    let outcome = match panic::catch_unwind(AssertUnwindSafe(read)) {
-        Ok(outcome) => outcome?,
-        Err(_) => {
-            log::error(state, &format!("reading {} failed: {}", path.display(), log::panic_place()));
-            return None;
-        }
+    let outcome = match worker::unread(meta.len(), &settings) {
+        Some(outcome) => outcome,
+        None => outcome(state, path, convert::format("", &uri), &settings, cancel)?,
     };
     let diagnostics = diagnostics::list(&outcome, &[], &uri, state.client_info());
     let id = diagnostics::result_id(&diagnostics);
@@ -133,4 +119,26 @@ fn checked(state: &Arc<State>, path: &Path, cancel: &Cancel) -> Option<Arc<Check
     }
     drop(files);
     Some(checked)
+}
+
+/// What comes of reading a file. Why one cannot be read is logged.
+fn outcome(state: &State, path: &Path, format: Format, settings: &Settings, cancel: &Cancel) -> Option<Outcome> {
+    let unchecked = |why: &str| log::warn(state, &format!("{} is not checked: {why}", path.display()));
+    let text = match fs::read(path) {
+        // Plain letters and their zero bytes are UTF-8 as well, and no words.
+        Ok(bytes) if is_utf16(&bytes) => {
+            unchecked("it looks like UTF-16; save it as UTF-8");
+            return None;
+        }
+        Ok(bytes) => String::from_utf8(bytes).map_err(|_| unchecked("it is not UTF-8; save it as UTF-8")).ok()?,
+        Err(error) => {
+            unchecked(&error.to_string());
+            return None;
+        }
+    };
+    let read = || worker::outcome(state, &Mutex::default(), text, format, settings, &|| cancel.is_set());
+    panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        log::error(state, &format!("reading {} failed: {}", path.display(), log::panic_place()));
+        None
+    })
 }

@@ -26,8 +26,8 @@ pub(super) struct Workspace {
     /// Those that are being read, and word of each that was.
     under_way: Mutex<HashSet<PathBuf>>,
     read: Condvar,
-    /// Those whose diagnostics were pushed to the client.
-    pushed: Mutex<HashMap<PathBuf, Url>>,
+    /// Those whose diagnostics were pushed to the client, and what these are.
+    pushed: Mutex<HashMap<PathBuf, Pushed>>,
     /// Whether the client asks for the diagnostics of the workspace by itself, and whether it has had them.
     pulled: AtomicBool,
     answered: AtomicBool,
@@ -39,6 +39,13 @@ pub(super) struct Workspace {
     unreadable: Mutex<HashSet<String>>,
     /// What is under way, by the token of its progress.
     running: Mutex<Vec<(ProgressToken, Cancel)>>,
+}
+
+/// The diagnostics of a file that the client has.
+struct Pushed {
+    uri: Url,
+    /// The name of the list; see [`Checked::id`].
+    id: String,
 }
 
 /// Keeps others from reading a file until it is dropped.
@@ -116,8 +123,11 @@ fn push(state: &Arc<State>, checked: &[Arc<Checked>]) {
         }
         // Under the lock: a document that is opened meanwhile takes it away again, and so does a folder that goes.
         if !state.documents.has_file(&file.path) && state.config.folder(&file.path).is_some() {
-            pushed.insert(file.path.clone(), file.uri.clone());
-            state.outbox.send(&Publish::new(&file.uri, &file.diagnostics, None));
+            let new = Pushed { uri: file.uri.clone(), id: file.id.clone() };
+            let old = pushed.insert(file.path.clone(), new);
+            if old.is_none_or(|old| old.id != file.id) {
+                state.outbox.send(&Publish::new(&file.uri, &file.diagnostics, None));
+            }
         }
     }
 }
@@ -140,14 +150,15 @@ pub(super) fn answered(state: &State) -> bool {
 
 /// A file cannot be read any more: neither what was found in it nor what was found in a buffer of it is shown.
 fn forget(state: &State, path: &Path) {
-    let uri = lock(&state.workspace.pushed).remove(path).or_else(|| Url::from_file_path(path).ok());
+    let pushed = lock(&state.workspace.pushed).remove(path);
+    let uri = pushed.map(|p| p.uri).or_else(|| Url::from_file_path(path).ok());
     if let Some(uri) = uri.filter(|_| !state.client_info().pulls && !state.documents.has_file(path)) {
         state.outbox.send(&diagnostics::nothing(&uri));
     }
 }
 
 fn take_away(state: &State, path: &Path) {
-    if let Some(uri) = lock(&state.workspace.pushed).remove(path)
+    if let Some(Pushed { uri, .. }) = lock(&state.workspace.pushed).remove(path)
         && !state.documents.has_file(path)
     {
         state.outbox.send(&diagnostics::nothing(&uri));
@@ -157,9 +168,9 @@ fn take_away(state: &State, path: &Path) {
 /// A document is opened: what was found in its file gives way to what is found in the buffer.
 pub(super) fn opened(state: &State, path: &Path, uri: &Url) {
     if let Some(pushed) = lock(&state.workspace.pushed).remove(path)
-        && (state.client_info().pulls || pushed != *uri)
+        && (state.client_info().pulls || pushed.uri != *uri)
     {
-        state.outbox.send(&diagnostics::nothing(&pushed));
+        state.outbox.send(&diagnostics::nothing(&pushed.uri));
     }
 }
 
