@@ -39,6 +39,13 @@ fn speakers_are_offered_where_a_source_is_expected() {
         ("“We wait,” ‸", &all),
         ("“We wait,” Lin‸", &all[2..]),
         ("“We wait”, ‸", &all),
+        ("“We wait,” said Ms. L‸", &all[2..]),
+        ("“We wait,” said Mayor ‸", &all),
+        // Lines are wrapped.
+        ("“We wait and\nwait,” said L‸", &all[2..]),
+        ("“We wait,”\nsaid L‸", &all[2..]),
+        ("> The hull is safe, according\n> to ‸", &all),
+        ("“We wait,” said Ray.\n\nL‸", &[]),
         ("“We wait.” ‸", &[]),
         ("“We wait,” said X‸", &[]),
         ("Lindqvist said ‸", &[]),
@@ -66,6 +73,21 @@ fn a_name_is_put_in_as_the_page_writes_it() {
     let items = list["items"].as_array().expect("a list");
     let item = items.iter().find(|i| i["label"] == "Orr & Sons").unwrap_or_else(|| panic!("{items:#?}"));
     assert_eq!(item["textEdit"]["newText"], "Orr &amp; Sons");
+}
+
+#[test]
+fn a_name_is_found_by_the_letters_of_any_keyboard() {
+    let mut client = Client::rich();
+    let before = "“It leaks,” said Zoë O’Brien.\n\n“It does,” said ";
+    for typed in ["zoe", "Zoe O'B", "o'b", "O’b", "Zoë O'Brien"] {
+        let (text, items) = offered(&mut client, &format!("{before}{typed}‸"));
+        let item = items.last().unwrap_or_else(|| panic!("nothing at {typed}"));
+        assert_eq!(item["label"], "Zoë O’Brien", "at {typed}: {items:#?}");
+        // The client looks for what was typed, and puts the name in its place.
+        let filter = item["filterText"].as_str().expect("a text").to_lowercase();
+        assert!(filter.starts_with(&typed.to_lowercase()), "at {typed}: {filter}");
+        assert_eq!(edited(&text, &[item["textEdit"].clone()]), format!("{before}Zoë O’Brien"));
+    }
 }
 
 #[test]

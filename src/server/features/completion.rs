@@ -10,7 +10,7 @@ use tower_lsp::lsp_types::{
 
 use super::name::Name;
 use super::words;
-use crate::extract::lexicon::{Frames, cues, rows};
+use crate::extract::lexicon::{self, Frames, cues, rows};
 use crate::extract::{MentionForm, Speaker, SpeakerId};
 use crate::rules::directive::VERBS;
 use crate::rules::{RULES, rule};
@@ -33,7 +33,10 @@ pub(in crate::server) fn complete(view: &View<'_>, position: Position, typed: bo
     let caret = view.offset(position);
     let line = view.analysis.lines.line_span(view.text(), view.analysis.lines.line(caret));
     let before = Span::new(line.start(), caret).of(view.text());
-    let items = comment(view, before, caret).or_else(|| speakers(view, before, caret, typed))?;
+    let items = comment(view, before, caret).or_else(|| {
+        let above = above(view, line, caret);
+        speakers(view, &above, before, caret, typed)
+    })?;
     // What is typed decides what is offered, so the client asks again.
     Some(CompletionResponse::List(CompletionList { is_incomplete: true, items }))
 }
@@ -94,12 +97,22 @@ fn in_code(view: &View<'_>, caret: usize) -> bool {
     view.analysis.blocks.iter().any(|b| code.contains(&b.kind) && b.span.contains(caret))
 }
 
-/// The speakers whose names begin as what was typed behind a cue, those who are spoken of nearby first.
-fn speakers(view: &View<'_>, before: &str, caret: usize, asked: bool) -> Option<Vec<CompletionItem>> {
+/// The words of a paragraph above the line that holds a caret: where lines are wrapped, a cue may begin the next.
+fn above(view: &View<'_>, line: Span, caret: usize) -> String {
+    let last = view.analysis.blocks.partition_point(|b| b.span.start() <= caret);
+    let block = last.checked_sub(1).map(|i| view.analysis.blocks[i].span);
+    let head = block.filter(|b| b.start() < line.start() && line.start() <= b.end());
+    head.map_or_else(String::new, |b| words::one_line(Span::new(b.start(), line.start()).of(view.text())) + " ")
+}
+
+/// The speakers whose names begin as what was typed behind a cue, those who are spoken of nearby first. The cue may
+/// begin in the words `above` the line.
+fn speakers(view: &View<'_>, above: &str, line: &str, caret: usize, asked: bool) -> Option<Vec<CompletionItem>> {
     if in_code(view, caret) || quoted(view, caret) {
         return None;
     }
-    let typed = expected(before, asked)?;
+    let words = if above.is_empty() { line } else { line.trim_start_matches(['>', ' ', '\t']) };
+    let typed = expected(&format!("{above}{words}"), asked).and_then(|n| words.get(words.len().checked_sub(n)?..))?;
     let extraction = view.extraction();
     let mut ranked: Vec<(f32, SpeakerId)> =
         (0..extraction.speakers.len()).map(|id| (salience(view, id, caret), id)).collect();
@@ -116,7 +129,7 @@ fn speakers(view: &View<'_>, before: &str, caret: usize, asked: bool) -> Option<
             break;
         }
         let speaker = &extraction.speakers[id];
-        for form in forms(speaker, caret, alone) {
+        for form in forms(speaker, view.text(), caret, alone) {
             let Some(filter) = matching(&form, typed) else { continue };
             items.push(CompletionItem {
                 detail: detail(speaker),
@@ -135,10 +148,11 @@ fn detail(speaker: &Speaker) -> Option<String> {
 }
 
 /// The names to offer for a speaker: the surname first where the full name stands before, if nobody else has it.
-fn forms(speaker: &Speaker, caret: usize, alone: impl Fn(&Name) -> bool) -> Vec<String> {
+fn forms(speaker: &Speaker, text: &str, caret: usize, alone: impl Fn(&Name) -> bool) -> Vec<String> {
     let full = words::one_line(&speaker.name);
-    let typed_now = |s: &Span| s.touches(caret);
-    // A name that is being typed is no speaker yet.
+    let words_end = text[..caret].trim_end().len();
+    let typed_now = |s: &Span| s.touches(caret) || s.end() == words_end;
+    // A name that is being typed is no speaker yet, and neither is a title before it.
     if full.is_empty() || speaker.mentions.iter().all(|(s, _)| typed_now(s)) {
         return Vec::new();
     }
@@ -157,12 +171,18 @@ fn forms(speaker: &Speaker, caret: usize, alone: impl Fn(&Name) -> bool) -> Vec<
     out
 }
 
-/// The text by which a client finds a name in what was typed: from the word that it begins.
+/// The text by which a client finds a name in what was typed: from the word that it begins, as it was typed, for not
+/// every keyboard has an `ë` or a `’`.
 fn matching(name: &str, typed: &str) -> Option<String> {
-    let typed = typed.to_lowercase();
     let starts = name.char_indices().filter(|&(i, _)| i == 0 || name[..i].ends_with([' ', '-', '’', '\'']));
     let mut tails = starts.map(|(i, _)| &name[i..]);
-    tails.find(|tail| tail.to_lowercase().starts_with(&typed)).map(str::to_owned)
+    let lower = typed.to_lowercase();
+    if let Some(tail) = tails.clone().find(|tail| tail.to_lowercase().starts_with(&lower)) {
+        return Some(tail.to_owned());
+    }
+    let plain = words::folded(typed);
+    let tail = tails.find_map(|tail| words::folded(tail).strip_prefix(&plain).map(str::to_owned))?;
+    Some(format!("{typed}{tail}"))
 }
 
 /// How much a speaker is on the reader's mind at a place: each mention counts less with every paragraph between, and
@@ -201,10 +221,10 @@ static PHRASES: LazyLock<Vec<&str>> = LazyLock::new(|| {
     after.filter_map(|row| row.first().copied()).collect()
 });
 
-/// What was typed of a source behind a cue at the end of a line; none where no source is expected.
+/// How many bytes were typed of a source behind a cue at the end of some words; none where no source is expected.
 ///
 /// Behind "…,”" the next word may be a name or a verb, so that names are offered only where somebody `asked`.
-fn expected(before: &str, asked: bool) -> Option<&str> {
+fn expected(before: &str, asked: bool) -> Option<usize> {
     let mut starts = vec![before.len()];
     let begins = |&(i, c): &(usize, char)| !c.is_whitespace() && before[..i].ends_with(char::is_whitespace);
     let word_starts = before.char_indices().rev().filter(begins);
@@ -212,9 +232,17 @@ fn expected(before: &str, asked: bool) -> Option<&str> {
     starts.into_iter().find_map(|start| {
         let (head, typed) = before.split_at(start);
         let name = typed.chars().all(|c| c.is_alphanumeric() || " .’'-".contains(c));
-        (name && head.ends_with(' ') && (is_cue(head.trim_end()) || asked && ends_speech(head.trim_end())))
-            .then_some(typed)
+        let cue = |head: &str| is_cue(head) || asked && ends_speech(head);
+        (name && head.ends_with(' ') && cue(untitled(head.trim_end()))).then_some(typed.len())
     })
+}
+
+/// Words without a title at their end ("said Mr."), which stands before a name.
+fn untitled(head: &str) -> &str {
+    let Some((before, last)) = head.rsplit_once(' ') else { return head };
+    let titled = last.starts_with(char::is_uppercase)
+        && [last, last.trim_end_matches('.')].iter().any(|w| lexicon::title(w).is_some());
+    if titled { before.trim_end() } else { head }
 }
 
 /// Whether words end with a quotation whose sentence goes on.
