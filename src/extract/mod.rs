@@ -187,6 +187,16 @@ impl Article<'_> {
         self.text.get(a..b).is_some_and(|gap| gap.chars().all(|c| c.is_whitespace() || c == '>'))
     }
 
+    /// The block above another, whatever comments stand between.
+    pub fn above(&self, n: usize) -> Option<usize> {
+        (0..n).rev().find(|&i| self.blocks[i].kind != BlockKind::Comment)
+    }
+
+    /// The block below another, likewise.
+    pub fn below(&self, n: usize) -> Option<usize> {
+        (n + 1..self.blocks.len()).find(|&i| self.blocks[i].kind != BlockKind::Comment)
+    }
+
     /// Like [`Article::prose`], with the headings.
     pub fn prose_and_headings(&self) -> impl Iterator<Item = (usize, &Block, &BlockExtraction)> {
         self.blocks

@@ -62,7 +62,7 @@ fn is_speech(block: &Block, part: &BlockExtraction) -> bool {
 pub(super) fn beside(article: &Article<'_>) -> FxHashMap<usize, Span> {
     let count = article.blocks.len();
     let line = |quotation: usize, line: usize| {
-        let near = line < count && !article.furniture[line];
+        let near = !article.furniture[line];
         let (first, second) = (line.min(quotation), line.max(quotation));
         let near = near && article.adjacent(first, second);
         near.then(|| introduced(&article.blocks[line], &article.parts[line]))
@@ -72,12 +72,17 @@ pub(super) fn beside(article: &Article<'_>) -> FxHashMap<usize, Span> {
     let quotation = |n: &usize| !article.furniture[*n] && is_one_quotation(&article.blocks[*n], &article.parts[*n]);
     let mut pairs = [Vec::new(), Vec::new()];
     for n in (0..count).filter(quotation) {
-        if let Some((name, told)) = n.checked_sub(1).and_then(|above| line(n, above)) {
-            let caption = n.checked_sub(2).is_some_and(|b| is_speech(&article.blocks[b], &article.parts[b]));
+        if let Some(above) = article.above(n)
+            && let Some((name, told)) = line(n, above)
+        {
+            let speech = |b: usize| is_speech(&article.blocks[b], &article.parts[b]);
+            let caption = article.above(above).is_some_and(speech);
             pairs[0].push((n, name, told && !caption));
         }
-        if let Some((name, told)) = line(n, n + 1) {
-            let caption = n + 2 < count && quotation(&(n + 2));
+        if let Some(below) = article.below(n)
+            && let Some((name, told)) = line(n, below)
+        {
+            let caption = article.below(below).is_some_and(|b| quotation(&b));
             pairs[1].push((n, name, told && !caption));
         }
     }
@@ -93,8 +98,8 @@ pub(super) fn beside(article: &Article<'_>) -> FxHashMap<usize, Span> {
 /// `— Ann Lee, Northfield`: the name in a paragraph that is nothing but a signature. A dash may have made a list item of it.
 pub(super) fn signature(article: &Article<'_>, n: usize) -> Option<Span> {
     let (text, part) = (article.blocks[n].prose.text(), &article.parts[n]);
-    let item = |n: usize| article.blocks.get(n).is_some_and(|b| b.kind == BlockKind::ListItem);
-    let item = item(n) && !item(n + 1) && !item(n.wrapping_sub(1));
+    let item = |n: usize| article.blocks[n].kind == BlockKind::ListItem;
+    let item = item(n) && ![article.below(n), article.above(n)].into_iter().flatten().any(item);
     if let Some((dash, name)) = attribution::account(text) {
         return (dash.start() == 0).then_some(name);
     }
@@ -111,8 +116,9 @@ pub(super) fn signature(article: &Article<'_>, n: usize) -> Option<Span> {
 
 /// Gives the words above a signature to it: a quotation without a source, or a block quotation without marks.
 pub(super) fn sign(article: &Article<'_>, out: &mut Vec<Quote>, n: usize, who: Span) -> bool {
+    let Some(over) = article.above(n) else { return false };
     let source = vec![article.to_document(n, who)];
-    if let Some(q) = out.iter_mut().rev().take(NEAR).find(|q| q.blocks.end == n) {
+    if let Some(q) = out.iter_mut().rev().take(NEAR).find(|q| q.blocks.end == over + 1) {
         let open = q.cue.is_empty() && q.source.is_empty() && q.kind == QuoteKind::Direct;
         if open {
             q.source = source;
@@ -121,29 +127,33 @@ pub(super) fn sign(article: &Article<'_>, out: &mut Vec<Quote>, n: usize, who: S
     }
     let quoted = |i: usize| article.blocks[i].kind == BlockKind::BlockQuote;
     // What an account is named below is a post as a whole, unless it tells of that post.
-    let (line, above) = (article.blocks[n].prose.text(), &article.blocks[n - 1]);
+    let (line, above) = (article.blocks[n].prose.text(), &article.blocks[over]);
     let post = || {
         attribution::account(line).is_some_and(|(_, name)| {
             name.of(line).rsplit(' ').next().is_some_and(|last| !above.prose.text().contains(last))
         })
     };
     if matches!(above.kind, BlockKind::Paragraph | BlockKind::Heading) && post() {
-        let content = vec![article.to_document(n - 1, attribution::post_words(above.prose.text()))];
-        out.push(Quote::new(QuoteKind::Direct, content, Vec::new(), source, n - 1..n));
+        let content = vec![article.to_document(over, attribution::post_words(above.prose.text()))];
+        out.push(Quote::new(QuoteKind::Direct, content, Vec::new(), source, over..over + 1));
         return true;
     }
-    if !quoted(n) || !quoted(n - 1) {
+    if !quoted(n) || !quoted(over) {
         return false;
     }
-    let mut first = n - 1;
-    while first > 0 && quoted(first - 1) && article.adjacent(first - 1, first) && !article.furniture[first - 1] {
-        first -= 1;
+    let mut first = over;
+    while let Some(next) = article.above(first)
+        && quoted(next)
+        && article.adjacent(next, first)
+        && !article.furniture[next]
+    {
+        first = next;
     }
     // Words above that are somebody's already are not part of it.
     if out.iter().rev().take(NEAR).any(|q| q.blocks.end > first) || n - first > 8 {
         return false;
     }
-    let content = (first..n).map(|i| article.blocks[i].span).collect();
+    let content = (first..n).filter(|&i| quoted(i)).map(|i| article.blocks[i].span).collect();
     out.push(Quote::new(QuoteKind::Direct, content, Vec::new(), source, first..n));
     true
 }

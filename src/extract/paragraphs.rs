@@ -62,8 +62,7 @@ impl<'a> Joined<'a> {
 
     /// Whether a block is the name under a quotation; the quotation gets it.
     fn is_signature(&mut self, n: usize) -> bool {
-        n > 0
-            && self.article.adjacent(n - 1, n)
+        self.article.above(n).is_some_and(|above| self.article.adjacent(above, n))
             && signature(self.article, n).is_some_and(|who| sign(self.article, &mut self.quotes, n, who))
     }
 

@@ -149,6 +149,17 @@ fn a_comment_silences_its_finding_and_wakes_no_other() {
             "unattributed-claim",
             "> “Unemployment rose 5% in 2020.”\n>\n> — Ann Lee, mayor\n\nUnemployment rose 5% in 2020.\n",
         ),
+        // So it does where the comment stands between the two.
+        (
+            "speaker-without-role",
+            "# Letters\n\nHundreds came in.\n\n> “My bus now leaves before I get up.”\n>\n> — Joseph Adu\n\n“We hear you,” said its \
+             head of planning, Walter Nkemelu.\n",
+        ),
+        (
+            "speaker-without-role",
+            "“We have dozens of quays to look after.”\n\nJason Doan, Sandrey\n\n“It took two weeks to the first ship.”\n\nRosa \
+             Klein, Port of Wells\n",
+        ),
         // A task stays one, and an item behind a tab.
         ("unattributed-claim", "- [ ] Unemployment rose 5% in 2020.\n- [x] done\n"),
         ("unattributed-claim", "1.\tIt is late.\n2.\tUnemployment rose 5% in 2020.\n3.\tIt rains.\n"),
