@@ -108,6 +108,9 @@ fn wrong_arguments_are_told_what_is_expected() {
         ("whosaid.show", json!(["x"]), "whosaid.show takes [{uri, speaker}], as the code lens gives it; "),
         ("whosaid.show", json!([{ "uri": 5 }]), "argument 1 is {\"uri\":5}"),
         ("whosaid.none", json!([]), "whosaid.sheet"),
+        // What is no list is the first of one.
+        ("whosaid.sheet", json!({ "uri": URI }), "argument 1 is {\"uri\":"),
+        ("whosaid.show", json!(5), "argument 1 is 5"),
     ];
     for (command, arguments, expected) in invalid {
         let error = execute(&mut client, command, arguments.clone())["error"].clone();

@@ -129,8 +129,10 @@ fn adapt(method: &str, params: &mut Value) {
             }
         }
         "workspace/executeCommand" => {
-            if let Some(params) = params.as_object_mut().filter(|p| p.get("arguments").is_some_and(Value::is_null)) {
-                params.remove("arguments");
+            // An editor's own language may have one kind for lists and objects, and people who write for it one argument.
+            match params.get_mut("arguments") {
+                Some(Value::Array(_)) | None => {}
+                Some(arguments) => *arguments = [arguments.take()].into_iter().filter(|a| !a.is_null()).collect(),
             }
         }
         "textDocument/codeAction" => {
