@@ -84,7 +84,18 @@ fn a_hover_is_plain_english_where_the_speaker_is_not_certain() {
         (
             "“We were close,” the residents said. “Then the rain came down on us.”",
             (0, 40),
-            "the residents go on from “We were close”.",
+            "\n\nThe residents go on from “We were close”.",
+        ),
+        (
+            "“We waited here all night,” the residents said. “The road was shut,” they said.",
+            (0, 52),
+            "By the pronoun “they”: the last speakers before are the residents (line 1). Attributed with “said”.",
+        ),
+        // Nothing beside these words names anybody.
+        (
+            "“We wait,” said Tom Hale, a ferryman.\n\nTrustee Ann Lee was more blunt.\n\n“It is a bad idea with a nice brochure.”",
+            (4, 2),
+            "**Ann Lee** · Trustee\n\nNo source of its own: the sentence before is about Ann Lee (line 3).",
         ),
         (
             "The agency, which had said it was late, was shut. “We wait,” said the agency, which said no more.",

@@ -78,6 +78,12 @@ The ferry stops
     let mut out = String::new();
     outline(&client.about("documentSymbol", plain), 0, &mut out);
     assert_eq!(out, "Speaker not found\n  “Nobody told us.” · quoted\n");
+    let two = "“No,” said Tom Hale.\n\n“Yes,” said Jim Hale.\n\n“So,” Hale disagreed.";
+    client.change(plain, 3, json!([{ "text": two }]));
+    let mut out = String::new();
+    outline(&client.about("documentSymbol", plain), 0, &mut out);
+    let wanted = "Speaker not certain · Tom Hale or Jim Hale\n  “So,” · quoted\n";
+    assert!(out.ends_with(wanted), "{out}");
 }
 
 #[test]
@@ -316,6 +322,12 @@ fn links_lead_to_addresses_and_notes() {
         ]
     );
     assert!(links[0]["tooltip"].as_str().is_some_and(|t| t == "Open https://example.org/a?b=(c)"), "{links}");
+    let again = "file:///nowhere/again.md";
+    let text = "# Day\n\n[a](#day), [b](#day-1), [c](#Day-2)\n\n## Day\n\n## Day\n";
+    client.opened(again, "markdown", text);
+    let links = client.about("documentLink", again);
+    let lines: Vec<&str> = targets(&links, text).into_iter().filter_map(|(_, t)| t.rsplit('#').next()).collect();
+    assert_eq!(lines, ["L1,1", "L5,1", "L7,1"], "each heading of a name has its own");
     let plain = "file:///nowhere/article.txt";
     let text = "It is so [1]. See www.example.org/x.\n\nNotes:\n\n[1] The report.\n";
     client.opened(plain, "plaintext", text);

@@ -126,12 +126,17 @@ pub(in crate::server) fn goes_on(quote: &Quote, part: Span, analysis: &Analysis)
 pub(in crate::server) fn continuation(quote: &Quote, analysis: &Analysis) -> String {
     let speaker = quote.speaker.and_then(|id| analysis.extraction.speakers.get(id));
     let name = speaker.map_or("The speaker", |s| &*s.name);
+    let name = words::opening(name);
     format!("{name} {} from “{}”.", go_on(speaker), words::bare_excerpt(quote, analysis, EXCERPT / 2))
 }
 
 /// What one speaker does, or several.
 fn go_on(speaker: Option<&Speaker>) -> &'static str {
-    if speaker.is_some_and(|s| s.kind == SpeakerKind::Group) { "go on" } else { "goes on" }
+    if several(speaker) { "go on" } else { "goes on" }
+}
+
+fn several(speaker: Option<&Speaker>) -> bool {
+    speaker.is_some_and(|s| s.kind == SpeakerKind::Group)
 }
 
 /// How the speaker of a quote was decided, with the words that did it; empty where these would say it twice.
@@ -148,6 +153,12 @@ pub(in crate::server) fn decision(quote: &Quote, analysis: &Analysis) -> String 
         }
         Resolution::Named if speaker.is_some_and(|s| only_described(quote, s)) => {
             format!("Described, not named: “{source}”.{cued}")
+        }
+        Resolution::Named if source.is_empty() => {
+            let before = speaker.and_then(|s| s.mentions.iter().rfind(|m| m.0.end() <= start(quote)));
+            let place = before.map_or(String::new(), |m| format!(" (line {})", words::line(analysis, m.0.start())));
+            let who = words::stopped(&format!("{name}{place}"));
+            format!("No source of its own: the sentence before is about {who}{cued}")
         }
         Resolution::Named => format!("Named in the text: “{source}”.{cued}"),
         Resolution::Role => {
@@ -166,7 +177,8 @@ pub(in crate::server) fn decision(quote: &Quote, analysis: &Analysis) -> String 
             let before = extraction.quotes.iter().rev().find(|q| start(q) < start(quote).min(at));
             if let Some(last) = before.filter(|q| q.speaker == quote.speaker) {
                 let line = words::line(analysis, start(last));
-                return format!("By the pronoun “{source}”: the last speaker before is {name} (line {line}).{cued}");
+                let last = if several(speaker) { "the last speakers before are" } else { "the last speaker before is" };
+                return format!("By the pronoun “{source}”: {last} {name} (line {line}).{cued}");
             }
             let mention =
                 speaker.and_then(|s| s.mentions.iter().rfind(|m| m.0.end() <= at && m.1 != MentionForm::Pronoun));

@@ -1,5 +1,6 @@
 //! Document links: web and mail addresses, the links of Markdown and HTML, and notes to what they say.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use percent_encoding::percent_decode_str;
@@ -149,6 +150,7 @@ fn markdown(view: &View<'_>) -> Vec<(Span, Target)> {
     let body = &*with_line_feeds(view.text().get(front..).unwrap_or_default());
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let (mut out, mut notes, mut definitions) = (Vec::new(), Vec::new(), HashMap::new());
+    let anchors = LazyCell::new(|| anchors(view));
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
         let span = Span::from(range).shift(front);
         match event {
@@ -157,7 +159,7 @@ fn markdown(view: &View<'_>) -> Vec<(Span, Target)> {
             }
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) if !dest_url.is_empty() => {
                 let target = match dest_url.strip_prefix('#') {
-                    Some(anchor) => heading(view, anchor).map(Target::Place),
+                    Some(anchor) => anchors.get(&anchor.to_lowercase()).copied().map(Target::Place),
                     None => Some(Target::Address(dest_url.into_string())),
                 };
                 out.extend(target.map(|t| (span, t)));
@@ -174,12 +176,20 @@ fn markdown(view: &View<'_>) -> Vec<(Span, Target)> {
     out
 }
 
-/// The heading with an anchor, as forges make them: small letters, dashes for blanks, no marks.
-fn heading(view: &View<'_>, anchor: &str) -> Option<usize> {
+/// The headings by their anchors, as forges make them: small letters, dashes for blanks, no marks, and a number behind
+/// those that were there before.
+fn anchors(view: &View<'_>) -> HashMap<String, usize> {
     let slug = |title: &str| -> String {
         let kept = title.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
         kept.map(|c| if c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()
     };
-    let mut headings = view.analysis.blocks.iter().filter(|b| b.kind == BlockKind::Heading);
-    headings.find(|b| slug(b.prose.text()) == anchor.to_lowercase()).map(|b| b.span.start())
+    let (mut out, mut seen) = (HashMap::new(), HashMap::<String, usize>::new());
+    for heading in view.analysis.blocks.iter().filter(|b| b.kind == BlockKind::Heading) {
+        let slug = slug(heading.prose.text());
+        let before = seen.entry(slug.clone()).or_default();
+        let anchor = if *before == 0 { slug } else { format!("{slug}-{before}") };
+        *before += 1;
+        out.entry(anchor).or_insert(heading.span.start());
+    }
+    out
 }

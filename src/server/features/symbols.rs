@@ -1,10 +1,13 @@
 //! The outline of a document: its headings, and under each who speaks there and what they say.
 
+use std::collections::HashMap;
+
 use tower_lsp::lsp_types::{DocumentSymbol, DocumentSymbolResponse, SymbolInformation, SymbolKind};
 
 use super::sections::sections;
 use super::words;
 use crate::extract::{Quote, QuoteKind, SpeakerId};
+use crate::rules;
 use crate::server::view::View;
 use crate::text::Span;
 
@@ -75,28 +78,59 @@ fn close(open: &mut Vec<(usize, Entry)>, top: &mut Vec<Entry>, level: usize) {
 
 /// Who says some quotes, in the order in which they begin to speak, each with theirs.
 fn speakers(view: &View<'_>, quotes: &[usize]) -> Vec<Entry> {
-    let mut order: Vec<(Option<SpeakerId>, Vec<usize>)> = Vec::new();
-    let mut places = std::collections::HashMap::new();
+    let mut order: Vec<(Who<'_>, Vec<usize>)> = Vec::new();
+    let mut places = HashMap::new();
     for &i in quotes {
-        let speaker = view.extraction().quotes[i].speaker;
-        let at = *places.entry(speaker).or_insert_with(|| {
-            order.push((speaker, Vec::new()));
+        let quote = &view.extraction().quotes[i];
+        let who = quote.speaker.map_or(Who::Perhaps(&quote.candidates), Who::Is);
+        let at = *places.entry(who).or_insert_with(|| {
+            order.push((who, Vec::new()));
             order.len() - 1
         });
         order[at].1.push(i);
     }
-    order.into_iter().map(|(speaker, quotes)| speaker_entry(view, speaker, &quotes)).collect()
+    order.into_iter().map(|(who, quotes)| speaker_entry(view, who, &quotes)).collect()
 }
 
-fn speaker_entry(view: &View<'_>, speaker: Option<SpeakerId>, quotes: &[usize]) -> Entry {
+/// Who says something: somebody, or one of several; of none where nobody was found.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Who<'a> {
+    Is(SpeakerId),
+    Perhaps(&'a [SpeakerId]),
+}
+
+impl Who<'_> {
+    /// What they are called, and what else there is to say.
+    fn words(self, view: &View<'_>) -> (String, Option<String>) {
+        let speakers = &view.extraction().speakers;
+        match self {
+            Self::Is(id) => {
+                let speaker = speakers.get(id);
+                let role = speaker.and_then(|s| s.roles.first()).map(|r| words::role(r));
+                (speaker.map_or_else(String::new, |s| words::one_line(&s.name)), role)
+            }
+            Self::Perhaps([]) => ("Speaker not found".to_owned(), None),
+            Self::Perhaps(ids) => {
+                let names: Vec<&str> = ids.iter().filter_map(|&id| Some(&*speakers.get(id)?.name)).collect();
+                ("Speaker not certain".to_owned(), Some(rules::either(&names)))
+            }
+        }
+    }
+}
+
+fn speaker_entry(view: &View<'_>, who: Who<'_>, quotes: &[usize]) -> Entry {
     let children: Vec<Entry> = quotes.iter().map(|&i| quote_entry(view, &view.extraction().quotes[i])).collect();
     let span = children.iter().map(|c| c.span).reduce(Span::join).unwrap_or_default();
-    let known = speaker.and_then(|id| view.extraction().speakers.get(id));
+    let known = match who {
+        Who::Is(id) => view.extraction().speakers.get(id),
+        Who::Perhaps(_) => None,
+    };
+    let (name, detail) = who.words(view);
     let named = known.into_iter().flat_map(|s| &s.mentions).map(|m| m.0).find(|m| span.covers(*m));
     let name_span = named.or(children.first().map(|c| c.name_span)).unwrap_or(span);
     Entry {
-        name: known.map_or_else(|| "Speaker not found".to_owned(), |s| words::one_line(&s.name)),
-        detail: known.and_then(|s| s.roles.first()).map(|r| words::role(r)),
+        name,
+        detail,
         kind: if known.is_some() { SymbolKind::OBJECT } else { SymbolKind::NULL },
         span,
         name_span,

@@ -67,6 +67,12 @@ pub(in crate::server) fn stopped(text: &str) -> String {
     if text.ends_with('.') { text.to_owned() } else { format!("{text}.") }
 }
 
+/// A name that begins a sentence: “a resident” is none.
+pub(in crate::server) fn opening(name: &str) -> String {
+    let mut rest = name.chars();
+    rest.next().into_iter().flat_map(char::to_uppercase).chain(rest).collect()
+}
+
 /// A reason as a sentence: one stop is enough where the words that it shows end in one.
 pub(in crate::server) fn reason(reason: &str) -> String {
     match reason.strip_suffix('.') {
