@@ -150,10 +150,10 @@ impl Cast<'_> {
 
     /// Whether a body is named for the first time several paragraphs behind a byte.
     fn named_far_behind(&self, id: EntityId, at: usize) -> bool {
-        let block = |byte: usize| self.scene.line(byte).map_or(0, |l| self.scene.lines[l].block);
+        let paragraph = |byte: usize| self.scene.line(byte).map_or(0, |l| self.scene.lines[l].paragraph);
         let mut mentions = self.scene.mentions.iter().take(MENTIONS);
         let first = mentions.find(|m| m.referent == Referent::One(id) && m.form == MentionForm::Name);
-        first.is_some_and(|m| m.span.start() > at && block(m.span.start()) > block(at) + NEAR.1)
+        first.is_some_and(|m| m.span.start() > at && paragraph(m.span.start()) > paragraph(at) + NEAR.1)
     }
 
     /// Whether a name that is of no sure kind and of no person stands in the paragraph before a byte.
@@ -173,12 +173,12 @@ impl Cast<'_> {
 
     /// The only body that fits in the nearest paragraph that names one.
     fn nearest(&self, at: usize, fits: impl Fn(EntityId) -> bool) -> Option<EntityId> {
-        let block = |byte: usize| self.scene.line(byte).map_or(0, |l| self.scene.lines[l].block);
-        let here = block(at);
+        let paragraph = |byte: usize| self.scene.line(byte).map_or(0, |l| self.scene.lines[l].paragraph);
+        let here = paragraph(at);
         let end = self.scene.before(at);
         let mut near: Option<(EntityId, usize)> = None;
         for m in self.scene.mentions[..end].iter().rev().take(NEAR.0) {
-            let there = block(m.span.start());
+            let there = paragraph(m.span.start());
             if there + NEAR.1 < here || near.is_some_and(|(_, b)| there < b) {
                 break;
             }

@@ -99,11 +99,11 @@ impl Cast<'_> {
         if let Some(found) = self.within_sentence(here, at, &description) {
             return found;
         }
-        let block = self.scene.lines[here].block;
+        let paragraph = self.scene.lines[here].paragraph;
         let mut passed: Vec<EntityId> = Vec::new();
         for line in (here.saturating_sub(SENTENCES)..here).rev() {
             let l = &self.scene.lines[line];
-            if block.saturating_sub(l.block) > BLOCKS {
+            if paragraph.saturating_sub(l.paragraph) > BLOCKS {
                 return None;
             }
             if self.article.blocks[l.block].kind == BlockKind::Heading {
@@ -168,18 +168,20 @@ impl Cast<'_> {
         let l = &self.scene.lines[line];
         let alone = line.checked_sub(1).is_none_or(|b| self.scene.lines[b].block != l.block);
         let mut first = l.span.of(self.article.text).split(|c: char| !c.is_alphabetic()).take(6);
-        alone && l.block + 1 == to && self.article.adjacent(l.block, to) && first.any(|w| WordSet::Gestures.has(w))
+        let next = self.article.above(to) == Some(l.block) && self.article.adjacent(l.block, to);
+        alone && next && first.any(|w| WordSet::Gestures.has(w))
     }
 
     /// The one of several who spoke last, in the paragraph right before, where none of the others spoke near.
     pub(super) fn spoke_last(&self, ids: &[EntityId], at: usize) -> Option<EntityId> {
         let here = self.scene.line(at)?;
-        let block = self.scene.lines[here].block;
+        let paragraph = self.scene.lines[here].paragraph;
         let before = self.scene.lines[here.saturating_sub(SENTENCES)..here].iter().rev();
-        let mut near = before.take_while(|l| l.block + BLOCKS >= block).filter_map(|l| Some((l.block, l.said?)));
+        let near = before.take_while(|l| l.paragraph + BLOCKS >= paragraph);
+        let mut near = near.filter_map(|l| Some((l.paragraph, l.said?)));
         let (last, id) = near.next()?;
         let alone = near.all(|(_, said)| said == id || !ids.contains(&said));
-        (alone && last + 1 >= block && ids.contains(&id)).then_some(id)
+        (alone && last + 1 >= paragraph && ids.contains(&id)).then_some(id)
     }
 
     /// What the words before a description in its own sentence say; none where they say nothing. "A minister wants Ann Lee

@@ -51,7 +51,7 @@ impl Cast<'_> {
         let mut block = self.scene.lines[line].block;
         for (n, l) in self.scene.lines[..=line].iter().rev().take(reach).enumerate() {
             if l.block != block {
-                if seen.is_some() || l.block + 1 < self.scene.lines[line].block {
+                if seen.is_some() || l.paragraph + 1 < self.scene.lines[line].paragraph {
                     break;
                 }
                 block = l.block;

@@ -220,11 +220,11 @@ impl Cast<'_> {
         let mut holders = self.register.holders(&Office::read(head)?).into_iter().filter(called);
         let (id, None) = (holders.next(), holders.next()) else { return None };
         let Some(id) = id else { return self.kin_the_other_way(head, at, own) };
-        let block = |byte: usize| self.scene.line(byte).map_or(0, |l| self.scene.lines[l].block);
-        let here = block(at);
+        let paragraph = |byte: usize| self.scene.line(byte).map_or(0, |l| self.scene.lines[l].paragraph);
+        let here = paragraph(at);
         let before = self.scene.before(at);
         let mut near = self.scene.mentions[..before].iter().rev().take(MENTIONS);
-        near.any(|m| m.referent == Referent::One(id) && block(m.span.start()) + NEAR >= here).then_some(id)
+        near.any(|m| m.referent == Referent::One(id) && paragraph(m.span.start()) + NEAR >= here).then_some(id)
     }
 
     /// "the elder Lee", of whom the article says that he is somebody's father; "the younger Lee", somebody's son.

@@ -178,12 +178,12 @@ impl Cast<'_> {
 
     /// Whom a pronoun stands for by the sentences before its own, the nearest first: whoever speaks there, or the subject.
     fn sentences_before(&self, here: usize, wanted: Wanted) -> Option<Antecedent> {
-        let block = self.scene.lines[here].block;
+        let paragraph = self.scene.lines[here].paragraph;
         let stated = matches!(wanted, Wanted::Body) && self.has_medium(here);
         let all = Search { wanted, pronoun: None, content: &[], subjects_only: false };
         for line in (here.saturating_sub(SENTENCES)..here).rev() {
             let l = &self.scene.lines[line];
-            if block.saturating_sub(l.block) > BLOCKS {
+            if paragraph.saturating_sub(l.paragraph) > BLOCKS {
                 break;
             }
             let passed_over = |id: EntityId| {
@@ -203,7 +203,7 @@ impl Cast<'_> {
                 Some(Antecedent::Speaker(id)) if passed_over(id) || self.works_for_another(line, id, wanted) => {}
                 Some(Antecedent::Noun(k)) if stated && self.is_medium(k) => {}
                 // "His father rowed before him", and below it "he said": he is whom the article is about.
-                Some(Antecedent::Noun(k)) if l.block < block && self.has_owner(k, wanted) => {}
+                Some(Antecedent::Noun(k)) if l.paragraph < paragraph && self.has_owner(k, wanted) => {}
                 Some(found) => return Some(found),
                 None => {}
             }

@@ -9,7 +9,7 @@ use super::naming::Naming;
 use super::office::Office;
 use super::register::{Referent, Register};
 use crate::extract::{Article, Mention, MentionForm, SpeakerKind};
-use crate::text::{BlockKind, Span};
+use crate::text::{Block, BlockKind, Span};
 
 /// A mention in the document.
 pub(super) struct Located {
@@ -27,6 +27,8 @@ pub(super) struct Located {
 /// A sentence of the running text.
 pub(super) struct Line {
     pub block: usize,
+    /// The number of its block where comments count for nothing: how far it is from others.
+    pub paragraph: usize,
     pub span: Span,
     /// Its mentions.
     pub mentions: std::ops::Range<usize>,
@@ -69,7 +71,11 @@ impl Scene {
             Self { mentions: Vec::with_capacity(mentions), lines: Vec::with_capacity(lines), ..Self::default() };
         let mut sources: Vec<(usize, &Mention)> = Vec::with_capacity(mentions);
         let mut names: Vec<Name<'_>> = Vec::with_capacity(named);
+        let (mut passed, mut comments) = (0, 0);
         for (n, block, part) in article.prose_and_headings() {
+            let comment = |b: &&Block| b.kind == BlockKind::Comment;
+            comments += article.blocks[passed..n].iter().filter(comment).count();
+            passed = n;
             let heading = block.kind == BlockKind::Heading;
             let (mut at, mut namings) = (0, part.namings.iter().peekable());
             for sentence in &part.sentences {
@@ -95,7 +101,7 @@ impl Scene {
                 }
                 let span = article.to_document(n, sentence.span);
                 let mentions = first..scene.mentions.len();
-                scene.lines.push(Line { block: n, span, mentions, said: None });
+                scene.lines.push(Line { block: n, paragraph: n - comments, span, mentions, said: None });
             }
         }
         scene.mention_starts = Starts::new(scene.mentions.iter().map(|m| m.span));

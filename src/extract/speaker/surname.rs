@@ -133,8 +133,8 @@ fn named_here(cast: &Cast<'_>, ids: &[EntityId], at: usize) -> Option<EntityId> 
 /// Whether one of the others is named in the paragraph of a byte or right before it.
 fn named_near(cast: &Cast<'_>, ids: &[EntityId], but: EntityId, at: usize) -> bool {
     let Some(line) = cast.scene.line(at) else { return true };
-    let from = cast.scene.lines[line].block.saturating_sub(BLOCKS);
-    let lines = cast.scene.lines[..=line].iter().rev().take(LINES).take_while(|l| l.block >= from);
+    let from = cast.scene.lines[line].paragraph.saturating_sub(BLOCKS);
+    let lines = cast.scene.lines[..=line].iter().rev().take(LINES).take_while(|l| l.paragraph >= from);
     let mut mentions = lines.flat_map(|l| cast.scene.mentions[l.mentions.clone()].iter().take(MENTIONS));
     mentions.any(|m| m.span.start() <= at && matches!(m.referent, Referent::One(id) if id != but && ids.contains(&id)))
 }
