@@ -328,6 +328,13 @@ fn links_lead_to_addresses_and_notes() {
     let links = client.about("documentLink", again);
     let lines: Vec<&str> = targets(&links, text).into_iter().filter_map(|(_, t)| t.rsplit('#').next()).collect();
     assert_eq!(lines, ["L1,1", "L5,1", "L7,1"], "each heading of a name has its own");
+    let page = "file:///nowhere/page.html";
+    let text = "<p><a href='#b&#117;t%C3%A9'>One</a>, <a href='#old'>two</a>, <a href='#'>none</a>, <a href='#x'>none</a>.</p>\n\
+                <h2 id='buté'>But</h2>\n<a name=old></a>\n";
+    client.opened(page, "html", text);
+    let links = client.about("documentLink", page);
+    let lines: Vec<&str> = targets(&links, text).into_iter().filter_map(|(_, t)| t.rsplit('#').next()).collect();
+    assert_eq!(lines, ["L2,1", "L3,1"]);
     let plain = "file:///nowhere/article.txt";
     let text = "It is so [1]. See www.example.org/x.\n\nNotes:\n\n[1] The report.\n";
     client.opened(plain, "plaintext", text);

@@ -4,11 +4,11 @@ use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use percent_encoding::percent_decode_str;
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag as MarkdownTag};
 use tower_lsp::lsp_types::{DocumentLink, Url};
 
 use crate::server::view::View;
-use crate::text::html::{Token, Tokens, unreferenced};
+use crate::text::html::{Tag, Token, Tokens, unreferenced};
 use crate::text::{BlockKind, Format, Span, TokenKind, with_line_feeds};
 
 /// Where a link leads.
@@ -131,16 +131,33 @@ fn numbered(view: &View<'_>) -> Vec<(Span, Target)> {
     .collect()
 }
 
-/// The addresses of links in HTML.
+/// The addresses of links in HTML, and the places of the page that some lead to.
 fn pages(text: &str) -> Vec<(Span, Target)> {
-    let tags = Tokens::new(text, 0).filter_map(|token| match token {
-        Token::Start(tag) if tag.name(text) == "a" => tag.attribute("href", text),
-        _ => None,
+    let tags: Vec<Tag> = Tokens::new(text, 0)
+        .filter_map(|token| match token {
+            Token::Start(tag) => Some(tag),
+            _ => None,
+        })
+        .collect();
+    let value = |place: Span| unreferenced(place.of(text)).text().to_owned();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for tag in &tags {
+        let old = tag.attribute("name", text).filter(|_| tag.name(text) == "a");
+        for name in [tag.attribute("id", text), old].into_iter().flatten() {
+            places.entry(value(name)).or_insert(tag.span.start());
+        }
+    }
+    let addresses = tags.iter().filter(|tag| tag.name(text) == "a").filter_map(|tag| tag.attribute("href", text));
+    let links = addresses.map(|place| place.trim(text)).filter_map(|place| {
+        let address = value(place);
+        let target = match address.strip_prefix('#') {
+            Some(anchor) => Target::Place(*places.get(&*percent_decode_str(anchor).decode_utf8_lossy())?),
+            None if address.is_empty() => return None,
+            None => Target::Address(address),
+        };
+        Some((place, target))
     });
-    let addresses =
-        tags.map(|place| place.trim(text)).map(|place| (place, unreferenced(place.of(text)).text().to_owned()));
-    let outward = addresses.filter(|(_, address)| !address.is_empty() && !address.starts_with('#'));
-    outward.map(|(place, address)| (place, Target::Address(address))).collect()
+    links.collect()
 }
 
 /// The links and footnotes of Markdown.
@@ -154,10 +171,12 @@ fn markdown(view: &View<'_>) -> Vec<(Span, Target)> {
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
         let span = Span::from(range).shift(front);
         match event {
-            Event::Start(Tag::Link { link_type: LinkType::Email, dest_url, .. }) => {
+            Event::Start(MarkdownTag::Link { link_type: LinkType::Email, dest_url, .. }) => {
                 out.push((span, Target::Address(format!("mailto:{dest_url}"))));
             }
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) if !dest_url.is_empty() => {
+            Event::Start(MarkdownTag::Link { dest_url, .. } | MarkdownTag::Image { dest_url, .. })
+                if !dest_url.is_empty() =>
+            {
                 let target = match dest_url.strip_prefix('#') {
                     Some(anchor) => anchors.get(&anchor.to_lowercase()).copied().map(Target::Place),
                     None => Some(Target::Address(dest_url.into_string())),
@@ -165,7 +184,7 @@ fn markdown(view: &View<'_>) -> Vec<(Span, Target)> {
                 out.extend(target.map(|t| (span, t)));
             }
             Event::FootnoteReference(name) => notes.push((span, name.to_lowercase())),
-            Event::Start(Tag::FootnoteDefinition(name)) => {
+            Event::Start(MarkdownTag::FootnoteDefinition(name)) => {
                 definitions.entry(name.to_lowercase()).or_insert(span.start());
             }
             _ => {}
