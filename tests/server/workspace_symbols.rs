@@ -133,7 +133,10 @@ fn hints_tell_why_and_lead_to_the_introduction_when_asked() {
     let places: Vec<&str> = [0, 2].map(|i| words(ARTICLE, &whole["label"][i]["location"]["range"], "utf-16")).into();
     assert_eq!(places, ["Bill Clinton", "Hillary Clinton"]);
     assert_eq!(label(&whole), labels[1]);
-    // A hint of a text that is gone stays as it is.
+    // A hint that stands nowhere stays as it is, and so does one of a text that is gone.
+    let mut far = hints[0].clone();
+    far["position"]["character"] = json!(u32::MAX);
+    assert_eq!(client.request("inlayHint/resolve", far.clone()), far);
     client.change(uri, 2, json!([{ "text": "" }]));
     assert_eq!(client.request("inlayHint/resolve", hints[0].clone()), hints[0]);
     client.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));

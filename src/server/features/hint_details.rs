@@ -41,8 +41,8 @@ pub(in crate::server) fn document(hint: &InlayHint) -> Option<Url> {
 
 /// Adds what the client asks for; nothing where the hint stands in the document no more.
 pub(in crate::server) fn resolve(view: &View<'_>, open: &Open, mut hint: InlayHint) -> InlayHint {
-    let here =
-        Range { start: hint.position, end: Position { character: hint.position.character + 1, ..hint.position } };
+    let behind = hint.position.character.saturating_add(1);
+    let here = Range { start: hint.position, end: Position { character: behind, ..hint.position } };
     let all = inlay_hints::hints(view.reading, open.held(view.reading), here, view.encoding());
     let label = text(&hint.label);
     if let Some(whole) = all.into_iter().find(|h| h.position == hint.position && text(&h.label) == label) {
