@@ -31,6 +31,8 @@ pub(super) struct ClientInfo {
     pub(super) action_literals: bool,
     /// A code action may be preferred.
     pub(super) preferred_actions: bool,
+    /// A code action may say why it cannot be chosen.
+    pub(super) disabled_actions: bool,
     /// Edits may name the version they are for.
     pub(super) document_changes: bool,
     /// It can be asked for settings.
@@ -78,6 +80,7 @@ impl ClientInfo {
             diagnostic_data: publish.data_support == Some(true),
             action_literals: actions.code_action_literal_support.is_some(),
             preferred_actions: actions.is_preferred_support == Some(true),
+            disabled_actions: actions.disabled_support == Some(true),
             document_changes: workspace.workspace_edit.and_then(|e| e.document_changes) == Some(true),
             configuration: workspace.configuration == Some(true),
             watches_configuration: workspace.did_change_configuration.and_then(|d| d.dynamic_registration)

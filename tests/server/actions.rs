@@ -82,6 +82,24 @@ fn all_fixes_are_for_those_who_ask_for_them() {
     }
 }
 
+/// A list of what is ignored is kept beside a file.
+#[test]
+fn nothing_can_be_put_aside_where_there_is_no_file() {
+    const UNTITLED: &str = "untitled:Untitled-1";
+    for (disabled, shown) in [(true, "disabled"), (false, "command")] {
+        let mut client = Client::spawn(&[]);
+        let mut abilities = abilities();
+        abilities["textDocument"]["codeAction"]["disabledSupport"] = json!(disabled);
+        client.initialize(json!({ "capabilities": abilities }));
+        client.opened(UNTITLED, "plaintext", TEXT);
+        let all = client.actions(UNTITLED, &everything(), json!({ "diagnostics": [] }));
+        let aside = titled(&all, "Ignore ");
+        assert!(aside.get(shown).is_some() && aside.get("edit").is_none(), "{aside:#}");
+        let told = ["disabled", "command"].iter().filter(|key| aside.get(**key).is_some()).count();
+        assert_eq!(told, 1, "{aside:#}");
+    }
+}
+
 /// Plug-ins find the action that puts a finding aside by its kind.
 #[test]
 fn what_puts_a_finding_aside_has_a_kind_of_its_own() {

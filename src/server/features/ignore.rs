@@ -17,6 +17,10 @@ use crate::settings::ignored;
 /// The name of the command.
 pub(in crate::server) const COMMAND: &str = "whosaid.ignore";
 
+/// What a document without a file is answered.
+pub(in crate::server) const UNSAVED: &str =
+    "The document has to be saved to a file before a finding in it can be ignored.";
+
 /// What the command is about.
 #[derive(Serialize, Deserialize)]
 struct Arguments {
@@ -40,7 +44,7 @@ pub(in crate::server) async fn run(state: &Arc<State>, arguments: Vec<Value>) ->
     let usage = "whosaid.ignore takes [{uri, rule, text}], as the code action gives it";
     let Arguments { uri, rule, text } = argument(&arguments, 0, usage)?.ok_or_else(|| Error::invalid_params(usage))?;
     let Ok(path) = uri.to_file_path() else {
-        return Err(failed("The document has to be saved to a file before a finding in it can be ignored.".to_owned()));
+        return Err(failed(UNSAVED.to_owned()));
     };
     if text.trim().is_empty() {
         return Err(Error::invalid_params("`text` is empty, and no finding is known by that."));

@@ -148,6 +148,8 @@ fn of_finding(
     };
     if silenced {
         give(place, What::Silence(index), &mut last);
+    } else if client.disabled_actions && uri.to_file_path().is_err() {
+        last["disabled"] = json!({ "reason": ignore::UNSAVED });
     } else {
         last["command"] = json!(ignore());
     }
