@@ -88,7 +88,11 @@ async function ignoreHere(): Promise<void> {
   const choices = offered.map((action) => ({ label: action.title, action }));
   const chosen = choices.length === 1 ? choices[0] : await vscode.window.showQuickPick(choices, { title: "Ignore which finding?" });
   if (chosen === undefined) return;
-  const { edit, command } = chosen.action;
+  const { edit, command, disabled } = chosen.action;
+  if (disabled !== undefined) {
+    void vscode.window.showWarningMessage(`whosaid: ${disabled.reason}`);
+    return;
+  }
   if (edit === undefined && command === undefined) {
     void vscode.window.showWarningMessage("whosaid: the article has changed. Try again.");
     return;
