@@ -41,7 +41,11 @@ pub(super) fn without_time(words: &Words<'_>, phrase: Range<usize>) -> usize {
     if plain && part_of_day && end > phrase.start + 2 && words.is(end - 2, Closed::TEMPORAL) {
         end -= 1;
     }
-    let when_made = |on: usize| words.may_be_participle(on - 1) && phrase.clone().any(|i| made(i) && i + 1 < on);
+    // "figures released on Monday"
+    let when_made = |on: usize| {
+        let noun = on > phrase.start + 1 && words.noun(on - 2);
+        words.may_be_participle(on - 1) && (noun || phrase.clone().any(|i| made(i) && i + 1 < on))
+    };
     if let Some(on) = on_day(words, end).filter(|&on| on > phrase.start && !when_made(on)) {
         return on;
     }

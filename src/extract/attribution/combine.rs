@@ -1,7 +1,7 @@
 //! Rules and model together.
 
-use super::Attribution;
 use super::overlap::{Index, shared, size};
+use super::{Attribution, fitted};
 use crate::extract::QuoteKind;
 use crate::extract::lexicon::{self, Closed};
 use crate::text::{Lower, Span};
@@ -38,14 +38,23 @@ pub(super) fn combine(
     let by_rule = Beside::new(&rules);
     with_whole_sources(text, &by_rule, &mut model);
     with_words_before(&by_rule, &mut model);
+    from_relative(text, &by_rule, &mut model);
     without_hearers(text, &by_rule, &mut model);
     let (mut direct, mut reports): (Vec<_>, Vec<_>) = rules.into_iter().partition(|r| r.kind == QuoteKind::Direct);
     attributed_by_phrase(&mut direct);
     leave_to_reports(text, &mut direct, &Beside::new(&model));
     // "…, according to figures released in July", "The south is drier than the north, said Ann Lee"
     let sure = |r: &Attribution| {
-        let ([content], [cue, ..], [source, ..]) = (&r.content[..], &r.cue[..], &r.source[..]) else { return false };
+        let ([content, rest @ ..], [cue, ..], [source, ..]) = (&r.content[..], &r.cue[..], &r.source[..]) else {
+            return false;
+        };
         let behind = content.end() <= cue.start() && cue.end() <= source.start();
+        // "The bill, said Ann Lee, is a gift"
+        if !rest.is_empty() {
+            let clause = [", who ", ", whose ", ", which "].iter().any(|w| content.of(text).contains(w));
+            let inserted = rest.len() == 1 && source.end() <= rest[0].start();
+            return behind && inserted && !clause && told_by(*cue, *source);
+        }
         let phrase = cue.of(text).eq_ignore_ascii_case("according to");
         behind && (told_by(*cue, *source) || phrase || closed_by_name(text, r) && named(r))
     };
@@ -55,6 +64,18 @@ pub(super) fn combine(
     // "assured Ann Lee, …": who speaks by the marks is not what is said by the same cue.
     let told = |m: &Attribution, r: &Attribution| shared(&r.cue, &m.cue) > 0 && shared(&r.source, &m.content) > 0;
     let by_direct = Beside::new(&direct);
+    // "“…,” she stressed in an interview with the Courier": where it was said is not what is said.
+    let medium = |m: &Attribution, r: &Attribution| {
+        let title = r.content.iter().any(|c| fitted::is_a_title(c.of(text)));
+        m.kind == QuoteKind::Indirect
+            && !title
+            && shared(&r.cue, &m.cue) > 0
+            && size(&m.cue) > size(&r.cue)
+            && shared(&r.content, &m.content) == 0
+            && r.content.iter().all(|c| c.end() <= r.cue[0].start())
+            && m.content.iter().all(|c| c.start() >= r.cue[0].end())
+    };
+    model.retain(|m| !by_direct.near(m).any(|r| medium(m, r)));
     model.retain(|m| !by_direct.near(m).any(|r| told(m, r)) && !by_report.near(m).any(|r| told(m, r) && sure(r)));
     let index = by_direct.index;
     let out = beside_direct(model, &mut direct, &index);
@@ -102,12 +123,33 @@ fn with_words_before(rules: &Beside<'_>, model: &mut [Attribution]) {
     }
 }
 
+/// "fled to a yard, where, police said, he hid": what stands before the relative clause is not said.
+fn from_relative(text: &str, rules: &Beside<'_>, model: &mut [Attribution]) {
+    for m in model.iter_mut().filter(|m| m.kind != QuoteKind::Direct) {
+        let relative = |r: &&Attribution| {
+            let ([word, _], [own, ..]) = (&r.content[..], &m.content[..]) else { return false };
+            shared(&r.cue, &m.cue) > 0
+                && matches!(word.of(text), "where" | "which" | "who" | "that")
+                && own.start() < word.start()
+                && own.end() <= word.end()
+        };
+        if let Some(r) = rules.near(m).find(relative) {
+            m.content[0] = r.content[0];
+        }
+    }
+}
+
 /// "told the jury the bell …", "lets it be known that …": whom it is told, and what belongs to the verb, is not said.
 fn without_hearers(text: &str, rules: &Beside<'_>, model: &mut [Attribution]) {
     for m in model.iter_mut().filter(|m| m.kind != QuoteKind::Direct) {
         let later = |r: &&Attribution| {
             let ([own], [other]) = (&m.content[..], &r.content[..]) else { return false };
-            let told = m.cue.last().is_some_and(|c| c.end() <= own.start() && own.start() <= c.end() + 1);
+            // "said, | to laughter, | that it was"
+            let aside = text
+                .get(own.start()..other.start())
+                .is_some_and(|t| t.starts_with("to ") && t.trim_end().ends_with(','));
+            let near = if aside { 2 } else { 1 };
+            let told = m.cue.last().is_some_and(|c| c.end() <= own.start() && own.start() <= c.end() + near);
             r.kind != QuoteKind::Direct
                 && told
                 && own.end() == other.end()
@@ -237,7 +279,11 @@ fn with_reports(
             spoken.into_iter().chain(before.iter().map(|&i| &out[i])).chain(ruled.iter().map(|&i| &reports[i]));
         let closes = r.content.len() == 1 && r.source.iter().chain(&r.cue).all(|s| s.start() >= r.content[0].end());
         let outer = |o: &Attribution| inner(o) && tells_of_deed(text, r, o);
-        let whole = named(r) && (closes && touched.clone().all(inner) || touched.clone().all(outer));
+        // "According to the report, Lee left when he noticed it": what he noticed he does not say.
+        let phrase = r.cue.iter().any(|c| c.of(text) == "According to");
+        let deed = |o: &Attribution| inner(o) && o.cue.iter().all(|c| !quotes(c.of(text)));
+        let whole = named(r) && (closes && touched.clone().all(inner) || touched.clone().all(outer))
+            || phrase && touched.clone().all(deed);
         if whole || touched.all(nobody) {
             before.iter().for_each(|&i| stays[i] = false);
             ruled.iter().for_each(|&i| taken[i] = false);

@@ -78,6 +78,16 @@ pub(super) fn trim(words: &Words<'_>, part: &BlockExtraction, a: &mut Attributio
             *source = with_comma(words, without_deed(words, *source, cue), cue);
         }
     }
+    // "According to its director, | Ann Lee, the damage grew": who says it is no part of what is said.
+    if let ([source], Some(content)) = (&a.source[..], a.content.first_mut())
+        && source.start() < content.start()
+        && source.covers(Span::new(content.start(), source.end().max(content.start())))
+        && source.end() < content.end()
+        && a.cue.iter().all(|c| c.end() <= source.start())
+    {
+        let behind = words.text[source.end()..content.end()].trim_start_matches([',', ' ']);
+        *content = content.since(content.end() - behind.len());
+    }
     // "William “Bill” Frost said": nobody says their name.
     if a.content.len() > 1 {
         a.content.retain(|c| !a.source.iter().any(|s| s.covers(*c)));

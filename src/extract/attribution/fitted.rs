@@ -276,7 +276,7 @@ fn described(
 }
 
 /// Whether quoted words, two of them or more, are written as titles are.
-fn is_a_title(quoted: &str) -> bool {
+pub(super) fn is_a_title(quoted: &str) -> bool {
     let words = quoted.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| !w.is_empty());
     let open = |w: &&str| !lexicon::closed_class(&w.lower()).is(Closed::FUNCTION);
     words.clone().count() > 1 && words.filter(open).all(|w| w.starts_with(|c: char| !c.is_lowercase()))

@@ -24,7 +24,8 @@ pub(super) fn attribute(words: &Words<'_>, cues: &[Cue], used: &[bool], out: &mu
         let placed = placed
             && source::before(words, cue).is_some_and(|who| noun_phrase::is_name_with_more(words, who))
             && clause(words, cue).is_some();
-        let verb = verb || placed || quotes && cue.finite() || tells_that(words, cue);
+        let never_noun = cue.finite() && WordSet::NoNoun.has(words.word(cue.head));
+        let verb = verb || placed || never_noun || quotes && cue.finite() || tells_that(words, cue);
         if used[n] || !verb && !last && !parenthetical::is_inserted(words, cue) {
             continue;
         }
@@ -321,8 +322,14 @@ fn coordinated(words: &Words<'_>, cue: &Cue) -> bool {
 fn earlier(words: &Words<'_>, at: usize, out: &[Attribution]) -> Option<Vec<Span>> {
     let sentence = words.cover(words.sentence_of(at));
     let before = words.span(at).start();
+    // "stood on the steps, where I learned it, and told": who does something in a clause that has ended.
+    let closed = at > 1 && words.comma(at - 2);
+    let relative = |a: &Attribution| {
+        let word = words.token_at(a.source[0].start()).checked_sub(1).map_or("", |i| words.word(i));
+        closed && matches!(word, "where" | "which" | "whom" | "when" | "as")
+    };
     out.iter()
-        .filter(|a| !a.source.is_empty())
+        .filter(|a| !a.source.is_empty() && !relative(a))
         .filter_map(|a| Some((a.cue.last()?, &a.source)))
         .filter(|(cue, _)| sentence.covers(**cue) && cue.end() <= before)
         .max_by_key(|(cue, _)| cue.start())

@@ -37,7 +37,7 @@ mod words;
 
 use std::sync::LazyLock;
 
-use super::lexicon;
+use super::lexicon::{self, Closed};
 use super::model::Tagging;
 use super::{BlockExtraction, QuoteKind, mention};
 use crate::text::{Block, BlockKind, Span, names_no_speaker};
@@ -253,6 +253,9 @@ fn about_naming(text: &str, a: &Attribution) -> bool {
             let identifies = a.cue.iter().any(|c| c.of(text).contains("identif") || c.of(text).contains("introduc"));
             c.starts_with("that ") && name && not || own && identifies || REQUESTS.iter().any(|u| c.starts_with(u))
         })
+        // "who asked not to be named, put it at “a billion”"
+        || a.kind == QuoteKind::Mixed
+            && a.content.first().is_some_and(|c| REQUESTS.iter().any(|u| c.of(text).starts_with(u)))
 }
 
 /// Whether a cue is a verb of speech and its source the name of a person, who may be described before it and behind a comma:
@@ -260,10 +263,12 @@ fn about_naming(text: &str, a: &Attribution) -> bool {
 fn told_by(words: &Words<'_>, cue: Span, source: Span) -> bool {
     let verb = words.word(words.token_at(cue.end()).saturating_sub(1));
     let first = words.token_at(source.start());
+    // "the head of the union, Ann Lee"
+    let role = |i: usize| words.open(i) || words.is(i, Closed::DETERMINER) || words.comma(i) || words.word(i) == "of";
     lexicon::cues().quotes(verb)
         && overlap::mentions(words.part, source).iter().any(|m| {
             let behind = m.span.end() == source.end() || words.comma(words.token_at(m.span.end()));
-            let described = (first..words.token_at(m.span.start())).all(|i| words.open(i));
+            let described = (first..words.token_at(m.span.start())).all(role);
             m.names_person(words.text) && behind && described && source.covers(m.span)
         })
 }

@@ -207,6 +207,15 @@ pub(super) fn with_trailing_apposition(words: &Words<'_>, start: usize, end: usi
         let closed = words.comma(name) || words.stop(name) || name >= sentence || words.quoted(name);
         return if name > end + 2 && closed { name } else { end };
     }
+    // "says the head of the union, Ann Lee, “is a gift”"
+    let role = (start..end).take_while(|&i| !words.is(i, Closed::PREPOSITION)).last();
+    let role = role.is_some_and(|i| noun(words.word(i)).role.is_some_and(|r| !r.plural && !r.anonymous));
+    if words.comma(end) && role && words.is(start, Closed::DETERMINER) && words.name(end + 1) && words.name(end + 2) {
+        let name = end + 1 + (end + 1..sentence).take_while(|&i| words.name(i) && !words.quoted(i)).count();
+        if words.comma(name) || words.stop(name) {
+            return name;
+        }
+    }
     if words.comma(end) && !named && !clause && !honoured {
         return end;
     }

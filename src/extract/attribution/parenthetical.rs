@@ -7,6 +7,7 @@ use super::indirect::{Found, finite, span};
 use super::words::Words;
 use super::{aside, noun_phrase, source};
 use crate::extract::lexicon::{Closed, Frames, pronoun};
+use crate::extract::model::Tag;
 
 /// How many tokens stand behind an inserted cue, of whom and when somebody was told.
 const ASIDE: usize = 6;
@@ -21,7 +22,7 @@ pub(super) fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
         return None;
     }
     let sentence = words.sentence_of(cue.head);
-    let (who, start, end) = if cue.group.start > sentence.start
+    let (who, start, end, behind) = if cue.group.start > sentence.start
         && words.comma(cue.group.start - 1)
         // "Lee, meanwhile, denied it"
         && aside::before(words, sentence.start, cue.group.start).is_none()
@@ -33,7 +34,7 @@ pub(super) fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
             || !(sentence.start..cue.group.start - 1).any(|i| words.comma(i) && noun_phrase::relative(words, i + 1)))
     {
         let end = who.end;
-        (who, cue.group.start, end)
+        (who, cue.group.start, end, false)
     } else {
         let who = source::before(words, cue)?;
         // "pleased Ann Lee, who told the board": a clause about somebody begins, and none ends.
@@ -41,7 +42,7 @@ pub(super) fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
             return None;
         }
         let start = who.start;
-        (who, start, cue.group.end)
+        (who, start, cue.group.end, true)
     };
     // "Coal, she adds, matters": one word may be what the rest is about.
     let short = start == sentence.start + 2 && words.open(sentence.start) && closing(words, cue).is_some();
@@ -52,14 +53,20 @@ pub(super) fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
         return None;
     }
     let as_said = words.word(start) == "as";
-    let first = span(words, sentence.start..start - 1)?;
+    let first = span(words, relative_clause(words, sentence.start, start - 1)..start - 1)?;
     if as_said || words.quoted(start - 1) {
         return None;
     }
+    // "…, executives told the Courier at last week's fair": whom it is told is no part of when and where.
+    let told = behind && cue.frames.is(Frames::OBJECT) && words.may_speak(who.clone());
+    let hearer = (told && !words.is(sentence.start, Closed::SUBORDINATOR))
+        .then(|| noun_phrase::noun_phrase(words, end, sentence.end))
+        .flatten()
+        .filter(|&i| !matches!(words.word(i), "of" | "about" | "how" | "to"));
     let tail = (end..sentence.end).find(|&i| words.comma(i) || words.stop(i) || words.dash(i)).unwrap_or(sentence.end);
     // "When it opens, the council has told him, the boat will go"
     let hears = cue.frames.is(Frames::OBJECT) && tail == end + 1 && pronoun(words.word(end)).is_some();
-    if !hears && !closes(words, end..tail) && closing(words, cue) != Some(tail) {
+    if !hears && !closes(words, hearer.unwrap_or(end).min(tail)..tail) && closing(words, cue) != Some(tail) {
         return None;
     }
     let has_verb = (sentence.start..start)
@@ -69,7 +76,22 @@ pub(super) fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
     if words.comma(tail) && tail + 1 < sentence.end {
         content.extend(span(words, tail + 1..sentence.end));
     }
-    has_verb.then(|| (content, vec![words.cover(who)]))
+    // "Not so, says Lee."
+    let denied = !behind && (words.is(sentence.start, Closed::NEGATION) || words.word(sentence.start) == "no");
+    (has_verb || denied).then(|| (content, vec![words.cover(who)]))
+}
+
+/// Where what is said begins before the comma at a token: "fled to a yard, | where, police said, he hid" tells what the writer
+/// knows up to the relative clause.
+pub(super) fn relative_clause(words: &Words<'_>, start: usize, comma: usize) -> usize {
+    let word = comma.saturating_sub(1);
+    let opens = match words.word(word) {
+        "which" | "who" | "where" => true,
+        "that" => words.tag(word) == Some(Tag::Wdt),
+        _ => false,
+    };
+    // "Where, he asked, was the money?"
+    if opens && words.comma(comma) && !words.starts_sentence(word) { word } else { start }
 }
 
 /// Whether nothing but adverbials stands behind a cue: "said on Monday", "said in a statement".
@@ -78,7 +100,10 @@ fn closes(words: &Words<'_>, range: Range<usize>) -> bool {
         || (words.is(range.start, Closed::PREPOSITION)
             || words.is(range.start, Closed::ADVERB)
             || words.is(range.start, Closed::TEMPORAL))
-            && range.clone().all(|i| !words.is(i, Closed::AUXILIARY) && !words.quoted(i) && words.word(i) != ":")
+            && range.clone().all(|i| {
+                let verb = words.is(i, Closed::AUXILIARY) && !noun_phrase::possessive(words, i);
+                !verb && !words.quoted(i) && words.word(i) != ":"
+            })
 }
 
 /// The comma behind a cue, and whom it tells, behind which the verb of the sentence goes on: "The name, she told the court,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::words::Words;
 use super::{Attribution, fitted, source};
-use crate::extract::lexicon::{CueForm, Frames, VerbForm, WordSet, cues};
+use crate::extract::lexicon::{CueForm, Frames, VerbForm, WordSet, cues, passive_cue};
 use crate::text::Span;
 
 /// Gives an attribution in the passive, and without a source, the source that "by" names in what was taken for its cue or
@@ -17,6 +17,7 @@ pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
     if hears(words, a) {
         a.source.clear();
     }
+    without_audience(words, a);
     let ([], [cue]) = (&a.source[..], &a.cue[..]) else { return };
     let Range { start: first, end } = words.tokens(*cue);
     if !words.has_be(first..end) {
@@ -43,12 +44,35 @@ pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
     a.source = vec![words.cover(who)];
 }
 
+/// "| A court | was told | that he had lied": whom it is told to is no part of what is told, and where nothing else is, none is.
+fn without_audience(words: &Words<'_>, a: &mut Attribution) {
+    let ([], [cue]) = (&a.source[..], &a.cue[..]) else { return };
+    let Range { start: first, end } = words.tokens(*cue);
+    let told = |c: &CueForm| c.rest.is_empty() && c.frames.is(Frames::OBJECT);
+    let passive = words.has_be(first..end) && cues().starting(words.word(end.saturating_sub(1))).iter().any(told);
+    let audience = |c: &Span| {
+        let phrase = words.tokens(*c);
+        phrase.end == first && !phrase.clone().any(|i| words.tensed(i) || words.quoted(i))
+    };
+    if passive {
+        a.content.retain(|c| !audience(c));
+    }
+}
+
 /// Leaves to nobody what its source only hears: a report around it may tell who says it.
 pub(super) fn without_hearer(words: &Words<'_>, a: &mut Attribution) {
     let asked = a.cue.iter().any(|c| WordSet::Ask.has(words.word(words.token_at(c.end()).saturating_sub(1))));
-    if !asked && teller(words, a).is_none() && hears(words, a) {
+    if !asked && teller(words, a).is_none() && hears(words, a) || is_accused(words, a) {
         a.source.clear();
     }
+}
+
+/// "A nurse accused of theft went home": whether its source is who is accused, and accuses nobody.
+fn is_accused(words: &Words<'_>, a: &Attribution) -> bool {
+    let ([source], [cue]) = (&a.source[..], &a.cue[..]) else { return false };
+    let verb = words.token_at(cue.start());
+    let participle = words.may_be_participle(verb) && passive_cue(words.word(verb)) && words.word(verb + 1) == "of";
+    participle && verb > 0 && words.noun(verb - 1) && source.end() == words.span(verb - 1).end()
 }
 
 /// "She was told by a tutor that …", "He was asked by Lee whether …": who tells it, between the cue and what is told.
@@ -89,6 +113,7 @@ pub(super) fn without_subjects(out: &mut Vec<Attribution>) {
     let mut sources: Vec<Span> = out.iter().flat_map(|a| &a.source).copied().collect();
     sources.sort_unstable();
     out.retain(|a| match a.content[..] {
+        [] => false,
         [content] => !a.source.is_empty() || sources.binary_search(&content).is_err(),
         _ => true,
     });

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::indirect::span;
 use super::words::Words;
-use super::{Attribution, overlap, source};
+use super::{Attribution, overlap, parenthetical, source};
 use crate::extract::lexicon::{Closed, characterising, cues, noun, rows};
 use crate::extract::{Mention, QuoteKind};
 use crate::text::TokenKind;
@@ -33,6 +33,7 @@ pub(super) fn attribute(words: &Words<'_>, out: &mut Vec<Attribution>) {
             content.extend(span(words, from..sentence.end));
         } else {
             let from = clause_before(words, sentence.start, cue.start);
+            let from = parenthetical::relative_clause(words, from, cue.start - 1);
             content.extend(span(words, from..cue.start));
             if words.comma(who.end) && words.comma(cue.start - 1) && who.end + 1 < sentence.end {
                 content.extend(span(words, who.end + 1..sentence.end));

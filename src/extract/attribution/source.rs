@@ -55,7 +55,10 @@ pub(super) fn before(words: &Words<'_>, cue: &Cue) -> Option<Range<usize>> {
     if !range.is_empty() {
         range.end = aside::without_time(words, range.clone());
     }
-    if range.len() > 1 && words.is(range.end - 1, Closed::TEMPORAL) && words.capitalised(range.end - 1) {
+    // "a report published on Tuesday": when it was made is a part of it.
+    let made = |i: usize| words.is(i, Closed::PREPOSITION) || words.may_be_participle(i);
+    let day = |i: usize| words.is(i, Closed::TEMPORAL) && words.capitalised(i) && !made(i - 1);
+    if range.len() > 1 && day(range.end - 1) {
         range.end -= 1;
     }
     let heard = heard(words, &range, cue.form);
@@ -122,8 +125,9 @@ pub(super) fn owner(words: &Words<'_>, noun: usize) -> Option<Range<usize>> {
     }
     let sentence = words.sentence_of(clitic).start;
     let start = clause_start(words, sentence, clitic);
-    // "In Smith's words"
-    let start = start + usize::from(words.is(start, Closed::PREPOSITION) && words.starts_sentence(start));
+    // "In Smith's words", "which is, in Smith's words,"
+    let opens = words.starts_sentence(start) || start > sentence && words.comma(start - 1);
+    let start = start + usize::from(words.is(start, Closed::PREPOSITION) && opens);
     let who = trim_start(words, start, clitic);
     is_noun_phrase(words, who.clone()).then_some(who.start..clitic + 1)
 }

@@ -39,8 +39,9 @@ pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
         a.source = vec![who];
         return;
     }
-    if a.source.is_empty()
-        && let Some(who) = behind_phrase(words, cue)
+    if let Some(who) = behind_phrase(words, cue)
+        // "Lee called it thin and Ray, in these pages, wrote": not who speaks before.
+        && a.source.iter().all(|s| s.end() < who.start())
     {
         a.content.retain(|c| !c.overlaps(who));
         a.source = vec![who];
@@ -194,7 +195,10 @@ fn from_place(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Span> {
     let named = |m: &&Mention| m.form == MentionForm::Name && m.span.end() == end && m.kind != SpeakerKind::Place;
     let name = overlap::mentions(words.part, before).iter().rev().find(named)?;
     // "Moderator and author Ann Lee, from Leeds, asked"
-    let who = a.source.first().filter(|s| s.covers(name.span)).map_or(name.whole(), |s| name.whole().join(*s));
+    // but not "Opening the case, Ann Lee, for the crown, said"
+    let front = |s: &Span| Span::new(s.start(), name.whole().start().max(s.start())).of(words.text).contains(',');
+    let own = a.source.first().filter(|s| s.covers(name.span) && !front(s));
+    let who = own.map_or(name.whole(), |s| name.whole().join(*s));
     // "In mitigation, Ann Lee, for Halden, said"
     let first = words.token_at(who.start());
     let opens = words.starts_sentence(first) || serves && words.comma(first.wrapping_sub(1));
@@ -236,13 +240,15 @@ fn behind_clause(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Span>
     (clause && words.may_speak(who.clone())).then(|| words.cover(who))
 }
 
-/// "The agency, in a report seen by the Courier, said": the subject that opens a sentence, before where it was said and the
+/// "The agency, in a report seen by the Courier, said": the subject that opens a sentence or a clause, before where it was said and the
 /// verb at a token.
 fn behind_phrase(words: &Words<'_>, cue: usize) -> Option<Span> {
     let close = cue.checked_sub(1).filter(|&i| words.comma(i) && !words.quoted(i) && words.tensed(cue))?;
     let who = source::before_verb(words, cue)?;
     let phrase = words.comma(who.end) && who.end + 2 < close && words.word(who.end + 1) == "in";
-    (phrase && words.starts_sentence(who.start) && words.may_speak(who.clone())).then(|| words.cover(who))
+    let joined = who.start > 0 && matches!(words.word(who.start - 1), "and" | "but" | "while") && words.name(who.start);
+    let opens = words.starts_sentence(who.start) || joined;
+    (phrase && opens && words.may_speak(who.clone())).then(|| words.cover(who))
 }
 
 /// "The captain came late and coach Ann Lee told him to go": the person named right before a verb that tells.

@@ -34,7 +34,8 @@ pub(super) fn without(words: &Words<'_>, cues: &[Cue], speeches: &[Speech], out:
         } else if let Some(shown) = shown(words, speech) {
             titles.push(Title { span: speech.span, shown: words.cover(shown).until(speech.span.end()) });
         } else if is_title(words, cues, speech) {
-            titles.push(Title { span: speech.span, shown: speech.span });
+            let shown = work_behind(words, speech).map_or(speech.span, |work| speech.span.join(work));
+            titles.push(Title { span: speech.span, shown });
         }
     }
     // They are in order and apart.
@@ -91,6 +92,9 @@ pub(super) fn is_title(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> bool
     if speech.called.is_some() || shown(words, speech).is_some() || named() {
         return true;
     }
+    if work_behind(words, speech).is_some() {
+        return true;
+    }
     let Some(noun) = speech.tokens.start.checked_sub(2).filter(|&i| words.comma(i + 1)) else { return false };
     let near = &cues[..cues.partition_point(|c| c.group.start <= noun)];
     // "told the crowd, “Absolutely Not.”"
@@ -103,6 +107,20 @@ pub(super) fn is_title(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> bool
         && !hears
         && !words.is(noun, Closed::MEDIUM)
         && !near.iter().rev().take(3).any(|c| c.group.contains(&noun))
+}
+
+/// `in “Lost Years,” her second novel, Lee writes`: what a quotation is the title of, between commas behind it.
+fn work_behind(words: &Words<'_>, speech: &Speech) -> Option<Span> {
+    let end = speech.tokens.end;
+    let shut = words.comma(end.wrapping_sub(2)) || words.comma(end);
+    let first = end + usize::from(words.comma(end));
+    let determined = words.is(first, Closed::DETERMINER) || WordSet::Possessive.has(words.word(first));
+    let part = |i: &usize| words.open(*i) || words.kind(*i) == Some(TokenKind::Number);
+    let noun = first + (first + 1..first + 5).take_while(part).count();
+    let word = words.word(noun);
+    let work = WordSet::Titled.has(word) || lexicon::noun(word).body.is_some_and(|b| b.document);
+    let apart = words.comma(noun + 1) || words.stop(noun + 1);
+    (shut && determined && work && apart && capitals(words, speech)).then(|| words.cover(first..noun + 1))
 }
 
 /// `The report, “Lost Years,” says`: a noun phrase with its title, which ends before token `end`.

@@ -6,7 +6,7 @@ use super::cue::Cue;
 use super::direct::Speech;
 use super::words::Words;
 use super::{doer, phrase, source};
-use crate::extract::lexicon::{Closed, WordSet, noun};
+use crate::extract::lexicon::{Closed, WordSet, cues, noun};
 use crate::text::{Span, TokenKind};
 
 /// The words that attribute a quotation that no cue has, and those that name who.
@@ -15,6 +15,7 @@ pub(super) fn found(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Span>, Ra
     (issued(words, speech).or_else(|| unlisted(words, speech)).map(verb))
         .or_else(|| signature(words, speech))
         .or_else(|| owned(words, speech))
+        .or_else(|| in_words(words, speech))
         .or_else(|| told(words, speech).map(verb))
         .or_else(|| label(words, speech))
         .or_else(|| put_so(words, speech))
@@ -194,6 +195,19 @@ fn owned(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Span>, Range<usize>)
     let at = (verb + 2..limit).find(|&i| owned(i))?;
     let who = source::owner(words, at).filter(|who| who.start == verb + 1 && speaks(who))?;
     Some((vec![words.span(verb), words.span(at)], who))
+}
+
+/// `The plan is, in Lee's own words, “a joke”`: whose words they are.
+fn in_words(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Span>, Range<usize>)> {
+    let noun = speech.tokens.start.checked_sub(2).filter(|&i| words.comma(i + 1) || words.word(i + 1) == ":")?;
+    let who = source::owner(words, noun).filter(|_| words.word(noun) == "words")?;
+    let before = who.start.checked_sub(1).filter(|&i| words.word(i) == "in")?;
+    // "She promised to go because, in her words, “it is late”": a part of what she promised.
+    let reports = |i: usize| words.tensed(i) && !cues().starting(words.word(i)).is_empty();
+    if (words.sentence_of(before).start..before).any(reports) {
+        return None;
+    }
+    Some((vec![words.span(before), words.span(noun)], who))
 }
 
 /// `As Ann Lee, who lives there, put it, “…”`: the words around who it is that put it so.

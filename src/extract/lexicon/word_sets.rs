@@ -96,6 +96,8 @@ word_sets! {
     Legal = "legal",
     /// Nouns that have no article where they are meant as a whole.
     Mass = "mass",
+    /// Forms of verbs that tell, in the present, that no noun is spelt like: "reckons".
+    NoNoun = "no-noun",
     /// What has an article as a source without a name has, and is nobody who tells.
     NoPerson = "no-person",
     /// What stands before digits that are the number of something: "version 30.2.2024".
@@ -160,6 +162,8 @@ word_sets! {
     Tells = "tells",
     /// What has a title or a name in quotation marks right behind it: "the ship “Aurora”".
     Titled = "titled",
+    /// What a business does, or is to another, where the same word may tell what somebody does: "operator".
+    Undertakes = "undertakes",
     /// What bodies are called that have members: "Rice Growers’ Association".
     Unions = "unions",
     /// The first words of a source without a name.
