@@ -312,7 +312,7 @@ fn read(words: &Words<'_>, start: usize, end: usize) -> Option<Name> {
     while end - start > 2 && honour(words.written(end - 1)) && !words.acronym(end - 2) {
         end -= 1;
     }
-    if words.first(start) && end - start > 1 && (dropped(words, start, end) || by_trade(words, start)) {
+    if words.first(start) && end - start > 1 && (dropped(words, start, end) || by_trade(words, start, end)) {
         start += 1;
     }
     if office::is_office(words, start, end) {
@@ -360,7 +360,10 @@ fn dropped(words: &Words<'_>, start: usize, end: usize) -> bool {
 }
 
 /// "Chipmaker Veltron cuts jobs": the trade before the name of a business, but not in "Airline Pilots Association".
-fn by_trade(words: &Words<'_>, start: usize) -> bool {
+fn by_trade(words: &Words<'_>, start: usize, end: usize) -> bool {
     let own = |i: usize| !organization_word(words.written(i)) && words.role(i).is_none();
-    trade(words.lower(start)) && own(start + 1)
+    // "Operator Tallow Ferries", but not "Operator Ann Lee"
+    let several = || organization_word(words.written(end - 1)) || words.class(end - 1) == Some(WordClass::Plural);
+    let runs = WordSet::Undertakes.has(words.lower(start)) && end - start > 2 && several();
+    (trade(words.lower(start)) || runs && first_name(words.written(start + 1)).is_none()) && own(start + 1)
 }

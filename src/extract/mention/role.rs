@@ -129,7 +129,7 @@ pub(super) fn left(words: &Words<'_>, head: usize) -> usize {
             continue;
         }
         if words.closed(i, Closed::DETERMINER) {
-            let who = matches!(words.lower(i), "which" | "what" | "whose" | "this" | "that");
+            let who = matches!(words.lower(i), "which" | "what" | "whose" | "this" | "that") && !words.first(i);
             return if who { start } else { i };
         }
         // "17:55 Fire chief Ann Lee": the hour of a post is no part of it.
