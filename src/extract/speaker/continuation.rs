@@ -40,6 +40,13 @@ pub(super) fn of(cast: &Cast<'_>, before: &[Quote], found: &[Outcome], quote: &m
             && !titled(quote.content.iter().map(|c| c.of(article.text)).collect::<String>().as_str())
             && (quoted(article.text, previous) || reported(cast, before, found, last) && alone(article, quote))
     };
+    if goes_on
+        && !same
+        && questions(quote.content.last().map_or("", |c| c.of(article.text)))
+        && let Some(asks) = cast.examiner(previous)
+    {
+        return Outcome::Found(asks, Resolution::Continuation);
+    }
     if !goes_on || turned_to_another(cast, gap, *id) || beside_another(cast, gap, quote, *id) {
         return Outcome::Nobody;
     }
@@ -99,6 +106,16 @@ fn alone(article: &Article<'_>, quote: &Quote) -> bool {
     block.is_some_and(|b| article.text.get(end..b.span.end()).is_some_and(|rest| rest.trim().is_empty()))
 }
 
+/// Whether the sentence right before a quote is told by somebody.
+pub(super) fn behind_report(cast: &Cast<'_>, before: &[Quote], quote: &Quote) -> bool {
+    let Some(start) = quote.content.first().map(|c| c.start()) else { return false };
+    let line = |at: usize| cast.scene.line(at);
+    before.last().is_some_and(|last| {
+        let told = last.told() && !last.source.is_empty();
+        told && end(last).and_then(|end| line(end.saturating_sub(1))).map(|l| l + 1) == line(start)
+    })
+}
+
 /// Where a quote with all its parts ends.
 fn end(quote: &Quote) -> Option<usize> {
     let parts = [quote.content.last(), quote.cue.last(), quote.source.last()];
@@ -131,7 +148,16 @@ fn turns(text: &str, previous: &Quote, quote: &Quote) -> bool {
     let short = |c: &Span| c.of(text).split_whitespace().count() < 9;
     // “Can you see it?” said Lee, and below it “A bit.”
     let asked = previous.kind == QuoteKind::Direct && previous.content.last().is_some_and(|c| questions(c.of(text)));
-    (answered || asked) && quote.content.len() == 1 && quote.content.iter().all(short)
+    // “No,” said Lee, and below it “Is it possible?”
+    let first = previous.content.first().filter(|_| previous.kind == QuoteKind::Direct).map_or("", |c| c.of(text));
+    let plain = short_answer(first) && quote.content.last().is_some_and(|c| questions(c.of(text)));
+    (answered || asked || plain) && quote.content.len() == 1 && quote.content.iter().all(short)
+}
+
+/// “No,” and “Yes.”
+fn short_answer(words: &str) -> bool {
+    let word = words.trim_matches(|c: char| !c.is_alphabetic());
+    ["yes", "no", "never", "correct"].iter().any(|w| word.eq_ignore_ascii_case(w))
 }
 
 /// Whether quoted words end as a sentence does, and not as a subheading. A paragraph whose mark is missing goes on.

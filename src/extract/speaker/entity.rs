@@ -24,6 +24,8 @@ pub(super) struct Entity {
     pub offices: Vec<Office>,
     /// Mentions in the document, in any order.
     pub mentions: Vec<(Span, MentionForm)>,
+    /// Where its name first stands; behind all of the text where it does not.
+    pub first: usize,
     /// Names that are never this speaker, folded.
     pub never: Vec<String>,
     /// Whether the user named it, so that no longer form replaces the name.
@@ -46,7 +48,8 @@ impl Entity {
         let full = name_words(&name).len() > 1;
         let (roles, offices, mentions, never) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (known, kin, kin_of) = (false, false, None);
-        Self { name, full, kind, gender, roles, offices, mentions, never, known, plural, kin, kin_of }
+        let first = usize::MAX;
+        Self { name, full, kind, gender, roles, offices, mentions, first, never, known, plural, kin, kin_of }
     }
 
     /// Whether the name has several words, as a person's in full.

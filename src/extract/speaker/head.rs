@@ -115,7 +115,7 @@ impl Cast<'_> {
             || last
                 && (calls(before)
                     || person && (describes(before) || serves(before))
-                    || self.in_full(m) && is_told(before))
+                    || (self.in_full(m) || aged(before)) && is_told(before))
             || ends_in_name(before, behind, m, self.in_full(m));
         let honoured = behind.len() < following.len();
         // "Justice (retd) Ann Lee", "the Department of Works (DoW) director"
@@ -212,7 +212,7 @@ impl Cast<'_> {
 }
 
 /// Words behind a name without its letters of honour: "Simon Daly KC, prosecuting,".
-fn without_honours(mut behind: &str) -> &str {
+pub(super) fn without_honours(mut behind: &str) -> &str {
     loop {
         let word = behind.split([' ', ',']).next().unwrap_or_default();
         if !honour(word) {
@@ -318,9 +318,15 @@ fn in_apposition(words: &str) -> bool {
     (determined || owned && words.split_whitespace().count() <= 8) && words.ends_with(',')
 }
 
+/// Whether words end with the age of whoever is named behind them: "one of them, 10-year-old".
+fn aged(words: &str) -> bool {
+    words.ends_with("-year-old")
+}
+
 /// "His shadow,", "one of them," before the name that ends a source: whoever is somebody's, or one of several.
 fn is_told(words: &str) -> bool {
     const MOST: usize = 4;
+    let words = words.rsplit_once(' ').filter(|_| aged(words)).map_or(words, |(told, _)| told);
     let words = without_second(words);
     let Some(told) = words.strip_suffix(',').filter(|t| !t.contains(',')) else { return false };
     let lower = told.lower();

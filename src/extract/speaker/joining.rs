@@ -8,7 +8,7 @@ use super::naming::{Naming, Ordinary, junior_alone};
 use super::register::{Referent, Register};
 use super::scene::{Name, Scene};
 use crate::extract::lexicon::first_name;
-use crate::extract::{Article, Mention, SpeakerKind};
+use crate::extract::{Article, Mention, MentionForm, SpeakerKind};
 use crate::text::Span;
 
 /// Gives each name its speaker. `sources` are the mentions of the scene, with their blocks.
@@ -90,6 +90,7 @@ impl<'j> Joining<'j> {
         if !name.heading {
             self.introduced.entry(id).or_insert(k);
             self.abbreviated(k, id);
+            self.called(k, id);
         }
     }
 
@@ -120,6 +121,23 @@ impl<'j> Joining<'j> {
         };
         if alias {
             self.register.alias(id, letters);
+        }
+    }
+
+    /// "Winifred Lowe, known to everyone as Freddie": the name behind it is another for the same.
+    fn called(&mut self, k: usize, id: EntityId) {
+        /// The most mentions between: "known to everyone as".
+        const BETWEEN: usize = 3;
+        let (n, m) = self.sources[k];
+        let prose = self.article.blocks[n].prose.text();
+        let near = self.sources[k + 1..].iter().take(BETWEEN).take_while(|s| s.0 == n);
+        let Some((_, short)) = near.into_iter().find(|(_, s)| s.form == MentionForm::Name) else { return };
+        let between = prose.get(m.span.end()..short.span.start()).unwrap_or_default();
+        let known = [", known ", ", better known ", ", who was known ", ", who is known "];
+        let plain = between.ends_with(" as ") && !between.contains(['.', ';', '“', '"']);
+        let name = short.span.of(prose);
+        if plain && known.iter().any(|w| between.starts_with(w)) && !name.contains(' ') && short.kind.may_be_person() {
+            self.register.alias(id, name);
         }
     }
 
@@ -157,6 +175,9 @@ impl<'j> Joining<'j> {
             let alone = m.title.is_none() && !entity.name.contains(' ');
             let given = || first_name(words).flatten().filter(|_| alone);
             entity.gender = entity.gender.or_else(given);
+        }
+        if let Referent::One(id) = referent {
+            self.called(name.source, id);
         }
         self.scene.mentions[name.source].referent = referent;
     }

@@ -146,6 +146,8 @@ pub(super) fn resolve((mut cast, labels): (Cast<'_>, Labels), quotes: &mut Vec<Q
             // Only quoted words go on without a source; a report without one is on nobody's word.
             None if quote.source.is_empty() && quote.kind != QuoteKind::Direct => Outcome::Nobody,
             None if quote.source.is_empty() => match continuation::of(&cast, before, &found, quote) {
+                // "Lee was like a sister, the woman said. “She held my hand.”": of Lee it is only told.
+                Outcome::Nobody if continuation::behind_report(&cast, before, quote) => Outcome::Nobody,
                 Outcome::Nobody => cast.told_before(quote),
                 goes_on => goes_on,
             },

@@ -169,6 +169,11 @@ impl Cast<'_> {
         let gender = gender_of_role(head);
         let entities = &self.register.entities;
         holders.retain(|&id| gender.is_none() || entities[id].gender.is_none() || entities[id].gender == gender);
+        // Of two who have been a mum, one of whom is named only below, the other is meant.
+        let named = |id: &EntityId| self.register.entities[*id].first < start;
+        if holders.iter().any(named) {
+            holders.retain(named);
+        }
         // "Asked what he would do, the doctor said": whoever is asked answers.
         let asked = self.asked_as(start).filter(|_| holders.len() > 1);
         let answers = |id: &EntityId| asked.is_none_or(|g| entities[*id].may_be(Some(g)));

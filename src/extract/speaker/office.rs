@@ -38,11 +38,15 @@ impl Office {
             .or_else(|| words.iter().position(|w| role(w).is_some_and(|r| !r.plural)))
             .or_else(|| words[..core].iter().rposition(|w| epithet(w)))?;
         let mut office = Office { head: general(words[at]), words: BTreeSet::new(), rank: BTreeSet::new() };
+        // "the prime minister's spokesman" is no prime spokesman.
+        let owner = lower.rfind("'s ").or_else(|| lower.rfind("’s ")).map_or("", |i| &lower[..i]);
+        let owned = |word: &str| owner.split(' ').any(|w| w == word);
         for (i, word) in words.into_iter().enumerate() {
             if i == at || closed_class(word).is(Closed::FUNCTION) || matches!(word, "s" | "current" | "new") {
                 continue;
             }
-            let beside = if i < core && WordSet::Rank.has(word) { &mut office.rank } else { &mut office.words };
+            let beside =
+                if i < core && WordSet::Rank.has(word) && !owned(word) { &mut office.rank } else { &mut office.words };
             beside.insert(word.to_owned());
         }
         Some(office)

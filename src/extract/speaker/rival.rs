@@ -9,7 +9,7 @@ use super::salience::MENTIONS;
 use super::scene::Located;
 use super::wanted::Wanted;
 use crate::extract::lexicon::{Closed, Gender, WordSet, closed_class, role};
-use crate::extract::{MentionForm, SpeakerKind};
+use crate::extract::{MentionForm, Quote, SpeakerKind};
 use crate::text::{BlockKind, Lower};
 
 /// How many words of a sentence are looked at, so that the cost stays linear in a text without stops.
@@ -136,6 +136,23 @@ impl Cast<'_> {
         let name = mentions.find(|m| m.referent == Referent::One(id) && m.form == MentionForm::Name);
         let role = name.and_then(|m| m.whole.of(self.article.text).get(..4));
         self.register.entities[id].gender.is_none() && role.is_some_and(|w| w.eq_ignore_ascii_case(own))
+    }
+}
+
+impl Cast<'_> {
+    /// "Cross-examined by Ann Lee, the witness accepted it": who asks whoever speaks in a quote.
+    pub(super) fn examiner(&self, quote: &Quote) -> Option<EntityId> {
+        let at = quote.source.first()?.start();
+        let l = &self.scene.lines[self.scene.line(at)?];
+        let before = self.scene.mentions[l.mentions.clone()].iter().take(MENTIONS).take_while(|m| m.span.end() <= at);
+        let asks = |m: &&Located| {
+            let words = self.article.text.get(l.span.start()..m.whole.start());
+            m.form == MentionForm::Name && words.is_some_and(examines)
+        };
+        match before.into_iter().find(asks)?.referent {
+            Referent::One(id) => Some(id),
+            _ => None,
+        }
     }
 }
 

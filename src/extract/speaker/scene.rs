@@ -107,6 +107,11 @@ impl Scene {
         scene.mention_starts = Starts::new(scene.mentions.iter().map(|m| m.span));
         scene.line_starts = Starts::new(scene.lines.iter().map(|l| l.span));
         joining::join(article, &mut scene, &sources, &names, register);
+        for m in scene.mentions.iter().rev() {
+            if let Referent::One(id) = m.referent {
+                register.entities[id].first = m.span.start();
+            }
+        }
         scene.bodies(&names, register);
         scene.roles(article, &sources, register);
         scene

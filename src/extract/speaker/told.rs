@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::body::based;
+use super::head::without_honours;
 use super::kin::Kin;
 use super::office::Office;
 use crate::extract::Mention;
@@ -76,6 +77,10 @@ fn called(prose: &str, m: &Mention) -> Vec<Office> {
     }
     // "Mr Lee, giving evidence next,"
     let behind = prose[m.span.end()..].trim_start_matches([',', ' ']);
+    let counsel = without_honours(behind).trim_start_matches([',', ' ']);
+    let acts = ["prosecuting", "for the prosecution", "for the crown", "defending", "for the defence", "mitigating"];
+    let acts = acts.into_iter().find(|w| counsel.get(..w.len()).is_some_and(|c| c.eq_ignore_ascii_case(w)));
+    offices.extend(acts.and_then(|w| ALSO_CALLED.get(w)).into_iter().flatten().cloned());
     let heard = ["giving evidence", "gave evidence", "took the stand", "testified"];
     // "Mr Lee, now retired, was giving evidence"
     let near = &behind[..behind.floor_char_boundary(48)];
