@@ -3,7 +3,7 @@
 use super::overlap::{Index, shared, size};
 use super::{Attribution, fitted};
 use crate::extract::QuoteKind;
-use crate::extract::lexicon::{self, Closed};
+use crate::extract::lexicon::{self, Closed, WordSet};
 use crate::text::{Lower, Span};
 
 /// Attributions that others are compared with, each with those that share words with it.
@@ -165,8 +165,23 @@ fn without_hearers(text: &str, rules: &Beside<'_>, model: &mut [Attribution]) {
             let plain = begins && !text[cue.end()..own.end()].split_whitespace().any(verb);
             plain && r.content.first().is_some_and(|c| c.start() == told.start())
         };
+        // "has told friends | he wants to go, …", which the rule reads to the end of the sentence
+        let friends = |r: &&Attribution| {
+            let ([own], [other], [.., cue]) = (&m.content[..], &r.content[..], &r.cue[..]) else { return false };
+            let tells = cue.of(text).rsplit(' ').next().is_some_and(|w| WordSet::Tells.has(&w.lower()));
+            let hearer = text
+                .get(own.start()..other.start())
+                .is_some_and(|t| t.split_whitespace().count() == 1 && t.starts_with(char::is_lowercase));
+            tells
+                && hearer
+                && shared(&r.cue, &m.cue) == size(&r.cue)
+                && own.end() < other.end()
+                && other.start() < own.end()
+        };
         if let Some(r) = rules.near(m).find(later) {
             (m.cue, m.content) = (r.cue.clone(), r.content.clone());
+        } else if let Some(r) = rules.near(m).find(friends) {
+            m.content[0] = m.content[0].since(r.content[0].start());
         } else if let Some(r) = rules.near(m).find(object) {
             m.cue.clone_from(&r.cue);
         }

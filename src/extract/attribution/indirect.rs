@@ -130,6 +130,11 @@ pub(super) fn clause(words: &Words<'_>, cue: &Cue) -> Option<usize> {
     if frames.is(Frames::INFINITIVE) && words.word(after) == "to" && !words.is(after + 1, Closed::DETERMINER) {
         return Some(after);
     }
+    // What somebody asks another to do is mostly a deed: "the app asks riders to pay".
+    let told = frames.is(Frames::OBJECT) && cue.finite() && !WordSet::Ask.has(words.word(cue.head));
+    if told && hearer::before_infinitive(words, after) {
+        return Some(after);
+    }
     // "said on Monday that", "told reporters in Oslo that": nothing but adverbials and an object before "that".
     if frames.is(Frames::THAT) || frames.is(Frames::OBJECT) {
         let limit = sentence.end.min(after + 14);
@@ -140,11 +145,6 @@ pub(super) fn clause(words: &Words<'_>, cue: &Cue) -> Option<usize> {
         {
             return Some(i);
         }
-    }
-    // What somebody asks another to do is mostly a deed: "the app asks riders to pay".
-    let told = frames.is(Frames::OBJECT) && cue.finite() && !WordSet::Ask.has(words.word(cue.head));
-    if told && hearer::before_infinitive(words, after) {
-        return Some(after);
     }
     if frames.is(Frames::OBJECT) && !frames.is(Frames::CLAUSE) {
         return None;

@@ -264,7 +264,12 @@ fn told_by(words: &Words<'_>, cue: Span, source: Span) -> bool {
     let verb = words.word(words.token_at(cue.end()).saturating_sub(1));
     let first = words.token_at(source.start());
     // "the head of the union, Ann Lee"
-    let role = |i: usize| words.open(i) || words.is(i, Closed::DETERMINER) || words.comma(i) || words.word(i) == "of";
+    let role = |i: usize| {
+        words.open(i)
+            || words.is(i, Closed::DETERMINER)
+            || words.comma(i)
+            || matches!(words.word(i), "of" | "'" | "’" | "'s" | "’s")
+    };
     lexicon::cues().quotes(verb)
         && overlap::mentions(words.part, source).iter().any(|m| {
             let behind = m.span.end() == source.end() || words.comma(words.token_at(m.span.end()));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::words::Words;
-use super::{Attribution, noun_phrase, voice};
+use super::{Attribution, noun_phrase, overlap, voice};
 use crate::extract::lexicon::{self, Closed, WordSet, noun};
 use crate::extract::{MentionForm, QuoteKind};
 use crate::text::{Lower, Span, TokenKind};
@@ -29,6 +29,7 @@ pub(super) fn is_no_report(words: &Words<'_>, a: &Attribution) -> bool {
         || in_a_question(words, a)
         || when(words, a)
         || writes_in(words, a)
+        || shows(words, a)
 }
 
 /// "Nobody would say who had blinked": what the writer has not been told.
@@ -71,6 +72,22 @@ fn writes_in(words: &Words<'_>, a: &Attribution) -> bool {
     let verb = words.token_at(cue.start());
     let medium = !words.tokens(*content).any(|i| words.tensed(i)) && cue.end() <= content.start();
     words.word(verb) == "writing" && medium && words.token_at(content.end()) <= verb + 9
+}
+
+/// "She showed a reporter her purse": what somebody holds up is not what they say.
+fn shows(words: &Words<'_>, a: &Attribution) -> bool {
+    let ([cue], [source], [content], QuoteKind::Indirect) = (&a.cue[..], &a.source[..], &a.content[..], a.kind) else {
+        return false;
+    };
+    let verb = words.token_at(cue.end()).saturating_sub(1);
+    let inside = words.tokens(*content);
+    let thing = words.is(inside.start, Closed::DETERMINER) && !inside.clone().any(|i| words.tensed(i));
+    let mentions = overlap::mentions(words.part, *source);
+    let person = mentions
+        .iter()
+        .any(|m| m.kind.is_somebody() && m.span.overlaps(*source) && m.span.start() < source.start() + "the ".len());
+    let shows = matches!(words.word(verb), "show" | "shows" | "showed" | "shown" | "showing");
+    shows && thing && person && cue.end() <= content.start()
 }
 
 /// "a letter seen by the Courier": whoever only has it does not say it.

@@ -87,7 +87,11 @@ pub(super) fn noun_phrase(words: &Words<'_>, start: usize, limit: usize) -> Opti
 fn stands_alone(words: &Words<'_>, i: usize) -> bool {
     let counted = words.word(i) == "one" && (words.open(i + 1) || words.word(i + 1) == "of");
     let pronoun = matches!(words.word(i), "he" | "she" | "they" | "it" | "we" | "one" | "you");
-    !counted && pronoun && !words.capitalised(i) || words.word(i) == "i" || anybody(words, i)
+    // "said another."
+    let other = matches!(words.word(i), "another" | "some" | "many" | "several" | "both");
+    let ends = words.stop(i + 1) || words.comma(i + 1) || words.is(i + 1, Closed::PREPOSITION) || i + 1 >= words.len();
+    let other = other && ends && words.word(i + 1) != "of";
+    !counted && pronoun && !words.capitalised(i) || words.word(i) == "i" || anybody(words, i) || other
 }
 
 fn anybody(words: &Words<'_>, i: usize) -> bool {
@@ -201,9 +205,11 @@ pub(super) fn with_trailing_apposition(words: &Words<'_>, start: usize, end: usi
     let clause = relative(words, end + 1) && words.word(end + 1) != "that" && !reports;
     // "the Home Secretary, the Rt Hon Ann Lee"
     let honoured = words.word(end + 1) == "the" && matches!(words.written(end + 2), "Rt" | "Right" | "Most" | "Very");
-    // "one of them, Ann Lee"
+    // "one of them, Ann Lee", "one of them, 44-year-old Petra"
+    let aged = usize::from(words.word(end + 1).ends_with("-year-old"));
     if words.word(start) == "one" && words.word(start + 1) == "of" && words.comma(end) && words.name(end + 2) {
-        let name = end + 1 + (end + 1..sentence).take_while(|&i| words.name(i) && !words.quoted(i)).count();
+        let first = end + 1 + aged;
+        let name = first + (first..sentence).take_while(|&i| words.name(i) && !words.quoted(i)).count();
         let closed = words.comma(name) || words.stop(name) || name >= sentence || words.quoted(name);
         return if name > end + 2 && closed { name } else { end };
     }
