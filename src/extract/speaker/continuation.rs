@@ -25,6 +25,11 @@ pub(super) fn of(cast: &Cast<'_>, before: &[Quote], found: &[Outcome], quote: &m
     let same = from == to;
     let article = &cast.article;
     let gap = Span::new(end, start);
+    if let Some(asks) = cast.examiner(previous)
+        && asked_alone(article, previous, quote)
+    {
+        return Outcome::Found(asks, Resolution::Continuation);
+    }
     let goes_on = if same {
         // A quotation in the middle of the writer's own sentence is not somebody going on.
         !quote.cue.is_empty() || opens_sentence(article.text, gap, start) || same_line(cast, end, start)
@@ -40,13 +45,6 @@ pub(super) fn of(cast: &Cast<'_>, before: &[Quote], found: &[Outcome], quote: &m
             && !titled(quote.content.iter().map(|c| c.of(article.text)).collect::<String>().as_str())
             && (quoted(article.text, previous) || reported(cast, before, found, last) && alone(article, quote))
     };
-    if goes_on
-        && !same
-        && questions(quote.content.last().map_or("", |c| c.of(article.text)))
-        && let Some(asks) = cast.examiner(previous)
-    {
-        return Outcome::Found(asks, Resolution::Continuation);
-    }
     if !goes_on || turned_to_another(cast, gap, *id) || beside_another(cast, gap, quote, *id) {
         return Outcome::Nobody;
     }
@@ -97,6 +95,13 @@ fn reported(cast: &Cast<'_>, before: &[Quote], found: &[Outcome], last: usize) -
     speaks
         && before[last].told()
         && of_paragraph(before, last).all(|k| !before[k].told() || speaker(&found[k]) == Some(id))
+}
+
+/// Whether a quote is a question in a paragraph of its own, right below another quote.
+fn asked_alone(article: &Article<'_>, previous: &Quote, quote: &Quote) -> bool {
+    let (from, to) = (previous.blocks.end.saturating_sub(1), quote.blocks.start);
+    let question = quote.content.last().is_some_and(|c| questions(c.of(article.text)));
+    question && quote.cue.is_empty() && to == from + 1 && article.adjacent(from, to) && alone(article, quote)
 }
 
 /// Whether a quote is the whole of its paragraphs.

@@ -301,7 +301,7 @@ fn is_body(word: &str) -> bool {
 pub(super) fn calls(words: &str) -> bool {
     static AS: LazyLock<Regex> = LazyLock::new(|| {
         lexicon::regex(
-            r"\b(?:(?:identif(?:ied|ies|ying)|introduc(?:ed|es|ing)) (?:himself|herself|themselves)|(?:gave|gives|giving) (?:his|her|their) (?:first )?name|known|be identified)(?: only| simply| just| merely)? as$",
+            r"\b(?:(?:identif(?:ied|ies|ying)|introduc(?:ed|es|ing)) (?:himself|herself|themselves)|(?:gave|gives|giving) (?:his|her|their) (?:first )?name|known|identified(?: (?:in|by)(?: \w+){1,4}?)?)(?: only| simply| just| merely)? as$",
         )
     });
     [" named", " called", " by the name of"].iter().any(|end| words.ends_with(end))

@@ -8,7 +8,7 @@ use super::salience::MENTIONS;
 use super::scene::Located;
 use super::source::LINES;
 use super::{Cast, EntityId, Outcome};
-use crate::extract::lexicon::{WordClass, WordSet, common, role};
+use crate::extract::lexicon::{Closed, WordClass, WordSet, body, closed_class, common, role};
 use crate::extract::{MentionForm, Resolution, SpeakerKind};
 use crate::text::{BlockKind, Lower, Span};
 
@@ -66,6 +66,10 @@ impl Cast<'_> {
         };
         let kept = self.scene.mentions[self.scene.within(span)].iter().find_map(listed).unwrap_or(0);
         let mut name = short_behind(text, kept);
+        // "in the owner's words"
+        if let Some(owner) = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")) {
+            name.truncate(owner.len());
+        }
         // "Labor Department officials": a name keeps the capital of its first word.
         if self.named_from(span, start) {
             let first = name.chars().next().map_or(0, char::len_utf8);
@@ -146,6 +150,10 @@ impl Cast<'_> {
             return id;
         }
         let id = if anew { self.register.add_once(name, *kind) } else { self.register.add(name, *kind) };
+        // "A probable cause affidavit says …": "the affidavit" is the same later.
+        if let Some(noun) = document(name).filter(|_| *indefinite && *kind == SpeakerKind::Unknown) {
+            self.register.last_called(id, &format!("the {noun}"));
+        }
         if single && !own && (*definite || *indefinite) {
             // "A spokesman said …": "the spokesman" is the same one later.
             self.register.role(id, head);
@@ -225,4 +233,10 @@ impl Cast<'_> {
         }
         seen.map_or(Outcome::Several(ids), |id| Outcome::Found(id, Resolution::Role))
     }
+}
+
+/// The noun of a document that a phrase is of, up to what a preposition ties to it.
+fn document(name: &str) -> Option<&str> {
+    let words = name.split_whitespace().take_while(|w| !closed_class(w).is(Closed::PREPOSITION));
+    words.last().filter(|w| body(w).is_some_and(|b| b.document && !b.plural))
 }

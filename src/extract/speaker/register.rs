@@ -177,6 +177,11 @@ impl Register {
         }
     }
 
+    /// What a speaker is called from here on, whoever was called so before.
+    pub fn last_called(&mut self, id: EntityId, name: &str) {
+        self.by_name.insert(folded(name), id);
+    }
+
     /// The speaker that the user says these words stand for.
     pub fn known(&self, words: &str) -> Option<EntityId> {
         self.exactly(words).filter(|&id| self.entities[id].known)

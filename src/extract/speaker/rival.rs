@@ -161,7 +161,8 @@ fn examines(before: &str) -> bool {
     let mut words = before.split_whitespace().rev();
     let by = words.next() == Some("by");
     by && words.next().is_some_and(|w| {
-        let w = w.trim_start_matches("re-").trim_start_matches("cross-").lower();
-        asks(&w) || WordSet::Examines.has(&w)
+        let lower = w.lower();
+        let w = lower.trim_start_matches("re-").trim_start_matches("cross-");
+        asks(w) || WordSet::Examines.has(w)
     })
 }
