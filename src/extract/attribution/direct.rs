@@ -103,7 +103,7 @@ fn go_on(words: &Words<'_>, cues: &[Cue], speeches: &mut [Speech], out: &mut Vec
             None if !(speeches[n].whole || last.is_some() && exclaimed(words, &speeches[n])) => {}
             None => {
                 let starts = words.starts_sentence(speeches[n].tokens.start);
-                match last {
+                match last.filter(|_| !told_between(words, &speeches[n - 1], &speeches[n])) {
                     Some(at) if starts => {
                         speeches[n].taken = Some(at);
                         out[at].content.push(speeches[n].span);
@@ -121,6 +121,13 @@ fn go_on(words: &Words<'_>, cues: &[Cue], speeches: &mut [Speech], out: &mut Vec
     for a in out {
         a.content.sort();
     }
+}
+
+/// `“A,” Lee said. Ray put it another way. “B.”`: whether a whole sentence stands between two quotations.
+fn told_between(words: &Words<'_>, first: &Speech, second: &Speech) -> bool {
+    // "“A?” Lee asked. “B.”"
+    let between = first.tokens.end + 1..second.tokens.start;
+    between.into_iter().any(|i| words.starts_sentence(i) && words.kind(i) == Some(TokenKind::Word))
 }
 
 /// `Here’s Clinton in 1992: “…”`: a sentence behind a colon is quoted, whoever says it.
@@ -147,6 +154,15 @@ fn exclaimed(words: &Words<'_>, speech: &Speech) -> bool {
 /// `“If we lose,” said X, “we lose together.”`: nothing but the cue stands between two halves of a sentence.
 fn interrupted(words: &Words<'_>, cues: &[Cue], first: &Speech, second: &Speech, out: &[Attribution]) -> bool {
     let Some(attribution) = first.taken.and_then(|at| out.get(at)) else { return false };
+    // "“We are calm,” according to Ann Lee, “but cross.”"
+    let behind = first.tokens.end + usize::from(words.comma(first.tokens.end));
+    let phrase = attribution.cue.is_empty() && words.phrase(behind, "according to").is_some();
+    if phrase
+        && words.comma(second.tokens.start.saturating_sub(1))
+        && !(behind..second.tokens.start).any(|i| words.stop(i))
+    {
+        return true;
+    }
     let between = Span::new(first.span.end(), second.span.start());
     let edge = second.tokens.start.saturating_sub(1);
     (words.comma(edge) || words.dash(edge))

@@ -53,6 +53,17 @@ pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
         a.source = vec![who];
         return;
     }
+    // "Dockers have been told so, but | the organiser, Ann Lee, | said": the subject of another verb says nothing.
+    if let [first, .., last] = a.source[..]
+        && last.end() <= a.cue[0].start()
+        && words.tokens(Span::new(first.end(), last.start().max(first.end()))).any(|i| words.tensed(i))
+    {
+        a.source = vec![last];
+    }
+    if let Some(who) = behind_members(words, a, cue) {
+        a.source = vec![who];
+        return;
+    }
     let [span] = a.source[..] else { return };
     let span = with_owner(words, span);
     let span = behind_adjunct(words, a.cue[0], without_medium(words, a.cue[0], without_according(words, span)));
@@ -173,6 +184,18 @@ fn behind_aside(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Range<
     let told = (cue..=verb).any(|i| words.may_be_verb(i)) && !gerund(words, cue);
     (opens && own && apart(words, close) && told).then_some(())?;
     source::before_mark(words, open)
+}
+
+/// "It came after three members, among them Ann Lee, warned": of whom some are named between commas before a cue.
+fn behind_members(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Span> {
+    let close = cue.checked_sub(1).filter(|&i| words.comma(i) && !words.quoted(i) && words.tensed(cue))?;
+    let begin = words.sentence_of(cue).start.max(close.saturating_sub(BACK));
+    let among = |i: usize| words.word(i) == "among" && matches!(words.word(i + 1), "them" | "whom");
+    let open =
+        (begin + 1..close).rev().find(|&i| words.comma(i) && (words.word(i + 1) == "including" || among(i + 1)))?;
+    let told = (open..close).any(|i| words.tensed(i)) || a.content.iter().any(|c| c.end() <= words.span(open).start());
+    let who = source::before_mark(words, open).filter(|who| !told && words.may_speak(who.clone()))?;
+    Some(words.cover(who)).filter(|who| !a.source.iter().any(|s| s.overlaps(*who)))
 }
 
 /// "Ann Lee, from Leeds, spoke of it", "Lee, 62, of Tallow Lane, denies it", "Ann Lee, for the council, said": the name that

@@ -61,7 +61,9 @@ fn unlisted(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, Range<u
     }
     let verb = |i: usize| words.open(i) && !words.capitalised(i) && words.word(i).len() > 2;
     let limit = words.sentence_of(start).end;
-    if verb(start) && words.name(start + 1) {
+    // "rued shopkeeper Ann Lee"
+    let role = noun(words.word(start + 1)).role.is_some_and(|r| !r.plural && !r.anonymous) && words.name(start + 2);
+    if verb(start) && (words.name(start + 1) || role) {
         let who = source::behind_verb(words, start + 1)?;
         return Some((start..start + 1, who));
     }

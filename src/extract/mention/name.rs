@@ -195,7 +195,9 @@ pub(super) fn run(words: &Words<'_>, start: usize) -> usize {
                     && !words.closed(end, Closed::FUNCTION);
             // "Human Rights First", but not "Texas First Lady".
             let first = w == "First" && !words.capital(end + 1);
-            if !(may || first || demonym(words, end))
+            // "Dilip More,": inside a sentence a capital makes a surname of a small word.
+            let surname = first_name(before).is_some() && w.len() > 1 && words.comma(end + 1) && !words.title_case;
+            if !(may || surname || first || demonym(words, end))
                 && (not_a_name(w)
                     || describing(w)
                     || words.closed(end, Closed::FUNCTION) && !words.acronym(end) && w.len() > 1)

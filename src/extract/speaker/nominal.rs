@@ -132,12 +132,25 @@ impl Cast<'_> {
         if *told_which {
             return None;
         }
+        if let Some(id) = self.unnamed_before(head, place.start()) {
+            return Some(Outcome::Found(id, Resolution::Role));
+        }
         let just_before = if *definite && !own { self.named_just_before(head, place.start()) } else { None };
         let id = just_before.or_else(|| self.described(place, head, name))?;
         if let Some(office) = Office::read(head) {
             self.register.holds(id, &office);
         }
         Some(Outcome::Found(id, Resolution::Role))
+    }
+
+    /// "the person", "the insider": whoever spoke right before in the paragraph and is not named either.
+    fn unnamed_before(&self, head: &str, at: usize) -> Option<EntityId> {
+        let noun = head.strip_prefix("the ").or_else(|| head.strip_prefix("The "))?;
+        let here = self.scene.line(at)?;
+        let block = self.scene.lines[here].block;
+        let before = self.scene.lines[here.saturating_sub(2)..here].iter().rev().take_while(|l| l.block == block);
+        let id = before.into_iter().find_map(|l| l.said).filter(|_| matches!(noun, "person" | "source" | "insider"))?;
+        (self.register.entities[id].kind == SpeakerKind::Anonymous).then_some(id)
     }
 
     /// Whoever a noun phrase speaks of for the first time.
