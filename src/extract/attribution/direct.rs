@@ -103,7 +103,7 @@ fn go_on(words: &Words<'_>, cues: &[Cue], speeches: &mut [Speech], out: &mut Vec
             None if !(speeches[n].whole || last.is_some() && exclaimed(words, &speeches[n])) => {}
             None => {
                 let starts = words.starts_sentence(speeches[n].tokens.start);
-                match last.filter(|_| !told_between(words, &speeches[n - 1], &speeches[n])) {
+                match last.filter(|&at| !told_between(words, &speeches[n - 1], &speeches[n], &out[at])) {
                     Some(at) if starts => {
                         speeches[n].taken = Some(at);
                         out[at].content.push(speeches[n].span);
@@ -123,11 +123,12 @@ fn go_on(words: &Words<'_>, cues: &[Cue], speeches: &mut [Speech], out: &mut Vec
     }
 }
 
-/// `“A,” Lee said. Ray put it another way. “B.”`: whether a whole sentence stands between two quotations.
-fn told_between(words: &Words<'_>, first: &Speech, second: &Speech) -> bool {
-    // "“A?” Lee asked. “B.”"
-    let between = first.tokens.end + 1..second.tokens.start;
-    between.into_iter().any(|i| words.starts_sentence(i) && words.kind(i) == Some(TokenKind::Word))
+/// `“A,” Lee said. Ray put it another way. “B.”`: whether a whole sentence stands between two quotations, which is not that of
+/// the cue: `“A?” Lee asked. “B.”`
+fn told_between(words: &Words<'_>, first: &Speech, second: &Speech, a: &Attribution) -> bool {
+    let own = |i: usize| a.cue.iter().chain(&a.source).any(|s| s.covers(words.span(i)));
+    let mut between = first.tokens.end..second.tokens.start;
+    between.any(|i| words.starts_sentence(i) && words.kind(i) == Some(TokenKind::Word) && !own(i))
 }
 
 /// `Here’s Clinton in 1992: “…”`: a sentence behind a colon is quoted, whoever says it.
