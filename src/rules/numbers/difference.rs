@@ -2,7 +2,7 @@
 
 use super::change::{Figures, LIKELY, meet};
 use super::counted::noun;
-use super::number::{Number, Unit};
+use super::number::{Number, Unit, is_sign};
 
 /// A change whose size is not the difference of its ends.
 pub(super) struct Difference<'a> {
@@ -37,7 +37,7 @@ pub(super) fn difference<'a>(figures: &Figures<'a>) -> Option<Difference<'a>> {
 
 /// Whether a number tells how much the change was whose ends stand in the tokens from `first` to `end`.
 fn is_size(figures: &Figures<'_>, number: &Number, first: usize, end: usize) -> bool {
-    let sign = number.tokens.start.checked_sub(1).filter(|&i| matches!(&*figures.word(i), "$" | "€" | "£" | "¥"));
+    let sign = number.tokens.start.checked_sub(1).filter(|&i| is_sign(&figures.word(i)));
     let start = sign.unwrap_or(number.tokens.start);
     let before = |back: usize| start.checked_sub(back).map(|i| figures.word(i)).unwrap_or_default();
     // “rose by 3,000, from …”

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::change::Figures;
-use super::number::{Beyond, Number, Unit, rough};
-use super::part::ROOM;
+use super::number::{Beyond, Number, Unit, is_sign, rough};
+use super::part::{ROOM, is_owner};
 use crate::text::Span;
 
 /// A part of a whole, in words.
@@ -142,8 +142,8 @@ impl<'a> Figures<'a> {
                 )
             };
             let of = fraction.tokens.end;
-            let owner = matches!(&*self.word(of + 1), "its" | "the" | "their" | "his" | "her" | "all" | "our");
-            let sign = usize::from(matches!(&*self.word(of + 2), "$" | "€" | "£" | "¥"));
+            let owner = is_owner(&self.word(of + 1));
+            let sign = usize::from(is_sign(&self.word(of + 2)));
             let fits = (comma + 1..start).all(said)
                 && self.word(of) == "of"
                 && owner

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::change::Figures;
-use super::number::{Beyond, Number, Unit};
+use super::number::{Beyond, Number, Unit, is_sign};
 
 /// A number that is not so many times another as a sentence says.
 pub(super) struct Multiple<'a> {
@@ -68,9 +68,8 @@ impl<'a> Figures<'a> {
         let as_much = self.word(i) == "as" && self.word(i + 2) == "as";
         let start = if as_much { i + 3 } else { i };
         let the = matches!(&*self.word(start), "the" | "last" | "its" | "their" | "his" | "her");
-        let sign = |k: usize| matches!(&*self.word(k), "$" | "€" | "£" | "¥");
         let at = start + usize::from(the);
-        let at = at + usize::from(sign(at));
+        let at = at + usize::from(is_sign(&self.word(at)));
         let number = self.numbers.iter().find(|n| n.tokens.start == at && !n.year() && !n.rough)?;
         (the || as_much).then_some(number)
     }

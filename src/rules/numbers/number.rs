@@ -144,6 +144,11 @@ impl Number {
     }
 }
 
+/// Whether a token is the sign of a currency.
+pub(super) fn is_sign(word: &str) -> bool {
+    matches!(word, "$" | "€" | "£" | "¥")
+}
+
 /// The numbers of a text, in order. What can be read in two ways (3.400, 3,4) is left out, and so is the word “one”.
 pub(super) fn numbers(text: &str, tokens: &[Token]) -> Vec<Number> {
     let mut out = Vec::new();

@@ -2,13 +2,18 @@
 
 use super::change::Figures;
 use super::counted::noun;
-use super::number::{Number, Unit};
+use super::number::{Number, Unit, is_sign};
 use crate::text::Span;
 
 /// How far a share may be off, beyond what rounding explains.
 pub(super) const ROOM: f64 = 0.004;
 /// The same where few of few stand for it: “two in three, or 64 percent”.
 const LOOSE: f64 = 0.04;
+
+/// Whether a word stands before a whole: “a quarter of its 560 staff”.
+pub(super) fn is_owner(word: &str) -> bool {
+    matches!(word, "its" | "the" | "their" | "his" | "her" | "our" | "all")
+}
 
 /// A part of a whole, with the share that a sentence says it is.
 pub(super) struct Shared<'n> {
@@ -97,11 +102,10 @@ impl<'a> Figures<'a> {
         let joined = between.len() <= NOUN + 2
             && (between.iter().any(|w| w == "or") || between.last().is_some_and(|w| w == ","))
             && between.iter().all(|w| w == "," || w.chars().all(char::is_alphabetic));
-        let owner = |w: &String| matches!(&**w, "its" | "the" | "their" | "his" | "her" | "all");
         let of = behind.first().is_some_and(|w| w == "of")
-            && behind.get(1).is_some_and(owner)
+            && behind.get(1).is_some_and(|w| is_owner(w))
             && behind.len() <= WHOLE
-            && behind.iter().all(|w| matches!(&**w, "$" | "€" | "£" | "¥") || w.chars().all(char::is_alphabetic));
+            && behind.iter().all(|w| is_sign(w) || w.chars().all(char::is_alphabetic));
         let fits = joined
             && of
             && share.unit == Unit::Percent
@@ -141,7 +145,7 @@ impl<'a> Figures<'a> {
     fn to_by_share(&self, numbers: &'a [Number]) -> Option<Step<'a>> {
         let [to, by, share] = numbers else { return None };
         let between: Vec<String> = (to.tokens.end..by.tokens.start).map(|i| self.word(i)).collect();
-        let signs = |w: &String| !matches!(&**w, "$" | "€" | "£" | "¥");
+        let signs = |w: &String| !is_sign(w);
         let between: Vec<&str> = between.iter().filter(|w| signs(w)).map(|w| &**w).collect();
         let [.., ",", way @ ("up" | "down")] = between[..] else { return None };
         (between.len() <= 3 && self.is_step(to, by, share)).then_some(Step { by, to, up: way == "up", share })
@@ -149,7 +153,7 @@ impl<'a> Figures<'a> {
 
     fn by_share_to(&self, numbers: &'a [Number]) -> Option<Step<'a>> {
         let [by, share, to] = numbers else { return None };
-        let sign = |i: usize| matches!(&*self.word(i), "$" | "€" | "£" | "¥" | "by");
+        let sign = |i: usize| is_sign(&self.word(i)) || self.word(i) == "by";
         let verb = (0..by.tokens.start).rev().find(|&i| !sign(i))?;
         let up = match &*self.word(verb) {
             "rose" | "gained" | "climbed" | "jumped" | "added" | "up" | "rise" => true,
@@ -158,9 +162,7 @@ impl<'a> Figures<'a> {
         };
         let behind: Vec<String> = (share.tokens.end..to.tokens.start).map(|i| self.word(i)).collect();
         let reached = behind.iter().any(|w| w == "to" || w == "at")
-            && behind
-                .iter()
-                .all(|w| matches!(&**w, "to" | "at" | "," | ")" | "close" | "finish" | "$" | "€" | "£" | "¥"));
+            && behind.iter().all(|w| is_sign(w) || matches!(&**w, "to" | "at" | "," | ")" | "close" | "finish"));
         (reached && self.is_step(to, by, share)).then_some(Step { by, to, up, share })
     }
 
