@@ -233,6 +233,18 @@ fn who_is_listed_is_counted() {
 }
 
 #[test]
+fn a_conversion_is_mended_with_its_sign() {
+    for (text, mended_text) in [
+        ("It was -5C (-41F) at dawn.", "It was -5C (23F) at dawn."),
+        ("It was minus 50C (58F) at dawn.", "It was minus 50C (-58F) at dawn."),
+        ("It weighs 1,200 tonnes (26,500 pounds).", "It weighs 1,200 tonnes (2,645,600 pounds)."),
+        ("A wall of 12 metres, or about 18 feet, fell.", "A wall of 12 metres, or about 39 feet, fell."),
+    ] {
+        assert_eq!(mended(text, "unit-conversion"), mended_text);
+    }
+}
+
+#[test]
 fn numbers_that_stand_apart_are_compared() {
     for (text, message) in [
         (

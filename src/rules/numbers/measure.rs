@@ -40,7 +40,9 @@ static UNITS: LazyLock<FxHashMap<&str, Vec<Unit>>> = LazyLock::new(|| {
 pub(super) struct Measure<'t> {
     number: Number,
     /// The number with its magnitude, without a sign.
-    pub(super) digits: Span,
+    digits: Span,
+    /// The number with its sign.
+    pub(super) told: Span,
     /// All of it.
     pub(super) span: Span,
     unit: &'t str,
@@ -69,27 +71,28 @@ static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
 const LONGEST: usize = 60;
 
 impl<'t> Measure<'t> {
-    /// The measure that begins at a byte, and is told to its end: “(12 miles)”.
+    /// The measure that begins at a byte, where it ends with its unit; in a bracket, that closes right behind it.
     pub(super) fn at(text: &'t str, at: usize, bracket: bool) -> Option<Self> {
         let found = AHEAD.captures(text.get(at..)?)?;
-        (!bracket || &found["end"] == ")").then(|| Self::read(text, at, at, &found)).flatten()
+        if bracket && &found["end"] != ")" { None } else { Self::read(text, at, &found) }
     }
 
     /// The measure that ends at a byte. None where it is the end of one: “6ft 2in”.
     pub(super) fn before(text: &'t str, at: usize) -> Option<Self> {
         let from = text.floor_char_boundary(at.saturating_sub(LONGEST));
         let found = BEHIND.captures(text.get(from..at)?)?;
-        let measure = Self::read(text, from, from, &found)?;
+        let measure = Self::read(text, from, &found)?;
         let before = text[..measure.span.start()].trim_end_matches([' ', ',']);
         let before = before.strip_suffix(" and").unwrap_or(before);
         let from = before.floor_char_boundary(before.len().saturating_sub(LONGEST));
-        let other = BEHIND.captures(&before[from..]).and_then(|found| Self::read(text, from, from, &found));
+        let other = BEHIND.captures(&before[from..]).and_then(|found| Self::read(text, from, &found));
         let alone = other.is_none() && !before.ends_with(['$', '€', '£', '¥', '–', '-', '/']);
         alone.then_some(measure)
     }
 
-    fn read(text: &'t str, offset: usize, from: usize, found: &Captures<'_>) -> Option<Self> {
-        let place = |name: &str| found.name(name).map(|m| Span::from(m.range()).shift(offset));
+    /// What was found in the text from a byte on.
+    fn read(text: &'t str, from: usize, found: &Captures<'_>) -> Option<Self> {
+        let place = |name: &str| found.name(name).map(|m| Span::from(m.range()).shift(from));
         // “Nest” is no number of stones.
         if found["gap"].is_empty() && !found["number"].starts_with(|c: char| c.is_ascii_digit()) {
             return None;
@@ -101,7 +104,8 @@ impl<'t> Measure<'t> {
         if place("sign").is_some() {
             number.value = -number.value;
         }
-        Some(Self { number, digits, span, unit })
+        let told = place("sign").map_or(digits, |sign| sign.join(digits));
+        Some(Self { number, digits, told, span, unit })
     }
 
     /// Whether it is a temperature.
@@ -142,9 +146,14 @@ impl<'t> Measure<'t> {
         best
     }
 
-    /// A value in its unit, written as its own number is, and as finely as the one it is converted from.
+    /// A value in its unit, written as its own number is.
     pub(super) fn written(&self, text: &str, value: f64) -> String {
         self.number.like(self.digits.of(text), value)
+    }
+
+    /// What stands behind the number: “ mph”, “km”.
+    pub(super) fn unit_of<'a>(&self, text: &'a str) -> &'a str {
+        Span::new(self.digits.end(), self.span.end()).of(text)
     }
 }
 

@@ -30,6 +30,7 @@ fix.",
         Example::plain("A 10-mile (⟦61⟧km) stretch is closed.", "Two digits have changed places."),
         Example::plain("It was 35C (⟦75⟧F) in the shade.", "It is 95."),
         Example::plain("The sea has warmed by 1.8°C (⟦35⟧°F) since 1980.", "A rise is converted without the 32."),
+        Example::plain("It was -5C (⟦-41⟧F) at dawn.", "It is above nought."),
         Example::plain("The farm has 40 hectares, or about ⟦160⟧ acres.", "It is 99."),
         Example::plain("They caught 1,200 tonnes (⟦26,500⟧ pounds) of cod.", "Some noughts are missing."),
     ],
@@ -104,10 +105,9 @@ impl Conversion<'_> {
     fn finding(&self, block: &Block) -> Finding {
         let Self { text, from, to, value } = self;
         let right = to.written(text, *value);
-        let unit = Span::new(to.digits.end(), to.span.end()).of(text);
-        let message =
-            format!("{} is {right}{unit}, not {}. Check the numbers.", from.span.of(text), to.digits.of(text));
-        let place = block.to_document(to.digits);
+        let (unit, told) = (to.unit_of(text), to.told.of(text));
+        let message = format!("{} is {right}{unit}, not {told}. Check the numbers.", from.span.of(text));
+        let place = block.to_document(to.told);
         let finding = RULE.finding(place, message).because(block.to_document(from.span), "the same");
         finding.fix(Fix::new(format!("Change to {right}"), Edit::replace(place, right)))
     }
