@@ -44,7 +44,8 @@ pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
     a.source = vec![words.cover(who)];
 }
 
-/// "| A court | was told | that he had lied": whom it is told to is no part of what is told, and where nothing else is, none is.
+/// "| A court | was told | that he had lied": whom it is told to is no part of what is told, and where nothing else is, none
+/// is.
 fn without_audience(words: &Words<'_>, a: &mut Attribution) {
     let ([], [cue]) = (&a.source[..], &a.cue[..]) else { return };
     let Range { start: first, end } = words.tokens(*cue);

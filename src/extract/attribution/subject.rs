@@ -263,8 +263,8 @@ fn behind_clause(words: &Words<'_>, a: &Attribution, cue: usize) -> Option<Span>
     (clause && words.may_speak(who.clone())).then(|| words.cover(who))
 }
 
-/// "The agency, in a report seen by the Courier, said": the subject that opens a sentence or a clause, before where it was said and the
-/// verb at a token.
+/// "The agency, in a report seen by the Courier, said": the subject that opens a sentence or a clause, before where it was
+/// said and the verb at a token.
 fn behind_phrase(words: &Words<'_>, cue: usize) -> Option<Span> {
     let close = cue.checked_sub(1).filter(|&i| words.comma(i) && !words.quoted(i) && words.tensed(cue))?;
     let who = source::before_verb(words, cue)?;

@@ -137,9 +137,7 @@ impl Cast<'_> {
         let role = name.and_then(|m| m.whole.of(self.article.text).get(..4));
         self.register.entities[id].gender.is_none() && role.is_some_and(|w| w.eq_ignore_ascii_case(own))
     }
-}
 
-impl Cast<'_> {
     /// "Cross-examined by Ann Lee, the witness accepted it": who asks whoever speaks in a quote.
     pub(super) fn examiner(&self, quote: &Quote) -> Option<EntityId> {
         let at = quote.source.first()?.start();
