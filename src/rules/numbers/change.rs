@@ -129,6 +129,11 @@ impl<'a> Figures<'a> {
         self.tokens.get(i).map_or(String::new(), |t| t.span.of(self.text).to_lowercase())
     }
 
+    /// The token before a number, in small letters; empty where there is none.
+    pub(super) fn word_before(&self, number: &Number) -> String {
+        number.tokens.start.checked_sub(1).map(|i| self.word(i)).unwrap_or_default()
+    }
+
     /// The bytes of a number with its unit, in the document.
     pub(super) fn place(&self, number: &Number) -> Span {
         let last = self.tokens.get(number.tokens.end.saturating_sub(1)).map_or(number.span, |t| t.span);
@@ -150,11 +155,6 @@ impl<'a> Figures<'a> {
         CHANGES.contains_key(&*self.word(i))
     }
 
-    /// Whether the token so far before token `i` is a word of a change.
-    pub(super) fn is_change_at(&self, i: usize, back: usize) -> bool {
-        i.checked_sub(back).is_some_and(|k| self.changes(k))
-    }
-
     /// The percentage that ends right before token `i`, or before the comma there.
     pub(super) fn percent_before(&self, i: usize) -> Option<&Number> {
         let end = i.checked_sub(1).filter(|&k| self.word(k) == ",").unwrap_or(i);
@@ -162,7 +162,7 @@ impl<'a> Figures<'a> {
     }
 
     /// The last word of a change in the `reach` tokens before token `i`.
-    fn change_before(&self, i: usize, reach: usize) -> Option<usize> {
+    pub(super) fn change_before(&self, i: usize, reach: usize) -> Option<usize> {
         (i.saturating_sub(reach)..i).rev().find(|&k| self.changes(k))
     }
 
@@ -190,10 +190,10 @@ impl<'a> Figures<'a> {
         let end = from.tokens.end.max(to.tokens.end);
         let mut sizes = sizes.filter(|n| {
             let behind = n.tokens.end + 2;
-            let joined = n.tokens.start.checked_sub(1).is_some_and(|i| matches!(&*self.word(i), "or" | "("));
+            let before = self.word_before(n);
+            let joined = matches!(&*before, "or" | "(");
             // “cut the risk of a stroke by 40 percent, from …”
-            let by = n.tokens.start.checked_sub(1).is_some_and(|i| self.word(i) == "by");
-            let ahead = by && n.tokens.end <= first && first - n.tokens.end <= 1;
+            let ahead = before == "by" && n.tokens.end <= first && first - n.tokens.end <= 1;
             let told = joined
                 || ahead
                 || self.change_before(n.tokens.start, 4).is_some()
@@ -346,13 +346,13 @@ impl<'a> Figures<'a> {
     pub(super) fn time(&self, number: &Number) -> bool {
         let month = |word: String| month_named(&word).is_some() && word.chars().all(|c| c.is_alphabetic() || c == '.');
         let hour = matches!(&*self.word(number.tokens.end), "a.m." | "p.m." | "am" | "pm" | "o'clock" | "o’clock");
-        let before = number.tokens.start.checked_sub(1).map(|i| self.word(i)).unwrap_or_default();
+        let before = self.word_before(number);
         number.unit == Unit::Things && (hour || month(self.word(number.tokens.end)) || month(before))
     }
 
     /// Whether a number is somebody's age: “Ann Lee, 41, …”, “aged 41”.
     pub(super) fn age(&self, number: &Number) -> bool {
-        let before = number.tokens.start.checked_sub(1).map(|i| self.word(i)).unwrap_or_default();
+        let before = self.word_before(number);
         let behind = self.word(number.tokens.end);
         before == "aged" || before == "," && matches!(&*behind, "," | "." | "") && number.value < 120.0
     }

@@ -42,7 +42,7 @@ fn is_size(figures: &Figures<'_>, number: &Number, first: usize, end: usize) -> 
     let before = |back: usize| start.checked_sub(back).map(|i| figures.word(i)).unwrap_or_default();
     // “rose by 3,000, from …”
     let ahead = before(1) == "by"
-        && (2..=3).any(|back| figures.is_change_at(start, back))
+        && figures.change_before(start - 1, 2).is_some()
         && number.tokens.end <= first
         && first - number.tokens.end <= 3;
     let behind = start >= end && start - end <= NEAR;

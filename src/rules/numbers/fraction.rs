@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::change::Figures;
 use super::number::{Beyond, Number, Unit, is_sign, rough};
-use super::part::{ROOM, is_owner};
+use super::part::{ROOM, is_owner, is_part};
 use crate::text::Span;
 
 /// A part of a whole, in words.
@@ -54,11 +54,11 @@ impl Fraction {
     pub(super) const LONGEST: usize = 4;
 
     /// The shares that it may stand for.
-    fn bounds(&self, rough: Option<Option<Beyond>>) -> (f64, f64) {
-        let (less, more) = match rough {
-            Some(Some(Beyond::More)) => (ROOM, FAR),
-            Some(Some(Beyond::Less)) => (FAR, ROOM),
-            _ => (OFF, OFF),
+    fn bounds(&self, beyond: Option<Beyond>) -> (f64, f64) {
+        let (less, more) = match beyond {
+            Some(Beyond::More) => (ROOM, FAR),
+            Some(Beyond::Less) => (FAR, ROOM),
+            None => (OFF, OFF),
         };
         (self.value - less, self.value + more)
     }
@@ -91,10 +91,10 @@ impl<'a> Figures<'a> {
         (value < 1.0).then_some(Fraction { value, tokens: i..i + 2 })
     }
 
-    /// How exact the words before a token say that something is.
-    pub(super) fn rough_at(&self, i: usize) -> Option<Option<Beyond>> {
+    /// On which side of what a token begins lies what is meant, as the words before it say.
+    pub(super) fn beyond_at(&self, i: usize) -> Option<Beyond> {
         let place = self.tokens.get(i)?.span.start();
-        rough(self.text.get(..place).unwrap_or_default())
+        rough(self.text.get(..place)?).flatten()
     }
 
     /// “three quarters of pupils (82%)”: the first part of the sentence that the percentage beside it is not.
@@ -112,15 +112,10 @@ impl<'a> Figures<'a> {
                 (fraction.tokens.end..end).all(plain).then_some(fraction)
             });
             let told = told.filter(|_| bracket || or)?;
-            let rough = self.rough_at(told.tokens.start);
-            let ((low, high), (least, most)) = (told.bounds(rough), share.bounds());
+            let beyond = self.beyond_at(told.tokens.start);
+            let ((low, high), (least, most)) = (told.bounds(beyond), share.bounds());
             let fits = low <= most / 100.0 && least / 100.0 <= high;
-            (!fits).then(|| Beside {
-                value: told.value,
-                beyond: rough.flatten(),
-                told: self.span_of(told.tokens),
-                share,
-            })
+            (!fits).then(|| Beside { value: told.value, beyond, told: self.span_of(told.tokens), share })
         })
     }
 
@@ -148,14 +143,12 @@ impl<'a> Figures<'a> {
                 && self.word(of) == "of"
                 && owner
                 && whole.tokens.start == of + 2 + sign
-                && part.unit == whole.unit
-                && matches!(part.unit, Unit::Things | Unit::Money)
-                && !part.year()
-                && !whole.year();
+                && is_part(part, whole)
+                && !part.year();
             if !fits {
                 return None;
             }
-            let (low, high) = fraction.bounds(self.rough_at(start));
+            let (low, high) = fraction.bounds(self.beyond_at(start));
             let (low, high) = (low.max(fraction.value * (1.0 - SLACK)), high.min(fraction.value * (1.0 + SLACK) + FAR));
             let ((a, b), (c, d)) = (part.bounds(), whole.bounds());
             let right = a / d.max(f64::MIN_POSITIVE) <= high && b / c.max(f64::MIN_POSITIVE) >= low;

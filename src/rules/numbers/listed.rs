@@ -3,19 +3,7 @@
 use super::change::Figures;
 use super::counted::{is, part};
 use super::number::{Number, Unit};
-use crate::text::Span;
-
-/// Parts that do not make up their whole.
-pub(super) struct Sum<'n> {
-    /// What is counted.
-    pub(super) whole: &'n Number,
-    /// Where it stands in the document: in the sentence of its parts, or in the one before.
-    pub(super) whole_at: Span,
-    /// What the parts make.
-    pub(super) sum: f64,
-    /// Those that are numbers.
-    pub(super) parts: Vec<&'n Number>,
-}
+use super::sum::Sum;
 
 /// So many words stand between what is counted and the colon.
 const REACH: usize = 8;

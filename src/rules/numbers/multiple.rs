@@ -38,7 +38,7 @@ pub(super) fn multiple<'a>(figures: &Figures<'a>) -> Option<Multiple<'a>> {
         if !alone || number.unit != of.unit || !matches!(of.unit, Unit::Things | Unit::Money) || of.value <= 0.0 {
             return None;
         }
-        let (less, more) = match figures.rough_at(i).flatten() {
+        let (less, more) = match figures.beyond_at(i) {
             Some(Beyond::More) => (EXACT, FAR),
             Some(Beyond::Less) => (FAR, EXACT),
             None => (OFF, OFF),

@@ -15,6 +15,11 @@ pub(super) fn is_owner(word: &str) -> bool {
     matches!(word, "its" | "the" | "their" | "his" | "her" | "our" | "all")
 }
 
+/// Whether one number may count a part of what another does.
+pub(super) fn is_part(part: &Number, whole: &Number) -> bool {
+    part.unit == whole.unit && matches!(part.unit, Unit::Things | Unit::Money) && !whole.year()
+}
+
 /// A part of a whole, with the share that a sentence says it is.
 pub(super) struct Shared<'n> {
     pub(super) part: &'n Number,
@@ -84,9 +89,7 @@ impl<'a> Figures<'a> {
             && joined
             && behind.len() <= 7
             && share.unit == Unit::Percent
-            && part.unit == whole.unit
-            && matches!(part.unit, Unit::Things | Unit::Money)
-            && !whole.year()
+            && is_part(part, whole)
             && part.value <= whole.value;
         let off = if few { LOOSE } else { ROOM };
         fits.then(|| Shared { part, whole, whole_at: self.place(whole), share, off })
@@ -109,10 +112,8 @@ impl<'a> Figures<'a> {
         let fits = joined
             && of
             && share.unit == Unit::Percent
-            && part.unit == whole.unit
-            && matches!(part.unit, Unit::Things | Unit::Money)
+            && is_part(part, whole)
             && !part.year()
-            && !whole.year()
             && part.value <= whole.value;
         fits.then(|| Shared { part, whole, whole_at: self.place(whole), share, off: ROOM })
     }
@@ -177,7 +178,7 @@ impl<'a> Figures<'a> {
     /// Whether a number stands behind an owner that “of” begins: “of the club’s 12 teams”.
     fn owned(&self, number: &Number) -> bool {
         const OWNER: usize = 5;
-        let owner = number.tokens.start.checked_sub(1).map(|i| self.word(i)).unwrap_or_default();
+        let owner = self.word_before(number);
         let reach = number.tokens.start.saturating_sub(OWNER)..number.tokens.start;
         let ends = |w: &str| w.ends_with("'s") || w.ends_with("’s") || w.ends_with("s’") || w.ends_with("s'");
         ends(&owner) && reach.map(|i| self.word(i)).any(|w| w == "of")

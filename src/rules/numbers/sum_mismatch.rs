@@ -1,9 +1,9 @@
 use super::change::{Figures, told};
 use super::counted::capital;
 use super::difference::{Difference, difference};
-use super::listed::{Sum, listed};
+use super::listed::listed;
 use super::number::Number;
-use super::parts::parts;
+use super::sum::{Sum, parts};
 use crate::rules::{Check, Edit, Example, Finding, Fix, Group, Manuscript, Profile, Rule, Severity, practice};
 
 /// Marks numbers that do not add up.

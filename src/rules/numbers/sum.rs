@@ -4,11 +4,22 @@ use std::ops::Range;
 
 use super::change::Figures;
 use super::counted::{is, measures, noun};
-use super::listed::Sum;
 use super::number::{Number, Unit};
 use crate::extract::lexicon::{self, Closed};
 use crate::rules::dates::written::{month_word, weekday_named};
 use crate::text::Span;
+
+/// Parts that do not make up their whole.
+pub(super) struct Sum<'n> {
+    /// What is counted.
+    pub(super) whole: &'n Number,
+    /// Where it stands in the document: in the sentence of its parts, or in the one before.
+    pub(super) whole_at: Span,
+    /// What the parts make.
+    pub(super) sum: f64,
+    /// Those that are numbers.
+    pub(super) parts: Vec<&'n Number>,
+}
 
 /// So many tokens stand between a number and what tells it from the other parts: “31 members of the council voted for”.
 const NEAR: usize = 5;
@@ -155,11 +166,10 @@ impl<'a> Figures<'a> {
     /// “has won nine of his 14 games, losing four and drawing two”.
     fn record(&self) -> Option<Sum<'a>> {
         let [won, whole, rest @ ..] = self.numbers else { return None };
-        let before = won.tokens.start.checked_sub(1)?;
+        let result = |n: &&Number| is("result", &self.word_before(n));
         let of = self.word(won.tokens.end) == "of"
             && whole.tokens.start.saturating_sub(won.tokens.end) <= OWNER
-            && is("result", &self.word(before));
-        let result = |n: &&Number| n.tokens.start.checked_sub(1).is_some_and(|i| is("result", &self.word(i)));
+            && result(&won);
         let parts: Vec<&Number> = rest.iter().take_while(result).collect();
         let things = [won, whole].into_iter().chain(rest).all(|n| n.unit == Unit::Things && !n.rough && !n.year());
         let sum = won.value + parts.iter().map(|n| n.value).sum::<f64>();
