@@ -1,18 +1,19 @@
 //! A document read from top to bottom.
 
-use std::borrow::Cow;
-use std::collections::hash_map::Entry;
-use std::convert::Infallible;
-use std::sync::Arc;
+mod known;
 
+use std::borrow::Cow;
+use std::convert::Infallible;
+use std::sync::{Arc, OnceLock};
+
+use known::{Begun, Known, TOGETHER};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use crate::extract::model::Memory;
-use crate::extract::{self, BlockExtraction, BoilerplateLine, Extraction, Scope};
+use crate::extract::{self, BlockExtraction, BoilerplateLine, Document, Extraction, Scope, shared};
 use crate::rules::{self, Directives, Early, Finding, Manuscript, Notes, Origin, Profile, Selection, Source};
 use crate::settings::Settings;
-use crate::text::{self, Block, BlockKind, Blocks, Format, LineIndex, Span, Unmarked};
+use crate::text::{self, Block, Blocks, Format, LineIndex, Span, Unmarked};
 
 /// A document with all that was found in it. Spans count bytes of [`Analysis::text`].
 #[derive(Clone)]
@@ -73,15 +74,16 @@ impl Analysis {
         Self { text, format, lines, blocks, parts, notes, extraction, findings, ignored: 0 }
     }
 
-    /// Fills in what it says as a whole, which `read` finds in its words, and what the rules have to say.
+    /// Fills in what it says as a whole, which `read` finds in its words, and what the rules have to say. `unmarked` are
+    /// those words, where they are not written as they are read.
     fn finished<E>(
         mut self,
+        unmarked: Option<&Unmarked>,
         settings: &Settings,
         read: impl FnOnce(&Manuscript<'_>, Selection<'_>) -> Result<(Extraction, Early), E>,
     ) -> Result<Self, E> {
         let selection = settings.selection();
-        let unmarked = unmarked(self.format, &self.blocks);
-        let origin = unmarked.as_ref().map(|unmarked| Origin { unmarked, text: &self.text, lines: &self.lines });
+        let origin = unmarked.map(|unmarked| Origin { unmarked, text: &self.text, lines: &self.lines });
         let manuscript = self.manuscript(settings.profile).of_words(origin);
         let (mut extraction, early) = read(&manuscript, selection)?;
         let findings = findings(&manuscript, &mut extraction, selection, early);
@@ -120,62 +122,14 @@ struct Cancelled;
 #[derive(Default)]
 pub struct Analyzer {
     blocks: Blocks,
-    last: Read,
+    last: Known,
     memory: Memory,
-}
-
-/// Blocks and what they say, as far as they were read.
-#[derive(Default)]
-struct Read {
-    blocks: Arc<[Block]>,
-    parts: Vec<Option<Part>>,
-    /// Which of them belong to the page, once that is known; until then, as it was before an edit.
-    furniture: Option<Vec<bool>>,
-}
-
-/// What is known of a block by itself.
-#[derive(Clone)]
-struct Part {
-    extraction: Arc<BlockExtraction>,
-    notes: Arc<Notes>,
-}
-
-impl Part {
-    fn new(extraction: BlockExtraction) -> Self {
-        Self { extraction: Arc::new(extraction), notes: Arc::default() }
-    }
-}
-
-/// All that the extraction of a block depends on.
-#[derive(PartialEq, Eq, Hash)]
-struct Key<'a> {
-    kind: BlockKind,
-    text: &'a str,
-    links: &'a [Span],
-    label: Option<Span>,
-    marked: bool,
-}
-
-impl<'a> Key<'a> {
-    fn of(block: &'a Block) -> Self {
-        Self {
-            kind: block.kind,
-            text: block.prose.text(),
-            links: block.prose.links(),
-            label: block.label,
-            marked: block.is_marked_heading(),
-        }
-    }
 }
 
 /// New text of fewer bytes is read on one thread: sharing it out costs more than it saves.
 const PARALLEL: usize = 20_000;
-/// The lines of text of fewer bytes are counted in no time.
-const LONG: usize = 200_000;
 /// Of new text of at most so many bytes, as of an edit, what the models said of its words is kept for the next edit.
 const EDIT: usize = 8_000;
-/// So many bytes are read together: with more, what is known of them no longer fits beside a model's weights.
-const TOGETHER: usize = 3_000;
 
 impl Analyzer {
     /// Reads a document. `cancelled` is asked between blocks, from any thread; where it says so, there is no answer.
@@ -186,27 +140,36 @@ impl Analyzer {
         settings: &Settings,
         cancelled: &(dyn Fn() -> bool + Sync),
     ) -> Option<Analysis> {
-        let mut read = || {
-            let blocks = self.blocks.read(&text, format).into();
-            self.read(blocks, cancelled)
-        };
-        let lines = || LineIndex::new(&text);
-        let (read, lines) = if text.len() < LONG { (read(), lines()) } else { rayon::join(read, lines) };
-        self.last = read;
-        let read = &self.last;
-        if cancelled() || read.parts.iter().any(Option::is_none) {
-            return None;
-        }
-        let (parts, notes): (Vec<_>, Vec<_>) =
-            read.parts.iter().flatten().map(|p| (Arc::clone(&p.extraction), Arc::clone(&p.notes))).unzip();
-        let of_blocks = Analysis::of_blocks(text, format, lines, Arc::clone(&read.blocks), parts, notes);
-        let analysis = of_blocks.finished(settings, |manuscript, selection| {
-            let Manuscript { text, blocks, parts, .. } = *manuscript;
+        let blocks: Arc<[Block]> = self.blocks.read(&text, format).into();
+        let unmarked = unmarked(format, &blocks);
+        let lines = unmarked.as_ref().map_or_else(OnceLock::new, |u| OnceLock::from(u.lines.clone()));
+        let words = {
+            let (text, blocks) = unmarked.as_ref().map_or((&*text, &*blocks), |u| (&*u.text, &*u.blocks));
             let (options, reach) = (&settings.extraction, settings.reach());
-            let document = extract::Document { text, blocks, parts, options, reach };
+            Document { text, lines: &lines, blocks, parts: &[], options, reach }
+        };
+        let mut begun = std::mem::take(&mut self.last).begin(Arc::clone(&blocks));
+        let looked = begun.look();
+        // To find the speakers takes longest, and one thread; it begins while another reads what is new.
+        let people = || {
+            // Nobody waits for them then.
+            words.lines();
+            looked.as_ref().map(|(parts, furniture)| Document { parts, ..words }.people(furniture))
+        };
+        let page = || {
+            self.last = self.read(begun, cancelled);
+            let parts = self.last.complete().filter(|_| !cancelled());
+            parts.map(|(parts, notes)| (Document { parts: &parts, ..words }.page(), parts, notes))
+        };
+        let (people, page) = shared::both(blocks.len(), people, page);
+        let (page, parts, notes) = page?;
+        let lines = if unmarked.is_some() { LineIndex::new(&text) } else { words.lines().clone() };
+        let of_blocks = Analysis::of_blocks(Arc::clone(&text), format, lines, Arc::clone(&blocks), parts, notes);
+        let analysis = of_blocks.finished(unmarked.as_ref(), settings, |manuscript, selection| {
             let early =
                 |boilerplate: &[BoilerplateLine]| Early::find(&Manuscript { boilerplate, ..*manuscript }, selection);
-            let whole = document.article(self.last.furniture.take(), Scope::Everything, early);
+            let words = Document { parts: manuscript.parts, ..words };
+            let whole = words.article(page, people, Scope::Everything, early);
             self.last.furniture = Some(whole.furniture);
             if cancelled() { Err(Cancelled) } else { Ok((whole.extraction, whole.made)) }
         });
@@ -220,85 +183,29 @@ impl Analyzer {
         let parts: Vec<_> = blocks.iter().map(|_| Arc::clone(&nothing)).collect();
         let notes: Vec<_> = blocks.iter().map(|_| Arc::default()).collect();
         let lines = LineIndex::new(&text);
+        let unmarked = unmarked(format, &blocks);
         let of_blocks = Analysis::of_blocks(text, format, lines, blocks, parts, notes);
-        let Ok(analysis) = of_blocks.finished(settings, |manuscript, selection| {
+        let Ok(analysis) = of_blocks.finished(unmarked.as_ref(), settings, |manuscript, selection| {
             Ok::<_, Infallible>((Extraction::default(), Early::find(manuscript, selection)))
         });
         analysis
     }
 
-    /// What each block says: as it was read before, or read now until `cancelled`. What is known of blocks that are no
-    /// longer there is forgotten.
-    fn read(&mut self, blocks: Arc<[Block]>, cancelled: &(dyn Fn() -> bool + Sync)) -> Read {
-        let (mut parts, furniture) = std::mem::take(&mut self.last).known(&blocks);
-        let (missing, again) = distinct(&blocks, (0..blocks.len()).filter(|&i| parts[i].is_none()));
-        let bytes: usize = missing.iter().map(|&i| blocks[i].prose.text().len()).sum();
-        let missing = groups(&blocks, &missing);
-        let read = |group: &[usize], memory: &mut Memory| {
-            (!cancelled()).then(|| read_group(&blocks, group, Scope::Everything, memory))
+    /// What each block says, read as far as nobody has `cancelled`.
+    fn read(&mut self, mut begun: Begun, cancelled: &(dyn Fn() -> bool + Sync)) -> Known {
+        let (blocks, bytes, mut looks) = (Arc::clone(begun.blocks()), begun.bytes(), begun.looks());
+        let read = |group: &[usize], looks: Option<Vec<BlockExtraction>>, memory: &mut Memory| {
+            (!cancelled()).then(|| read_group(&blocks, group, looks, Scope::Everything, memory))
         };
         self.memory.turn(bytes <= EDIT);
+        let groups = groups(&blocks, begun.missing());
         let new: Vec<_> = if bytes < PARALLEL {
-            missing.iter().map_while(|group| read(group, &mut self.memory)).collect()
+            groups.iter().map_while(|group| read(group, looks.take(), &mut self.memory)).collect()
         } else {
-            missing.par_iter().filter_map(|group| read(group, &mut Memory::default())).collect()
+            groups.par_iter().filter_map(|group| read(group, None, &mut Memory::default())).collect()
         };
-        for (i, part) in new.into_iter().flatten() {
-            parts[i] = Some(Part::new(part));
-        }
-        for (i, first) in again {
-            parts[i] = parts[first].clone();
-        }
-        Read { blocks, parts, furniture }
+        begun.with(new.into_iter().flatten())
     }
-}
-
-impl Read {
-    /// What is known of other blocks, and which of them belonged to the page. Most edits leave a common beginning and end,
-    /// which are compared in order; only what lies between is looked up.
-    fn known(mut self, blocks: &[Block]) -> (Vec<Option<Part>>, Option<Vec<bool>>) {
-        let same = |(a, b): &(&Block, &Block)| {
-            let shared = Arc::ptr_eq(&a.prose, &b.prose) && a.kind == b.kind && a.label == b.label;
-            shared || Key::of(a) == Key::of(b)
-        };
-        let head = blocks.iter().zip(self.blocks.iter()).take_while(same).count();
-        let tail = blocks[head..].iter().rev().zip(self.blocks[head..].iter().rev()).take_while(same).count();
-        let last_end = self.blocks.len() - tail;
-        let end = self.parts.split_off(last_end);
-        let between = self.parts.split_off(head);
-        let mut parts = self.parts;
-        if head + tail < blocks.len() {
-            let before = self.blocks[head..last_end].iter().zip(&between);
-            let known: FxHashMap<Key<'_>, &Part> =
-                before.filter_map(|(block, part)| Some((Key::of(block), part.as_ref()?))).collect();
-            let wanted = &blocks[head..blocks.len() - tail];
-            parts.extend(wanted.iter().map(|b| known.get(&Key::of(b)).map(|&p| p.clone())));
-        }
-        parts.extend(end);
-        let furniture = self.furniture.map(|mut furniture| {
-            let end = furniture.split_off(last_end);
-            furniture.resize(blocks.len() - tail, false);
-            furniture.extend(end);
-            furniture
-        });
-        (parts, furniture)
-    }
-}
-
-/// The blocks that are to be read, without those that say the same as one before them, and these, each with that one.
-fn distinct(blocks: &[Block], wanted: impl Iterator<Item = usize>) -> (Vec<usize>, Vec<(usize, usize)>) {
-    let mut seen = FxHashMap::default();
-    let (mut first, mut again) = (Vec::new(), Vec::new());
-    for i in wanted {
-        match seen.entry(Key::of(&blocks[i])) {
-            Entry::Vacant(new) => {
-                new.insert(i);
-                first.push(i);
-            }
-            Entry::Occupied(known) => again.push((i, *known.get())),
-        }
-    }
-    (first, again)
 }
 
 /// Parts the blocks that are to be read into groups, so that those of a group are read together.
@@ -318,10 +225,17 @@ fn groups<'a>(blocks: &[Block], mut wanted: &'a [usize]) -> Vec<&'a [usize]> {
     out
 }
 
-/// What each block of a group says.
-fn read_group(blocks: &[Block], group: &[usize], scope: Scope, memory: &mut Memory) -> Vec<(usize, BlockExtraction)> {
+/// What each block of a group says; `looks` are the first ones at them, where somebody had them.
+fn read_group(
+    blocks: &[Block],
+    group: &[usize],
+    looks: Option<Vec<BlockExtraction>>,
+    scope: Scope,
+    memory: &mut Memory,
+) -> Vec<(usize, BlockExtraction)> {
     let of: Vec<&Block> = group.iter().map(|&i| &blocks[i]).collect();
-    group.iter().copied().zip(extract::blocks(&of, scope, memory)).collect()
+    let looks = looks.unwrap_or_else(|| extract::looks(&of));
+    group.iter().copied().zip(extract::read(&of, looks, scope, memory)).collect()
 }
 
 /// The words of a page, whose markup is not read; other formats are read as they are written.
@@ -358,7 +272,7 @@ pub fn extraction(text: &str, format: Format, settings: &Settings, scope: Scope)
     let blocks: Arc<[Block]> = text::blocks(text, format).into();
     let all: Vec<usize> = (0..blocks.len()).collect();
     let mut memory = Memory::default();
-    let read = groups(&blocks, &all).into_iter().flat_map(|group| read_group(&blocks, group, scope, &mut memory));
+    let read = groups(&blocks, &all).into_iter().flat_map(|group| read_group(&blocks, group, None, scope, &mut memory));
     let parts: Vec<_> = read.map(|(_, part)| Arc::new(part)).collect();
     let article = |text: &str, blocks: &[Block]| {
         extract::article(text, blocks, &parts, &settings.extraction, settings.reach(), scope)

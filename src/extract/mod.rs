@@ -7,6 +7,7 @@ mod asked;
 mod attribution;
 pub(crate) mod boilerplate;
 mod claim;
+mod document;
 pub mod lexicon;
 mod mention;
 pub mod model;
@@ -15,22 +16,24 @@ mod paragraphs;
 mod place;
 mod quotation;
 mod quote;
-mod shared;
+pub(crate) mod shared;
 mod speaker;
 
-use std::sync::Arc;
+use std::cell::LazyCell;
+use std::sync::{Arc, OnceLock};
 
 pub use attribution::{Attribution, Introduction};
 pub use boilerplate::{BoilerplateKind, BoilerplateLine, BoilerplateRegion, Reach};
 #[cfg(feature = "train")]
 pub(crate) use claim::worth;
 pub use claim::{Claim, ClaimCandidate, ClaimType, Support};
+pub(crate) use document::Document;
 pub use mention::{Mention, MentionForm};
 pub use quotation::{Quotation, Quotations};
 pub use quote::{Quote, QuoteKind, Resolution};
 pub use speaker::{Speaker, SpeakerId, SpeakerKind};
 
-use crate::text::{Block, BlockKind, Sentence, Span, Token, sentences, tokens};
+use crate::text::{Block, BlockKind, LineIndex, Sentence, Span, Token, sentences, tokens};
 use model::reading::Reading;
 use model::{Memory, Tagging};
 
@@ -226,7 +229,21 @@ pub fn block(block: &Block) -> BlockExtraction {
 /// Reads blocks, each by itself. Some thousand bytes at once take less time than one block after the other. What `memory`
 /// holds makes no difference but in time.
 pub(crate) fn blocks(blocks: &[&Block], scope: Scope, memory: &mut Memory) -> Vec<BlockExtraction> {
-    let mut parts: Vec<BlockExtraction> = blocks.iter().map(|b| first_look(b)).collect();
+    read(blocks, looks(blocks), scope, memory)
+}
+
+/// What blocks show before the models are asked: all that the speakers of an article need.
+pub(crate) fn looks(blocks: &[&Block]) -> Vec<BlockExtraction> {
+    blocks.iter().map(|b| first_look(b)).collect()
+}
+
+/// Reads blocks that had a first look.
+pub(crate) fn read(
+    blocks: &[&Block],
+    mut parts: Vec<BlockExtraction>,
+    scope: Scope,
+    memory: &mut Memory,
+) -> Vec<BlockExtraction> {
     if scope == Scope::Direct {
         for (block, part) in blocks.iter().zip(&mut parts).filter(|(b, _)| is_read(b)) {
             part.attributions = attribution::direct_speech(block, part);
@@ -291,7 +308,8 @@ fn first_look(block: &Block) -> BlockExtraction {
 /// Finds the boilerplate of a document and nothing else.
 pub fn boilerplate(text: &str, blocks: &[Block], options: &Options, reach: Reach) -> Vec<BoilerplateLine> {
     let lines: Vec<_> = blocks.iter().map(boilerplate::Line::of).collect();
-    boilerplate::lines(text, blocks, &lines.iter().collect::<Vec<_>>(), options, reach)
+    let index = LazyCell::new(|| LineIndex::new(text));
+    boilerplate::lines(text, || &index, blocks, &lines.iter().collect::<Vec<_>>(), options, reach)
 }
 
 /// Puts the blocks of a document together; `reach` says how much is taken for boilerplate and for a claim.
@@ -303,84 +321,6 @@ pub fn article(
     reach: Reach,
     scope: Scope,
 ) -> Extraction {
-    let document = Document { text, blocks, parts, options, reach };
-    document.article(None, scope, |_| ()).extraction
-}
-
-/// A document whose blocks are read, before they are put together.
-#[derive(Clone, Copy)]
-pub(crate) struct Document<'a> {
-    pub(crate) text: &'a str,
-    pub(crate) blocks: &'a [Block],
-    /// What each block says, in the same order.
-    pub(crate) parts: &'a [Arc<BlockExtraction>],
-    pub(crate) options: &'a Options,
-    /// How much is taken for boilerplate and for a claim.
-    pub(crate) reach: Reach,
-}
-
-/// A document that is put together.
-pub(crate) struct Whole<T> {
-    pub(crate) extraction: Extraction,
-    /// Which of its blocks belong to the page.
-    pub(crate) furniture: Vec<bool>,
-    /// What was made meanwhile.
-    pub(crate) made: T,
-}
-
-impl<'a> Document<'a> {
-    /// What the article says, and what is made of the lines of its page meanwhile.
-    ///
-    /// Speakers are found one after the other, which takes one thread the longest. So that a second has as much to do,
-    /// the first begins with the `expected` blocks left out, as of the text before an edit, while the second reads the
-    /// page. Where it turns out that others belong to the page, the first begins again.
-    pub(crate) fn article<T: Send>(
-        &self,
-        expected: Option<Vec<bool>>,
-        scope: Scope,
-        meanwhile: impl FnOnce(&[BoilerplateLine]) -> T + Send,
-    ) -> Whole<T> {
-        let page = || {
-            let boilerplate = self.page();
-            let furniture = self.furniture(&boilerplate);
-            let quotes = paragraphs::quotes(&self.without(&furniture));
-            (boilerplate, furniture, quotes)
-        };
-        let early = || expected.as_deref().map(|furniture| speaker::cast(&self.without(furniture)));
-        let (cast, (boilerplate, furniture, mut quotes)) = shared::both(self.blocks.len(), early, page);
-        let article = self.without(&furniture);
-        let cast = cast.filter(|_| expected.as_ref() == Some(&furniture)).unwrap_or_else(|| speaker::cast(&article));
-        let resolve = || speaker::resolve(cast, &mut quotes);
-        let (speakers, made) = shared::both(self.blocks.len(), resolve, || meanwhile(&boilerplate));
-        let claims = match scope {
-            Scope::Everything => claim::claims(&article, &quotes, self.reach),
-            Scope::Direct => Vec::new(),
-        };
-        Whole { extraction: Extraction { quotes, speakers, claims, boilerplate }, furniture, made }
-    }
-
-    /// The article that is left without the blocks that belong to the page.
-    fn without(&self, furniture: &'a [bool]) -> Article<'a> {
-        let Self { text, blocks, parts, options, .. } = *self;
-        Article { text, blocks, parts, furniture, options }
-    }
-
-    /// The lines that belong to the page.
-    fn page(&self) -> Vec<BoilerplateLine> {
-        let lines: Vec<_> = self.parts.iter().map(|p| &p.line).collect();
-        boilerplate::lines(self.text, self.blocks, &lines, self.options, self.reach)
-    }
-
-    /// Which blocks stand in the lines of the page.
-    fn furniture(&self, boilerplate: &[BoilerplateLine]) -> Vec<bool> {
-        let stands = |b: &Block| {
-            // The lines are in order and apart. A credit right below a paragraph leaves it the article's.
-            let words = b.to_document(Span::new(0, b.prose.text().len())).trim(self.text);
-            let next = boilerplate.partition_point(|l| l.span.end() <= words.start());
-            let lines = boilerplate[next..].iter().take_while(|l| l.span.start() < words.end());
-            let shared = |l: &BoilerplateLine| l.span.end().min(words.end()) - l.span.start().max(words.start());
-            2 * lines.map(shared).sum::<usize>() > words.len()
-        };
-        self.blocks.iter().map(stands).collect()
-    }
+    let document = Document { text, lines: &OnceLock::new(), blocks, parts, options, reach };
+    document.article(document.page(), None, scope, |_| ()).extraction
 }

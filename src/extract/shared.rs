@@ -9,10 +9,19 @@ const SHARE: usize = 64;
 
 /// What is made of each item, in order.
 pub(super) fn each<T: Sync, U: Send>(items: &[T], make: impl Fn(&T) -> U + Send + Sync) -> Vec<U> {
+    each_with(items, |(), item| make(item))
+}
+
+/// The same with memory that each thread uses again and again.
+pub(super) fn each_with<T: Sync, U: Send, M: Default>(
+    items: &[T],
+    make: impl Fn(&mut M, &T) -> U + Send + Sync,
+) -> Vec<U> {
     if items.len() < LONG {
-        items.iter().map(make).collect()
+        let mut memory = M::default();
+        items.iter().map(|item| make(&mut memory, item)).collect()
     } else {
-        items.par_iter().with_min_len(SHARE).map(make).collect()
+        items.par_iter().with_min_len(SHARE).map_init(M::default, make).collect()
     }
 }
 
@@ -23,7 +32,7 @@ pub(super) fn beside<A: Send, B: Send>(first: impl FnOnce() -> A + Send, second:
 }
 
 /// Two things about a document of so many blocks that do not need each other.
-pub(super) fn both<A: Send, B: Send>(
+pub(crate) fn both<A: Send, B: Send>(
     blocks: usize,
     first: impl FnOnce() -> A + Send,
     second: impl FnOnce() -> B + Send,

@@ -33,8 +33,6 @@ pub(crate) mod fit {
     pub(crate) use super::verdict;
 }
 
-use std::cell::LazyCell;
-
 use serde::Serialize;
 
 use self::verdict::{Ground, Verdict};
@@ -127,15 +125,15 @@ pub enum Reach {
     All,
 }
 
-/// Finds the boilerplate lines of a document; `lines` are those of its blocks.
-pub(super) fn lines(
+/// Finds the boilerplate lines of a document; `lines` are those of its blocks, and `index` tells those of its text.
+pub(super) fn lines<'a>(
     text: &str,
+    index: impl Fn() -> &'a LineIndex,
     blocks: &[Block],
     lines: &[&Line],
     options: &Options,
     reach: Reach,
 ) -> Vec<BoilerplateLine> {
-    let index = LazyCell::new(|| LineIndex::new(text));
     let mut verdicts = between::judge(lines, blocks);
     user_phrases(lines, blocks, &options.boilerplate_phrases, &mut verdicts);
     let mut out: Vec<BoilerplateLine> = Vec::new();
@@ -150,9 +148,10 @@ pub(super) fn lines(
         }
         before = Some(i);
         let (kind, score) = (verdict.kind, verdict.score);
+        let index = index();
         // An image above its caption stays.
         let words = blocks[i].to_document(Span::new(0, blocks[i].prose.text().len())).trim(text);
-        let (part, lines) = wrapped::lines(&index, &blocks[i], words, &verdict);
+        let (part, lines) = wrapped::lines(index, &blocks[i], words, &verdict);
         let reason = reason::reason(i, part, &verdict, blocks, options);
         for line in lines {
             let span = index.line_span(text, line).trim(text);

@@ -19,19 +19,15 @@ pub(crate) static MODEL: LazyLock<Result<Model, Damage>> =
 /// Steps of the first look's log-odds.
 pub(crate) const STEPS: f32 = 4.0;
 
-/// About so many features each look has.
-const FEATURES: usize = 48;
-
 /// How probable it is that each line is furniture.
 pub(crate) fn probabilities(model: &Model, lines: &[&Line], document: &[Beside]) -> Vec<f32> {
     let looks = first(model, lines, document);
     let around = Around::new(lines, &looks);
     let places: Vec<usize> = (0..lines.len()).collect();
-    let scores = shared::each(&places, |&i| {
-        let mut found = Vec::with_capacity(FEATURES);
-        second(lines, document, &looks, &around, i, &mut found);
+    let scores = shared::each_with(&places, |found, &i| {
+        second(lines, document, &looks, &around, i, found);
         let mut own = [0; 2];
-        model.add_all(&found, &mut own);
+        model.add_all(found, &mut own);
         own
     });
     let scores = scores.as_flattened();
@@ -42,20 +38,19 @@ pub(crate) fn probabilities(model: &Model, lines: &[&Line], document: &[Beside])
 
 /// The first look at every line, in [`STEPS`] of log-odds.
 fn first(model: &Model, lines: &[&Line], document: &[Beside]) -> Vec<i32> {
-    let one = |&(i, line): &(usize, &&Line)| {
-        let mut found = Vec::with_capacity(FEATURES);
+    let one = |found: &mut Vec<u64>, &(i, line): &(usize, &&Line)| {
         let mut sum = line.own();
         for (place, &distance) in NEAR.iter().enumerate() {
             sum += at(lines, i, distance).map_or(0, |l| l.near(place));
         }
         let mut scores = [0; 2];
-        pairs(lines, i, &mut found);
-        model.add_all(&found, &mut scores);
-        features::document(&document[i], line, &mut found);
-        model.add_all(&found, &mut scores);
+        pairs(lines, i, found);
+        model.add_all(found, &mut scores);
+        features::document(&document[i], line, found);
+        model.add_all(found, &mut scores);
         steps((sum + scores[1] - scores[0]) as f32 * model.unit())
     };
-    shared::each(&lines.iter().enumerate().collect::<Vec<_>>(), one)
+    shared::each_with(&lines.iter().enumerate().collect::<Vec<_>>(), one)
 }
 
 /// The features of a line with its neighbours' looks.

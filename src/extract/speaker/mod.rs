@@ -36,6 +36,7 @@ mod written;
 
 pub(super) use naming::{Naming, namings, small_words};
 use serde::Serialize;
+pub(super) use turns::Labels;
 
 use super::{Article, MentionForm, Quote, QuoteKind, Resolution};
 use crate::text::{BlockKind, Span};
@@ -43,7 +44,6 @@ use entity::EntityId;
 use register::Register;
 use salience::Antecedent;
 use scene::Scene;
-use turns::Labels;
 
 /// The place of a speaker in [`Extraction::speakers`](super::Extraction::speakers).
 pub type SpeakerId = usize;
@@ -118,7 +118,7 @@ pub(super) struct Cast<'a> {
     followed: usize,
 }
 
-/// Reads whom an article mentions and who has its turns.
+/// Reads whom an article mentions and who has its turns. Of its blocks, this and [`resolve`] read what a first look shows.
 pub(super) fn cast<'a>(article: &Article<'a>) -> (Cast<'a>, Labels) {
     let mut register = Register::new(&article.options.names);
     let scene = Scene::read(article, &mut register);
@@ -128,7 +128,7 @@ pub(super) fn cast<'a>(article: &Article<'a>) -> (Cast<'a>, Labels) {
 }
 
 /// Finds the speakers of an article and gives each quote its own.
-pub(super) fn resolve((mut cast, labels): (Cast<'_>, Labels), quotes: &mut Vec<Quote>) -> Vec<Speaker> {
+pub(super) fn resolve(mut cast: Cast<'_>, labels: &Labels, quotes: &mut Vec<Quote>) -> Vec<Speaker> {
     let article = cast.article;
     let writers = labels.writers(&article, quotes);
     let mut places = 0..quotes.len();
@@ -153,7 +153,7 @@ pub(super) fn resolve((mut cast, labels): (Cast<'_>, Labels), quotes: &mut Vec<Q
             },
             None => {
                 cast.follow(quote.source[0].start());
-                cast.source(&labels, before, &found, quote)
+                cast.source(labels, before, &found, quote)
             }
         };
         if let Outcome::Found(id, resolution) = outcome {
