@@ -83,6 +83,8 @@ pub static RULES: &[&Rule] = &[
     &numbers::percent_arithmetic::RULE,
     &numbers::percent_or_points::RULE,
     &numbers::unit_conversion::RULE,
+    &numbers::rate_mismatch::RULE,
+    &numbers::interval_mismatch::RULE,
     &unfinished::placeholder::RULE,
     &unfinished::empty_link::RULE,
     &unfinished::undefined_footnote::RULE,

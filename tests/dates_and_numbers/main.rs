@@ -1,5 +1,6 @@
 //! What the rules of dates, numbers and unfinished text say and do, beyond the examples of their pages.
 
+mod intervals;
 mod numbers;
 mod unfinished;
 

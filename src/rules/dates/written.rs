@@ -10,19 +10,19 @@ use crate::text::Span;
 
 /// A day of a month, with what stands beside it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Written {
+pub(in crate::rules) struct Written {
     /// All of it, the weekday too.
-    pub(super) span: Span,
-    pub(super) day: i8,
-    pub(super) month: i8,
-    pub(super) year: Option<i16>,
-    pub(super) weekday: Option<(Weekday, Span)>,
-    pub(super) order: Order,
+    pub(in crate::rules) span: Span,
+    pub(in crate::rules) day: i8,
+    pub(in crate::rules) month: i8,
+    pub(in crate::rules) year: Option<i16>,
+    pub(in crate::rules) weekday: Option<(Weekday, Span)>,
+    pub(in crate::rules) order: Order,
 }
 
 /// Which comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
+pub(in crate::rules) enum Order {
     DayMonth,
     MonthDay,
     Iso,
@@ -51,7 +51,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// A month in full, in capitals or short. Small letters are another word ("may 12 people …").
-pub(super) static MONTH: LazyLock<String> = LazyLock::new(|| {
+pub(in crate::rules) static MONTH: LazyLock<String> = LazyLock::new(|| {
     let forms = MONTHS.map(|m| match &m[..3] {
         "May" => "May|MAY".to_owned(),
         "Sep" => format!(r"{m}|{}|Sept?\.?|SEPT?\.?", m.to_uppercase()),
@@ -87,7 +87,7 @@ static FORMS: LazyLock<[(Order, Regex); 3]> = LazyLock::new(|| {
 });
 
 /// The days that a text names, in its order.
-pub(super) fn dates(text: &str) -> Vec<Written> {
+pub(in crate::rules) fn dates(text: &str) -> Vec<Written> {
     let mut out: Vec<Written> = Vec::new();
     if !text.bytes().any(|b| b.is_ascii_digit()) {
         return out;

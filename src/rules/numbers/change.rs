@@ -40,6 +40,8 @@ pub(super) struct Figures<'a> {
     pub(super) numbers: &'a [Number],
     /// The numbers of the sentence before, with its tokens, where a rule reads each sentence by itself.
     pub(super) before: Option<(&'a [Token], &'a [Number])>,
+    /// Where the sentence before begins, or this one where it is the first.
+    pub(super) start: usize,
 }
 
 /// The numbers of a sentence, and its place among those of its block.
@@ -115,7 +117,9 @@ impl<'a> Figures<'a> {
             sentence.and_then(|s| part.tokens.get(s.tokens.clone())).unwrap_or_default()
         };
         let before = before.filter(|b| b.sentence + 1 == found.sentence).map(|b| (tokens(b.sentence), &*b.numbers));
-        Self { block, text: block.prose.text(), tokens: tokens(found.sentence), numbers: &found.numbers, before }
+        let first = part.sentences.get(found.sentence.saturating_sub(1)).map_or(0, |s| s.span.start());
+        let (text, tokens) = (block.prose.text(), tokens(found.sentence));
+        Self { block, text, tokens, numbers: &found.numbers, before, start: first }
     }
 
     /// The words of the sentence.
@@ -275,6 +279,11 @@ impl<'a> Figures<'a> {
     /// The part by which something changed, behind the ends of the change that end at token `i`: “…, a fall of a third”.
     fn part_behind(&self, i: usize) -> Option<(f64, Span)> {
         const REACH: usize = 7;
+        // “…, or by a third”
+        let or = (i..i + 2).find(|&k| self.word(k) == "or" && self.word(k + 1) == "by");
+        if let Some(part) = or.and_then(|k| self.fraction(k + 2)).filter(|f| self.ends_clause(f.tokens.end)) {
+            return Some((part.value, self.span_of(part.tokens)));
+        }
         (i + 4..i + 4 + REACH).find_map(|at| {
             let mark = self.rise(at).filter(|&mark| mark >= i)?;
             let fraction = self.fraction(at)?;

@@ -5,6 +5,8 @@ use super::number::{Number, Unit};
 
 /// So many tokens stand between a share and how much it changed.
 const CLAUSE: usize = 24;
+/// So many tokens stand between a number with the day that it is of and “from”.
+const DATED: usize = 9;
 
 impl Figures<'_> {
     /// The mark before “up” or “down”, which stands right before token `i`: “131, up …”.
@@ -69,7 +71,15 @@ impl Figures<'_> {
         if before.unit == Unit::Percent && self.way(at).is_some_and(|mark| self.reaches(before, mark)) {
             return Some((from.clone(), before.clone(), at));
         }
-        let before = Some(before).filter(|n| at - n.tokens.end <= 5)?;
+        // “to £38m in the year to 31 December 2025, from £31m”
+        let dated = |n: &&Number| self.time(n) || n.year() && n.unit == Unit::Things;
+        let before = self.numbers.iter().rev().filter(|n| n.tokens.end <= at).find(|n| !dated(n))?;
+        let most = if self.numbers.iter().any(|n| n.tokens.start >= before.tokens.end && n.tokens.end <= at) {
+            DATED
+        } else {
+            5
+        };
+        let before = Some(before).filter(|n| at - n.tokens.end <= most)?;
         if let Some(to) = self.end_before_size(before, at) {
             return Some((from.clone(), to.clone(), before.tokens.start));
         }
@@ -85,14 +95,16 @@ impl Figures<'_> {
     fn compared(&self) -> Option<(Number, Number, usize)> {
         /// So many tokens stand before what is compared, and behind it before the size.
         const NEAR: usize = 6;
-        let mut places = (0..self.tokens.len()).filter(|&i| self.word(i) == "compared");
+        let against = |i: usize| self.word(i) == "against" && self.numbers.iter().any(|n| n.tokens.start == i + 1);
+        let mut places = (0..self.tokens.len()).filter(|&i| self.word(i) == "compared" || against(i));
         let (Some(at), None) = (places.next(), places.next()) else { return None };
-        if !matches!(&*self.word(at + 1), "with" | "to") {
+        if !against(at) && !matches!(&*self.word(at + 1), "with" | "to") {
             return None;
         }
-        let from = self.number_behind(at + 1, 2)?;
+        let from = self.number_behind(if against(at) { at } else { at + 1 }, 2)?;
         let to = self.numbers.iter().rfind(|n| n.tokens.end <= at).filter(|n| at - n.tokens.end <= NEAR)?;
-        let size = self.numbers.iter().find(|n| matches!(n.unit, Unit::Percent | Unit::Points) && n != &from)?;
+        let share = |n: &&Number| matches!(n.unit, Unit::Percent | Unit::Points) && n.tokens.start >= from.tokens.end;
+        let size = self.numbers.iter().find(share)?;
         let mark = self.rise(size.tokens.start).filter(|&mark| mark >= from.tokens.end)?;
         (mark - from.tokens.end <= NEAR).then(|| (from.clone(), to.clone(), at))
     }

@@ -74,7 +74,7 @@ impl<'a> Words<'a> {
     /// The words that say something, without the s of a plural.
     fn content(&self) -> Vec<String> {
         let scale = |w: &str| matches!(w, "hundred" | "thousand" | "million" | "billion" | "trillion");
-        let words = (0..self.tokens.len()).map(|i| self.word(i)).filter(|w| w.len() > 3 && !scale(w));
+        let words = (0..self.tokens.len()).map(|i| self.word(i)).filter(|w| w.len() > 2 && !scale(w));
         let words =
             words.filter(|w| w.starts_with(char::is_alphabetic) && !lexicon::closed_class(w).is(Closed::FUNCTION));
         words.map(|w| w.trim_end_matches('s').to_owned()).collect()
@@ -110,7 +110,8 @@ fn amount(unit: Unit, text: &str, tokens: &[Token], above: &[Number], body: &[Fi
     }
     let told: Vec<&Number> = body.iter().flat_map(|f| f.numbers).filter(|n| fits(n, unit)).collect();
     // Of the many percentages of an article, some add up to any.
-    let near: Vec<&Number> = lead(body).flat_map(|f| f.numbers).filter(|n| fits(n, unit)).collect();
+    let near = lead(body).flat_map(|f| f.numbers.iter().filter(|n| fits(n, unit) && !f.time(n) && !n.year()));
+    let near: Vec<&Number> = near.collect();
     let sums = sums(if unit == Unit::Percent { &near } else { &told }, number);
     if sums || told.iter().any(|n| n.agrees(number) || n.reaches(number)) {
         return None;

@@ -42,10 +42,10 @@ pub(super) struct Step<'n> {
 impl<'a> Figures<'a> {
     /// The first part of a whole whose share the sentence tells.
     pub(super) fn shared(&self) -> Option<Shared<'a>> {
-        let three = self
-            .numbers
-            .windows(3)
-            .find_map(|w| self.part_of([&w[0], &w[1], &w[2]]).or_else(|| self.part_by_share([&w[0], &w[1], &w[2]])));
+        let three = self.numbers.windows(3).find_map(|w| {
+            let three = [&w[0], &w[1], &w[2]];
+            self.part_of(three).or_else(|| self.part_by_share(three)).or_else(|| self.share_of_part(three))
+        });
         three.or_else(|| self.part_of_those())
     }
 
@@ -115,6 +115,17 @@ impl<'a> Figures<'a> {
             && is_part(part, whole)
             && !part.year()
             && part.value <= whole.value;
+        fits.then(|| Shared { part, whole, whole_at: self.place(whole), share, off: ROOM })
+    }
+
+    /// The share, the part and the whole of three numbers in a row: “48 percent: 25,500 of the 61,300 who may vote”.
+    fn share_of_part(&self, [share, part, whole]: [&'a Number; 3]) -> Option<Shared<'a>> {
+        let mark =
+            part.tokens.start == share.tokens.end + 1 && matches!(&*self.word(share.tokens.end), ":" | "(" | "—" | "–");
+        let of = part.tokens.end;
+        let owner = usize::from(is_owner(&self.word(of + 1)));
+        let owned = self.word(of) == "of" && whole.tokens.start == of + 1 + owner;
+        let fits = mark && owned && share.unit == Unit::Percent && is_part(part, whole) && part.value <= whole.value;
         fits.then(|| Shared { part, whole, whole_at: self.place(whole), share, off: ROOM })
     }
 

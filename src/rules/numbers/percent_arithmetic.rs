@@ -78,6 +78,12 @@ the fix.",
         Example::plain("It will lay off 1,400 people, or ⟦8%⟧ of its workforce of 7,800.", "It is 18 percent."),
         Example::plain("They met 46 whales, ⟦twice⟧ as many as the 28 of last year.", "It is 1.6 times 28."),
         Example::plain("It will cut 90 jobs, ⟦a quarter⟧ of its 560 staff.", "It is one in six."),
+        Example::plain(
+            "Profit rose by ⟦18%⟧ to £37.8m in the year to 31 March 2025, from £31m.",
+            "By 22 percent: the day is no part of it.",
+        ),
+        Example::plain("Turnout was ⟦48 percent⟧: 25,500 of the 61,300 who may vote.", "It is 42 percent."),
+        Example::plain("The rate fell from 1.8 to 1.2, or by ⟦a half⟧.", "It fell by a third."),
     ],
     good: &[
         Example::plain("Membership rose from 40 to 50, up 25 percent.", "The sum is right."),

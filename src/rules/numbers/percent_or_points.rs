@@ -25,6 +25,7 @@ It goes away when it says percentage points, or when the size is told as a share
             "Ten points, which are 25 percent.",
         ),
         Example::plain("Unemployment fell ⟦2%⟧, from 8% to 6%.", "Two points, which are a quarter."),
+        Example::plain("Online sales were 41% of all, against 36% in May, a rise of ⟦5%⟧.", "Five points."),
         Example::plain("The rate went up ⟦1.5 per cent⟧ to 4.5 per cent from 3 per cent.", "The rate went up by half."),
         Example::plain("Her party won 31 percent, an increase of ⟦3 percent⟧ from 28 percent.", "Three points."),
         Example::plain("The tax goes from 20% to 22%, a ⟦2%⟧ increase.", "Two points."),
