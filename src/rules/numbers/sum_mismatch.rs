@@ -61,7 +61,7 @@ cannot know.",
             "It is £13.8m.",
         ),
         Example::plain("It was carried by 31 votes to 26, a majority of ⟦seven⟧.", "It is five."),
-        Example::plain("It was lost by eight votes to five, with all ⟦14⟧ members voting.", "They are 13."),
+        Example::plain("They refused it by eight votes to five, with all ⟦14⟧ members voting.", "They are 13."),
     ],
     good: &[
         Example::plain("Three people were hurt: two men and a woman.", "Two and one are three."),

@@ -49,7 +49,7 @@ fn majority(figures: &Figures<'_>, lost: &Number, number: &Number) -> bool {
 /// Whether a number is of all who were there, and none is said to have kept out of it: “with all 58 members present”.
 fn present(figures: &Figures<'_>, number: &Number) -> bool {
     let out = |w: &str| {
-        ["abst", "absen", "blank", "spoil", "declin", "refus", "recus", "chair", "not"].iter().any(|s| w.starts_with(s))
+        ["abst", "absen", "blank", "spoil", "declin", "recus", "chair", "not"].iter().any(|s| w.starts_with(s))
     };
     let there = |w: &str| matches!(w, "present" | "voting" | "there" | "attending" | "voted");
     let end = number.tokens.end;
