@@ -86,6 +86,7 @@ fn lists_are_counted() {
             "There are two dishes: bread and butter, and soup.",
             "It sold tools worth £201m in Britain, £163m in France and £94m in America.",
             "There were 61 people in the house. Twelve died and 24 got out.",
+            "The city has 120 parks. Forty are open at night, 35 have a pond and 50 have a playground.",
             "Sales were £100m. £50m came from shops, £25m from abroad and £15m from the post.",
             "It has 12 members. Five voted for it, four against and two kept out.",
             "They won 31 votes to 26, short of a majority of 40.",

@@ -178,6 +178,8 @@ impl<'a> Figures<'a> {
         parts.iter().zip(ends).all(|(n, end)| {
             let nothing = match n.unit {
                 Unit::Money => true,
+                // Forty with a pond may be among 35 with a playground.
+                _ if is("trait", &self.word(n.tokens.end)) => false,
                 _ => noun(self.text, self.tokens, n).is_none() && self.word(n.tokens.end) != "-",
             };
             nothing && !(n.tokens.end..end).any(|i| self.is_time(i))
