@@ -30,6 +30,10 @@ pub(super) fn before(
         if between.clone().any(|i| words.quoted(i) || words.word(i) == ";") {
             return None;
         }
+        // "It ended in shouting and, according to Ann Lee, “a disgrace”": the words are hers.
+        if comma && between.clone().any(|i| words.phrase(i, "according to").is_some()) {
+            return None;
+        }
         let touching = cue.group.end >= edge && !comma && !colon || cue.group.end == end;
         let introduces = colon || comma || (touching && (whole || shouted(words, cue, end)));
         // "“No way,” she said, smiling. “Not again.”"

@@ -194,8 +194,15 @@ fn leave_to_reports(text: &str, direct: &mut Vec<Attribution>, model: &Beside<'_
     let wider = |m: &Attribution, r: &Attribution| {
         let inside = shared(&r.content, &m.content);
         // "They were not convinced: “…,” wrote Lee": a colon parts the writer's words from the speaker's.
+        // "It ended in shouting and, according to Lee, “a disgrace”": a conjunction does, too.
+        let breaks_off = |o: &Span| {
+            let words = o.of(text).trim_end_matches([',', ' ']);
+            [" and", " but", " or"].iter().any(|w| words.ends_with(w))
+        };
         let parted = r.content.first().is_some_and(|c| {
-            m.content.iter().any(|o| o.start() < c.start()) && text[..c.start()].trim_end().ends_with([':', '：'])
+            let mut before = m.content.iter().filter(|o| o.start() < c.start());
+            let colon = text[..c.start()].trim_end().ends_with([':', '：']);
+            before.next().is_some_and(|o| colon || breaks_off(o))
         });
         shared(&r.cue, &m.cue) > 0
             && !parted

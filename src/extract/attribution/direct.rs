@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cue::Cue;
 use super::naming::{self, Called};
 use super::words::Words;
-use super::{Attribution, ahead, doer, embedded, noun_phrase, source, titled, uncued};
+use super::{Attribution, ahead, doer, embedded, led, noun_phrase, source, titled, uncued};
 use crate::extract::QuoteKind;
 use crate::extract::lexicon::{self, Closed, Frames, VerbForm};
 use crate::extract::quotation::Quotation;
@@ -137,7 +137,12 @@ fn introduced_whole(words: &Words<'_>, speech: &Speech) -> bool {
     const FEW: usize = 5;
     let colon = speech.tokens.start.checked_sub(1).is_some_and(|i| words.word(i) == ":");
     let count = speech.tokens.clone().filter(|&i| words.kind(i) == Some(TokenKind::Word)).count();
-    colon && speech.whole && count >= FEW
+    // "More quietly: “It is late.”"
+    let led = || {
+        let begin = words.span(words.sentence_of(speech.tokens.start).start).start();
+        words.text.get(begin..speech.span.start()).is_some_and(led::leads)
+    };
+    colon && speech.whole && (count >= FEW || led())
 }
 
 /// `“He lied,” said X. “Twice.”`: one word that is a sentence.

@@ -16,6 +16,7 @@ mod fitted;
 mod front;
 mod hearer;
 mod indirect;
+pub(super) mod led;
 mod naming;
 mod no_report;
 mod noun_phrase;
@@ -224,6 +225,15 @@ fn settle(block: &Block, part: &BlockExtraction, words: &Words<'_>, out: &mut Ve
         let written = if headed(a) { written.max(town) } else { written };
         a.source.retain(|s| s.end() > written);
     });
+    // "Then, after a pause: “…”": nobody is called a pause.
+    let led = |a: &Attribution| {
+        let first = a.content.first().filter(|_| a.cue.iter().all(|c| c.of(words.text).ends_with(':')));
+        let before = first.map(|c| words.span(words.sentence_of(words.token_at(c.start())).start).start()..c.start());
+        before.and_then(|b| words.text.get(b)).is_some_and(led::leads)
+    };
+    for a in out.iter_mut().filter(|a| led(a)) {
+        (a.cue, a.source) = (Vec::new(), Vec::new());
+    }
     out.iter_mut().for_each(|a| edges::trim(words, part, a, dateline));
     // "OSTROW, May 2 (Wire) - The toll rose, officials said": neither is it said.
     if let Some(mark) = part.tokens.get(dateline).map(|t| t.span).filter(|_| dateline > 0) {

@@ -28,8 +28,11 @@ pub(super) fn attribute(words: &Words<'_>, out: &mut Vec<Attribution>) {
         let first = (sentence.start..cue.start)
             .all(|j| words.kind(j) != Some(TokenKind::Word) || words.is(j, Closed::CONJUNCTION));
         let mut content = Vec::new();
-        if first {
-            let from = if words.comma(who.end) { who.end + 1 } else { who.end };
+        if quoted_behind(words, &cue, who.end).is_some() {
+            // It is direct speech, and what stands before it the writer's.
+        } else if first {
+            let parted = words.comma(who.end) || words.word(who.end) == ":";
+            let from = if parted { who.end + 1 } else { who.end };
             content.extend(span(words, from..sentence.end));
         } else {
             let from = clause_before(words, sentence.start, cue.start);
@@ -45,6 +48,29 @@ pub(super) fn attribute(words: &Words<'_>, out: &mut Vec<Attribution>) {
             out.push(Attribution::new(QuoteKind::Indirect, content, cue, source));
         }
     }
+}
+
+/// `It was, according to Ann Lee, “a disgrace”`, `It ended in shouting and, according to Ann Lee, “a disgrace”`: the
+/// phrase before a quotation at token `start`, in a clause that breaks off before it.
+pub(super) fn before(words: &Words<'_>, start: usize) -> Option<(Range<usize>, Range<usize>)> {
+    /// The most tokens of such a phrase.
+    const LONGEST: usize = 24;
+    let comma = start.checked_sub(1).filter(|&i| words.comma(i))?;
+    let begin = words.sentence_of(comma).start.max(comma.saturating_sub(LONGEST));
+    let near = (begin..comma).rev().take_while(|&i| !words.quoted(i));
+    near.filter_map(|i| phrase_at(words, i)).find(|(cue, who)| {
+        who.end == comma && quoted_behind(words, cue, who.end).is_some_and(|quotation| quotation.start == start)
+    })
+}
+
+/// The quotation that goes on with such a clause, behind the source that ends at token `end`.
+fn quoted_behind(words: &Words<'_>, cue: &Range<usize>, end: usize) -> Option<Range<usize>> {
+    let last = cue.start.checked_sub(2).filter(|&i| words.comma(i + 1))?;
+    let breaks_off = Closed::CONJUNCTION.or(Closed::AUXILIARY).or(Closed::PREPOSITION).or(Closed::SUBORDINATOR);
+    let start = end + usize::from(words.comma(end));
+    let behind = (start..words.len()).find(|&i| !words.quoted(i)).unwrap_or(words.len());
+    let ends = behind >= words.len() || words.stop(behind) || words.stop(behind.saturating_sub(2));
+    (start < behind && words.is(last, breaks_off) && ends).then_some(start..behind)
 }
 
 /// What "according to" governs begins at its sentence, or behind the last semicolon.

@@ -17,6 +17,7 @@ pub(super) fn found(words: &Words<'_>, speech: &Speech) -> Option<(Vec<Span>, Ra
         .or_else(|| owned(words, speech))
         .or_else(|| in_words(words, speech))
         .or_else(|| told(words, speech).map(verb))
+        .or_else(|| phrase::before(words, speech.tokens.start).map(verb))
         .or_else(|| label(words, speech))
         .or_else(|| put_so(words, speech))
         .or_else(|| as_put(words, speech))

@@ -3,6 +3,7 @@
 use super::entity::EntityId;
 use super::register::Referent;
 use super::{Cast, Outcome};
+use crate::extract::attribution::led::leads;
 use crate::extract::lexicon::WordSet;
 use crate::extract::{Article, MentionForm, Quote, QuoteKind, Resolution, SpeakerKind};
 use crate::text::Span;
@@ -37,7 +38,11 @@ pub(super) fn of(cast: &Cast<'_>, before: &[Quote], found: &[Outcome], quote: &m
         quote.cue.is_empty()
             && to == from + 1
             && article.adjacent(from, to)
-            && article.blocks.get(to).is_some_and(|b| b.span.start() + 4 > start)
+            && article.blocks.get(to).is_some_and(|b| {
+                // "Then, after a pause: “…”"
+                let before = || article.text.get(b.span.start()..start).unwrap_or_default();
+                b.span.start() + 4 > start || leads(before())
+            })
             && !signed(article.text, previous)
             && !put(article.text, previous)
             && !turns(article.text, previous, quote)
