@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::words::Words;
-use super::{Attribution, fitted, source};
+use super::{Attribution, fitted, overlap, source};
 use crate::extract::lexicon::{CueForm, Frames, VerbForm, WordSet, cues, passive_cue};
 use crate::text::Span;
 
@@ -85,7 +85,7 @@ fn teller(words: &Words<'_>, a: &Attribution) -> Option<Range<usize>> {
     agent(words, told.end).filter(|who| passive && hearer && who.end == words.token_at(content.start()))
 }
 
-/// "Councillors were told that …": whether its source only hears what is told.
+/// "Councillors were told that …", "Lee, asked whether …, said no": whether its source only hears what is told.
 fn hears(words: &Words<'_>, a: &Attribution) -> bool {
     let ([source], [cue]) = (&a.source[..], &a.cue[..]) else { return false };
     let Range { start: first, end } = words.tokens(*cue);
@@ -96,7 +96,24 @@ fn hears(words: &Words<'_>, a: &Attribution) -> bool {
     let passive = verb.is_some_and(|verb| words.has_be(first..verb));
     // "is said to have told"
     let passive = passive && !(first..end).any(|i| words.word(i) == "to");
-    passive && source.end() <= cue.start() && a.content.iter().all(|c| c.start() >= cue.end())
+    (passive || is_asked(words, a)) && source.end() <= cue.start() && a.content.iter().all(|c| c.start() >= cue.end())
+}
+
+/// "Lee, | asked | whether she would stand, said no", "“No,” said Lee, | asked | if she would stand": whether the verb is a
+/// participle of whoever stands before it: no lone comma parts a verb from its subject.
+pub(super) fn is_asked(words: &Words<'_>, a: &Attribution) -> bool {
+    let [cue] = a.cue[..] else { return false };
+    let first = words.token_at(cue.start());
+    let asked = |c: &CueForm| c.rest.is_empty() && c.frames.is(Frames::OBJECT) && c.form == VerbForm::Past;
+    if first < 2 || !words.comma(first - 1) || !cues().starting(words.word(first)).iter().any(asked) {
+        return false;
+    }
+    let begin = words.sentence_of(first).start;
+    let mut clause = (begin..first - 1).rev().take_while(|&i| !words.quoted(i));
+    // "Lee, the mayor, asked whether": she asks.
+    let lone = !clause.any(|i| words.comma(i));
+    let last = words.span(first - 2);
+    lone && overlap::mentions(words.part, last).iter().any(|m| m.span.end() == last.end())
 }
 
 /// Who can speak behind "by" at a token.

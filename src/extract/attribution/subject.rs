@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::front::{self, behind_adjunct, with_owner, without_according, without_front, without_lapse, without_medium};
 use super::words::Words;
-use super::{Attribution, doer, edges, fitted, no_report, overlap, source};
+use super::{Attribution, doer, edges, fitted, no_report, overlap, passive, source};
 use crate::extract::lexicon::{Closed, Noun, WordClass, common, cues, noun};
 use crate::extract::{Mention, MentionForm, SpeakerKind};
 use crate::text::{Span, TokenKind};
@@ -17,6 +17,9 @@ const PLACE: usize = 8;
 
 /// Gives an attribution whose source stands before its cue the source that it has.
 pub(super) fn settle(words: &Words<'_>, a: &mut Attribution) {
+    if passive::is_asked(words, a) {
+        return;
+    }
     in_cue(words, a);
     front::settle(words, a);
     let Some(cue) = a.cue.first().map(|c| words.token_at(c.start())) else { return };
