@@ -18,6 +18,7 @@ mod hearer;
 mod indirect;
 pub(super) mod led;
 mod naming;
+mod next_clause;
 mod no_report;
 mod noun_phrase;
 mod overlap;
@@ -183,6 +184,7 @@ pub(super) fn attributions(block: &Block, part: &BlockExtraction, tagging: &Tagg
     let mut fitted = fitted::attributions(text, part, tagging, heading);
     fitted.retain(told);
     fitted.iter_mut().for_each(|a| passive::without_hearer(&words, a));
+    next_clause::without(&words, &out, &mut fitted);
     // Names and people of whom the block speaks; what else a verb has for its subject may be misread.
     let named = |a: &Attribution| a.source.first().is_some_and(|&s| is_mentioned(part, s));
     let told_by = |cue: Span, source: Span| told_by(&words, cue, source);
