@@ -33,8 +33,8 @@ static WORDS: LazyLock<FxHashMap<(&str, &str), f64>> = LazyLock::new(|| {
     rows.filter_map(read).collect()
 });
 
-fn is(kind: &'static str, word: &str) -> bool {
-    WORDS.iter().any(|((k, w), _)| *k == kind && *w == word)
+fn is(kind: &str, word: &str) -> bool {
+    WORDS.contains_key(&(kind, word))
 }
 
 /// How long a unit is, in minutes.

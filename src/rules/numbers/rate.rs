@@ -96,27 +96,15 @@ fn apiece<'a>(figures: &Figures<'a>, [count, amount, told]: [&'a Number; 3]) -> 
 /// Whether nothing stands between a number with what it counts and another but a mark or “or”, and how exact it is.
 fn joined(figures: &Figures<'_>, from: &Number, to: &Number) -> bool {
     const NOUN: usize = 2;
+    let exact = |w: &str| {
+        matches!(
+            w,
+            "about" | "almost" | "around" | "average" | "just" | "nearly" | "over" | "roughly" | "some" | "under"
+        )
+    };
     let joins = |w: &str| {
-        is_sign(w)
-            || matches!(
-                w,
-                "," | "(" | "–" | "—" | "or" | "which" | "is" | "makes" | "making" | "about" | "some" | "nearly"
-            )
-            || matches!(
-                w,
-                "almost"
-                    | "around"
-                    | "roughly"
-                    | "just"
-                    | "over"
-                    | "under"
-                    | "a"
-                    | "total"
-                    | "of"
-                    | "an"
-                    | "average"
-                    | "that"
-            )
+        let words = matches!(w, "or" | "which" | "that" | "is" | "makes" | "making" | "a" | "an" | "total" | "of");
+        is_sign(w) || words || exact(w) || matches!(w, "," | "(" | "–" | "—")
     };
     let mark =
         (from.tokens.end..=from.tokens.end + NOUN).find(|&i| matches!(&*figures.word(i), "," | "(" | "–" | "—" | "or"));
