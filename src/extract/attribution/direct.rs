@@ -138,11 +138,7 @@ fn introduced_whole(words: &Words<'_>, speech: &Speech) -> bool {
     let colon = speech.tokens.start.checked_sub(1).is_some_and(|i| words.word(i) == ":");
     let count = speech.tokens.clone().filter(|&i| words.kind(i) == Some(TokenKind::Word)).count();
     // "More quietly: “It is late.”"
-    let led = || {
-        let begin = words.span(words.sentence_of(speech.tokens.start).start).start();
-        words.text.get(begin..speech.span.start()).is_some_and(led::leads)
-    };
-    colon && speech.whole && (count >= FEW || led())
+    colon && speech.whole && (count >= FEW || led::is_led(words, speech.span))
 }
 
 /// `“He lied,” said X. “Twice.”`: one word that is a sentence.

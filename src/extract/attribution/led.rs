@@ -1,11 +1,18 @@
 //! Phrases without a verb that lead to a quotation: “Then, after a pause: “…””, “On the towers: “…””. They tell when, how
 //! or of what somebody speaks who was heard before.
 
+use super::words::Words;
 use crate::extract::lexicon::{self, Closed};
-use crate::text::Lower;
+use crate::text::{Lower, Span};
 
 /// The most words of such a phrase.
 const LONGEST: usize = 10;
+
+/// Whether such a phrase is all of its sentence that stands before a quotation.
+pub(super) fn is_led(words: &Words<'_>, quotation: Span) -> bool {
+    let sentence = words.sentence_of(words.token_at(quotation.start()));
+    words.text.get(words.span(sentence.start).start()..quotation.start()).is_some_and(leads)
+}
 
 /// Whether the words of a sentence before a quotation are such a phrase. “From the report: “…””, “For Ann Lee: “…”” and
 /// “In a statement: “…”” are none.

@@ -229,9 +229,8 @@ fn settle(block: &Block, part: &BlockExtraction, words: &Words<'_>, out: &mut Ve
     });
     // "Then, after a pause: “…”": nobody is called a pause.
     let led = |a: &Attribution| {
-        let first = a.content.first().filter(|_| a.cue.iter().all(|c| c.of(words.text).ends_with(':')));
-        let before = first.map(|c| words.span(words.sentence_of(words.token_at(c.start())).start).start()..c.start());
-        before.and_then(|b| words.text.get(b)).is_some_and(led::leads)
+        let colon = a.cue.iter().all(|c| c.of(words.text).ends_with(':'));
+        colon && a.content.first().is_some_and(|&c| led::is_led(words, c))
     };
     for a in out.iter_mut().filter(|a| led(a)) {
         (a.cue, a.source) = (Vec::new(), Vec::new());

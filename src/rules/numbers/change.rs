@@ -133,9 +133,14 @@ impl<'a> Figures<'a> {
         self.tokens.get(i).map_or(String::new(), |t| t.span.of(self.text).to_lowercase())
     }
 
+    /// The token so many before token `i`, in small letters; empty where there is none.
+    pub(super) fn word_back(&self, i: usize, back: usize) -> String {
+        i.checked_sub(back).map(|k| self.word(k)).unwrap_or_default()
+    }
+
     /// The token before a number, in small letters; empty where there is none.
     pub(super) fn word_before(&self, number: &Number) -> String {
-        number.tokens.start.checked_sub(1).map(|i| self.word(i)).unwrap_or_default()
+        self.word_back(number.tokens.start, 1)
     }
 
     /// The bytes of a number with its unit, in the document.

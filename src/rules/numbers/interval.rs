@@ -102,7 +102,7 @@ struct Length {
 fn length(figures: &Figures<'_>, i: usize) -> Option<Length> {
     let word = figures.word(i);
     let minutes = unit(&word)?;
-    let before = |back: usize| i.checked_sub(back).map(|k| figures.word(k)).unwrap_or_default();
+    let before = |back: usize| figures.word_back(i, back);
     let half = before(1) == "half" && before(2) == "a" && before(3) == "and";
     let end = if half { i - 3 } else { i };
     let number = figures.numbers.iter().find(|n| n.tokens.end == end);
@@ -112,7 +112,7 @@ fn length(figures: &Figures<'_>, i: usize) -> Option<Length> {
         None => return None,
     };
     // “two years and six months later”
-    let last = |back: usize| first.checked_sub(back).map(|k| figures.word(k)).unwrap_or_default();
+    let last = |back: usize| figures.word_back(first, back);
     let mixed = last(1) == "and" && unit(&last(2)).is_some();
     let count = whole + if half { 0.5 } else { 0.0 };
     let said = |w: &str| matches!(w, "almost" | "nearly" | "just" | "barely" | "least" | "up" | "than" | "or");

@@ -77,7 +77,7 @@ fn in_all<'a>(figures: &Figures<'a>, [a, b, told]: [&'a Number; 3]) -> Option<Ra
     {
         return made(a, b);
     }
-    let before = |back: usize| a.tokens.start.checked_sub(back).map(|i| figures.word(i)).unwrap_or_default();
+    let before = |back: usize| figures.word_back(a.tokens.start, back);
     let all = before(2) == "of" && before(3) == "each";
     let each = each(figures, b);
     (all || matches!(each, Some(None))).then(|| made(b, a)).flatten()
@@ -132,8 +132,7 @@ fn each(figures: &Figures<'_>, number: &Number) -> Option<Option<String>> {
 fn total(figures: &Figures<'_>, number: &Number) -> bool {
     const NOUN: usize = 1;
     let start = number.tokens.start - usize::from(is_sign(&figures.word_before(number)));
-    let before = |back: usize| start.checked_sub(back).map(|i| figures.word(i)).unwrap_or_default();
-    before(1) == "of" && before(2) == "total"
+    figures.word_back(start, 1) == "of" && figures.word_back(start, 2) == "total"
         || (number.tokens.end..=number.tokens.end + NOUN).any(|i| {
             figures.word(i) == "altogether"
                 || figures.word(i) == "in"

@@ -40,7 +40,7 @@ pub(super) fn vote<'a>(figures: &Figures<'a>) -> Option<Vote<'a>> {
 
 /// Whether a number is said to be the majority, right behind the votes: “…, a majority of five”.
 fn majority(figures: &Figures<'_>, lost: &Number, number: &Number) -> bool {
-    let before = |back: usize| number.tokens.start.checked_sub(back).map(|i| figures.word(i)).unwrap_or_default();
+    let before = |back: usize| figures.word_back(number.tokens.start, back);
     let apart = number.tokens.start.saturating_sub(lost.tokens.end);
     let mark = matches!(&*before(4), "," | "–" | "—" | "(" | "with" | "by");
     before(1) == "of" && matches!(&*before(2), "majority" | "margin") && before(3) == "a" && mark && apart <= 5
