@@ -10,7 +10,7 @@ use known::{Begun, Known, TOGETHER};
 use rayon::prelude::*;
 
 use crate::extract::model::Memory;
-use crate::extract::{self, BlockExtraction, BoilerplateLine, Document, Extraction, Scope, shared};
+use crate::extract::{self, BlockExtraction, BoilerplateLine, Document, Extraction, Scope, boilerplate, shared};
 use crate::rules::{self, Directives, Early, Finding, Manuscript, Notes, Origin, Profile, Selection, Source};
 use crate::settings::Settings;
 use crate::text::{self, Block, Blocks, Format, LineIndex, Span, Unmarked};
@@ -124,6 +124,7 @@ pub struct Analyzer {
     blocks: Blocks,
     last: Known,
     memory: Memory,
+    page: boilerplate::Memory,
 }
 
 /// New text of fewer bytes is read on one thread: sharing it out costs more than it saves.
@@ -159,7 +160,7 @@ impl Analyzer {
         let page = || {
             self.last = self.read(begun, cancelled);
             let parts = self.last.complete().filter(|_| !cancelled());
-            parts.map(|(parts, notes)| (Document { parts: &parts, ..words }.page(), parts, notes))
+            parts.map(|(parts, notes)| (Document { parts: &parts, ..words }.page(&mut self.page), parts, notes))
         };
         let (people, page) = shared::both(blocks.len(), people, page);
         let (page, parts, notes) = page?;

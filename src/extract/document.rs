@@ -53,9 +53,10 @@ impl<'a> Document<'a> {
     }
 
     /// Which lines belong to the page, and who says what in the others.
-    pub(crate) fn page(&self) -> Page {
-        let lines: Vec<_> = self.parts.iter().map(|p| &p.line).collect();
-        let boilerplate = boilerplate::lines(self.text, || self.lines(), self.blocks, &lines, self.options, self.reach);
+    pub(crate) fn page(&self, memory: &mut boilerplate::Memory) -> Page {
+        let Self { text, blocks, parts, options, reach, .. } = *self;
+        let lines: Vec<_> = parts.iter().map(|p| &p.line).collect();
+        let boilerplate = boilerplate::lines(text, || self.lines(), blocks, &lines, options, reach, memory);
         let furniture = self.furniture(&boilerplate);
         let quotes = paragraphs::quotes(&self.without(&furniture));
         Page { boilerplate, furniture, quotes }

@@ -309,7 +309,8 @@ fn first_look(block: &Block) -> BlockExtraction {
 pub fn boilerplate(text: &str, blocks: &[Block], options: &Options, reach: Reach) -> Vec<BoilerplateLine> {
     let lines: Vec<_> = blocks.iter().map(boilerplate::Line::of).collect();
     let index = LazyCell::new(|| LineIndex::new(text));
-    boilerplate::lines(text, || &index, blocks, &lines.iter().collect::<Vec<_>>(), options, reach)
+    let lines: Vec<_> = lines.iter().collect();
+    boilerplate::lines(text, || &index, blocks, &lines, options, reach, &mut boilerplate::Memory::default())
 }
 
 /// Puts the blocks of a document together; `reach` says how much is taken for boilerplate and for a claim.
@@ -322,5 +323,5 @@ pub fn article(
     scope: Scope,
 ) -> Extraction {
     let document = Document { text, lines: &OnceLock::new(), blocks, parts, options, reach };
-    document.article(document.page(), None, scope, |_| ()).extraction
+    document.article(document.page(&mut boilerplate::Memory::default()), None, scope, |_| ()).extraction
 }

@@ -1,3 +1,5 @@
+use std::hash::Hash;
+
 use rustc_hash::FxHashMap;
 
 use super::Model;
@@ -6,37 +8,51 @@ use super::Model;
 ///
 /// An edit leaves most words of its paragraph with the features that they had. To look up their weights again, which are
 /// far from the processor by then, takes most of the time that a model takes; to know their sum takes one look.
-#[derive(Clone, Debug, Default)]
-pub struct Recall {
+///
+/// `K` is what a list of features follows from: by default a digest of the list itself.
+#[derive(Clone, Debug)]
+pub struct Recall<K = u64> {
     /// What was asked for before the last [`Recall::turn`].
-    last: Sums,
+    last: Sums<K>,
     /// What was asked for since.
-    now: Sums,
+    now: Sums<K>,
     keeps: bool,
 }
 
-/// The scores of each list of features, by a digest of it.
-#[derive(Clone, Debug, Default)]
-struct Sums {
-    places: FxHashMap<u64, usize>,
+/// The scores of each list of features.
+#[derive(Clone, Debug)]
+struct Sums<K> {
+    places: FxHashMap<K, usize>,
     scores: Vec<i32>,
 }
 
-impl Sums {
-    fn of(&self, digest: u64, labels: usize) -> Option<&[i32]> {
-        self.scores.get(*self.places.get(&digest)?..)?.get(..labels)
+impl<K> Default for Sums<K> {
+    fn default() -> Self {
+        Self { places: FxHashMap::default(), scores: Vec::new() }
+    }
+}
+
+impl<K> Default for Recall<K> {
+    fn default() -> Self {
+        Self { last: Sums::default(), now: Sums::default(), keeps: false }
+    }
+}
+
+impl<K: Eq + Hash> Sums<K> {
+    fn of(&self, key: &K, labels: usize) -> Option<&[i32]> {
+        self.scores.get(*self.places.get(key)?..)?.get(..labels)
     }
 
     /// Room for the scores of a list.
-    fn add(&mut self, digest: u64, labels: usize) -> &mut [i32] {
+    fn add(&mut self, key: K, labels: usize) -> &mut [i32] {
         let place = self.scores.len();
-        self.places.insert(digest, place);
+        self.places.insert(key, place);
         self.scores.resize(place + labels, 0);
         &mut self.scores[place..]
     }
 }
 
-impl Recall {
+impl<K: Eq + Hash> Recall<K> {
     /// Begins anew: what was not asked for since the last turn is forgotten. Where nothing is to be kept, neither is what
     /// will be asked for now.
     pub fn turn(&mut self, keeps: bool) {
@@ -44,26 +60,36 @@ impl Recall {
         self.keeps = keeps;
     }
 
-    /// Adds the weights of features to `scores`, as [`Model::add_all`] does. Always with the same model.
-    pub fn add_all(&mut self, model: &Model, features: &[u64], scores: &mut [i32]) {
+    /// Adds the scores that follow from `key` to `scores`; `sum` adds them where they are not known. Always with the same
+    /// model.
+    pub fn add(&mut self, key: K, scores: &mut [i32], sum: impl FnOnce(&mut [i32])) {
         if !self.keeps {
-            model.add_all(features, scores);
+            sum(scores);
             return;
         }
-        // Features are as good as random numbers, and in which order they are added up does not matter.
-        let digest = features.iter().fold(0, |sum: u64, &feature| sum.wrapping_add(feature));
         let labels = scores.len();
-        let known = if let Some(known) = self.now.of(digest, labels) {
+        let known = if let Some(known) = self.now.of(&key, labels) {
             known
         } else {
-            let new = self.now.add(digest, labels);
-            match self.last.of(digest, labels) {
+            let known = self.last.of(&key, labels);
+            let new = self.now.add(key, labels);
+            match known {
                 Some(known) => new.copy_from_slice(known),
-                None => model.add_all(features, new),
+                None => sum(new),
             }
             new
         };
         scores.iter_mut().zip(known).for_each(|(score, sum)| *score += sum);
+    }
+}
+
+impl Recall {
+    /// Adds the weights of features to `scores`, as [`Model::add_all`] does. Always with the same model.
+    pub fn add_all(&mut self, model: &Model, features: &[u64], scores: &mut [i32]) {
+        // Features are as good as random numbers, and in which order they are added up does not matter.
+        let digest = || features.iter().fold(0, |sum: u64, &feature| sum.wrapping_add(feature));
+        let key = if self.keeps { digest() } else { 0 };
+        self.add(key, scores, |scores| model.add_all(features, scores));
     }
 }
 

@@ -10,7 +10,7 @@ use super::pages::{Page, pages};
 use super::{Arguments, Shuffle};
 use crate::extract::Reach;
 use crate::extract::boilerplate::fit::{
-    Around, Line, NEAR, Threaded, VERSION, beside_all, features, judge_by, model, verdict,
+    Around, First, Line, Memory, NEAR, Second, Threaded, VERSION, beside_all, features, judge_by, model, verdict,
 };
 use crate::tagger::{Model, Parts, Row};
 
@@ -143,9 +143,7 @@ impl Window<'_> {
                         out.extend(near.iter().map(|&f| features::beside(place, f)));
                     }
                 }
-                model::pairs(&lines, i, &mut found);
-                out.extend(&found);
-                features::document(&document[i], lines[i], &mut found);
+                First::of(&lines, &document, i).features(&mut found);
                 out.extend(&found);
                 out
             })
@@ -159,7 +157,7 @@ impl Window<'_> {
         let mut found = Vec::new();
         (0..lines.len())
             .map(|i| {
-                model::second(&lines, &document, looks, &around, i, &mut found);
+                Second::of(&lines, &document, looks, &around, i).features(&mut found);
                 found.clone()
             })
             .collect()
@@ -253,7 +251,7 @@ impl Scores {
         }
         let lines: Vec<&Line> = lines.iter().collect();
         let threaded = Threaded::of(&lines);
-        let odds = threaded.odds(Some(model));
+        let odds = threaded.odds(Some(model), &mut Memory::default());
         let verdicts = judge_by(&lines, &threaded, || odds.clone());
         let mut found = vec![1.0; lines.len()];
         threaded.places.iter().zip(&odds.furniture).for_each(|(&place, &p)| found[place] = p);

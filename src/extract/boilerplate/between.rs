@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::BoilerplateKind::{Comment, CommentForm};
 use super::evidence::Strength;
 use super::line::{Line, beside_all};
-use super::model::{self, MODEL};
+use super::model::{self, MODEL, Memory};
 use super::verdict::{self, Ground, Odds, Verdict};
 use crate::extract::shared;
 use crate::tagger::Model;
@@ -36,19 +36,19 @@ impl<'a> Threaded<'a> {
     }
 
     /// What the document and the model tell of each line, all of which were looked at closer.
-    pub(crate) fn odds(&self, model: Option<&Model>) -> Odds {
+    pub(crate) fn odds(&self, model: Option<&Model>, memory: &mut Memory) -> Odds {
         let document = beside_all(&self.lines);
-        let furniture = model.map(|m| model::probabilities(m, &self.lines, &document)).unwrap_or_default();
+        let furniture = model.map(|m| model::probabilities(m, &self.lines, &document, memory)).unwrap_or_default();
         Odds { document, furniture }
     }
 }
 
 /// Judges every line of a document, one a block; lines without a verdict are the article's.
-pub(super) fn judge(lines: &[&Line], blocks: &[Block]) -> Vec<Option<Verdict>> {
+pub(super) fn judge(lines: &[&Line], blocks: &[Block], memory: &mut Memory) -> Vec<Option<Verdict>> {
     let threaded = Threaded::of(lines);
     judge_by(lines, &threaded, || {
         shared::each(&threaded.places, |&place| lines[place].look_closer(&blocks[place]));
-        threaded.odds(MODEL.as_ref().ok())
+        threaded.odds(MODEL.as_ref().ok(), memory)
     })
 }
 

@@ -1,7 +1,7 @@
 //! The features that the model knows a line by. None of them tells where in the document the line stands.
 
 use super::evidence::Evidence;
-use super::line::{Beside, Line};
+use super::line::Beside;
 use super::shape::{Shape, bucket};
 use crate::tagger::hash::{bytes, one, three, two};
 use crate::text::BlockKind;
@@ -25,7 +25,7 @@ pub(crate) fn own(shape: &Shape<'_>, kind: BlockKind, sign: Option<Evidence>, ou
     out.clear();
     let length = u64::from(shape.length);
     let ending = shape.ending as u64;
-    let sign = code(sign);
+    let sign = code(sign).into();
     out.push(one(0, 0));
     if shape.key.len() <= LONGEST_KEY {
         out.push(one(1, bytes(shape.key.as_bytes())));
@@ -84,7 +84,7 @@ pub(crate) fn own(shape: &Shape<'_>, kind: BlockKind, sign: Option<Evidence>, ou
 pub(crate) fn near(shape: &Shape<'_>, sign: Option<Evidence>, out: &mut Vec<u64>) {
     out.clear();
     let class = u64::from(shape.class);
-    out.extend([one(0, class), two(1, class, shape.start as u64), one(2, code(sign))]);
+    out.extend([one(0, class), two(1, class, shape.start as u64), one(2, code(sign).into())]);
     for flag in shape.flags() {
         out.push(two(3, flag.into(), u64::from(shape.length)));
     }
@@ -106,8 +106,7 @@ pub(crate) fn beside(place: usize, feature: u64) -> u64 {
 }
 
 /// What lines of these looks are beside each other; a line that is not there has none.
-pub(crate) fn together(before: Option<u8>, own: u8, after: Option<u8>, out: &mut Vec<u64>) {
-    out.clear();
+pub(super) fn together(before: Option<u8>, own: u8, after: Option<u8>, out: &mut Vec<u64>) {
     let own = u64::from(own);
     if let Some(b) = before {
         out.push(two(40, b.into(), own));
@@ -120,16 +119,15 @@ pub(crate) fn together(before: Option<u8>, own: u8, after: Option<u8>, out: &mut
     }
 }
 
-/// What the document tells of a line.
-pub(crate) fn document(beside: &Beside, line: &Line, out: &mut Vec<u64>) {
-    out.clear();
-    let (class, length) = (u64::from(line.class), u64::from(line.length));
+/// What the document tells of a line of this class and length.
+pub(super) fn document(beside: &Beside, class: u8, length: u8, title: bool, out: &mut Vec<u64>) {
+    let (class, length) = (u64::from(class), u64::from(length));
     out.push(two(50, beside.times.into(), length));
     for (template, share) in (51..).step_by(3).zip([beside.known, beside.ahead, beside.behind]) {
         let Some(share) = share.map(u64::from) else { continue };
         out.push(two(template, share, class));
         out.push(two(template + 1, share, length));
-        out.push(two(template + 2, share, line.title.into()));
+        out.push(two(template + 2, share, title.into()));
     }
     if let (Some(known), Some(ahead)) = (beside.known, beside.ahead) {
         out.push(three(60, known.into(), ahead.into(), beside.behind.map_or(0, |b| 1 + u64::from(b))));
@@ -137,6 +135,6 @@ pub(crate) fn document(beside: &Beside, line: &Line, out: &mut Vec<u64>) {
 }
 
 /// A sign as a number, by the order in which strengths and kinds are declared: the weights know them by it.
-pub(super) fn code(sign: Option<Evidence>) -> u64 {
-    sign.map_or(0, |s| 1 + s.strength as u64 * 32 + s.kind as u64)
+pub(super) fn code(sign: Option<Evidence>) -> u16 {
+    sign.map_or(0, |s| 1 + s.strength as u16 * 32 + s.kind as u16)
 }

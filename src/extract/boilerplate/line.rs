@@ -177,7 +177,7 @@ fn stem(word: &str) -> Option<u32> {
 }
 
 /// What the document tells of a line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Beside {
     /// How often it stands there, up to four times.
     pub(crate) times: u8,

@@ -21,6 +21,7 @@ pub(crate) mod verdict;
 mod wrapped;
 
 pub(crate) use line::Line;
+pub(crate) use model::Memory;
 
 /// What fitting the weights needs.
 #[cfg(feature = "train")]
@@ -28,7 +29,7 @@ pub(crate) mod fit {
     pub(crate) use super::between::{Threaded, judge_by};
     pub(crate) use super::features::{self, NEAR, VERSION};
     pub(crate) use super::line::{Detail, Line, beside_all};
-    pub(crate) use super::model::{self, Around};
+    pub(crate) use super::model::{self, Around, First, Memory, Second};
     pub(crate) use super::shape::Shape;
     pub(crate) use super::verdict;
 }
@@ -125,7 +126,8 @@ pub enum Reach {
     All,
 }
 
-/// Finds the boilerplate lines of a document; `lines` are those of its blocks, and `index` tells those of its text.
+/// Finds the boilerplate lines of a document; `lines` are those of its blocks, and `index` tells those of its text. What
+/// `memory` holds makes no difference but in time.
 pub(super) fn lines<'a>(
     text: &str,
     index: impl Fn() -> &'a LineIndex,
@@ -133,8 +135,9 @@ pub(super) fn lines<'a>(
     lines: &[&Line],
     options: &Options,
     reach: Reach,
+    memory: &mut Memory,
 ) -> Vec<BoilerplateLine> {
-    let mut verdicts = between::judge(lines, blocks);
+    let mut verdicts = between::judge(lines, blocks, memory);
     user_phrases(lines, blocks, &options.boilerplate_phrases, &mut verdicts);
     let mut out: Vec<BoilerplateLine> = Vec::new();
     let mut region = 0;
