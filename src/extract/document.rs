@@ -72,17 +72,19 @@ impl<'a> Document<'a> {
         meanwhile: impl FnOnce(&[BoilerplateLine]) -> T + Send,
     ) -> Whole<T> {
         let Page { boilerplate, furniture, mut quotes } = page;
-        let article = self.without(&furniture);
-        let resolve = || {
+        let (article, long) = (self.without(&furniture), self.blocks.len());
+        let tell = || {
             let early = people.filter(|p| p.furniture == furniture).map(|p| (p.cast, p.labels));
             let (cast, labels) = early.unwrap_or_else(|| speaker::cast(&article));
-            speaker::resolve(cast, &labels, &mut quotes)
+            speaker::leave_out(&article, &labels, &mut quotes);
+            let claims = || (scope == Scope::Everything).then(|| claim::begin(&article, &quotes, self.reach));
+            // Whose claims do not rest on the speakers are read meanwhile.
+            let ((speakers, told), claims) = shared::both(long, || speaker::resolve(cast, &labels, &quotes), claims);
+            let claims = claims.map(|c| c.finish(|quote| told[quote].speaker.is_some())).unwrap_or_default();
+            told.into_iter().zip(&mut quotes).for_each(|(told, quote)| told.tell(quote));
+            (speakers, claims)
         };
-        let (speakers, made) = shared::both(self.blocks.len(), resolve, || meanwhile(&boilerplate));
-        let claims = match scope {
-            Scope::Everything => claim::claims(&article, &quotes, self.reach),
-            Scope::Direct => Vec::new(),
-        };
+        let ((speakers, claims), made) = shared::both(long, tell, || meanwhile(&boilerplate));
         Whole { extraction: Extraction { quotes, speakers, claims, boilerplate }, furniture, made }
     }
 

@@ -9,6 +9,8 @@ pub(crate) mod worth;
 
 use serde::Serialize;
 
+pub(super) use support::begin;
+
 use kinds::Exclusion;
 use support::Origin;
 use thread::Thread;
@@ -16,7 +18,7 @@ use thread::Thread;
 use super::asked::Asked;
 use super::lexicon::Plain;
 use super::model::reading::Reading;
-use super::{Article, BlockExtraction, Quote, Reach};
+use super::{BlockExtraction, Reach};
 use crate::text::{Block, BlockKind, Sentence, Span};
 
 /// What makes a sentence checkable.
@@ -225,9 +227,4 @@ impl ClaimCandidate {
     fn told(&self, reach: Reach) -> bool {
         self.by_rule && self.score >= if reach == Reach::All { LEAST } else { self.least }
     }
-}
-
-/// Gives the claims of an article what they rest on.
-pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> Vec<Claim> {
-    support::claims(article, quotes, reach)
 }

@@ -4,14 +4,13 @@ use crate::extract::lexicon::{self, WordSet};
 use crate::extract::{Quote, QuoteKind};
 use crate::text::{Lower, Span};
 
-/// Whether somebody is named for a quote. A generic source ("some polls") is nobody.
+/// Whether a quote is on the word of whoever is named for it, if somebody is. A generic source ("some polls") is nobody.
 ///
 /// What somebody plans, wants, opposes or does with words is told by the writer, and rests on nobody's word. So does what
 /// was told or promised to a subject, and what is expected of it.
 pub(super) fn sourced(text: &str, quote: &Quote) -> bool {
     let deed = |c: &Span| lexicon::deed(c.of(text)) || done(c.of(text), text, quote) || passive(c.of(text), *c, quote);
-    (!quote.source.is_empty() || quote.speaker.is_some())
-        && (quote.kind != QuoteKind::Indirect || !quote.cue.iter().any(deed))
+    quote.kind != QuoteKind::Indirect || !quote.cue.iter().any(deed)
 }
 
 /// Whether a cue tells a deed: "threatened a witness", but not "threatened to resign".

@@ -11,11 +11,10 @@ use crate::extract::lexicon::{self, Closed, Frames, Patterns, Plain, VerbForm, W
 use crate::extract::{Article, BlockExtraction, Quote, Reach, shared};
 use crate::text::{Block, BlockKind, Lower, Span, Token};
 
-/// The claims of an article, in the order of the text.
-///
-/// What stands beside the words of a source in one sentence counts as the source's: a reader sees whose sentence it is.
-pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> Vec<Claim> {
-    let sourced: Vec<bool> = quotes.iter().map(|q| sourced::sourced(article.text, q)).collect();
+/// Begins to read on whose word the claims of an article rest, as far as that does not depend on who speaks in it.
+pub(in crate::extract) fn begin<'a>(article: &'a Article<'a>, quotes: &'a [Quote], reach: Reach) -> Begun<'a> {
+    let unsourced = |q: &Quote| q.source.is_empty();
+    let sourced: Vec<bool> = quotes.iter().map(|q| !unsourced(q) && sourced::sourced(article.text, q)).collect();
     // Who speaks once mostly speaks again, in the same words.
     let mut known: FxHashMap<&str, Option<Thread>> = FxHashMap::default();
     let mut told = |q: &Quote| {
@@ -26,11 +25,35 @@ pub(super) fn claims(article: &Article<'_>, quotes: &[Quote], reach: Reach) -> V
     let threads: Vec<Option<Thread>> = threads.collect();
     let brought_up = || article.prose().any(|(_, _, part)| part.claims.iter().any(|c| c.opens.is_some()));
     let tells = threads.iter().any(Option::is_some) || brought_up();
-    let by_block = by_block(article, quotes);
-    let sources = Sources { article, quotes, by_block, sourced, threads, tells, reach };
-    thread::follow(
-        shared::each(&article.prose().collect::<Vec<_>>(), |&block| sources.steps(block)).into_iter().flatten(),
-    )
+    let sources = Sources { article, quotes, by_block: by_block(article, quotes), sourced, threads, tells, reach };
+    let blocks: Vec<_> = article.prose().collect();
+    let waits = |n: usize| sources.by_block[n].iter().any(|&q| unsourced(&quotes[q]));
+    let steps = shared::each(&blocks, |&block| if waits(block.0) { None } else { Some(sources.steps(block)) });
+    Begun { sources, blocks, steps }
+}
+
+/// Claims of which some rest on who speaks.
+pub(in crate::extract) struct Begun<'a> {
+    sources: Sources<'a>,
+    /// The blocks of running text.
+    blocks: Vec<(usize, &'a Block, &'a BlockExtraction)>,
+    /// What each of them says, where that is known.
+    steps: Vec<Option<Vec<Step>>>,
+}
+
+impl Begun<'_> {
+    /// The claims of the article, in the order of the text, once it is known for which quotes without a source a speaker
+    /// was found.
+    ///
+    /// What stands beside the words of a source in one sentence counts as the source's: a reader sees whose sentence it is.
+    pub(in crate::extract) fn finish(self, spoken: impl Fn(usize) -> bool) -> Vec<Claim> {
+        let Self { mut sources, blocks, steps } = self;
+        for (q, quote) in sources.quotes.iter().enumerate().filter(|(_, q)| q.source.is_empty()) {
+            sources.sourced[q] = spoken(q) && sourced::sourced(sources.article.text, quote);
+        }
+        let steps = blocks.into_iter().zip(steps);
+        thread::follow(steps.flat_map(|(block, known)| known.unwrap_or_else(|| sources.steps(block))))
+    }
 }
 
 /// The quotes of an article, with what is known of them before its claims are read.

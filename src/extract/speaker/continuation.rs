@@ -11,16 +11,17 @@ use crate::text::Span;
 /// The most quotes of a paragraph that are looked at.
 const QUOTES: usize = 24;
 
-/// The speaker who goes on in a quote without a source.
-pub(super) fn of(cast: &Cast<'_>, before: &[Quote], found: &[Outcome], quote: &mut Quote) -> Outcome {
-    let Some(last) = heard_last(before, found, quote) else { return Outcome::Nobody };
-    let Some(Outcome::Found(id, how)) = found.get(last) else { return Outcome::Nobody };
+/// The speaker who goes on in a quote without a source, and the quote that it goes on from; nothing for one who asks.
+pub(super) fn of(cast: &Cast<'_>, before: &[Quote], found: &[Outcome], quote: &Quote) -> (Outcome, Option<usize>) {
+    const NOBODY: (Outcome, Option<usize>) = (Outcome::Nobody, None);
+    let Some(last) = heard_last(before, found, quote) else { return NOBODY };
+    let Some(Outcome::Found(id, how)) = found.get(last) else { return NOBODY };
     let previous = &before[last];
     let (Some(end), Some(start)) = (end(previous), quote.content.first().map(|c| c.start())) else {
-        return Outcome::Nobody;
+        return NOBODY;
     };
     if *how == Resolution::Turn || quote.kind == QuoteKind::Indirect && quote.cue.is_empty() {
-        return Outcome::Nobody;
+        return NOBODY;
     }
     let (from, to) = (previous.blocks.end.saturating_sub(1), quote.blocks.start);
     let same = from == to;
@@ -29,7 +30,7 @@ pub(super) fn of(cast: &Cast<'_>, before: &[Quote], found: &[Outcome], quote: &m
     if let Some(asks) = cast.examiner(previous)
         && asked_alone(article, previous, quote)
     {
-        return Outcome::Found(asks, Resolution::Continuation);
+        return (Outcome::Found(asks, Resolution::Continuation), None);
     }
     let goes_on = if same {
         // A quotation in the middle of the writer's own sentence is not somebody going on.
@@ -51,10 +52,9 @@ pub(super) fn of(cast: &Cast<'_>, before: &[Quote], found: &[Outcome], quote: &m
             && (quoted(article.text, previous) || reported(cast, before, found, last) && alone(article, quote))
     };
     if !goes_on || turned_to_another(cast, gap, *id) || beside_another(cast, gap, quote, *id) {
-        return Outcome::Nobody;
+        return NOBODY;
     }
-    quote.continues = Some(last);
-    Outcome::Found(*id, Resolution::Continuation)
+    (Outcome::Found(*id, Resolution::Continuation), Some(last))
 }
 
 /// The quote whose speaker a later one may go on from. In another paragraph the words in marks count before what else is

@@ -109,6 +109,23 @@ enum Outcome {
     Nobody,
 }
 
+/// What a quote is told of its speaker.
+pub(super) struct Told {
+    pub(super) speaker: Option<SpeakerId>,
+    resolution: Resolution,
+    candidates: Vec<SpeakerId>,
+    continues: Option<usize>,
+}
+
+impl Told {
+    /// Tells it to the quote.
+    pub(super) fn tell(self, quote: &mut Quote) {
+        let Self { speaker, resolution, candidates, continues } = self;
+        (quote.speaker, quote.resolution, quote.candidates, quote.continues) =
+            (speaker, resolution, candidates, continues);
+    }
+}
+
 /// Everything that the search for speakers reads and writes.
 pub(super) struct Cast<'a> {
     article: Article<'a>,
@@ -127,30 +144,37 @@ pub(super) fn cast<'a>(article: &Article<'a>) -> (Cast<'a>, Labels) {
     (cast, labels)
 }
 
-/// Finds the speakers of an article and gives each quote its own.
-pub(super) fn resolve(mut cast: Cast<'_>, labels: &Labels, quotes: &mut Vec<Quote>) -> Vec<Speaker> {
-    let article = cast.article;
-    let writers = labels.writers(&article, quotes);
+/// Leaves out of the quotes of an article what nobody says in it: the writer's own thoughts, and turns of nobody.
+pub(super) fn leave_out(article: &Article<'_>, labels: &Labels, quotes: &mut Vec<Quote>) {
+    let writers = labels.writers(article, quotes);
     let mut places = 0..quotes.len();
     quotes.retain(|q| {
         let writer = places.next().is_some_and(|i| writers.contains(&i));
-        !writer && !labels.is_nobodys(&article, q)
+        !writer && !labels.is_nobodys(article, q)
     });
+}
+
+/// Finds the speakers of an article, and that of each quote.
+pub(super) fn resolve(mut cast: Cast<'_>, labels: &Labels, quotes: &[Quote]) -> (Vec<Speaker>, Vec<Told>) {
     // What each quote found, by its place.
     let mut found: Vec<Outcome> = Vec::with_capacity(quotes.len());
-    for i in 0..quotes.len() {
-        let (before, rest) = quotes.split_at_mut(i);
-        let quote = &mut rest[0];
+    let mut continues = vec![None; quotes.len()];
+    for (i, quote) in quotes.iter().enumerate() {
+        let before = &quotes[..i];
         let outcome = match labels.speaker(quote) {
             Some(id) => Outcome::Found(id, Resolution::Turn),
             // Only quoted words go on without a source; a report without one is on nobody's word.
             None if quote.source.is_empty() && quote.kind != QuoteKind::Direct => Outcome::Nobody,
-            None if quote.source.is_empty() => match continuation::of(&cast, before, &found, quote) {
-                // "Lee was like a sister, the woman said. “She held my hand.”": of Lee it is only told.
-                Outcome::Nobody if continuation::behind_report(&cast, before, quote) => Outcome::Nobody,
-                Outcome::Nobody => cast.told_before(quote),
-                goes_on => goes_on,
-            },
+            None if quote.source.is_empty() => {
+                let (outcome, from) = continuation::of(&cast, before, &found, quote);
+                continues[i] = from;
+                match outcome {
+                    // "Lee was like a sister, the woman said. “She held my hand.”": of Lee it is only told.
+                    Outcome::Nobody if continuation::behind_report(&cast, before, quote) => Outcome::Nobody,
+                    Outcome::Nobody => cast.told_before(quote),
+                    goes_on => goes_on,
+                }
+            }
             None => {
                 cast.follow(quote.source[0].start());
                 cast.source(labels, before, &found, quote)
@@ -165,11 +189,13 @@ pub(super) fn resolve(mut cast: Cast<'_>, labels: &Labels, quotes: &mut Vec<Quot
     let known_as = identity::read(&cast);
     identity::join(&mut cast, &known_as, &mut found);
     surname::settle(&cast, quotes, &mut found);
-    speakers(cast, quotes, found)
+    let (speakers, mut told) = speakers(cast, quotes, found);
+    told.iter_mut().zip(continues).for_each(|(told, from)| told.continues = from);
+    (speakers, told)
 }
 
-/// The entities that speak, as speakers in the order of their introduction.
-fn speakers(cast: Cast<'_>, quotes: &mut [Quote], found: Vec<Outcome>) -> Vec<Speaker> {
+/// The entities that speak, as speakers in the order of their introduction, and what each quote is told of them.
+fn speakers(cast: Cast<'_>, quotes: &[Quote], found: Vec<Outcome>) -> (Vec<Speaker>, Vec<Told>) {
     let Cast { article, scene, register, .. } = cast;
     let mut entities = register.entities;
     let mut speaks = vec![false; entities.len()];
@@ -205,18 +231,20 @@ fn speakers(cast: Cast<'_>, quotes: &mut [Quote], found: Vec<Outcome>) -> Vec<Sp
     for (n, &id) in order.iter().enumerate() {
         place[id] = n;
     }
-    for (quote, outcome) in quotes.iter_mut().zip(found) {
-        (quote.speaker, quote.resolution, quote.candidates) = match outcome {
+    let told = |outcome| {
+        let (speaker, resolution, candidates) = match outcome {
             Outcome::Found(id, resolution) => (Some(place[id]), resolution, Vec::new()),
             Outcome::Several(ids) => (None, Resolution::Ambiguous, ids.into_iter().map(|id| place[id]).collect()),
             Outcome::Nobody => (None, Resolution::Unknown, Vec::new()),
         };
-    }
+        Told { speaker, resolution, candidates, continues: None }
+    };
+    let told: Vec<Told> = found.into_iter().map(told).collect();
     let mut quoted = vec![false; order.len()];
-    for q in quotes.iter().filter(|q| q.kind != QuoteKind::Indirect) {
-        q.speaker.into_iter().for_each(|id| quoted[id] = true);
+    for (_, told) in quotes.iter().zip(&told).filter(|(q, _)| q.kind != QuoteKind::Indirect) {
+        told.speaker.into_iter().for_each(|id| quoted[id] = true);
     }
-    order
+    let speakers = order
         .into_iter()
         .zip(quoted)
         .map(|(id, quoted)| {
@@ -229,7 +257,8 @@ fn speakers(cast: Cast<'_>, quotes: &mut [Quote], found: Vec<Outcome>) -> Vec<Sp
                 mentions: std::mem::take(&mut e.mentions),
             }
         })
-        .collect()
+        .collect();
+    (speakers, told)
 }
 
 /// Where the article says who somebody is, among their mentions; see [`Speaker::introduction`].

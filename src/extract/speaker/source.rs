@@ -15,13 +15,7 @@ use crate::text::{Lower, Span};
 
 impl<'a> Cast<'a> {
     /// The speaker that the source of a quote names.
-    pub(super) fn source(
-        &mut self,
-        labels: &Labels,
-        before: &[Quote],
-        found: &[Outcome],
-        quote: &mut Quote,
-    ) -> Outcome {
+    pub(super) fn source(&mut self, labels: &Labels, before: &[Quote], found: &[Outcome], quote: &Quote) -> Outcome {
         let Some(&first) = quote.source.first() else { return Outcome::Nobody };
         let text = first.of(self.article.text).trim();
         // "WHO", "IT" and "US" are bodies.
