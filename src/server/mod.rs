@@ -66,7 +66,7 @@ pub fn run() -> ExitCode {
 fn serve() -> io::Result<u8> {
     log::catch_panics();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_time().build()?;
-    let outbox = Outbox::start(Patient(io::stdout()))?;
+    let outbox = Outbox::start(Patient(io::stdout()).widened())?;
     let mut state = None;
     let (service, socket) = backend::build(|client| {
         let new = Arc::new(State::new(client, outbox.clone(), runtime.handle().clone()));

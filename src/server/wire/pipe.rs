@@ -15,6 +15,25 @@ impl<T> Pipe for T {}
 /// A pipe that is waited for.
 pub(in crate::server) struct Patient<T>(pub(in crate::server) T);
 
+/// So many bytes fit into a pipe that was widened: the diagnostics of a book. It is the most that Linux gives a user.
+const WIDE: usize = 1 << 20;
+
+impl<T: Pipe> Patient<T> {
+    /// Makes room in the pipe where the system can: who writes need not wait until what was written is read.
+    #[cfg(target_os = "linux")]
+    pub(in crate::server) fn widened(self) -> Self {
+        // What is no pipe has no room, and what has less is as good.
+        let _ = rustix::pipe::fcntl_setpipe_size(&self.0, WIDE);
+        self
+    }
+
+    /// Elsewhere pipes grow by themselves.
+    #[cfg(not(target_os = "linux"))]
+    pub(in crate::server) fn widened(self) -> Self {
+        self
+    }
+}
+
 impl<T: Read + Pipe> Read for Patient<T> {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
         again(&mut self.0, Way::In, |pipe| pipe.read(bytes))
