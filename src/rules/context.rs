@@ -53,11 +53,13 @@ pub struct Context<'a> {
     pub(super) said: &'a Said,
 }
 
-/// Where somebody is said to say something, found out when a rule first asks.
+/// Where somebody is said to say something, found out when a rule first asks, for all that do.
 #[derive(Debug, Default)]
 pub(super) struct Said {
     pub(super) reported: OnceLock<Stretches>,
     pub(super) sourced: OnceLock<Stretches>,
+    /// The quotes whose source brings in somebody without a name, by their places, with its words.
+    pub(super) unnamed: OnceLock<Vec<(usize, Span)>>,
 }
 
 impl<'a> Deref for Context<'a> {

@@ -58,8 +58,7 @@ static OPINION: LazyLock<Opinion> = LazyLock::new(|| {
 });
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for quote in &context.extraction.quotes {
-        let Some(source) = anonymous_source::of(context, quote) else { continue };
+    for (quote, source) in anonymous_source::all(context) {
         let Some(judges) = quote.content.iter().find_map(|&span| judgement(context.text, span)) else { continue };
         let message = format!(
             "An opinion (“{}”) from somebody without a name (“{}”). Name them, or keep to the facts they know.",

@@ -86,8 +86,7 @@ It goes away when the source is named, there or in the sentences behind it (“T
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut seen = FxHashSet::default();
-    for quote in &context.extraction.quotes {
-        let Some(source) = of(context, quote) else { continue };
+    for (quote, source) in all(context) {
         let words = source.of(context.text);
         if quote.speaker.is_some_and(|id| !seen.insert(id)) || bare_sources::bare(words) {
             continue;
@@ -106,8 +105,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The quotes whose source brings in somebody without a name, with its words.
+pub(super) fn all<'a>(context: &'a Context<'_>) -> impl Iterator<Item = (&'a Quote, Span)> {
+    let quotes = &context.extraction.quotes;
+    let unnamed = || quotes.iter().enumerate().filter_map(|(n, q)| Some((n, of(context, q)?))).collect();
+    context.said.unnamed.get_or_init(unnamed).iter().map(|&(n, source)| (&quotes[n], source))
+}
+
 /// The source of a quote, where it brings in somebody without a name.
-pub(super) fn of(context: &Context<'_>, quote: &Quote) -> Option<Span> {
+fn of(context: &Context<'_>, quote: &Quote) -> Option<Span> {
     let (id, &source) = quote.speaker.zip(quote.source.first())?;
     let words = source.of(context.text);
     let kind = context.extraction.speakers.get(id)?.kind;
