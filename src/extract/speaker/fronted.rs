@@ -22,6 +22,41 @@ pub(super) enum Opening {
     None,
 }
 
+/// What the first words of a sentence are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opens {
+    /// "Asked", "Pressed on it".
+    Asked,
+    /// "In a statement released".
+    Given,
+    /// "When", "After".
+    Told,
+}
+
+impl Opens {
+    /// Reads the first words of a sentence; none where they are nothing of this.
+    fn read(sentence: &str) -> Option<Self> {
+        let mut words = sentence.split_whitespace().take(6).peekable();
+        let told = words.peek().filter(|w| matches!(**w, "When" | "After" | "As" | "Once")).map(|_| Self::Told);
+        let mut document = false;
+        for (i, word) in words.enumerate() {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric()).lower();
+            if !document && i < 4 && asks(&word) {
+                return Some(Self::Asked);
+            }
+            if document && (common(&word) == Some(WordClass::Past) || word.ends_with("ed")) {
+                return told.or(Some(Self::Given));
+            }
+            document |= i > 0 && body(&word).is_some_and(|b| b.document);
+            let small = closed_class(&word).is(Closed::FUNCTION) && pronoun(&word).is_none() || word.ends_with("ly");
+            if !(document || small || i > 1) {
+                break;
+            }
+        }
+        told
+    }
+}
+
 impl Opening {
     /// Whether a mention in these words is not whom the pronouns behind them stand for.
     pub fn sets_aside(self, text: &str, m: &Located) -> bool {
@@ -51,28 +86,14 @@ impl Cast<'_> {
     /// What a sentence opens with.
     pub(super) fn opening(&self, line: usize) -> Opening {
         let (text, l) = (self.article.text, &self.scene.lines[line]);
-        let words = l.span.of(text).split_whitespace().take(6);
-        let words = words.map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).lower());
-        let (mut asked, mut document, mut given) = (false, false, false);
-        for (i, word) in words.enumerate() {
-            asked |= !document && i < 4 && asks(&word);
-            given |= document && (common(&word) == Some(WordClass::Past) || word.ends_with("ed"));
-            document |= i > 0 && body(&word).is_some_and(|b| b.document);
-            let small = closed_class(&word).is(Closed::FUNCTION) && pronoun(&word).is_none() || word.ends_with("ly");
-            if asked || given || !(document || small || i > 1) {
-                break;
-            }
-        }
-        let first = l.span.of(text).split_whitespace().next().unwrap_or_default();
-        let told = matches!(first, "When" | "After" | "As" | "Once") && !asked;
-        if !asked && !given && !told {
-            return Opening::None;
-        }
+        let Some(opens) = *l.opens.get_or(|| Opens::read(l.span.of(text))) else { return Opening::None };
         match self.subject_behind(line) {
             // "When a reporter pressed her on it, she replied": nobody answers themselves.
-            Some(end) if told && !self.answers(line, end) && !self.is_named_at(line, end) => Opening::None,
-            Some(end) if asked || told => Opening::Asked(end),
-            Some(end) => Opening::Statement(end),
+            Some(end) if opens == Opens::Told && !self.answers(line, end) && !self.is_named_at(line, end) => {
+                Opening::None
+            }
+            Some(end) if opens == Opens::Given => Opening::Statement(end),
+            Some(end) => Opening::Asked(end),
             None => Opening::None,
         }
     }

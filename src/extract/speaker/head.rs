@@ -45,6 +45,27 @@ impl Cast<'_> {
         let m = &self.scene.mentions[k];
         let rest = Span::new(m.span.end(), span.end().max(m.span.end()));
         let before = self.plain(Span::new(start, m.whole.start().max(start))).trim();
+        // "Mr. Lee's", of a source that owns what it says.
+        let following = self.plain(rest).trim();
+        let following = if matches!(following, "'s" | "’s") { "" } else { following };
+        let behind = without_honours(following);
+        if !before.is_empty() && !self.leads_behind(before, behind, m) {
+            return false;
+        }
+        let honoured = behind.len() < following.len();
+        // "Justice (retd) Ann Lee", "the Department of Works (DoW) director"
+        let apart = rest.start() + bracket(rest.of(self.article.text));
+        let rest = Span::new(apart, rest.end());
+        let own = apart > m.span.end() && m.kind != SpeakerKind::Person;
+        let another = own && rest.of(self.article.text).trim_start().starts_with(char::is_uppercase);
+        // "King and former trainer Ann Lee": a role with a capital that opens the sentence.
+        let joined = behind.strip_prefix("and ").is_some_and(|b| b.starts_with(char::is_lowercase));
+        let opens = m.kind == SpeakerKind::Anonymous && joined && self.opens(m.span);
+        !opens && (behind.is_empty() || honoured || !another && !self.goes_on(rest))
+    }
+
+    /// Whether a name takes the lead over the words before it in its source.
+    fn leads_behind(&self, before: &str, behind: &str, m: &Located) -> bool {
         // "The Home Secretary, the Rt Hon Ann Lee"
         let before = before.strip_suffix(", the").map_or(before, |b| &before[..b.len() + 1]);
         // "Justice (retd) Ann Lee"
@@ -62,10 +83,9 @@ impl Cast<'_> {
         if clause && !calls(before) {
             return false;
         }
-        // "Mr. Lee's", of a source that owns what it says.
-        let following = self.plain(rest).trim();
-        let following = if matches!(following, "'s" | "’s") { "" } else { following };
-        let behind = without_honours(following);
+        if leads(&before.lower()) {
+            return true;
+        }
         let from = ["of ", "from ", "at "].iter().any(|p| behind.starts_with(p)) && !behind.contains(" and ");
         // "The spokesman on finance, Ann Lee, who led the walkout,"
         let told = m.kind == SpeakerKind::Person && [", who ", ", whose "].iter().any(|w| behind.starts_with(w));
@@ -101,9 +121,7 @@ impl Cast<'_> {
             && before.starts_with(char::is_lowercase)
             && !tied
             && !closed_class(before).is(Closed::CONJUNCTION);
-        let leads = leads(&before.lower())
-            || both
-            || word
+        both || word
             || of_body && (last || behind.starts_with(','))
             || titled
             || owned && (last || behind.starts_with(','))
@@ -116,17 +134,7 @@ impl Cast<'_> {
                 && (calls(before)
                     || person && (describes(before) || serves(before))
                     || (self.in_full(m) || aged(before)) && is_told(before))
-            || ends_in_name(before, behind, m, self.in_full(m));
-        let honoured = behind.len() < following.len();
-        // "Justice (retd) Ann Lee", "the Department of Works (DoW) director"
-        let apart = rest.start() + bracket(rest.of(self.article.text));
-        let rest = Span::new(apart, rest.end());
-        let own = apart > m.span.end() && m.kind != SpeakerKind::Person;
-        let another = own && rest.of(self.article.text).trim_start().starts_with(char::is_uppercase);
-        // "King and former trainer Ann Lee": a role with a capital that opens the sentence.
-        let joined = behind.strip_prefix("and ").is_some_and(|b| b.starts_with(char::is_lowercase));
-        let opens = m.kind == SpeakerKind::Anonymous && joined && self.opens(m.span);
-        leads && !opens && (behind.is_empty() || honoured || !another && !self.goes_on(rest))
+            || ends_in_name(before, behind, m, self.in_full(m))
     }
 
     /// Whether a mention is the first of its sentence.

@@ -1,6 +1,9 @@
 //! What the words of a source tell by themselves: a name to show, and what kind of speaker that is.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::entity::one_line;
 use crate::extract::SpeakerKind;
@@ -18,6 +21,12 @@ pub(super) fn word_before(text: &str, at: usize) -> Cow<'_, str> {
 /// The longest name made of the words of a source, in bytes.
 pub(super) const LONGEST: usize = 80;
 
+/// What a clause about a source begins with.
+static CLAUSES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let begins = [", ", " who ", " whom ", " whose ", " which ", " that ", " (", " – ", " — "];
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(begins).expect("few and short words")
+});
+
 /// The words of a source up to a clause about it, on one line, without a capital that only begins a sentence.
 pub(super) fn short(text: &str) -> String {
     short_behind(text, 0)
@@ -29,11 +38,8 @@ pub(super) fn short_behind(text: &str, kept: usize) -> String {
     // "“ that the road": behind a mark alone no clause begins.
     let words = line.find(char::is_alphanumeric).unwrap_or(line.len());
     let kept = line.floor_char_boundary(kept).max(words);
-    let cut = [", ", " who ", " whom ", " whose ", " which ", " that ", " (", " – ", " — "]
-        .iter()
-        .filter_map(|m| Some(kept + line[kept..].find(m)?))
-        .min();
-    let mut name = &line[..cut.unwrap_or(line.len())];
+    let cut = CLAUSES.find(&line[kept..]).map_or(line.len(), |clause| kept + clause.start());
+    let mut name = &line[..cut];
     // "a study published on Tuesday"
     let document = |w: &str| body(&w.lower()).is_some_and(|b| b.document);
     let told = |w: &str| common(w) == Some(WordClass::Past);

@@ -3,11 +3,13 @@
 use rustc_hash::FxHashMap;
 
 use super::entity::EntityId;
+use super::fronted::Opens;
 use super::joining;
 use super::kind::like_a_person;
 use super::naming::Naming;
 use super::office::Office;
 use super::register::{Referent, Register};
+use crate::extract::asked::Asked;
 use crate::extract::{Article, Mention, MentionForm, SpeakerKind};
 use crate::text::{Block, BlockKind, Span};
 
@@ -34,6 +36,8 @@ pub(super) struct Line {
     pub mentions: std::ops::Range<usize>,
     /// Who is said to speak in it, once that is known.
     pub said: Option<EntityId>,
+    /// What it opens with, once that was asked.
+    pub opens: Asked<Option<Opens>>,
 }
 
 #[derive(Default)]
@@ -101,7 +105,8 @@ impl Scene {
                 }
                 let span = article.to_document(n, sentence.span);
                 let mentions = first..scene.mentions.len();
-                scene.lines.push(Line { block: n, paragraph: n - comments, span, mentions, said: None });
+                let (paragraph, opens) = (n - comments, Asked::default());
+                scene.lines.push(Line { block: n, paragraph, span, mentions, said: None, opens });
             }
         }
         scene.mention_starts = Starts::new(scene.mentions.iter().map(|m| m.span));

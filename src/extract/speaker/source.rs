@@ -151,7 +151,7 @@ impl<'a> Cast<'a> {
     /// The words of a place without the markup between and around them.
     pub(super) fn plain(&self, span: Span) -> &'a str {
         let raw = span.of(self.article.text);
-        if !raw.contains(MARKUP) {
+        if !raw.bytes().any(is_markup) {
             return raw;
         }
         let Some(line) = self.scene.line(span.start()) else { return raw };
@@ -162,7 +162,7 @@ impl<'a> Cast<'a> {
     /// Where the first words of a place stand that make a name: their blanks and markup are not those of the document.
     pub(super) fn named_place(&self, span: Span, start: usize, name: &str) -> Span {
         let text = self.article.text;
-        let line = self.scene.line(start).filter(|_| span.of(text).contains(MARKUP));
+        let line = self.scene.line(start).filter(|_| span.of(text).bytes().any(is_markup));
         let place = line.and_then(|line| {
             let block = self.scene.lines[line].block;
             let words = self.article.in_prose(block, Span::new(start, span.end()))?;
@@ -317,7 +317,10 @@ fn impersonal(text: &str, quote: &Quote) -> bool {
     be && !quotes && cue.end() <= content.start() && content.of(text).starts_with("that ")
 }
 
-/// What may be the markup of a name.
-const MARKUP: [char; 6] = ['*', '_', '[', ']', '`', '~'];
+/// Whether a byte may be of the markup of a name.
+fn is_markup(byte: u8) -> bool {
+    matches!(byte, b'*' | b'_' | b'[' | b']' | b'`' | b'~')
+}
+
 /// The most sentences of a paragraph that are looked at.
 pub(super) const LINES: usize = 16;
