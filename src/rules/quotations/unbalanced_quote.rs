@@ -1,4 +1,7 @@
 use std::cell::LazyCell;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use crate::extract::lexicon::{self, Frames, VerbForm};
 use crate::extract::{BlockExtraction, Quotation};
@@ -65,6 +68,11 @@ It goes away when the missing mark is put in. The fix offers the places where it
     check: Check::Text(check),
 };
 
+/// The values of a tag's attributes stand between marks as well, the rest of a tag may be left, and a program has marks of
+/// its own.
+static CODE: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(["=\"", "=”", "=“", "\" />", "\"\"\"", "\\\""]).expect("few and short words"));
+
 fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
     for (n, (block, part)) in context.blocks.iter().zip(context.parts).enumerate() {
         if !(block.kind.is_prose() || block.kind == BlockKind::Heading) {
@@ -76,11 +84,8 @@ fn check(context: &Manuscript<'_>, findings: &mut Vec<Finding>) {
         if marks.stray.is_empty() && marks.outer.iter().all(|q| q.close.is_some()) {
             continue;
         }
-        // The values of a tag's attributes stand between marks as well, the rest of a tag may be left, and a program has
-        // marks of its own.
         let prose = block.prose.text();
-        let code = ["=\"", "=”", "=“", "\" />", "\"\"\"", "\\\""];
-        if prose.contains(['"', '”', '“']) && code.iter().any(|code| prose.contains(code)) {
+        if CODE.is_match(prose) {
             continue;
         }
         let code = LazyCell::new(|| context.code(block));
