@@ -138,6 +138,8 @@ word_sets! {
     Rank = "rank",
     /// Participles, before "by", of what was written and others have: "a letter seen by the Courier".
     Reads = "reads",
+    /// What sources are called that are texts, not people: "historical".
+    Recorded = "recorded",
     /// What a number is that a reader is to quote.
     Reference = "reference",
     /// Participles before a role without an article.

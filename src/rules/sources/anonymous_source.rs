@@ -26,7 +26,7 @@ where the information matters and cannot be had otherwise, and ask that an edito
 says why it is withheld.
 
 The rule marks the first place where such a source speaks: an official, two officials, a person familiar with the \
-talks, a source close to somebody. It does not mark them again each time they go on, and it leaves evidence in court alone.
+talks, sources at a ministry, those close to somebody. It does not mark them again each time they go on, and it leaves evidence in court alone.
 
 It goes away when the source is named, there or in the sentences behind it (“The official, Ann Lee, …”), or by whoever the next paragraph begins with, or when it or the next sentence says that they asked for anonymity and why.",
     practice: &[
@@ -43,6 +43,10 @@ It goes away when the source is named, there or in the sentences behind it (“T
         Example::plain(
             "⟦Senior figures in the party⟧ said the leader would go. ⟦Two officials⟧ said she would stay.",
             "Some of many, and nobody knows which.",
+        ),
+        Example::plain(
+            "⟦Police sources⟧ said the driver had fled. ⟦Those close to the family⟧ said he had not.",
+            "Where they stand is said, and who they are is not.",
         ),
         Example::plain("“Nobody believes in it any more,” said ⟦a former adviser⟧.", "Whose, and since when?"),
         Example::plain(
@@ -79,6 +83,7 @@ It goes away when the source is named, there or in the sentences behind it (“T
         Example::plain("“I have a job,” said a man who gave his name only as Rolf.", "It is what he gave."),
         Example::plain("A pupil, who cannot be named, said the trip was off.", "The law forbids it."),
         Example::plain("A police officer told the court that he saw a knife.", "Evidence is given in public."),
+        Example::plain("Early Irish sources say the island was holy.", "These are texts, which can be named as such."),
         Example::plain("“An official told me to wait,” said Jo Ray.", "These are other people's words."),
     ],
     check: Check::Article(check),
@@ -180,16 +185,25 @@ static EVIDENCE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Whether the words of a source bring in some of those who are seldom named: “two officials”, “senior
-/// figures in the party”. All of them are a body.
+/// figures in the party”, “police sources”, “those close to the talks”. All of them are a body.
 fn some_of(source: &str) -> bool {
     let lower = source.lower();
-    let mut words = lower.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty());
-    let first = words.clone().next().unwrap_or_default();
+    let words = || lower.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty());
+    let first = words().next().unwrap_or_default();
     let some = WordSet::High.has(first) || WordSet::Unnamed.has(first) && first != "people";
-    let head = words.by_ref().take_while(|w| !WordSet::Further.has(w)).last().unwrap_or_default();
+    let noun = || words().take_while(|w| !WordSet::Further.has(w));
+    let head = noun().last().unwrap_or_default();
     // Officers of the police are named, or are told of for what they did.
     let hidden = head.strip_suffix('s').is_some_and(|one| one != "officer" && WordSet::Hidden.has(one));
-    some && head != first && hidden && !source.split(", ").skip(1).any(|part| part.starts_with(char::is_uppercase))
+    // Whoever is called a source has no name, once it is said what they know: “insiders at the bank”.
+    let source_of = matches!(head, "sources" | "insiders")
+        && !bare_sources::bare(source)
+        && !matches!(first, "the" | "this" | "that" | "these" | "those" | "both")
+        && !WordSet::Possessive.has(first)
+        && !noun().any(|w| WordSet::Recorded.has(w));
+    let those = first == "those" && words().nth(1).is_some_and(|w| WordSet::Acquainted.has(w));
+    (some && head != first && hidden || source_of || those)
+        && !source.split(", ").skip(1).any(|part| part.starts_with(char::is_uppercase))
 }
 
 /// Whether the words of a source bring in somebody, and no name behind a comma.
