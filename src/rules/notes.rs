@@ -31,6 +31,7 @@ pub struct Notes {
     pub(super) counts: Note<Counts>,
     pub(super) frequency: [Note<Span>; 2],
     pub(super) hedges: Note<Span>,
+    pub(super) held: Note<Span>,
     pub(super) impossible: Note<Span>,
     pub(super) intervals: Note<usize>,
     pub(super) line: Note<Line>,

@@ -201,8 +201,10 @@ fn some_of(source: &str) -> bool {
         && !matches!(first, "the" | "this" | "that" | "these" | "those" | "both")
         && !WordSet::Possessive.has(first)
         && !noun().any(|w| WordSet::Recorded.has(w));
+    // "A senior Labour figure"; "a figure" alone is a number.
+    let figure = head == "figure" && noun().any(|w| WordSet::High.has(w));
     let those = first == "those" && words().nth(1).is_some_and(|w| WordSet::Acquainted.has(w));
-    (some && head != first && hidden || source_of || those)
+    (some && head != first && (hidden || figure) || source_of || those)
         && !source.split(", ").skip(1).any(|part| part.starts_with(char::is_uppercase))
 }
 

@@ -33,6 +33,7 @@ It goes away when somebody is named who says so, or when the sentence goes.",
         "[BBC Editorial Guidelines, section 3: accuracy](https://www.bbc.co.uk/editorialguidelines/guidelines/accuracy)",
     ],
     bad: &[
+        Example::plain("⟦Experts⟧ fear that the lake is dying.", "A fear that they share with readers is a claim."),
         Example::plain("⟦Critics⟧ say the bridge will never pay for itself.", "Which critics?"),
         Example::plain("⟦Some experts⟧ believe that the river will rise again.", "How many, and who are they?"),
         Example::plain("⟦Many people⟧ believe that the plan came too late.", "Half the town, or two in a bar?"),
@@ -110,7 +111,13 @@ fn reports(context: &Context<'_>, quote: &Quote) -> bool {
 
 /// Whether a quote is none that somebody would have to vouch for.
 fn told_of(context: &Context<'_>, quote: &Quote) -> bool {
-    quote.deed || requests(context, quote) || learns(context, quote)
+    quote.deed && !fears(context, quote) || requests(context, quote) || learns(context, quote)
+}
+
+/// Whether somebody fears something, which says that it may well be so: “experts fear that the lake is dying”.
+fn fears(context: &Context<'_>, quote: &Quote) -> bool {
+    let verb = quote.cue.first().and_then(|c| c.of(context.text).split(' ').next());
+    verb.is_some_and(|v| matches!(v, "fear" | "feared" | "worry" | "worried"))
 }
 
 /// Whether somebody asks that something be done, which nobody has to vouch for: “asked the council to publish it”.
