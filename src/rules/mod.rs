@@ -74,6 +74,7 @@ pub static RULES: &[&Rule] = &[
     &quotations::headline_quote_not_in_body::RULE,
     &dates::weekday_date_mismatch::RULE,
     &dates::impossible_date::RULE,
+    &dates::impossible_time::RULE,
     &dates::stale_status::RULE,
     &dates::undated_weekday::RULE,
     &dates::relative_date::RULE,

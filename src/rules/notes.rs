@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use super::Manuscript;
 use super::boilerplate::{Line, Stated};
-use super::dates::{Dated, Timed};
+use super::dates::{Dated, OddTime, Timed};
 use super::numbers::{Age, Counting, Counts};
 use super::quotations::Words;
 use crate::extract::BlockExtraction;
@@ -46,6 +46,7 @@ pub struct Notes {
     pub(super) stated: Note<Stated>,
     pub(super) states: Note<Timed>,
     pub(super) sums: Note<usize>,
+    pub(super) times: Note<OddTime>,
     pub(super) weekdays: Note<Dated>,
 }
 
