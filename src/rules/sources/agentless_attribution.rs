@@ -63,7 +63,7 @@ static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
     let how =
         r"(?:(?:also|now|still|generally|widely|commonly|largely|often|long|broadly|reliably|reasonably|popularly) )*";
     phrase(&format!(
-        r"\b(?:{be} {how}(?:believed|thought|said|rumou?red|understood|alleged|reputed|assumed|suspected|feared|reported|claimed|estimated) to\b|it(?: {be}|['’]s) (?:not )?{how}(?:(?:believed|thought|said|rumou?red|understood|alleged|assumed|feared|reported|claimed|argued|speculated|estimated|hoped)(?: that)?|expected that)\b|it (?:was|has been|had been) {how}suggested(?: that)?\b|{be} {how}(?:considered|deemed) (?:a|an|the|one|among|to be|likely|unlikely)\b|{be} {how}(?:seen|viewed|regarded|perceived) as\b)"
+        r"\b(?:{be} {how}(?:believed|thought|said|rumou?red|understood|alleged|reputed|assumed|suspected|feared|reported|claimed|estimated) to\b|it(?: {be}|['’]s) (?:not )?{how}(?:(?:believed|thought|said|rumou?red|understood|alleged|assumed|feared|reported|claimed|speculated|estimated|hoped)(?: that)?|(?:expected|argued) that)\b|it (?:was|has been|had been) {how}suggested(?: that)?\b|{be} {how}(?:considered|deemed) (?:a|an|the|one|among|to be|likely|unlikely)\b|{be} {how}(?:seen|viewed|regarded|perceived) as\b)"
     ))
 });
 /// Fears, doubts and calls that nobody has.
