@@ -78,7 +78,7 @@ impl<'a> Document<'a> {
             let (cast, labels) = early.unwrap_or_else(|| speaker::cast(&article));
             speaker::leave_out(&article, &labels, &mut quotes);
             let claims = || (scope == Scope::Everything).then(|| claim::begin(&article, &quotes, self.reach));
-            // Whose claims do not rest on the speakers are read meanwhile.
+            // Claims that rest on no speaker are read meanwhile.
             let ((speakers, told), claims) = shared::both(long, || speaker::resolve(cast, &labels, &quotes), claims);
             let claims = claims.map(|c| c.finish(|quote| told[quote].speaker.is_some())).unwrap_or_default();
             told.into_iter().zip(&mut quotes).for_each(|(told, quote)| told.tell(quote));
