@@ -41,6 +41,10 @@ pub(super) fn before(
         if !introduces || smiling || !cue.frames.is(Frames::DIRECT) || cue.passive && !colon || cue.is_noun(words) {
             continue;
         }
+        // "as he put on his coat, “…”": only who puts it so says it.
+        if matches!(words.word(cue.head), "put" | "puts") && !colon && words.word(cue.group.end) != "it" {
+            continue;
+        }
         // "Asked about it, he demurred: “…”": the verb of the clause behind the cue attributes.
         let later = || {
             let main = doer::before_colon(words, edge).is_some_and(|(cue, _)| between.contains(&cue.start));

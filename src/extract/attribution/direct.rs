@@ -198,8 +198,10 @@ fn open_behind(words: &Words<'_>, cues: &[Cue], speech: &Speech) -> Option<Behin
     if words.broken(speech.tokens.start..start + 1) == Some(start) {
         return None;
     }
-    // "called it “fiction”, while the party demanded …": another clause, with a speaker of its own.
-    if !words.starts_sentence(speech.tokens.start) && matches!(words.word(start), "while" | "whereas" | "although") {
+    // "called it “fiction”, while the party demanded …", "…, and its chair demanded …": another clause, with a speaker of
+    // its own.
+    let clause = matches!(words.word(start), "while" | "whereas" | "although" | "and" | "but");
+    if clause && !words.starts_sentence(speech.tokens.start) {
         return None;
     }
     if reported(words, cues, speech) {

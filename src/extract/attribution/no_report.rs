@@ -30,6 +30,18 @@ pub(super) fn is_no_report(words: &Words<'_>, a: &Attribution) -> bool {
         || when(words, a)
         || writes_in(words, a)
         || shows(words, a)
+        || perceived(words, a)
+}
+
+/// "200 people came to hear the committee argue": what somebody sees or hears others do is not said by them.
+fn perceived(words: &Words<'_>, a: &Attribution) -> bool {
+    let ([], [cue], QuoteKind::Indirect) = (&a.source[..], &a.cue[..], a.kind) else { return false };
+    let verb = words.token_at(cue.start());
+    let subject = |i: &usize| !words.comma(*i) && !words.stop(*i) && !words.tensed(*i);
+    let before = (words.sentence_of(verb).start..verb).rev().take(8);
+    let sees = |i: usize| WordSet::Perceives.has(words.word(i));
+    let seen = before.clone().find(|&i| sees(i) || !subject(&i)).is_some_and(sees);
+    seen && a.content.iter().any(|c| c.start() < cue.start())
 }
 
 /// "Nobody would say who had blinked": what the writer has not been told.

@@ -112,6 +112,8 @@ word_sets! {
     Party = "party",
     /// How words come to be quoted of somebody, behind a form of "be": "was quoted as saying", "were heard shouting".
     Perceived = "perceived",
+    /// The forms of verbs for what somebody sees or hears others do.
+    Perceives = "perceives",
     /// What is done to a song, right before its title: "sang “The Long Road Home”".
     Performs = "performs",
     /// Papers, by how often they come out: "a state-run daily".
