@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::role;
 use super::title::joined;
 use super::words::Words;
 use crate::extract::SpeakerKind;
@@ -70,6 +71,7 @@ impl Name<'_> {
         }
         if tokens.len() > 1 && first_name(first).is_none() {
             match thing(last) {
+                Some(Thing::Place) if role::apposed(words, tokens.end) => return Some(Some(SpeakerKind::Person)),
                 Some(Thing::Place) => return Some(Some(SpeakerKind::Place)),
                 Some(Thing::Other) => return Some(None),
                 None => {}

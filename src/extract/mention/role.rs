@@ -177,6 +177,12 @@ fn opens(words: &Words<'_>, i: usize, head: usize) -> bool {
     }
 }
 
+/// Whether an article and the role of a person stand behind a comma: "Ji-ho Park, an entomologist".
+pub(super) fn apposed(words: &Words<'_>, end: usize) -> bool {
+    let article = words.comma(end) && matches!(words.lower(end + 1), "a" | "an" | "the");
+    article && head(words, end + 1).is_some_and(|i| words.role(i).is_some_and(|r| !r.anonymous))
+}
+
 /// "…, the Russian ambassador in Kabul,", "…, 32, political analyst at the Institute".
 fn apposition(words: &Words<'_>, end: usize, next: usize) -> Option<Range<usize>> {
     if !words.comma(end) {

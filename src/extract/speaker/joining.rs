@@ -243,8 +243,14 @@ fn named(prose: &str, m: &Mention, naming: &Naming, id: EntityId, register: &mut
         }
         told.and_then(|t| t.leading.as_ref()).into_iter().for_each(|office| register.holds(id, office));
     }
-    if m.title.is_some() && register.entities[id].kind == SpeakerKind::Unknown {
-        register.entities[id].kind = SpeakerKind::Person;
+    let kind = &mut register.entities[id].kind;
+    if *kind == SpeakerKind::Unknown {
+        *kind = match m.kind {
+            _ if m.title.is_some() => SpeakerKind::Person,
+            // "Harlow Living", later "Harlow, which runs 64 homes,"
+            SpeakerKind::Organization if prose[m.span.end()..].starts_with(", which ") => SpeakerKind::Organization,
+            _ => SpeakerKind::Unknown,
+        };
     }
     let Some(told) = told else { return };
     // "Mr Kim Lee": the title is surer than the given name.

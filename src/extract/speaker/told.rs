@@ -49,7 +49,7 @@ impl Told {
             }),
             given: m.role.is_some_and(|r| r.start() >= m.span.end()) && first_name(m.span.of(prose)).is_some(),
             called: called(prose, m),
-            served: served(prose, m.span.end()),
+            served: served(prose, m.span.end()) || led(prose, m.span.start()),
             noun: described(prose, m.span).map(Into::into),
             kin: Kin::read(prose, m.span),
         };
@@ -117,6 +117,16 @@ fn served(text: &str, end: usize) -> bool {
         |n: usize| words.split_whitespace().nth(n).unwrap_or_default().trim_end_matches(|c: char| !c.is_alphabetic());
     let heads = matches!((word(0), word(1)), ("chief", "executive") | ("board", "member") | ("vice", "president"));
     WordSet::Spokes.has(word(0)) || word(0) == "executive" || word(0) == "shareholders" || heads
+}
+
+/// Whether those who run it stand before a name: "executives at Harlow Living".
+fn led(text: &str, start: usize) -> bool {
+    let Some(before) = text.get(..start).and_then(|t| t.strip_suffix(" at ").or_else(|| t.strip_suffix(" of "))) else {
+        return false;
+    };
+    let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    WordSet::Spokes.has(&last.lower())
+        || matches!(&*last.lower(), "executives" | "shareholders" | "bosses" | "directors")
 }
 
 /// What an apposition behind a name says that it is, of bodies: "Open Doors, a homelessness charity set up in May,".
