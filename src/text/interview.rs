@@ -34,10 +34,9 @@ pub(super) fn mark(blocks: &mut [Block], set_apart: &[bool]) {
         let end = questions.get(n + 1).copied().unwrap_or(blocks.len());
         let plain = (q + 1..end).take_while(|&i| blocks[i].kind == BlockKind::Paragraph && !set_apart[i]);
         let last = n + 1 == questions.len();
-        // Below the last answer the writer may go on.
-        answers.push(
-            plain.enumerate().take_while(|&(k, i)| k == 0 || !last || personal(&blocks[i])).map(|x| x.1).collect(),
-        );
+        // Below the last answer the writer may go on, and below any with what others say.
+        let goes_on = |i: usize| !told(&blocks[i]) && (!last || personal(&blocks[i]));
+        answers.push(plain.enumerate().take_while(|&(k, i)| k == 0 || goes_on(i)).map(|x| x.1).collect());
     }
     let own = answers.iter().filter(|a| a.iter().any(|&i| personal(&blocks[i]))).count();
     if own < QUESTIONS || own * 3 < questions.len() {
@@ -51,14 +50,25 @@ pub(super) fn mark(blocks: &mut [Block], set_apart: &[bool]) {
     }
 }
 
+/// Whether a paragraph opens with what others say: "“He was wrong,” his sister tells me.", but not "“No,” my sister said."
+fn told(block: &Block) -> bool {
+    let quoted = block.prose.text().trim_start().starts_with(['"', '“']);
+    let mut words = unquoted(block).filter(|w| !w.is_empty()).peekable();
+    quoted && words.peek().is_some() && !words.any(|w| SELF.contains(&&*w) && w != "me")
+}
+
 /// Whether somebody speaks of themselves outside quotation marks.
 fn personal(block: &Block) -> bool {
+    unquoted(block).any(|word| SELF.contains(&&*word))
+}
+
+/// The words outside quotation marks, in lower case.
+fn unquoted(block: &Block) -> impl Iterator<Item = String> {
     let mut quoted = false;
-    block.prose.text().split_whitespace().any(|word| {
+    block.prose.text().split_whitespace().filter_map(move |word| {
         let opens = word.starts_with(['"', '“', '«', '„']);
         let inside = quoted || opens;
         quoted = inside && !word.trim_end_matches([',', '.', ';', ':', '?', '!']).ends_with(['"', '”', '»', '“']);
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        !inside && SELF.contains(&bare.as_str())
+        (!inside).then(|| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
     })
 }

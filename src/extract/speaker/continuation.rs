@@ -32,6 +32,9 @@ pub(super) fn of(cast: &Cast<'_>, before: &[Quote], found: &[Outcome], quote: &Q
     {
         return (Outcome::Found(asks, Resolution::Continuation), None);
     }
+    if let Some(other) = replies(article, before, found, last, quote) {
+        return (Outcome::Found(other, Resolution::Continuation), None);
+    }
     let goes_on = if same {
         // A quotation in the middle of the writer's own sentence is not somebody going on.
         !quote.cue.is_empty() || opens_sentence(article.text, gap, start) || same_line(cast, end, start)
@@ -144,6 +147,34 @@ fn put(text: &str, quote: &Quote) -> bool {
     let cue = quote.cue.first().map_or("", |c| c.of(text));
     let asks = cue.split(' ').any(|w| WordSet::Ask.has(w));
     asks && (quote.kind == QuoteKind::Indirect || quote.content.last().is_some_and(|c| questions(c.of(text))))
+}
+
+/// “And yet you went,” said Lee, and below it “I did my job.”: who replies to Lee in a short paragraph of its own, of two whose
+/// words stand above each other.
+fn replies(article: &Article<'_>, before: &[Quote], found: &[Outcome], last: usize, quote: &Quote) -> Option<EntityId> {
+    /// Fewer words are a reply; more may be a statement.
+    const SHORT: usize = 12;
+    let previous = &before[last];
+    let (from, to) = (previous.blocks.end.saturating_sub(1), quote.blocks.start);
+    let direct = quote.kind == QuoteKind::Direct && previous.kind == QuoteKind::Direct;
+    if !direct || !quote.cue.is_empty() || to != from + 1 || !article.adjacent(from, to) || !alone(article, quote) {
+        return None;
+    }
+    let says = |q: &Quote, words: &[&str]| {
+        let all = q.content.iter().flat_map(|c| c.of(article.text).split(|c: char| !c.is_alphabetic()));
+        all.into_iter().any(|w| words.iter().any(|own| w.eq_ignore_ascii_case(own)))
+    };
+    let asks = quote.content.last().is_some_and(|c| questions(c.of(article.text)));
+    let (you, own) = (["you", "your", "yours"], ["I", "me", "my", "we", "our"]);
+    let reply = says(previous, &you) && says(quote, &own) || asks && says(previous, &own) && says(quote, &you);
+    let count: usize = quote.content.iter().map(|c| c.of(article.text).split_whitespace().count()).sum();
+    if !reply || count > SHORT {
+        return None;
+    }
+    let above = (0..last).rev().find(|&k| before[k].blocks.end <= from)?;
+    let touches = before[above].blocks.end == from && before[above].kind == QuoteKind::Direct;
+    let other = speaker(&found[above]).filter(|_| touches && article.adjacent(from - 1, from))?;
+    (speaker(&found[last]) != Some(other)).then_some(other)
 }
 
 /// Whether quoted words end in a question.
