@@ -1,4 +1,6 @@
-use rustc_hash::FxHashMap;
+use std::cell::LazyCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::extract::{BlockExtraction, MentionForm, QuoteKind, Resolution, SpeakerKind};
 use crate::rules::{Check, Context, Example, Finding, Group, Profile, Rule, Severity};
@@ -17,8 +19,8 @@ editor cannot check it. This often happens when paragraphs are moved or cut, and
 went with them.
 
 The rule marks a direct quotation when nobody is in sight who may have said it: its paragraph and the one before name \
-no person and no body, and no label or signature stands beside it. Headings, titles and single quoted words are left \
-alone.
+no person and no body, and no label or signature stands beside it. Headings, titles, single quoted words, and words that \
+the article quotes again with their speaker are left alone.
 
 It goes away when the speaker is named beside the quotation (“said Ann Lee”), or just before it.",
     practice: &[
@@ -48,12 +50,17 @@ It goes away when the speaker is named beside the quotation (“said Ann Lee”)
         ),
         Example::plain("Residents call the bridge “the can opener”.", "A quoted name is no quotation of a speaker."),
         Example::plain("“Nobody measured the lorries”\n\nThe bridge stands at the harbour.", "A headline may tease."),
+        Example::plain(
+            "The bridge is too low.\n\n“Nobody measured the lorries.”\n\nIt was built in 1951. “Nobody measured the lorries,” said Ann Lee. “Nobody.”",
+            "The words stand again, with their speaker.",
+        ),
     ],
     check: Check::Article(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut sight = Sight::default();
+    let spoken = LazyCell::new(|| spoken(context));
     for quote in &context.extraction.quotes {
         if quote.kind != QuoteKind::Direct || quote.resolution != Resolution::Unknown || quote.speaker.is_some() {
             continue;
@@ -81,6 +88,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         if dashed(context.text, first, quote.content.last().copied().unwrap_or(first))
             || sight.reaches(context, quote.blocks.start, first)
+            || quote.content.iter().flat_map(|c| sentences(c.of(context.text))).all(|s| spoken.contains(&s))
         {
             continue;
         }
@@ -88,6 +96,21 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let finding = RULE.finding(first, message);
         findings.push(finding);
     }
+}
+
+/// The sentences that somebody says, by their words: a page sets some of them apart once more.
+fn spoken(context: &Context<'_>) -> FxHashSet<String> {
+    let told = context.extraction.quotes.iter().filter(|q| q.speaker.is_some());
+    told.flat_map(|q| &q.content).flat_map(|c| sentences(c.of(context.text))).collect()
+}
+
+/// The sentences of quoted words, in small letters and without marks.
+fn sentences(words: &str) -> impl Iterator<Item = String> {
+    let bare = |sentence: &str| {
+        let words = sentence.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    };
+    words.split(['.', '!', '?', '…']).map(bare).filter(|s| !s.is_empty())
 }
 
 /// Where a reader has somebody in sight who may speak: a name or a pronoun beside the quotation in its paragraph, or in
