@@ -199,9 +199,41 @@ struct Patterns {
     rows: Vec<Pattern>,
     /// The most words of a line that any of them is about.
     longest: usize,
-    /// The rows that a word or mark is needed by, a bit each.
-    words: FxHashMap<&'static str, u128>,
-    marks: FxHashMap<char, u128>,
+    /// The rows that a word or mark is needed by.
+    words: FxHashMap<&'static str, Rows>,
+    marks: FxHashMap<char, Rows>,
+}
+
+/// Rows of the list of patterns, a bit each.
+#[derive(Clone, Copy, Default)]
+struct Rows([u128; 2]);
+
+impl Rows {
+    /// So many rows have a bit.
+    const MOST: usize = 2 * u128::BITS as usize;
+
+    fn add(&mut self, row: usize) {
+        debug_assert!(row < Self::MOST, "the list of patterns is longer than there are bits");
+        let bits = u128::BITS as usize;
+        if let Some(part) = self.0.get_mut(row / bits) {
+            *part |= 1 << (row % bits);
+        }
+    }
+
+    fn join(&mut self, other: Self) {
+        self.0.iter_mut().zip(other.0).for_each(|(part, more)| *part |= more);
+    }
+
+    /// The rows, in order.
+    fn each(self) -> impl Iterator<Item = usize> {
+        self.0.into_iter().enumerate().flat_map(|(n, mut part)| {
+            std::iter::from_fn(move || {
+                let row = (part != 0).then(|| part.trailing_zeros() as usize)?;
+                part &= part - 1;
+                Some(n * u128::BITS as usize + row)
+            })
+        })
+    }
 }
 
 struct Pattern {
@@ -219,12 +251,12 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         let [strength, kind, words, needs, pattern] = row[..] else { continue };
         let (Some(strength), Some(kind)) = (strength_of(strength), BoilerplateKind::from_name(kind)) else { continue };
         let (Ok(words), regex) = (words.parse(), lexicon::Pattern::new(lexicon::pattern(pattern))) else { continue };
-        let bit = 1u128.checked_shl(patterns.rows.len() as u32).unwrap_or(0);
         for need in needs.split(' ') {
-            match need.chars().next().filter(|c| !c.is_alphanumeric()) {
-                Some(mark) => *patterns.marks.entry(mark).or_default() |= bit,
-                None => *patterns.words.entry(need).or_default() |= bit,
-            }
+            let needed = match need.chars().next().filter(|c| !c.is_alphanumeric()) {
+                Some(mark) => patterns.marks.entry(mark).or_default(),
+                None => patterns.words.entry(need).or_default(),
+            };
+            needed.add(patterns.rows.len());
         }
         patterns.longest = patterns.longest.max(words);
         patterns.rows.push(Pattern { strength, kind, words, regex });
@@ -241,14 +273,11 @@ impl Patterns {
             return None;
         }
         let words = line.key.split(|c: char| !c.is_alphanumeric()).filter_map(|w| self.words.get(w));
-        let mut rows = words.fold(0, |all, bits| all | bits);
-        for mark in line.text.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace()) {
-            rows |= self.marks.get(&mark).copied().unwrap_or(0);
-        }
+        let marks = line.text.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace());
+        let mut rows = Rows::default();
+        words.chain(marks.filter_map(|mark| self.marks.get(&mark))).for_each(|&needed| rows.join(needed));
         let mut best: Option<&Pattern> = None;
-        while rows != 0 {
-            let row = &self.rows[rows.trailing_zeros() as usize];
-            rows &= rows - 1;
+        for row in rows.each().map(|row| &self.rows[row]) {
             let better = best.is_none_or(|b| row.strength > b.strength);
             if better && line.words <= row.words && row.regex.get().is_match(line.text) {
                 best = Some(row);
@@ -285,6 +314,10 @@ mod tests {
             assert!(row[2].parse::<usize>().is_ok(), "{row:?}");
             regex::Regex::new(row[4]).unwrap_or_else(|e| panic!("{}: {e}", row[4]));
         }
-        assert!((1..=128).contains(&PATTERNS.rows.len()), "a bit for each row");
+        assert!((1..=Rows::MOST).contains(&PATTERNS.rows.len()), "a bit for each row");
+        let needed = |need: &str| need.chars().all(char::is_alphanumeric) || need.chars().count() == 1;
+        for row in lexicon::rows(include_str!("../lexicon/boilerplate_patterns.tsv")) {
+            assert!(row[3].split(' ').all(needed), "a word or a mark: {}", row[3]);
+        }
     }
 }
