@@ -42,10 +42,10 @@ pub(super) fn of(cast: &Cast<'_>, before: &[Quote], found: &[Outcome], quote: &Q
         quote.cue.is_empty()
             && to == from + 1
             && article.adjacent(from, to)
-            && article.blocks.get(to).is_some_and(|b| {
+            && (opens_block(article, quote) || {
                 // "Then, after a pause: “…”"
-                let before = || article.text.get(b.span.start()..start).unwrap_or_default();
-                b.span.start() + 4 > start || leads(before())
+                let before = article.blocks.get(to).and_then(|b| article.text.get(b.span.start()..start));
+                before.is_some_and(leads)
             })
             && !signed(article.text, previous)
             && !put(article.text, previous)
@@ -112,6 +112,12 @@ fn asked_alone(article: &Article<'_>, previous: &Quote, quote: &Quote) -> bool {
     question && quote.cue.is_empty() && to == from + 1 && article.adjacent(from, to) && alone(article, quote)
 }
 
+/// Whether a quote begins with its paragraph, or behind the markup of one.
+fn opens_block(article: &Article<'_>, quote: &Quote) -> bool {
+    let start = quote.content.first().map_or(0, |c| c.start());
+    article.blocks.get(quote.blocks.start).is_some_and(|b| b.span.start() + 4 > start)
+}
+
 /// Whether a quote is the whole of its paragraphs.
 fn alone(article: &Article<'_>, quote: &Quote) -> bool {
     let end = quote.content.last().map_or(0, |c| c.end());
@@ -157,7 +163,8 @@ fn replies(article: &Article<'_>, before: &[Quote], found: &[Outcome], last: usi
     let previous = &before[last];
     let (from, to) = (previous.blocks.end.saturating_sub(1), quote.blocks.start);
     let direct = quote.kind == QuoteKind::Direct && previous.kind == QuoteKind::Direct;
-    if !direct || !quote.cue.is_empty() || to != from + 1 || !article.adjacent(from, to) || !alone(article, quote) {
+    let whole = || alone(article, quote) && opens_block(article, quote);
+    if !direct || !quote.cue.is_empty() || to != from + 1 || !article.adjacent(from, to) || !whole() {
         return None;
     }
     let says = |q: &Quote, words: &[&str]| {
