@@ -24,6 +24,8 @@ pub(super) fn parenthetical(words: &Words<'_>, cue: &Cue) -> Option<Found> {
     let sentence = words.sentence_of(cue.head);
     let (who, start, end, behind) = if cue.group.start > sentence.start
         && words.comma(cue.group.start - 1)
+        // "the minister, Ann Lee, told a meeting": whom it is told.
+        && !matches!(words.word(cue.head), "told" | "tells")
         // "Lee, meanwhile, denied it"
         && aside::before(words, sentence.start, cue.group.start).is_none()
         && let Some(who) = source::behind(words, cue)

@@ -153,7 +153,9 @@ fn told(words: &Words<'_>, speech: &Speech) -> Option<(Range<usize>, Range<usize
     // "Ann Lee, who lives there, disagrees: “…”": a word alone, where a verb is due.
     let form = |i: usize| words.word(i).ends_with('s') || words.word(i).ends_with("ed");
     let alone = |&i: &usize| words.comma(i.wrapping_sub(1)) && words.open(i) && form(i) && !words.capitalised(i);
-    let verb = tensed.or(colon.checked_sub(1).filter(alone))?;
+    // "The archivist, Ann Lee, doubts it: “…”"
+    let object = colon.checked_sub(2).filter(|&i| matches!(words.word(i + 1), "it" | "that" | "this"));
+    let verb = tensed.or(colon.checked_sub(1).filter(alone)).or(object.filter(alone))?;
     let who = source::before_verb(words, verb)?;
     let mut head = who.clone().take_while(|&i| !words.comma(i));
     // "One rebel was blunter: “…”", but not "The message was clear: “…”"
